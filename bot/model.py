@@ -1,0 +1,141 @@
+"""What the application passes around: what came in from a channel, who somebody is, and what they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+from dialogs.model import Profile, Reply
+
+ActivityKind = Literal["message", "edit", "redaction", "media", "joined", "button", "internal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that happened in a channel, or inside (`internal`). The key is the same when it is delivered again."""
+
+    key: str
+    channel: str
+    realm: str
+    """Homeserver, tenant, or `console`."""
+    conversation: str
+    """The channel's own id of the room."""
+    sender: str
+    """The channel's own id of the person."""
+    kind: ActivityKind
+    sent_at: datetime
+    """UTC."""
+    text: str = field(default="", repr=False)
+    """Raw text. Lives in memory for one turn, is never stored, logged or shown in a repr."""
+    token: str = ""
+    choices: tuple[str, ...] = ()
+    direct: bool = True
+    """Nobody but this person and the assistant is in the room."""
+    relates_to: str = ""
+    """Of an edit or a redaction: the key of the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes."""
+
+    channel: str
+    realm: str
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message on its way. The id is the channel's transaction id, so that a repeat is recognised."""
+
+    id: str
+    address: Address
+    reply: Reply
+
+
+class Role(Enum):
+    """What somebody may do in a municipality (issue part 4 gives them their full meaning)."""
+
+    SIGNALLER = "signaller"
+    WIJKTEAM = "wijkteam"
+    REGISSEUR = "regisseur"
+    COORDINATOR = "coordinator"
+    BEHEERDER = "beheerder"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A professional: a pseudonym, what they told of their work, and where they have access."""
+
+    id: str
+    """HMAC of channel, realm and native id: repeatable, not guessable."""
+    profile: Profile
+    memberships: tuple[Membership, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Access to one municipality in one role, for one organisation."""
+
+    gemeente: str
+    role: Role
+    organisatie: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a query may see: one municipality, and within it the rows of one person or of one organisation.
+
+    Every statement on a municipality's rows takes one. `system` is for delivery and retention, which read no content.
+    """
+
+    gemeente: str
+    person: str = ""
+    """Only rows that this person owns; empty for the receiving desk of the municipality."""
+    system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It arrived; `reference` is what the other side calls it."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """It did not arrive, a later try may succeed."""
+
+    after: float
+    """Seconds; 0 leaves it to the back-off."""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """It may or may not have arrived (a time-out after sending)."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """It will never arrive; the code says why, without content."""
+
+    code: str
+
+
+Delivery = Delivered | Retry | Ambiguous | Rejected
+
+
+class Receipt(Enum):
+    """What became of an activity: whether the channel may acknowledge it."""
+
+    COMMITTED = "committed"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+    """A fault in the turn: marked, the run is as it was, the fixed sentence went out. Acknowledge."""
+    GONE = "gone"
+    """Storage is gone: the channel says the fixed sentence itself and does not acknowledge."""

@@ -1,0 +1,45 @@
+"""The protocols between the application and what it talks to: channels, case backends, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Activity, Address, Delivery, Outgoing, Receipt
+from dialogs.signal import Signal
+
+Receive = Callable[[Activity], Awaitable[Receipt]]
+"""What a channel calls for each activity; when it returns COMMITTED or DUPLICATE the channel may acknowledge."""
+
+
+class Clock(Protocol):
+    """The time. Tests bring their own."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+
+
+class Channel(Protocol):
+    """One way to talk with people. Contract tests run against every one."""
+
+    name: str
+    """`console`, `matrix`, `teams`: stands in outbox rows and in activities."""
+
+    async def run(self, receive: Receive) -> None:
+        """Take in activities until cancelled. Order within one conversation is kept."""
+
+    async def send(self, outgoing: Outgoing) -> Delivery:
+        """Deliver one message. Has its own time-out; never raises for what the network does."""
+
+    async def say(self, address: Address, text: str) -> None:
+        """Say one fixed sentence past the outbox, when storage is gone. Best effort, never raises."""
+
+
+class CaseBackend(Protocol):
+    """Where a municipality works on signals. Contract tests run against every one."""
+
+    name: str
+
+    async def submit(self, key: str, signal: Signal) -> Delivery:
+        """Log the signal once. The key is the same at every try: the backend recognises a repeat by it."""

@@ -1,0 +1,76 @@
+"""What the conversation needs to know of a zorglandschap. `knowledge` satisfies it structurally; neither imports the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district or other area that a user can choose."""
+
+    id: str
+    name: str
+
+
+class Answer(Protocol):
+    """One answer to a look-up, in Dutch sentences that can be shown as they are."""
+
+    @property
+    def id(self) -> str:
+        """Id of the organisation, route, procedure or index."""
+
+    @property
+    def name(self) -> str:
+        """The name that professionals use."""
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """What it is for, who may apply, how to reach it; unknown is said as unknown. Starts with the correction
+        if the asked name is abolished, and with the warning if the data are a historical snapshot (R129, R130)."""
+
+    @property
+    def source(self) -> str:
+        """Where this stands and of which date."""
+
+
+class Landscape(Protocol):
+    """One municipality."""
+
+    @property
+    def id(self) -> str:
+        """`voorbeeldstad`."""
+
+    @property
+    def name(self) -> str:
+        """`Voorbeeldstad`."""
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Historical data: never a route in an acute answer or with U4 and above (R129)."""
+
+    @property
+    def coordinator(self) -> str:
+        """How to reach the coordinator, as a Dutch phrase."""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The districts, in the order in which they are offered."""
+
+    def find(self, query: str, *, sector: str = "", limit: int = 3) -> Sequence[Answer]:
+        """The best answers to a question in a user's own words, best first; empty when nothing fits."""
+
+    def team_for(self, place: str) -> Answer | None:
+        """The team that reads signals about children who live there (a district id or four postcode digits)."""
+
+    def route(self, situation: str, *, sector: str) -> Sequence[str]:
+        """The local steps for a situation, as sentences; empty for a snapshot or when nothing is known."""
+
+    def organisation(self, text: str) -> Answer | None:
+        """The organisation that a user names as employer, if it is surely in this landscape."""
+
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Terms that the municipality set differently, by name, in the unit of the name (`beleid`)."""

@@ -1,0 +1,270 @@
+"""What goes into and comes out of the conversation engine. Values only: nothing here acts, reads or knows the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from dialogs.landscape import Landscape
+from dialogs.signal import Signal
+
+Answer = tuple[str, ...]
+"""An answer as codes; one code for a single choice, the text itself for a number, a date or a confirmed free text."""
+
+Value = str | int | bool | tuple[str, ...] | Mapping[str, str]
+"""What a condition or a decision table can see under a name."""
+
+UNKNOWN = "onbekend"
+"""The answer "weet ik niet". It is never read as "nee" and always makes an action (kindcheck.md §1 rule 3)."""
+NOT_ASKED = "niet_gevraagd"
+"""The value of what was not asked. It never reassures (kindcheck.md §7)."""
+SKIPPED = "overgeslagen"
+"""The answer to an optional question that the user chose to leave out; reads as not asked."""
+
+ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
+"""Sets the length that a message may have (conversations.md §1 rule 12)."""
+
+Mode = Literal["vragen", "voorstel", "uitkomst", "kiezen", "bevestigen", "verborgen", "hervatten", "klaar"]
+"""What the open prompt of a run is about: a question, a proposal to confirm, the outcome, a list to choose from,
+the summary before logging, a word that was hidden, a concept to go on with, or nothing any more."""
+
+
+# --- what the user sends -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why something was read: the rule that fired and the words, as they stand in the cleaned text."""
+
+    rule: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a message seems to say about one question. It counts only after the user confirmed it."""
+
+    item: str
+    """Key of the question, `KC-K1` or `KC-O2/OP_LVB`."""
+    answer: Answer
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSpan:
+    """A stretch of personal data that was taken out. Holds its type, never its text."""
+
+    kind: str
+    """naam, adres, postcode, telefoon, email, bsn, geboortedatum, kenteken or url_account (understanding.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One message, read once and cleaned. The raw text is gone: nothing here holds a number that identifies somebody."""
+
+    text: str
+    """The cleaned text, at most 8,000 characters, personal data replaced by its type in brackets."""
+    folded: str = ""
+    """`text` in lower case, without accents, punctuation and double spaces: for comparing with commands and labels."""
+    acute: tuple[str, ...] = ()
+    """AC codes whose acute words stand in the message (kindcheck.md §3.2); `AC?` for a word that names no situation."""
+    intent: str = "overig"
+    """understanding.md, "intent"."""
+    query: str = ""
+    """With the intent `zoeken`: what is looked for."""
+    proposals: tuple[Proposed, ...] = ()
+    urgency: Literal["acuut", "zorg", "geen"] = "geen"
+    hidden: tuple[HiddenSpan, ...] = ()
+    truncated: bool = False
+    """The message was longer than 8,000 characters; danger was looked for in all of it."""
+    unreadable: bool = False
+    """No letters or digits in it (binary junk, emoji only, empty)."""
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing that a user did."""
+
+    reading: Reading
+    token: str = ""
+    """The prompt token of a button, card, poll or reaction; empty for typed text."""
+    choices: Answer = ()
+    """The option codes that came with the token."""
+    edited: bool = False
+    """The text is an edit of the user's last answer: a marked correction."""
+
+
+# --- what the assistant says ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a message. User text enters as `quote`, so that no channel reads it as mark-up."""
+
+    kind: Literal["titel", "tekst", "punten", "stappen", "quote"]
+    text: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. `code` travels, `label` is what the user reads and may type."""
+
+    code: str
+    label: str
+    group: str = ""
+    """Heading in a long list (labels.md, column groep)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question inside a prompt."""
+
+    key: str
+    """`KC-A1`, or `KC-O2/OP_LVB` for one instance of a repeated question."""
+    text: str
+    options: tuple[Option, ...] = ()
+    multiple: bool = False
+    lettered: bool = False
+    """Options carry letters, because a bare number is itself an answer here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked now. Good once: an answer with another token changes nothing."""
+
+    token: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message by its meaning; a channel decides how it looks."""
+
+    blocks: tuple[Block, ...]
+    prompt: Prompt | None = None
+    kind: ReplyKind = "normaal"
+    item: str = ""
+    """Key of what is asked, for transcripts and `--json`."""
+    outcome: str = ""
+    """The outcome code that this message tells, if it tells one."""
+    signal: str = ""
+    """The reference of the signal that this message confirms, if it does."""
+
+
+# --- where a conversation stands -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One passage through one dialog. Everything else (path, outcome, summary) is computed from it anew."""
+
+    id: str
+    dialog: str
+    version: str
+    started: datetime
+    """UTC."""
+    track: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """By question key, oldest first."""
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    """Read from messages, not yet confirmed."""
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    """What another run or the profile already told, by variable name."""
+    mode: Mode = "vragen"
+    asked: tuple[str, ...] = ()
+    """Keys of the open prompt."""
+    prompts: int = 0
+    """How many prompts this run made; the last one's token ends in it."""
+    misses: int = 0
+    """How often in a row the open prompt was not understood."""
+    announced: str = ""
+    """The outcome that the user was told."""
+    acute: tuple[str, ...] = ()
+    """Acute concepts that already opened the gate in this run."""
+    pending: Answer = ()
+    """A free text with hidden words, waiting for the user's decision; already cleaned."""
+    deeper: bool = False
+    """The user chose to go on after the outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """All that a conversation remembers: the stack (last is on top, at most three) and the parked concepts."""
+
+    stack: tuple[Run, ...] = ()
+    parked: tuple[Run, ...] = ()
+    greeted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of the professional: asked once, changed with `mijn gegevens`."""
+
+    rol: str = ""
+    sector: str = ""
+    organisatie: str = ""
+    gemeente: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything outside the conversation that a step may look at. Frozen: the same input gives the same output."""
+
+    now: datetime
+    """UTC."""
+    today: date
+    """The date in Amsterdam."""
+    profile: Profile
+    landscape: Landscape
+    municipalities: tuple[Option, ...]
+    """The municipalities that this installation serves."""
+    channel: str
+    """How the user knows the channel: "Matrix", "Teams", "dit venster"."""
+    person: str
+    """Pseudonym of the professional."""
+    new_id: Callable[[str], str]
+    """A repeatable, unguessable id for a purpose: HMAC of the instance key, the activity and the purpose."""
+    reference: Callable[[str], str]
+    """The same as a spoken reference: `S` gives `S-XXXXXXXX`, `HH` gives `HH-XXXXXXXX`."""
+
+
+# --- what a step decides -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SaveProfile:
+    """Keep what the professional said of their own work."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class LogSignal:
+    """Store the confirmed record; `share` sends it to the case backend of the municipality."""
+
+    signal: Signal
+    share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line for the audit trail: an action and an object, never content."""
+
+    action: str
+    object: str
+
+
+Effect = SaveProfile | LogSignal | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one step."""
+
+    session: Session
+    replies: tuple[Reply, ...]
+    effects: tuple[Effect, ...] = ()
