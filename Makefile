@@ -1,0 +1,96 @@
+# Two commands do it all: `make chat` and `make test`. Both start from nothing but python3 (3.11 or newer) with venv.
+# `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+PYTHON ?= python3
+GEMEENTE ?= voorbeeldstad
+ROL ?= leraar
+TESTS ?=
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+SYNAPSE_VENV := .venv-synapse
+SYNAPSE_PINS := tests/services/synapse-requirements.txt
+
+# Every package is a wheel whose hash stands in a lock: nothing is built but our own three packages.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --only-binary :all: --require-hashes
+
+.PHONY: help chat check test lint format bench lock clean
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+chat: $(VENV)/.chat-installed ## Talk with the assistant in this terminal (GEMEENTE=voorbeeldstad ROL=leraar)
+	@$(BIN)/signaalwijzer chat --gemeente $(GEMEENTE) --rol $(ROL)
+
+check: $(VENV)/.chat-installed ## Look for faults in the dialogs and landscapes
+	@$(BIN)/signaalwijzer check
+
+test: $(VENV)/.dev-installed $(SYNAPSE_VENV)/.installed ## Run the tests, the real servers included (TESTS=path PYTEST_ARGS=...)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS) $(TESTS)
+
+lint: $(VENV)/.dev-installed ## Look at style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/shellcheck .ci/run
+	$(BIN)/hadolint deploy/Dockerfile
+
+format: $(VENV)/.dev-installed ## Put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev-installed ## Measure: run every tests/benchmarks/bench_*.py, one after the other
+	@for file in tests/benchmarks/bench_*.py; do \
+	  [ -e "$$file" ] || { echo "no benchmarks found"; exit 1; }; \
+	  name=$$(basename "$$file" .py); \
+	  echo "== $$name"; \
+	  $(BIN)/python -m "tests.benchmarks.$$name"; \
+	done
+
+lock: $(VENV)/.dev-installed ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade for the newest versions)
+	$(BIN)/uv pip compile $(UV_LOCK) pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(UV_LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
+	printf 'hatchling>=1.27\neditables\n' | $(BIN)/uv pip compile $(UV_LOCK) - -o requirements-build.lock
+
+UV_LOCK := --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+  --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
+
+clean: ## Throw away what was made here, but not ./data
+	rm -rf $(VENV) $(SYNAPSE_VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is younger than all it was made from, so a second `make` installs nothing.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Python misses venv; on Debian: apt-get install python3-venv" >&2; exit 2; }
+
+$(VENV)/.chat-installed: $(BIN)/python requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing into $(VENV) ..."
+	@$(PIP_INSTALL) $(LOCKED) -r requirements.lock -r requirements-build.lock
+	@$(PIP_INSTALL) --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev-installed: $(VENV)/.chat-installed requirements-dev.lock
+	@$(PIP_INSTALL) $(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+# Synapse pins other versions than we do, so the homeserver of the tests has an environment of its own.
+$(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
+	@echo "Installing Synapse into $(SYNAPSE_VENV) ..."
+	@$(PYTHON) -m venv $(SYNAPSE_VENV)
+	@$(BIN)/uv pip install --quiet --python $(SYNAPSE_VENV)/bin/python -r $(SYNAPSE_PINS) \
+	  || $(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(SYNAPSE_PINS)
+	@touch $@
