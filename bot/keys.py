@@ -87,7 +87,7 @@ class Keyring:
         return _spell(number, 26).lower()
 
     def reference(self, prefix: str, *parts: str) -> str:
-        """Make the spoken form, `S-XXXXXXXX`: seven characters of the pseudonym of prefix and parts, and a check letter.
+        """Make the spoken form `S-XXXXXXXX`: seven characters of a pseudonym of the parts, then a check letter.
 
         Seven characters are 35 bits: whoever stores a reference has to notice that it is taken.
         """

@@ -1,0 +1,91 @@
+"""The part of a transaction about activities, people and conversations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+from bot.model import Address, Membership, Person, Role
+from bot.storage.errors import Rerun
+from bot.storage.records import StoredConversation
+from bot.storage.rows import Rows
+from dialogs.model import Profile
+
+
+class ConversationRows(Rows):
+    """Who somebody is, where a conversation stands, and what was handled already."""
+
+    __slots__ = ()
+
+    def remember_activity(self, key: str, conversation: str, now: datetime) -> bool:
+        """Note that this activity is handled here. False: it was already, do nothing."""
+        params = {"key": self._activity(key), "conversation": conversation, "at": now}
+        return self._connection.execute(self._sql.remember_activity, params).first() is not None
+
+    def fail_activity(self, key: str, code: str, now: datetime) -> None:
+        """Mark an activity as failed by a fault in the turn, so that it is not tried again."""
+        params = {"key": self._activity(key), "conversation": "", "at": now, "failed": code}
+        self._connection.execute(self._sql.fail_activity, params)
+
+    def person(self, person: str) -> Person | None:
+        """Read a person with profile and memberships."""
+        rows = self._connection.execute(self._sql.person, {"id": person}).all()
+        if not rows:
+            return None
+        profile = json.loads(self._keyring.open(rows[0].profile, f"people.profile:{person}"))
+        return Person(
+            id=person,
+            profile=Profile(**profile),
+            memberships=tuple(
+                Membership(row.gemeente, Role(row.role), row.organisatie) for row in rows if row.gemeente is not None
+            ),
+        )
+
+    def save_person(self, person: Person, now: datetime) -> None:
+        """Write a person; the memberships replace those that were there."""
+        plain = json.dumps(asdict(person.profile)).encode()
+        sealed = self._keyring.seal(plain, f"people.profile:{person.id}")
+        self._connection.execute(self._sql.save_person, {"id": person.id, "profile": sealed, "changed_at": now})
+        self._connection.execute(self._sql.drop_memberships, {"id": person.id})
+        memberships = [
+            {"person": person.id, "gemeente": each.gemeente, "role": each.role.value, "organisatie": each.organisatie}
+            for each in dict.fromkeys(person.memberships)
+        ]
+        if memberships:
+            self._connection.execute(self._sql.add_membership, memberships)
+
+    def conversation(self, conversation: str) -> StoredConversation | None:
+        """Read a conversation. On PostgreSQL its row stays locked until the unit of work ends."""
+        row = self._connection.execute(self._sql.conversation, {"id": conversation}).first()
+        if row is None:
+            self._absent.add(conversation)
+            return None
+        address = json.loads(self._keyring.open(row.address, f"conversations.address:{conversation}"))
+        state = b"" if row.state is None else self._keyring.open(row.state, f"conversations.state:{conversation}")
+        return StoredConversation(conversation, Address(*address), row.person, state)
+
+    def save_conversation(self, stored: StoredConversation, now: datetime) -> None:
+        """Write a conversation. One that was not there when it was read may have come since: then all runs again."""
+        address = [stored.address.channel, stored.address.realm, stored.address.conversation]
+        params = {
+            "id": stored.id,
+            "person": stored.person,
+            "address": self._keyring.seal(json.dumps(address).encode(), f"conversations.address:{stored.id}"),
+            "state": self._keyring.seal(stored.state, f"conversations.state:{stored.id}"),
+            "changed_at": now,
+        }
+        if stored.id not in self._absent:
+            self._connection.execute(self._sql.save_conversation, params)
+            return
+        if self._connection.execute(self._sql.add_conversation, params).first() is None:
+            raise Rerun
+        self._absent.discard(stored.id)
+
+    def forget_drafts(self, before: datetime) -> int:
+        """Empty the sessions of conversations that were not touched since; the number of them. Reads no content."""
+        return len(self._connection.execute(self._sql.forget_drafts, {"before": before}).all())
+
+    def _activity(self, key: str) -> str:
+        """Hide the key: the channel's own key names a room or a person."""
+        return self._keyring.derive("activity", key)

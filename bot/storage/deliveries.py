@@ -1,0 +1,100 @@
+"""The part of a transaction about the outbox and leases (design, "Order")."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Executable
+
+from bot.storage.records import LANES, Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
+from bot.storage.rows import Rows
+from bot.storage.tables import DEAD, ONZEKER, WAITING
+
+
+class DeliveryRows(Rows):
+    """What has to go out, in which order, and who is busy with it."""
+
+    __slots__ = ()
+
+    def enqueue(self, rows: Sequence[OutboxRow]) -> None:
+        """Put deliveries at the end of their streams, in this order. A row whose id is there already is left alone."""
+        if not rows:
+            return
+        self._connection.execute(
+            self._sql.enqueue,
+            [
+                {
+                    "id": row.id,
+                    "stream": row.stream,
+                    "channel": row.channel,
+                    "lane": row.lane,
+                    "gemeente": row.gemeente,
+                    "due_at": row.due_at,
+                    "attempts": row.attempts,
+                    "payload": self._keyring.seal(row.payload, f"outbox.payload:{row.id}"),
+                }
+                for row in rows
+            ],
+        )
+        self.enqueued = True
+
+    def claim(
+        self,
+        channels: Collection[str],
+        holder: str,
+        now: datetime,
+        lease_seconds: float,
+        limit: int,
+        lanes: Collection[Lane] = LANES,
+    ) -> list[OutboxRow]:
+        """Take heads of streams that are due and free, urgent lanes first; nobody else gets them until the lease ends.
+
+        Counts the try at once, so that a row that kills its process does not do so for ever.
+        """
+        params = {"now": now, "channels": list(channels), "lanes": list(lanes), "limit": limit}
+        rows = self._connection.execute(self._sql.heads_due, params).all()
+        if not rows:
+            return []
+        until = now + timedelta(seconds=lease_seconds)
+        self._connection.execute(self._sql.lease_rows, {"ids": [row.id for row in rows], "by": holder, "until": until})
+        return [
+            OutboxRow(
+                id=row.id,
+                stream=row.stream,
+                channel=row.channel,
+                lane=row.lane,
+                due_at=row.due_at,
+                payload=self._keyring.open(row.payload, f"outbox.payload:{row.id}"),
+                attempts=row.attempts + 1,
+                gemeente=row.gemeente,
+            )
+            for row in rows
+        ]
+
+    def settle(self, row_id: str, holder: str, result: Settled, now: datetime) -> bool:
+        """Write what became of a try. False: the lease was lost, somebody else has the row."""
+        params: dict[str, Any] = {"row": row_id, "by": holder}
+        statement: Executable
+        match result:
+            case Done():
+                statement = self._sql.settle_done
+            case Again(due_at):
+                statement, params = self._sql.settle_again, params | {"again_at": max(due_at, now)}
+            case Dead(code):
+                statement, params = self._sql.settle_given_up, params | {"new_state": DEAD, "new_code": code}
+            case Onzeker(code):
+                statement, params = self._sql.settle_given_up, params | {"new_state": ONZEKER, "new_code": code}
+        return self._connection.execute(statement, params).first() is not None
+
+    def outbox_counts(self) -> Mapping[str, int]:
+        """How many rows wait (`wacht`), were given up (`dood`) or may have arrived (`onzeker`)."""
+        counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)
+        return counts | dict(self._connection.execute(self._sql.outbox_counts).tuples().all())
+
+    def lease(self, name: str, holder: str, now: datetime, seconds: float) -> int | None:
+        """Take or keep a task that one process does. The epoch grows with each new term; None: somebody else has it."""
+        params = {"name": name, "by": holder, "now": now, "until": now + timedelta(seconds=seconds)}
+        epoch: int | None = self._connection.execute(self._sql.lease, params).scalar()
+        return epoch

@@ -1,0 +1,81 @@
+"""What goes wrong in storage, in one short word: no text of the database, which may cite what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+
+SQLITE_CODES: Final[Mapping[str, str]] = {
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_CANTOPEN": "cannot_open",
+    "SQLITE_PERM": "cannot_open",
+    "SQLITE_IOERR": "io",
+    "SQLITE_CORRUPT": "corrupt",
+    "SQLITE_NOTADB": "corrupt",
+}
+POSTGRES_CLASSES: Final[Mapping[str, str]] = {
+    "08": "connection",
+    "25": "read_only",
+    "28": "refused",
+    "3D": "no_database",
+    "53": "full",
+    "55": "locked",
+    "57": "timeout",
+    "58": "io",
+    "XX": "corrupt",
+}
+RERUN: Final = frozenset({"40001", "40P01"})
+"""A serialization failure and a deadlock: nothing was done, the unit of work runs again."""
+
+
+class StorageGone(Exception):  # noqa: N818 - the design's name for it
+    """Storage cannot be used now: locked, full, read-only, unreachable. `code` is a short word; there is no detail."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class SchemaTooNew(StorageGone):
+    """The database was made by a newer version of this program, which this one cannot read."""
+
+    def __init__(self) -> None:
+        super().__init__("schema_too_new")
+
+
+class ReferenceTaken(Exception):  # noqa: N818 - says what is the matter
+    """Another signal of the municipality has this reference already; nothing was written."""
+
+
+class Rerun(Exception):  # noqa: N818 - an instruction to the runner, never seen outside
+    """Somebody else was first: the unit of work has to be run again to see it."""
+
+
+def gone(error: SQLAlchemyError) -> StorageGone | None:
+    """Read an error of the database. None when it is a fault in this program (a constraint, wrong SQL)."""
+    if not isinstance(error, DBAPIError):
+        return None
+    original = error.orig
+    name = getattr(original, "sqlite_errorname", None)
+    if isinstance(name, str):
+        for prefix, code in SQLITE_CODES.items():
+            if name.startswith(prefix):
+                return StorageGone(code)
+        return None
+    state = sqlstate(error)
+    if state[:2] in POSTGRES_CLASSES:
+        return StorageGone(POSTGRES_CLASSES[state[:2]])
+    if error.connection_invalidated or (not state and isinstance(error, OperationalError | InterfaceError)):
+        return StorageGone("connection")
+    return StorageGone("database") if isinstance(error, InternalError) else None
+
+
+def sqlstate(error: SQLAlchemyError) -> str:
+    """Read the SQLSTATE of an error of PostgreSQL, or nothing."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state if isinstance(state, str) else ""

@@ -1,0 +1,1 @@
+"""Migrations, inside the package so that an installed wheel has them."""

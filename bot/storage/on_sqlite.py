@@ -1,0 +1,186 @@
+"""Units of work on SQLite: one thread; what waits shares one transaction, and so one fsync (design, "Transactions")."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from bot.keys import Keyring
+from bot.storage.errors import Rerun, StorageGone, gone
+from bot.storage.schema import prepare
+from bot.storage.statements import Statements
+from bot.storage.transaction import Transaction
+from bot.storage.units import T, Unit, Work, settle
+
+BATCH: Final = 128
+"""The most units in one transaction: bounds how long the first waits for the last."""
+RERUNS: Final = 5
+
+
+class SqliteRunner:
+    """One thread that owns one connection."""
+
+    def __init__(self, url: URL, keyring: Keyring, committed: Callable[[], None], patience: float) -> None:
+        self._keyring = keyring
+        self._committed = committed
+        self._sql = Statements("sqlite")
+        self._queue: SimpleQueue[Unit | None] = SimpleQueue()
+        self._closed = False
+        self._handing_in = threading.Lock()
+        _create_private(url)
+        self._engine = _engine(url, patience)
+        self._connection: Connection | None = None
+        try:
+            with self._open().begin():
+                prepare(self._open())
+        except SQLAlchemyError as error:
+            self._engine.dispose()
+            raise gone(error) or StorageGone("database") from None
+        except StorageGone:
+            self._engine.dispose()
+            raise
+        self._thread = threading.Thread(target=self._loop, name="store", daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Work[T]) -> T:
+        """Run a unit of work in the next batch."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._hand_in(Unit(work, future, loop))
+        return await future
+
+    def run_blocking(self, work: Work[T]) -> T:
+        """Run a unit of work in the next batch and wait for it."""
+        future: Future[T] = Future()
+        self._hand_in(Unit(work, future, None))
+        return future.result()
+
+    def close(self) -> None:
+        """Finish what was handed in, then close the file."""
+        with self._handing_in:
+            if self._closed:
+                return
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+        self._let_go()
+
+    def _hand_in(self, unit: Unit) -> None:
+        with self._handing_in:
+            if self._closed:
+                raise StorageGone("closed")
+            self._queue.put(unit)
+
+    def _loop(self) -> None:
+        going_on = True
+        while going_on:
+            first = self._queue.get()
+            if first is None:
+                return
+            batch = [first]
+            try:
+                while len(batch) < BATCH:
+                    unit = self._queue.get_nowait()
+                    if unit is None:
+                        going_on = False
+                        break
+                    batch.append(unit)
+            except Empty:
+                pass
+            self._run(batch)
+            settle(batch)
+
+    def _run(self, batch: Sequence[Unit]) -> None:
+        """Run units together; when one fails all are rolled back and each runs again alone."""
+        if self._attempt(batch):
+            return
+        for place, unit in enumerate(batch):
+            for _ in range(RERUNS):
+                if self._attempt([unit]) or not isinstance(unit.error, Rerun):
+                    break
+            if isinstance(unit.error, StorageGone) and unit.error.code == "locked":
+                for later in batch[place + 1 :]:  # each would wait just as long in vain
+                    later.error = StorageGone("locked")
+                return
+
+    def _attempt(self, units: Sequence[Unit]) -> bool:
+        """Run units in one transaction. False: nothing was kept, and `error` of the unit that failed says why."""
+        unit = units[0]
+        enqueued = False
+        try:
+            connection = self._open()
+            with connection.begin():
+                for unit in units:
+                    tx = Transaction(connection, self._keyring, self._sql)
+                    unit.error = None
+                    unit.result = unit.work(tx)
+                    enqueued = enqueued or tx.enqueued
+        except SQLAlchemyError as error:
+            unit.error = gone(error) or error
+            if isinstance(unit.error, StorageGone) and unit.error.code not in ("locked", "full"):
+                self._let_go()  # a file that was moved, restored or unplugged is found again by opening it anew
+            return False
+        except BaseException as error:  # noqa: BLE001 - whoever handed the work in gets it
+            unit.error = error
+            return False
+        if enqueued:
+            self._committed()
+        return True
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def _let_go(self) -> None:
+        connection, self._connection = self._connection, None
+        try:
+            if connection is not None:
+                connection.close()
+            self._engine.dispose()
+        except SQLAlchemyError:
+            return
+
+
+def _engine(url: URL, patience: float) -> Engine:
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=StaticPool,
+        # Opened by whoever makes the store, used by its thread: never by two at the same time.
+        connect_args={"check_same_thread": False, "timeout": patience},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _create_private(url: URL) -> None:
+    """Make a new database file for its owner only; SQLite gives its other files the same rights."""
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        return
+    try:
+        os.close(os.open(Path(url.database), os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError:
+        return  # SQLite says it better

@@ -1,0 +1,151 @@
+"""The part of a transaction about signals, cases and the audit trail. Every method takes a scope."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from bot.model import Scope
+from bot.storage.errors import ReferenceTaken
+from bot.storage.records import AuditEntry, CaseRow, SignalRow
+from bot.storage.rows import Rows
+from dialogs.signal import Signal, join_classes, split_by_class
+
+
+class SignalRows(Rows):
+    """The records of a municipality. What is not yours reads as what does not exist."""
+
+    __slots__ = ()
+
+    def save_signal(self, scope: Scope, signal: Signal, owner: str, shared: bool, now: datetime) -> None:
+        """Write a confirmed record once; the same record again changes nothing.
+
+        Raises ReferenceTaken when another record has its id (a reference has 35 bits).
+        """
+        parts = split_by_class(signal)
+        place = f"{scope.gemeente}/{signal.signaal_id}"
+        params = {
+            "gemeente": scope.gemeente,
+            "signaal_id": signal.signaal_id,
+            "owner": owner,
+            "created_at": now,
+            "shared": shared,
+            "household": self._household(scope, signal),
+            "open_part": json.dumps({"A": parts["A"], "B": parts["B"]}),
+            "class_c": self._keyring.seal(json.dumps(parts["C"]).encode(), f"signals.class_c:{place}"),
+            "class_d": self._keyring.seal(json.dumps(parts["D"]).encode(), f"signals.class_d:{place}"),
+        }
+        if self._connection.execute(self._sql.save_signal, params).first() is not None:
+            return
+        there = self._connection.execute(
+            self._sql.signal_owner, {"scope_gemeente": scope.gemeente, "reference": signal.signaal_id}
+        ).one()
+        class_d = json.loads(self._keyring.open(there.class_d, f"signals.class_d:{place}"))
+        if (there.owner, class_d) != (owner, parts["D"]):
+            raise ReferenceTaken
+
+    def signal(self, scope: Scope, reference: str, reader: str, now: datetime) -> Signal | None:
+        """Open a whole record; because class D is opened, who reads it stands in the audit trail from then on."""
+        row = self._connection.execute(self._sql.signal, {**_seen_by(scope), "reference": reference}).first()
+        if row is None:
+            return None
+        place = f"{scope.gemeente}/{reference}"
+        parts = json.loads(row.open_part)
+        parts["C"] = json.loads(self._keyring.open(row.class_c, f"signals.class_c:{place}"))
+        parts["D"] = json.loads(self._keyring.open(row.class_d, f"signals.class_d:{place}"))
+        self.audit(AuditEntry(now, scope.gemeente, reader, "signal.read", reference))
+        return join_classes(parts)
+
+    def signals(self, scope: Scope) -> list[SignalRow]:
+        """List records, oldest first. The desk (no person in the scope) sees what was shared, never a private note."""
+        return [
+            SignalRow(
+                reference=row.signaal_id,
+                created=row.created_at,
+                shared=row.shared,
+                delivered_at=row.delivered_at,
+                household=self._class_c(scope, row.signaal_id, row.class_c)["huishouden"],
+            )
+            for row in self._connection.execute(self._sql.signals, _seen_by(scope))
+        ]
+
+    def mark_delivered(self, scope: Scope, reference: str, backend: str, backend_reference: str, now: datetime) -> None:
+        """Note that a case backend has the record; the first time counts."""
+        params = {"reference": reference, "at": now, "by_backend": backend, "their_reference": backend_reference}
+        self._connection.execute(self._sql.mark_delivered, _seen_by(scope) | params)
+
+    def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime) -> str:
+        """Add a record to the case of its household, opening one if needed; the same key gives the same reference."""
+        here = {"scope_gemeente": scope.gemeente}
+        known: str | None = self._connection.execute(self._sql.case_of_key, here | {"key": key}).scalar()
+        if known is not None:
+            return known
+        household = self._household(scope, signal)
+        reference = self._keyring.reference("Z", scope.gemeente, household)
+        place = f"cases.household:{scope.gemeente}/{reference}"
+        new_case = {
+            "gemeente": scope.gemeente,
+            "reference": reference,
+            "household": household,
+            "household_sealed": self._keyring.seal(signal.huishouden.encode(), place),
+            "opened_at": now,
+        }
+        if self._connection.execute(self._sql.open_case, new_case).first() is None:
+            there = self._connection.execute(self._sql.case_of_household, here | {"household": household}).scalar()
+            if there is None:
+                raise ReferenceTaken
+        link = {
+            "gemeente": scope.gemeente,
+            "key": key,
+            "case_reference": reference,
+            "signaal_id": signal.signaal_id,
+            "added_at": now,
+        }
+        self._connection.execute(self._sql.link_case, link)
+        return reference
+
+    def cases(self, scope: Scope) -> list[CaseRow]:
+        """List cases, oldest first; with a person in the scope only those in which that person signalled."""
+        found: dict[str, CaseRow] = {}
+        params = {"scope_gemeente": scope.gemeente, "scope_person": scope.person}
+        for row in self._connection.execute(self._sql.cases, params):
+            before = found.get(row.reference)
+            place = f"cases.household:{scope.gemeente}/{row.reference}"
+            found[row.reference] = CaseRow(
+                reference=row.reference,
+                opened=row.opened_at,
+                household=before.household if before else self._keyring.open(row.household_sealed, place).decode(),
+                signals=(*(before.signals if before else ()), row.signaal_id),
+            )
+        return list(found.values())
+
+    def audit(self, entry: AuditEntry) -> None:
+        """Add a line to the audit trail; it stands only if the unit of work does."""
+        params = {
+            "at": entry.at,
+            "gemeente": entry.gemeente,
+            "actor": entry.actor,
+            "action": entry.action,
+            "object": entry.object,
+            "reason": entry.reason,
+        }
+        self._connection.execute(self._sql.audit, params)
+
+    def audit_rows(self, scope: Scope) -> list[AuditEntry]:
+        """Read the audit trail, oldest first; with a person in the scope only what that person did."""
+        params = {"scope_gemeente": scope.gemeente, "scope_person": scope.person}
+        return [AuditEntry(*row) for row in self._connection.execute(self._sql.audit_rows, params)]
+
+    def _household(self, scope: Scope, signal: Signal) -> str:
+        """How rows of one household find each other without telling which household it is."""
+        return self._keyring.derive("household", scope.gemeente, signal.huishouden)
+
+    def _class_c(self, scope: Scope, reference: str, sealed: bytes) -> dict[str, Any]:
+        opened = self._keyring.open(sealed, f"signals.class_c:{scope.gemeente}/{reference}")
+        part: dict[str, Any] = json.loads(opened)
+        return part
+
+
+def _seen_by(scope: Scope) -> dict[str, Any]:
+    return {"scope_gemeente": scope.gemeente, "scope_person": scope.person, "scope_system": scope.system}

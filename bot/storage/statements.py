@@ -1,0 +1,255 @@
+"""All SQL of the store, built once for each database. Time, scope and ids are parameters; nothing is pasted in.
+
+A name says what a statement does; a test walks over all of them and refuses one that reads, changes or removes rows of
+a municipality without naming `gemeente`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.records import LANES
+from bot.storage.tables import (
+    WAITING,
+    Moment,
+    activities,
+    audit,
+    case_signals,
+    cases,
+    conversations,
+    leases,
+    memberships,
+    outbox,
+    people,
+    signals,
+)
+
+WITHOUT_SCOPE: Final = {
+    "person": "what somebody may see is read before there is a scope; only rows of that one person",
+    "drop_memberships": "a person's memberships are replaced as a whole; only rows of that one person",
+}
+"""The statements on rows of a municipality that name none, with the reason."""
+
+
+def _moment(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=Moment())
+
+
+def _all(*names: str) -> dict[str, BindParameter[Any]]:
+    """Parameters that are called as their columns."""
+    return {name: bindparam(name) for name in names}
+
+
+class Statements:
+    """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
+
+    def __init__(self, dialect: str) -> None:
+        # Both dialects have ON CONFLICT and RETURNING with the same methods, without a common base class.
+        insert: Callable[..., Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+        self._turns(insert)
+        self._outbox(insert)
+        self._signals(insert)
+        self._cases(insert)
+        self._upkeep(insert)
+
+    def named(self) -> dict[str, Executable]:
+        """Every statement by its name."""
+        return dict(vars(self))
+
+    def _turns(self, insert: Callable[..., Any]) -> None:
+        a, c = activities.c, conversations.c
+        self.remember_activity = (
+            insert(activities)
+            .values(**_all("key", "conversation", "at"))
+            .on_conflict_do_nothing(index_elements=[a.key])
+            .returning(a.key)
+        )
+        failed = insert(activities).values(**_all("key", "conversation", "at", "failed"))
+        self.fail_activity = failed.on_conflict_do_update(
+            index_elements=[a.key], set_={"failed": failed.excluded.failed}
+        )
+        self.person = (
+            select(people.c.profile, memberships.c.gemeente, memberships.c.role, memberships.c.organisatie)
+            .outerjoin_from(people, memberships, memberships.c.person == people.c.id)
+            .where(people.c.id == bindparam("id"))
+            .order_by(memberships.c.gemeente, memberships.c.role, memberships.c.organisatie)
+        )
+        person = insert(people).values(**_all("id", "profile", "changed_at"))
+        self.save_person = person.on_conflict_do_update(
+            index_elements=[people.c.id],
+            set_={"profile": person.excluded.profile, "changed_at": person.excluded.changed_at},
+        )
+        self.drop_memberships = delete(memberships).where(memberships.c.person == bindparam("id"))
+        self.add_membership = insert(memberships).values(**_all("person", "gemeente", "role", "organisatie"))
+        self.conversation = select(c.address, c.person, c.state).where(c.id == bindparam("id")).with_for_update()
+        saved = insert(conversations).values(**_all("id", "person", "address", "state", "changed_at"))
+        self.add_conversation = saved.on_conflict_do_nothing(index_elements=[c.id]).returning(c.id)
+        new = saved.excluded
+        self.save_conversation = saved.on_conflict_do_update(
+            index_elements=[c.id],
+            set_={"person": new.person, "address": new.address, "state": new.state, "changed_at": new.changed_at},
+        )
+
+    def _outbox(self, insert: Callable[..., Any]) -> None:
+        o, earlier = outbox.c, outbox.alias("earlier")
+        last = select(func.coalesce(func.max(earlier.c.seq), 0) + 1).where(earlier.c.stream == bindparam("stream"))
+        self.enqueue = (
+            insert(outbox)
+            .values(
+                **_all("id", "stream", "channel", "lane", "gemeente", "due_at", "attempts", "payload"),
+                seq=last.scalar_subquery(),
+                state=WAITING,
+                code="",
+                holder="",
+            )
+            .on_conflict_do_nothing(index_elements=[o.id])
+        )
+        self.heads_due = (
+            select(o.id, o.stream, o.channel, o.lane, o.due_at, o.payload, o.attempts, o.gemeente)
+            .where(
+                o.state == WAITING,
+                o.due_at <= _moment("now"),
+                or_(o.leased_until.is_(null()), o.leased_until <= _moment("now")),
+                o.channel.in_(bindparam("channels", expanding=True)),
+                o.lane.in_(bindparam("lanes", expanding=True)),
+                ~exists().where(earlier.c.stream == o.stream, earlier.c.seq < o.seq, earlier.c.state == WAITING),
+            )
+            .order_by(case({lane: rank for rank, lane in enumerate(LANES)}, value=o.lane), o.due_at, o.id)
+            .limit(bindparam("limit"))
+            .with_for_update(skip_locked=True)
+        )
+        self.lease_rows = (
+            update(outbox)
+            .where(o.id.in_(bindparam("ids", expanding=True)))
+            .values(holder=bindparam("by"), leased_until=_moment("until"), attempts=o.attempts + 1)
+        )
+        mine = and_(o.id == bindparam("row"), o.holder == bindparam("by"), o.state == WAITING)
+        self.settle_done = delete(outbox).where(mine).returning(o.id)
+        self.settle_again = (
+            update(outbox)
+            .where(mine)
+            .values(holder="", leased_until=null(), due_at=_moment("again_at"))
+            .returning(o.id)
+        )
+        self.settle_given_up = (
+            update(outbox)
+            .where(mine)
+            .values(holder="", leased_until=null(), state=bindparam("new_state"), code=bindparam("new_code"))
+            .returning(o.id)
+        )
+        self.outbox_counts = select(o.state, func.count()).group_by(o.state)
+
+    def _signals(self, insert: Callable[..., Any]) -> None:
+        s = signals.c
+        visible = and_(
+            s.gemeente == bindparam("scope_gemeente"),
+            case(
+                (bindparam("scope_person", type_=s.owner.type) != "", s.owner == bindparam("scope_person")),
+                (bindparam("scope_system", type_=s.shared.type) == true(), true()),
+                else_=s.shared == true(),
+            ),
+        )
+        one: ColumnElement[bool] = and_(visible, s.signaal_id == bindparam("reference"))
+        self.save_signal = (
+            insert(signals)
+            .values(
+                **_all("gemeente", "signaal_id", "owner", "created_at", "shared"),
+                **_all("household", "open_part", "class_c", "class_d"),
+            )
+            .on_conflict_do_nothing(index_elements=[s.gemeente, s.signaal_id])
+            .returning(s.signaal_id)
+        )
+        self.signal_owner = select(s.owner, s.class_d).where(
+            s.gemeente == bindparam("scope_gemeente"), s.signaal_id == bindparam("reference")
+        )
+        self.signal = select(s.open_part, s.class_c, s.class_d).where(one)
+        self.signals = (
+            select(s.signaal_id, s.created_at, s.shared, s.delivered_at, s.class_c)
+            .where(visible)
+            .order_by(s.created_at, s.signaal_id)
+        )
+        self.mark_delivered = (
+            update(signals)
+            .where(one, s.delivered_at.is_(null()))
+            .values(
+                delivered_at=_moment("at"),
+                backend=bindparam("by_backend"),
+                backend_reference=bindparam("their_reference"),
+            )
+        )
+
+    def _cases(self, insert: Callable[..., Any]) -> None:
+        k, link = cases.c, case_signals.c
+        here: BindParameter[Any] = bindparam("scope_gemeente")
+        self.case_of_key = select(link.case_reference).where(link.gemeente == here, link.key == bindparam("key"))
+        self.case_of_household = select(k.reference).where(k.gemeente == here, k.household == bindparam("household"))
+        self.open_case = (
+            insert(cases)
+            .values(**_all("gemeente", "reference", "household", "household_sealed", "opened_at"))
+            .on_conflict_do_nothing()
+            .returning(k.reference)
+        )
+        self.link_case = (
+            insert(case_signals)
+            .values(**_all("gemeente", "key", "case_reference", "signaal_id", "added_at"))
+            .on_conflict_do_nothing(index_elements=[link.gemeente, link.key])
+            .returning(link.key)
+        )
+        self.cases = (
+            select(k.reference, k.opened_at, k.household_sealed, link.signaal_id)
+            .join(case_signals, and_(link.gemeente == k.gemeente, link.case_reference == k.reference))
+            .join(signals, and_(signals.c.gemeente == link.gemeente, signals.c.signaal_id == link.signaal_id))
+            .where(
+                k.gemeente == here,
+                or_(bindparam("scope_person") == "", signals.c.owner == bindparam("scope_person")),
+            )
+            .order_by(k.opened_at, k.reference, link.added_at, link.signaal_id)
+        )
+
+    def _upkeep(self, insert: Callable[..., Any]) -> None:
+        c, lease = conversations.c, leases.c
+        self.audit = insert(audit).values(**_all("at", "gemeente", "actor", "action", "object", "reason"))
+        self.audit_rows = (
+            select(audit.c.at, audit.c.gemeente, audit.c.actor, audit.c.action, audit.c.object, audit.c.reason)
+            .where(
+                audit.c.gemeente == bindparam("scope_gemeente"),
+                or_(bindparam("scope_person") == "", audit.c.actor == bindparam("scope_person")),
+            )
+            .order_by(audit.c.id)
+        )
+        taken = insert(leases).values(name=bindparam("name"), holder=bindparam("by"), epoch=1, until=_moment("until"))
+        free = lease.until <= _moment("now")
+        self.lease = taken.on_conflict_do_update(
+            index_elements=[lease.name],
+            set_={
+                "holder": taken.excluded.holder,
+                "until": taken.excluded.until,
+                "epoch": lease.epoch + case((free, 1), else_=0),
+            },
+            where=or_(lease.holder == taken.excluded.holder, free),
+        ).returning(lease.epoch)
+        self.forget_drafts = (
+            update(conversations)
+            .where(c.changed_at < _moment("before"), c.state.is_not(null()))
+            .values(state=null())
+            .returning(c.id)
+        )

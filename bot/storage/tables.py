@@ -1,0 +1,197 @@
+"""The tables. What is sealed is a byte column; every row of a municipality has `gemeente` (design, "Identity")."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: `timestamptz` on PostgreSQL, sortable text of one width on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime] | TypeEngine[str]:
+        """Choose the column type of this database."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(26))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        """Take an aware moment; a naive one is a fault in the program."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs its time zone")
+        if dialect.name == "sqlite":
+            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        return value
+
+    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
+        """Give it back in UTC."""
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        return value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+"""A running number; SQLite only numbers a column that is called INTEGER."""
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("key", String, primary_key=True),  # a pseudonym: the channel's own key names a room
+    Column("conversation", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("failed", String),  # the code of a fault in the turn
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("profile", LargeBinary, nullable=False),  # sealed
+    Column("changed_at", Moment, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("gemeente", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("organisatie", String, primary_key=True),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("address", LargeBinary, nullable=False),  # sealed
+    Column("state", LargeBinary),  # sealed; null: forgotten
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_conversations_changed_at", "changed_at"),
+)
+
+WAITING = "wacht"
+DEAD = "dood"
+ONZEKER = "onzeker"
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("lane", String, nullable=False),
+    Column("gemeente", String, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("leased_until", Moment),
+    Column("payload", LargeBinary, nullable=False),  # sealed
+    UniqueConstraint("stream", "seq"),
+    Index(
+        "ix_outbox_due_at",
+        "due_at",
+        sqlite_where=text(f"state = '{WAITING}'"),
+        postgresql_where=text(f"state = '{WAITING}'"),
+    ),
+)
+
+signals = Table(
+    "signals",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("signaal_id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("household", String, nullable=False),  # a pseudonym of the pseudonym, to find a household by
+    Column("open_part", String, nullable=False),  # classes A and B, JSON
+    Column("class_c", LargeBinary, nullable=False),  # sealed
+    Column("class_d", LargeBinary, nullable=False),  # sealed, apart
+    Column("delivered_at", Moment),
+    Column("backend", String, nullable=False, default=""),
+    Column("backend_reference", String, nullable=False, default=""),
+    Index("ix_signals_owner", "gemeente", "owner"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("reference", String, primary_key=True),
+    Column("household", String, nullable=False),
+    Column("household_sealed", LargeBinary, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    UniqueConstraint("gemeente", "household"),
+)
+
+case_signals = Table(
+    "case_signals",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("key", String, primary_key=True),  # the key of the delivery: a repeat finds its case
+    Column("case_reference", String, nullable=False),
+    Column("signaal_id", String, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Index("ix_case_signals_case_reference", "gemeente", "case_reference"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("gemeente", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("object", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Index("ix_audit_gemeente", "gemeente", "id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("until", Moment, nullable=False),
+)
+
+SCOPED = frozenset({memberships, signals, cases, case_signals, audit})
+"""Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

@@ -1,0 +1,48 @@
+"""One transaction: everything that a unit of work can do with the store.
+
+A unit of work is a plain function of a Transaction. It may be run again (after a deadlock, or because another unit in
+its batch failed), so it does nothing outside the transaction. What it expects to go wrong it returns; what it raises
+undoes it.
+"""
+
+from __future__ import annotations
+
+from bot.storage.conversations import ConversationRows
+from bot.storage.deliveries import DeliveryRows
+from bot.storage.records import (
+    LANES,
+    Again,
+    AuditEntry,
+    CaseRow,
+    Dead,
+    Done,
+    Lane,
+    Onzeker,
+    OutboxRow,
+    Settled,
+    SignalRow,
+    StoredConversation,
+)
+from bot.storage.signals import SignalRows
+
+__all__ = [
+    "LANES",
+    "Again",
+    "AuditEntry",
+    "CaseRow",
+    "Dead",
+    "Done",
+    "Lane",
+    "Onzeker",
+    "OutboxRow",
+    "Settled",
+    "SignalRow",
+    "StoredConversation",
+    "Transaction",
+]
+
+
+class Transaction(ConversationRows, DeliveryRows, SignalRows):
+    """All of it: conversations, deliveries, signals. Good for one unit of work."""
+
+    __slots__ = ()
