@@ -23,7 +23,7 @@ SYNAPSE_PINS := tests/services/synapse-requirements.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --only-binary :all: --require-hashes
 
-.PHONY: help chat check test lint format bench lock clean
+.PHONY: help chat check test lint format bench wheel lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ lint: $(VENV)/.dev-installed ## Look at style, types and the direction of import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/shellcheck .ci/run
+	$(BIN)/shellcheck .ci/run .ci/wheel deploy/prepare
 	$(BIN)/hadolint deploy/Dockerfile
 
 format: $(VENV)/.dev-installed ## Put the style right
@@ -56,6 +56,9 @@ bench: $(VENV)/.dev-installed ## Measure: run every tests/benchmarks/bench_*.py,
 	  echo "== $$name"; \
 	  $(BIN)/python -m "tests.benchmarks.$$name"; \
 	done
+
+wheel: $(VENV)/.chat-installed ## Build the wheel into dist/
+	$(BIN)/python -m hatchling build --target wheel
 
 lock: $(VENV)/.dev-installed ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade for the newest versions)
 	$(BIN)/uv pip compile $(UV_LOCK) pyproject.toml -o requirements.lock
