@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Executable
 
+from bot.keys import Unreadable
 from bot.storage.records import LANES, Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.rows import Rows
 from bot.storage.tables import DEAD, ONZEKER, WAITING
@@ -59,19 +60,26 @@ class DeliveryRows(Rows):
             return []
         until = now + timedelta(seconds=lease_seconds)
         self._connection.execute(self._sql.lease_rows, {"ids": [row.id for row in rows], "by": holder, "until": until})
-        return [
-            OutboxRow(
-                id=row.id,
-                stream=row.stream,
-                channel=row.channel,
-                lane=row.lane,
-                due_at=row.due_at,
-                payload=self._keyring.open(row.payload, f"outbox.payload:{row.id}"),
-                attempts=row.attempts + 1,
-                gemeente=row.gemeente,
+        claimed = []
+        for row in rows:
+            try:
+                payload = self._keyring.open(row.payload, f"outbox.payload:{row.id}")
+            except Unreadable:  # its key is gone; it must not stand in the way of all others
+                self.settle(row.id, holder, Dead("unreadable"), now)
+                continue
+            claimed.append(
+                OutboxRow(
+                    id=row.id,
+                    stream=row.stream,
+                    channel=row.channel,
+                    lane=row.lane,
+                    due_at=row.due_at,
+                    payload=payload,
+                    attempts=row.attempts + 1,
+                    gemeente=row.gemeente,
+                )
             )
-            for row in rows
-        ]
+        return claimed
 
     def settle(self, row_id: str, holder: str, result: Settled, now: datetime) -> bool:
         """Write what became of a try. False: the lease was lost, somebody else has the row."""
@@ -88,10 +96,14 @@ class DeliveryRows(Rows):
                 statement, params = self._sql.settle_given_up, params | {"new_state": ONZEKER, "new_code": code}
         return self._connection.execute(statement, params).first() is not None
 
+    def release_leases(self) -> int:
+        """Free all claimed rows; the number of them. Only at the start of a process that has the database to itself."""
+        return len(self._connection.execute(self._sql.release_leases).all())
+
     def outbox_counts(self) -> Mapping[str, int]:
         """How many rows wait (`wacht`), were given up (`dood`) or may have arrived (`onzeker`)."""
         counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)
-        return counts | dict(self._connection.execute(self._sql.outbox_counts).tuples().all())
+        return counts | dict(self._connection.execute(self._sql.outbox_counts).all())
 
     def lease(self, name: str, holder: str, now: datetime, seconds: float) -> int | None:
         """Take or keep a task that one process does. The epoch grows with each new term; None: somebody else has it."""

@@ -100,6 +100,7 @@ class SignalRows(Rows):
             "key": key,
             "case_reference": reference,
             "signaal_id": signal.signaal_id,
+            "owner": signal.bron_gebruiker,
             "added_at": now,
         }
         self._connection.execute(self._sql.link_case, link)

@@ -156,6 +156,12 @@ class Statements:
             .values(holder="", leased_until=null(), state=bindparam("new_state"), code=bindparam("new_code"))
             .returning(o.id)
         )
+        self.release_leases = (
+            update(outbox)
+            .where(o.leased_until.is_not(null()), o.state == WAITING)
+            .values(holder="", leased_until=null())
+            .returning(o.id)
+        )
         self.outbox_counts = select(o.state, func.count()).group_by(o.state)
 
     def _signals(self, insert: Callable[..., Any]) -> None:
@@ -210,17 +216,17 @@ class Statements:
         )
         self.link_case = (
             insert(case_signals)
-            .values(**_all("gemeente", "key", "case_reference", "signaal_id", "added_at"))
+            .values(**_all("gemeente", "key", "case_reference", "signaal_id", "owner", "added_at"))
             .on_conflict_do_nothing(index_elements=[link.gemeente, link.key])
             .returning(link.key)
         )
         self.cases = (
             select(k.reference, k.opened_at, k.household_sealed, link.signaal_id)
-            .join(case_signals, and_(link.gemeente == k.gemeente, link.case_reference == k.reference))
-            .join(signals, and_(signals.c.gemeente == link.gemeente, signals.c.signaal_id == link.signaal_id))
+            .join(case_signals, link.case_reference == k.reference)
             .where(
                 k.gemeente == here,
-                or_(bindparam("scope_person") == "", signals.c.owner == bindparam("scope_person")),
+                link.gemeente == here,
+                or_(bindparam("scope_person") == "", link.owner == bindparam("scope_person")),
             )
             .order_by(k.opened_at, k.reference, link.added_at, link.signaal_id)
         )

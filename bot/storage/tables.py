@@ -167,6 +167,7 @@ case_signals = Table(
     Column("key", String, primary_key=True),  # the key of the delivery: a repeat finds its case
     Column("case_reference", String, nullable=False),
     Column("signaal_id", String, nullable=False),
+    Column("owner", String, nullable=False),
     Column("added_at", Moment, nullable=False),
     Index("ix_case_signals_case_reference", "gemeente", "case_reference"),
 )

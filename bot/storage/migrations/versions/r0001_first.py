@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String, nullable=False),
         sa.Column("case_reference", sa.String, nullable=False),
         sa.Column("signaal_id", sa.String, nullable=False),
+        sa.Column("owner", sa.String, nullable=False),
         sa.Column("added_at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("gemeente", "key", name="pk_case_signals"),
     )

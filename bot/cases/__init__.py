@@ -1,0 +1,1 @@
+"""Case backends: one module each, found by its name."""

@@ -1,0 +1,34 @@
+"""The case backend for a municipality without a system of its own: cases in the store of the assistant."""
+
+from __future__ import annotations
+
+from bot.model import Delivered, Delivery, Rejected, Retry, Scope
+from bot.ports import Clock
+from bot.storage.store import ReferenceTaken, StorageGone, Store
+from dialogs.signal import Signal
+
+
+class EmbeddedBackend:
+    """One case for each household in a municipality; later signals of that household join it."""
+
+    name = "embedded"
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def submit(self, key: str, signal: Signal) -> Delivery:
+        """Log the signal; the reference is the case (`Z-...`). A repeat of the key gives the same case.
+
+        A shielded record is refused: only its owner shares it, in person (signal_schema.md §4 rule 12).
+        """
+        if signal.afgeschermd:
+            return Rejected("shielded")
+        scope = Scope(signal.gemeente)
+        now = self._clock.now()
+        try:
+            return Delivered(await self._store.run(lambda tx: tx.open_case(scope, key, signal, now)))
+        except StorageGone as gone:
+            return Retry(0, gone.code)
+        except ReferenceTaken:
+            return Rejected("reference_taken")
