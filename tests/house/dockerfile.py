@@ -8,10 +8,12 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}|\$(\w+)")
+_NETWORK = ("PIP_", "SSL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 _KNOWN = {"FROM", "ARG", "ENV", "WORKDIR", "COPY", "RUN", "USER", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
 
 
@@ -73,7 +75,7 @@ class Build:
         self._arguments = arguments
         self._patterns = patterns
         self._declared: dict[str, str] = {}
-        self._image = Image({"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, scratch)
+        self._image = Image(_bare(), scratch)
 
     def run(self, instructions: list[Instruction]) -> Image:
         """Carry out every instruction; a RUN that fails raises subprocess.CalledProcessError."""
@@ -83,7 +85,7 @@ class Build:
 
     def _from(self, rest: str) -> None:
         self._declared = {}
-        self._image = Image({"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, self._scratch)
+        self._image = Image(_bare(), self._scratch)
 
     def _arg(self, rest: str) -> None:
         name, _, default = rest.partition("=")
@@ -146,3 +148,10 @@ class Build:
     def _expand(self, text: str) -> str:
         known = {**self._image.environment, **self._declared}
         return _VARIABLE.sub(lambda match: known.get(match[1] or match[2], ""), text)
+
+
+def _bare() -> dict[str, str]:
+    """Return the environment of a Python image: `python` on the PATH, and how this machine reaches the package index."""
+    network = {name: value for name, value in os.environ.items() if name.upper().startswith(_NETWORK)}
+    python = Path(sys.executable).parent
+    return {**network, "PATH": f"{python}{os.pathsep}{os.defpath}", "LANG": "C.UTF-8"}
