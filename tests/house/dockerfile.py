@@ -151,7 +151,7 @@ class Build:
 
 
 def _bare() -> dict[str, str]:
-    """Return the environment of a Python image: `python` is on the PATH; the way to the package index is this machine's."""
+    """Return the environment of a Python image. How the package index is reached is taken from this machine."""
     network = {name: value for name, value in os.environ.items() if name.upper().startswith(_NETWORK)}
     python = Path(sys.executable).parent
     return {**network, "PATH": f"{python}{os.pathsep}{os.defpath}", "LANG": "C.UTF-8"}
