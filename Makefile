@@ -35,7 +35,7 @@ check: $(VENV)/.chat-installed ## Look for faults in the dialogs and landscapes
 	@$(BIN)/signaalwijzer check
 
 test: $(VENV)/.dev-installed $(SYNAPSE_VENV)/.installed ## Run the tests, the real servers included (TESTS=path PYTEST_ARGS=...)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS) $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS) $(TESTS)
 
 lint: $(VENV)/.dev-installed ## Look at style, types and the direction of imports
 	$(BIN)/ruff check .
