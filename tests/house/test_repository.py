@@ -34,6 +34,18 @@ MACHINE = [
 ]
 UNFINISHED = [spelled("TO", "DO"), spelled("FIX", "ME"), spelled("XX", "X")]
 
+HOW_IT_WAS_MADE = [
+    spelled("clau", "de"),
+    spelled("anthro", "pic"),
+    spelled("open", "ai"),
+    spelled("chat", "gpt"),
+    spelled("co", "pilot"),
+    spelled("language ", "model"),
+    spelled("sub", "-?agent"),
+    spelled("issue ", r"(part|tracker|#?\d)"),
+    spelled(r"\bpart \d+ ", "of"),
+]
+
 
 def texts() -> list[tuple[str, str]]:
     return [
@@ -51,6 +63,12 @@ def test_no_file_names_an_index_or_somebodys_machine(word: str) -> None:
 @pytest.mark.parametrize("word", UNFINISHED)
 def test_nothing_is_left_for_later_in_a_comment(word: str) -> None:
     pattern = re.compile(rf"\b{word}\b")
+    assert [name for name, text in texts() if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("words", HOW_IT_WAS_MADE)
+def test_files_tell_of_the_assistant_and_not_of_how_it_was_made(words: str) -> None:
+    pattern = re.compile(words, re.IGNORECASE)
     assert [name for name, text in texts() if pattern.search(text)] == []
 
 
