@@ -166,7 +166,7 @@ class Signal(Part):
 
 
 def broken_rules(signal: Signal) -> list[str]:
-    """List the rules between fields that a record breaks, in English (signal_schema.md §2 column Req, §4 rules 6, 12)."""
+    """List the rules between fields that a record breaks, in English (signal_schema.md §2 Req, §4 rules 6 and 12)."""
     keys = [kind.key for kind in signal.kinderen]
     named = {item.kind for item in signal.kindsignalen} | {item.kind for item in signal.no_shows}
     codes = {item.code for item in signal.kindsignalen}
@@ -235,7 +235,7 @@ def join_classes(parts: Mapping[str, Mapping[str, object]]) -> Signal:
 
 
 def privacy_class(path: str) -> str:
-    """Give the class of a field by its path, `kinderen.extra_kwetsbaar` or `kinderen[].extra_kwetsbaar`; or KeyError."""
+    """Give the class of a field by its path: `kinderen.extra_kwetsbaar`, or with `kinderen[]`. Raises KeyError."""
     return dict(signal_classes.paths(Signal))[path.replace("[]", "")]
 
 

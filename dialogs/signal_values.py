@@ -143,13 +143,13 @@ VALUE_LISTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "GROND": get_args(Grond),
         "UITK": get_args(Uitk),
         "SIGNAALCATEGORIE": get_args(Signaalcategorie),
-        "INFORMATIEBRON": get_args(Informatiebron),
-        "GESPREK": get_args(Gesprek),
-        "ERNST": get_args(Ernst),
-        "DUUR": get_args(Duur),
-        "LEEFTIJDSBAND": get_args(Leeftijdsband),
-        "JA_NEE": get_args(JaNeeOpen),
-        "GEWELD": get_args(Geweld),
+        "informatiebron": get_args(Informatiebron),
+        "gesprek": get_args(Gesprek),
+        "ernst": get_args(Ernst),
+        "duur": get_args(Duur),
+        "leeftijdsband": get_args(Leeftijdsband),
+        "ja_nee": get_args(JaNeeOpen),
+        "geweld": get_args(Geweld),
     }
 )
 """Every list that a user may see, by the name that signal_schema.md and labels.md give it."""
