@@ -18,14 +18,15 @@ SQLITE_CODES: Final[Mapping[str, str]] = {
     "SQLITE_CORRUPT": "corrupt",
     "SQLITE_NOTADB": "corrupt",
 }
-POSTGRES_CLASSES: Final[Mapping[str, str]] = {
+POSTGRES_CODES: Final[Mapping[str, str]] = {
     "08": "connection",
     "25": "read_only",
     "28": "refused",
     "3D": "no_database",
     "53": "full",
     "55": "locked",
-    "57": "timeout",
+    "57014": "timeout",
+    "57P": "connection",
     "58": "io",
     "XX": "corrupt",
 }
@@ -68,8 +69,9 @@ def gone(error: SQLAlchemyError) -> StorageGone | None:
                 return StorageGone(code)
         return None
     state = sqlstate(error)
-    if state[:2] in POSTGRES_CLASSES:
-        return StorageGone(POSTGRES_CLASSES[state[:2]])
+    for prefix, code in POSTGRES_CODES.items():
+        if state.startswith(prefix):
+            return StorageGone(code)
     if error.connection_invalidated or (not state and isinstance(error, OperationalError | InterfaceError)):
         return StorageGone("connection")
     return StorageGone("database") if isinstance(error, InternalError) else None

@@ -87,7 +87,12 @@ class PostgresRunner:
     def _attempt(self, work: Work[T]) -> T:
         with self._engine.connect() as connection, connection.begin():
             tx = Transaction(connection, self._keyring, self._sql)
-            result = work(tx)
+            try:
+                result = work(tx)
+            except DBAPIError as error:
+                if error.connection_invalidated:  # lost before the commit, so nothing was kept
+                    raise Rerun from None
+                raise
         if tx.enqueued:
             self._committed()
         return result

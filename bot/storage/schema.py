@@ -36,6 +36,7 @@ def prepare(connection: Connection) -> None:
         connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
     revision: str | None = connection.scalar(_version.select())
     if revision == HEAD:
+        connection.execute(_version.update().values(version_num=HEAD))  # a database that only reads is found out now
         return
     if revision is not None and revision not in OLDER:
         raise SchemaTooNew

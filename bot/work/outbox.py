@@ -53,6 +53,15 @@ BULK: Final = Pace(("bulk",), width=4, lease=30, attempts=40, longest=300)
 CASE: Final = Pace(("case",), width=4, lease=120, attempts=60, longest=3600)
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A claimed row, and until when it is ours."""
+
+    row: OutboxRow
+    pace: Pace
+    until: datetime
+
+
 class Deliverer:
     """The worker of the outbox in one process."""
 
@@ -94,13 +103,10 @@ class Deliverer:
 
     async def drain(self) -> None:
         """Deliver until nothing is due (for the console and tests). Raises StorageGone."""
-        while True:
-            claimed = [(row, pace) for pace in self._paces for row in await self._claim(pace, pace.width)]
-            if not claimed:
-                return
+        while tries := [each for pace in self._paces for each in await self._claim(pace, pace.width)]:
             async with asyncio.TaskGroup() as tasks:
-                for row, pace in claimed:
-                    tasks.create_task(self._deliver(row, pace))
+                for each in tries:
+                    tasks.create_task(self._deliver(each))
 
     async def _serve(self, pace: Pace, wake: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -114,47 +120,64 @@ class Deliverer:
             while True:
                 wake.clear()
                 try:
-                    rows = await self._claim(pace, pace.width - busy)
+                    tries = await self._claim(pace, pace.width - busy)
                 except StorageGone as gone:
                     _log.warning("outbox.storage_gone", code=gone.code)
                     await asyncio.sleep(POLL)
                     continue
-                for row in rows:
+                for each in tries:
                     busy += 1
-                    tasks.create_task(self._deliver(row, pace)).add_done_callback(finished)
+                    tasks.create_task(self._deliver(each)).add_done_callback(finished)
                 await _wait(wake, POLL)
 
-    async def _claim(self, pace: Pace, limit: int) -> list[OutboxRow]:
-        names = self._backends if "case" in pace.lanes else self._channels
+    async def _claim(self, pace: Pace, limit: int) -> list[_Try]:
+        names = list(self._backends if "case" in pace.lanes else self._channels)
         if limit <= 0 or not names:
             return []
         now = self._clock.now()
-        return await self._store.run(lambda tx: tx.claim(list(names), self._holder, now, pace.lease, limit, pace.lanes))
+        rows = await self._store.run(lambda tx: tx.claim(names, self._holder, now, pace.lease, limit, pace.lanes))
+        return [_Try(row, pace, now + timedelta(seconds=pace.lease)) for row in rows]
 
-    async def _deliver(self, row: OutboxRow, pace: Pace) -> None:
+    async def _deliver(self, each: _Try) -> None:
         """Try once and write what became of it. Where writing fails the lease ends by itself and all is tried again."""
-        order: CaseOrder | None = None
+        if self._clock.now() >= each.until:  # the machine slept; somebody else may have the row
+            return
         try:
-            async with asyncio.timeout(pace.lease / 2):
-                if row.lane == "case":
-                    order = decode_case(row.payload)
-                    delivery = await self._submit(row, order)
-                else:
-                    delivery = await self._channels[row.channel].send(decode_outgoing(row.payload))
-        except TimeoutError:
-            delivery = Ambiguous("time_out")
+            if each.row.lane == "case":
+                await self._deliver_case(each)
+            else:
+                await self._deliver_message(each)
         except StorageGone as gone:
-            delivery = Retry(0, gone.code)
+            _log.warning("outbox.storage_gone", id=each.row.id, code=gone.code)
+
+    async def _deliver_message(self, each: _Try) -> None:
+        try:
+            outgoing = decode_outgoing(each.row.payload)
         except ValueError:
-            delivery = Rejected("payload")
-        except Exception:  # noqa: BLE001 - a fault in a channel stops neither the others nor this stream
-            delivery = Ambiguous("fault")
-        settled = self._settled(row, pace, delivery)
+            delivery: Delivery = Rejected("payload")
+        else:
+            delivery = await self._bounded(each, self._channels[each.row.channel].send(outgoing))
+        await self._settle(each, self._settled(each, delivery))
+
+    async def _deliver_case(self, each: _Try) -> None:
+        """Tell the result before the row is settled: a crash in between repeats the call, and loses nothing."""
+        row = each.row
         try:
-            settled = await self._tell(row, pace, order, delivery, settled)
-            await self._write(row, order, delivery, settled)
-        except StorageGone as gone:
-            _log.warning("outbox.storage_gone", id=row.id, code=gone.code)
+            order = decode_case(row.payload)
+        except ValueError:
+            await self._settle(each, Dead("payload"))
+            return
+        delivery = await self._bounded(each, self._submit(row, order))
+        settled = self._settled(each, delivery)
+        if isinstance(settled, Done | Dead) and self._on_case_result is not None:
+            try:
+                await self._on_case_result(order, Rejected(settled.code) if isinstance(settled, Dead) else delivery)
+            except StorageGone:
+                raise
+            except Exception as fault:  # noqa: BLE001 - the application's fault stops no delivery; it hears it again
+                _log.error("outbox.fault", id=row.id, code=type(fault).__name__)
+                settled = self._again(each, 0, "result_not_taken")
+        await self._settle(each, settled, lambda tx, now: _note_delivery(tx, row, order, delivery, now))
 
     async def _submit(self, row: OutboxRow, order: CaseOrder) -> Delivery:
         backend, now = self._backends[row.channel], self._clock.now()
@@ -162,65 +185,57 @@ class Deliverer:
         signal = await self._store.run(lambda tx: tx.signal(scope, order.reference, f"backend:{row.channel}", now))
         return Rejected("no_signal") if signal is None else await backend.submit(row.id, signal)
 
-    def _settled(self, row: OutboxRow, pace: Pace, delivery: Delivery) -> Settled:
+    async def _bounded(self, each: _Try, sending: Awaitable[Delivery]) -> Delivery:
+        """Send within half the lease, so that a row in hand is never somebody else's."""
+        try:
+            async with asyncio.timeout(each.pace.lease / 2):
+                return await sending
+        except TimeoutError:
+            return Ambiguous("time_out")
+        except StorageGone as gone:
+            return Retry(0, gone.code)
+        except Exception as fault:  # noqa: BLE001 - a fault in a channel stops neither the others nor this stream
+            _log.error("outbox.fault", id=each.row.id, code=type(fault).__name__)
+            return Ambiguous("fault")
+
+    def _settled(self, each: _Try, delivery: Delivery) -> Settled:
         match delivery:
             case Delivered():
                 return Done()
             case Rejected(code):
                 return Dead(code)
-            case Ambiguous(code) if row.lane in ONCE:
+            case Ambiguous(code) if each.row.lane in ONCE:
                 return Onzeker(code)
             case Retry(after, code):
-                return self._again(row, pace, after, code)
+                return self._again(each, after, code)
             case Ambiguous(code):
-                return self._again(row, pace, 0, code)
+                return self._again(each, 0, code)
 
-    def _again(self, row: OutboxRow, pace: Pace, after: float, code: str) -> Again | Dead:
+    def _again(self, each: _Try, after: float, code: str) -> Again | Dead:
         """Wait as long as was asked, or twice as long each time; never exactly, so that rows do not come in a wave."""
-        if row.attempts >= pace.attempts:
+        tries = each.row.attempts
+        if tries >= each.pace.attempts:
             return Dead(code or "attempts")
-        wait = after or min(pace.longest, 2.0 ** min(row.attempts - 1, 30)) / 2
+        wait = after or min(each.pace.longest, 2.0 ** min(tries, 30)) / 2
         wait += wait * self._chance.random() * (0.1 if after else 1)
-        _log.info("outbox.again", id=row.id, code=code, attempts=row.attempts)
+        _log.info("outbox.again", id=each.row.id, code=code, attempts=tries)
         return Again(self._clock.now() + timedelta(seconds=wait))
 
-    async def _tell(
-        self, row: OutboxRow, pace: Pace, order: CaseOrder | None, delivery: Delivery, settled: Settled
-    ) -> Settled:
-        """Hand the result of a case over before the row is settled: a crash in between repeats it and loses nothing."""
-        if order is None or self._on_case_result is None or not isinstance(settled, Done | Dead):
-            return settled
-        result = Rejected(settled.code) if isinstance(settled, Dead) else delivery
-        try:
-            await self._on_case_result(order, result)
-        except StorageGone:
-            raise
-        except Exception:  # noqa: BLE001 - the application's fault must not stop delivery; it hears it again later
-            _log.error("outbox.result_not_taken", id=row.id)
-            return self._again(row, pace, 0, "result_not_taken")
-        return settled
+    async def _settle(
+        self, each: _Try, settled: Settled, also: Callable[[Transaction, datetime], None] | None = None
+    ) -> None:
+        """Write the result, and what belongs to it in the same transaction."""
+        row, now = each.row, self._clock.now()
 
-    async def _write(self, row: OutboxRow, order: CaseOrder | None, delivery: Delivery, settled: Settled) -> None:
-        now = self._clock.now()
-        held = await self._store.run(lambda tx: self._settle(tx, row, order, delivery, settled, now))
-        if isinstance(settled, Dead | Onzeker):
-            _log.error("outbox.given_up", id=row.id, code=settled.code, attempts=row.attempts)
-        if not held:
+        def write(tx: Transaction) -> bool:
+            if also is not None:
+                also(tx, now)
+            return tx.settle(row.id, self._holder, settled, now)
+
+        if not await self._store.run(write):
             _log.warning("outbox.lease_lost", id=row.id)
-
-    def _settle(
-        self,
-        tx: Transaction,
-        row: OutboxRow,
-        order: CaseOrder | None,
-        delivery: Delivery,
-        settled: Settled,
-        now: datetime,
-    ) -> bool:
-        if order is not None and isinstance(delivery, Delivered):
-            scope = Scope(order.gemeente, person=order.owner)
-            tx.mark_delivered(scope, order.reference, row.channel, delivery.reference, now)
-        return tx.settle(row.id, self._holder, settled, now)
+        elif isinstance(settled, Dead | Onzeker):
+            _log.error("outbox.given_up", id=row.id, code=settled.code, attempts=row.attempts)
 
     def _wake_from_thread(self) -> None:
         """Wake all lanes; the store calls this in a thread of its own after a commit."""
@@ -231,6 +246,12 @@ class Deliverer:
     def _wake(self) -> None:
         for wake in self._wakes:
             wake.set()
+
+
+def _note_delivery(tx: Transaction, row: OutboxRow, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
+    if isinstance(delivery, Delivered):
+        scope = Scope(order.gemeente, person=order.owner)
+        tx.mark_delivered(scope, order.reference, row.channel, delivery.reference, now)
 
 
 async def _wait(wake: asyncio.Event, seconds: float) -> None:

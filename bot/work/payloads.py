@@ -18,6 +18,8 @@ class CaseOrder:
     """Pseudonym of the person who owns the signal, and who hears what became of it."""
     reference: str
     """`S-XXXXXXXX`."""
+    conversation: str = ""
+    """Pseudonym of the conversation in which the owner hears it."""
 
 
 _OUTGOING = TypeAdapter(Outgoing)
