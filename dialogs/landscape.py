@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Protocol):
     """A district or other area that a user can choose."""
 
-    id: str
-    name: str
+    @property
+    def id(self) -> str:
+        """Id within the municipality."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
 
 
 class Answer(Protocol):

@@ -26,9 +26,9 @@ SKIPPED = "overgeslagen"
 ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
 """Sets the length that a message may have (conversations.md §1 rule 12)."""
 
-Mode = Literal["vragen", "voorstel", "uitkomst", "kiezen", "bevestigen", "verborgen", "hervatten", "klaar"]
-"""What the open prompt of a run is about: a question, a proposal to confirm, the outcome, a list to choose from,
-the summary before logging, a word that was hidden, a concept to go on with, or nothing any more."""
+Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "wijzigen", "bevestigen", "verborgen", "vrijgeven"]
+"""What the open prompt of a run is about: a question, a proposal to confirm, whether the call was made, what to do
+with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay."""
 
 
 # --- what the user sends -------------------------------------------------------------------------------------------
@@ -89,12 +89,13 @@ class Input:
     """One thing that a user did."""
 
     reading: Reading
+    kind: Literal["text", "joined", "media", "edit", "redaction"] = "text"
     token: str = ""
     """The prompt token of a button, card, poll or reaction; empty for typed text."""
     choices: Answer = ()
     """The option codes that came with the token."""
-    edited: bool = False
-    """The text is an edit of the user's last answer: a marked correction."""
+    message: str = ""
+    """Key of the message; of an edit or a redaction: key of the message that was changed."""
 
 
 # --- what the assistant says ---------------------------------------------------------------------------------------
@@ -186,18 +187,40 @@ class Run:
     acute: tuple[str, ...] = ()
     """Acute concepts that already opened the gate in this run."""
     pending: Answer = ()
-    """A free text with hidden words, waiting for the user's decision; already cleaned."""
+    """A cleaned free text with hidden words that waits for the user's decision, then a fingerprint of each word."""
     deeper: bool = False
     """The user chose to go on after the outcome."""
+    aside: bool = False
+    """Lies on top only because danger was read; goes back below once that is answered."""
+
+
+Stack = tuple[Run, ...]
+"""Runs that stand on each other, the last on top; at most three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """An open choice that belongs to no run: concepts to go on with, or a conversation to resume."""
+
+    kind: Literal["concepten", "hervatten", "start"]
+    options: tuple[str, ...]
+    prompts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """All that a conversation remembers: the stack (last is on top, at most three) and the parked concepts."""
+    """All that a conversation remembers."""
 
-    stack: tuple[Run, ...] = ()
-    parked: tuple[Run, ...] = ()
-    greeted: bool = False
+    stack: Stack = ()
+    parked: tuple[Stack, ...] = ()
+    """Concepts (`mijn concepten`), oldest first."""
+    menu: Menu | None = None
+    menus: int = 0
+    """How many menus there were; a menu's token ends in it."""
+    last: datetime | None = None
+    """When the user last said something, UTC."""
+    last_message: str = ""
+    """Key of the message that gave the last answer, so that an edit or a redaction of it is recognised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,390 @@
+"""What an input means while something is open: an answer, a choice, a correction, a question, or none of these."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from dialogs import concepts, progress, repairs
+from dialogs.answers import parse, parse_together
+from dialogs.asking import all_options, answer_text, field, question, short
+from dialogs.confirming import log_signal
+from dialogs.lookup import look_up
+from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Field, Mode
+from dialogs.questionnaire import Step
+from dialogs.summary import to_confirm
+from dialogs.turn import Turn
+
+_HIDDEN = "[verborgen]"
+
+
+class Answering:
+    """Handles one input for the run on top."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.reading = turn.input.reading
+
+    # --- a choice, by button or typed
+
+    def choice(self, codes: Answer, token: str) -> None:
+        """A button of the open prompt."""
+        turn = self.turn
+        mode = turn.run.mode
+        if mode == "vragen":
+            steps = self._asked()
+            if steps and self._allowed(steps[0], codes):
+                self._take({steps[0].key: codes})
+            else:
+                repairs.stale_press(turn, token)
+            return
+        self._chosen(mode, codes[0])
+
+    def typed(self) -> None:
+        """A typed message, danger and commands already handled."""
+        turn = self.turn
+        mode = turn.run.mode
+        if mode == "vragen":
+            self._answer()
+            return
+        if mode == "wijzigen":
+            self._typed_change()
+            return
+        if mode == "vrijgeven":
+            self._free_word()
+            return
+        code = turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) or self._menu_of_open()
+        if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
+            code = "ja"
+        if code is not None:
+            self._chosen(mode, code)
+        elif not self._something_else():
+            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            progress.advance(turn)
+
+    def _menu_of_open(self) -> str | None:
+        return (
+            self.turn.phrases.choice("uitkomst.menu_open", self.reading.folded)
+            if self.turn.run.mode == "uitkomst"
+            else None
+        )
+
+    def strict_label(self) -> bool:
+        """Whether the message is, word for word, an answer that the open question offers."""
+        return self.turn.run.mode == "vragen" and bool(self._strict())
+
+    def _chosen(self, mode: Mode, code: str) -> None:
+        match mode:
+            case "voorstel":
+                self._proposal(code)
+            case "acuut":
+                self._called(code)
+            case "uitkomst":
+                self._with_outcome(code)
+            case "wijzigen":
+                repairs.withdraw(self.turn, code)
+            case "bevestigen":
+                self._confirmed(code)
+            case "verborgen":
+                self._hidden(code)
+            case _:
+                progress.advance(self.turn)
+
+    # --- an open question
+
+    def _asked(self) -> list[Step]:
+        return [step for step in self.turn.path().steps if step.key in self.turn.run.asked]
+
+    def _strict(self) -> dict[str, Answer]:
+        turn = self.turn
+        steps = self._asked()
+        if not steps:
+            return {}
+        fields = [self._full_field(step) for step in steps]
+        items = [step.item for step in steps]
+        if len(steps) > 1:
+            return parse_together(fields, items, self.reading, turn.context.today, turn.phrases.words)
+        if items[0].type == "organisation":
+            return self._organisation(steps[0])
+        answer = parse(fields[0], items[0], self.reading, turn.context.today, turn.phrases.words)
+        return {} if answer is None else {steps[0].key: answer}
+
+    def _full_field(self, step: Step) -> Field:
+        """As shown, but a long list also knows the labels that it does not show."""
+        shown = field(self.turn, self.turn.run, step)
+        if not step.item.shown:
+            return shown
+        more = [o for o in all_options(self.turn, step.item) if o not in shown.options]
+        return Field(shown.key, shown.text, (*shown.options, *more), shown.multiple, shown.lettered)
+
+    def _organisation(self, step: Step) -> dict[str, Answer]:
+        """Only organisations of the landscape are kept: a name that nobody knows could be a person."""
+        turn = self.turn
+        words = turn.phrases.words
+        if self.reading.folded in words.skip | words.unknown | words.no | {"1"}:
+            return {step.key: (SKIPPED,)}
+        found = turn.context.landscape.organisation(self.reading.text)
+        if found is None:
+            turn.preface(turn.phrases.text("kennismaking.organisatie_onbekend"))
+            return {step.key: (UNKNOWN,)}
+        return {step.key: (found.id,)}
+
+    def _answer(self) -> None:
+        turn = self.turn
+        steps = self._asked()
+        if not steps:
+            progress.advance(turn)
+            return
+        strict = self._strict()
+        if strict:
+            self._take(strict)
+            return
+        if self._marked_correction():
+            return
+        if steps[0].item.type == "text" and len(steps) == 1:
+            self._free_text(steps[0])
+            return
+        if self._something_else():
+            return
+        if self._read_answer(steps):
+            return
+        repairs.not_understood(turn)
+
+    def _allowed(self, step: Step, codes: Answer) -> bool:
+        offered = {option.code for option in self._full_field(step).options}
+        return set(codes) <= offered and (len(codes) == 1 or step.item.type in {"multi", "ages"})
+
+    def _take(self, answers: dict[str, Answer], *, said: bool = False) -> None:
+        """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""
+        turn = self.turn
+        run = turn.run
+        proposals = {key: value for key, value in run.proposals.items() if key not in answers}
+        turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)
+        if any(UNKNOWN in answer for answer in answers.values()):
+            first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
+            turn.preface(turn.phrases.text(first))
+        elif said:
+            steps = {step.key: step for step in turn.path().steps}
+            noted = [
+                f"{short(turn, steps[key])}: {answer_text(turn, turn.run, steps[key], answer)}"
+                for key, answer in answers.items()
+                if key in steps
+            ]
+            if noted:
+                turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)))
+        progress.advance(turn)
+
+    def _marked_correction(self) -> bool:
+        text = self.reading.folded
+        for opening in ("nee ik bedoel ", "ik bedoelde ", "ik bedoel ", "nee "):
+            if text.startswith(opening) and repairs.marked_correction(self.turn, text.removeprefix(opening)):
+                return True
+        return False
+
+    def _something_else(self) -> bool:
+        """A question in the middle: answered, then back to what was open. A short message is no question."""
+        turn = self.turn
+        if self.reading.intent == "zoeken":
+            look_up(turn, self.reading.query or self.reading.text)
+            repairs.repeat_question(turn)
+            return True
+        if self.reading.intent in {"meldcode", "status", "herinnering", "bericht"}:
+            turn.say_phrase(f"later.{self.reading.intent}")
+            repairs.repeat_question(turn)
+            return True
+        if self.reading.unreadable:
+            turn.preface(turn.phrases.text("bericht.onleesbaar_kort"))
+            return False
+        return False
+
+    def _read_answer(self, steps: list[Step]) -> bool:
+        """What the message says of the asked question counts; what it says of others waits for a yes."""
+        turn = self.turn
+        read = {proposed.item: proposed.answer for proposed in self.reading.proposals}
+        asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
+        if not asked:
+            asked = self._leading_yes_or_no(steps)
+        if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
+            self._wait(read)
+            self._take(asked, said=True)
+            return True
+        if read:
+            self._wait(read)
+            progress.advance(turn)
+            return bool(turn.run.mode == "voorstel")
+        return False
+
+    def _leading_yes_or_no(self, steps: list[Step]) -> dict[str, Answer]:
+        """`nee, gewoon school en bso`: the first word answers a question that knows it; never the danger question."""
+        turn = self.turn
+        if len(steps) != 1 or steps[0].item.gate or steps[0].item.type != "choice":
+            return {}
+        first = self.reading.folded.split(" ")[0]
+        words = turn.phrases.words
+        if first not in words.yes | words.no:
+            return {}
+        answer = parse(
+            self._full_field(steps[0]),
+            steps[0].item,
+            type(self.reading)(text=first, folded=first),
+            turn.context.today,
+            words,
+        )
+        return {} if answer is None else {steps[0].key: answer}
+
+    def _wait(self, read: dict[str, Answer]) -> None:
+        run = self.turn.run
+        questionnaire = self.turn.questionnaire
+        new = {k: v for k, v in read.items() if questionnaire.has(k) and k not in run.answers}
+        self.turn.change(proposals={**run.proposals, **new})
+
+    # --- free text
+
+    def _free_text(self, step: Step) -> None:
+        turn = self.turn
+        limit = step.item.max_length
+        if len(self.reading.text) > limit:
+            turn.preface(turn.phrases.text("tekst.te_lang", aantal=str(limit)))
+            progress.advance(turn)
+            return
+        known = {place.name for place in turn.context.landscape.places} | {turn.context.landscape.name}
+        cleaned = turn.library.hide_unknown(self.reading.text, known)
+        if not cleaned.hidden_words:
+            self._take({step.key: (cleaned.text,)})
+            return
+        marks = tuple(_fingerprint(turn.run.id, word) for word in cleaned.hidden_words)
+        turn.change(pending=(cleaned.text, *marks))
+        self._show_hidden(cleaned.text)
+
+    def _show_hidden(self, text: str) -> None:
+        turn = self.turn
+        options = turn.phrases.options("privacy.verborgen")
+        prompt = turn.open_prompt("verborgen", "verborgen", options, turn.phrases.text("privacy.verborgen_vraag"))
+        turn.say(
+            [Block("tekst", turn.phrases.text("privacy.zo")), Block("quote", text),
+             Block("tekst", turn.phrases.text("privacy.verborgen"))],
+            prompt=prompt,
+            item="verborgen",
+        )  # fmt: skip
+
+    def _hidden(self, code: str) -> None:
+        turn = self.turn
+        run = turn.run
+        if code == "laat":
+            turn.change(mode="vragen", pending=())
+            self._take({run.asked[0]: (run.pending[0],)})
+        elif code == "vrij":
+            turn.change(mode="vrijgeven")
+            turn.say_phrase("privacy.welk_woord")
+        else:
+            turn.change(mode="vragen", pending=())
+            progress.advance(turn)
+
+    def _free_word(self) -> None:
+        """The user typed the word that may stay: it goes back to its place, known by its fingerprint only."""
+        turn = self.turn
+        text, *marks = turn.run.pending
+        words = self.reading.text.split()
+        for word in words:
+            mark = _fingerprint(turn.run.id, word.strip(".,;:!?'\"()"))
+            if mark in marks:
+                place = marks.index(mark)
+                text = _put_back(text, place, word.strip(".,;:!?'\"()"))
+                marks.pop(place)
+        if len(marks) == len(turn.run.pending) - 1:
+            turn.preface(turn.phrases.text("privacy.woord_niet_gevonden"))
+        if marks:
+            turn.change(pending=(text, *marks))
+            self._show_hidden(text)
+        else:
+            turn.change(mode="vragen", pending=())
+            self._take({turn.run.asked[0]: (text,)})
+
+    # --- after a prompt that is no question
+
+    def _proposal(self, code: str) -> None:
+        turn = self.turn
+        run = turn.run
+        if code == "ja":
+            on_path = {step.key for step in turn.path().steps}
+            taken = {key: value for key, value in run.proposals.items() if key in on_path}
+            rest = {key: value for key, value in run.proposals.items() if key not in on_path}
+            turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
+            progress.advance(turn)
+        else:
+            repairs.choose_what_to_change(turn)
+
+    def _called(self, code: str) -> None:
+        turn = self.turn
+        turn.change(mode="vragen")
+        if code == "niet_acuut":
+            gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+            turn.change(answers={k: v for k, v in turn.run.answers.items() if k not in gate}, announced="", asked=())
+            turn.preface(turn.phrases.text("acuut.toch_niet"))
+        elif code == "niemand":
+            turn.say_phrase("acuut.niemand")
+        else:
+            turn.say_phrase("acuut.daarna")
+        progress.advance(turn)
+
+    def _with_outcome(self, code: str) -> None:
+        turn = self.turn
+        match code:
+            case "vastleggen":
+                progress.start_log(turn)
+                progress.advance(turn)
+            case "doorvragen":
+                turn.change(deeper=True, mode="vragen")
+                progress.advance(turn)
+            case "waarom":
+                repairs.why(turn)
+            case _:
+                concepts.park(turn)
+
+    def _confirmed(self, code: str) -> None:
+        turn = self.turn
+        if code == "ja" and not self._shows_what_is():
+            turn.preface(turn.phrases.text("log.veranderd"))
+            progress.confirm(turn)
+        elif code == "ja":
+            log_signal(turn)
+        elif code == "wijzig":
+            repairs.choose_what_to_change(turn)
+        else:
+            turn.stack.clear()
+            turn.say_phrase("log.niet")
+
+    def _shows_what_is(self) -> bool:
+        """A yes counts for what was shown, and for nothing else (a new version may have changed it since)."""
+        run = self.turn.run
+        _, mark = to_confirm(self.turn, run, self.turn.path(run), self.turn.find_run(progress.CHECK_DIALOG))
+        return run.pending == (mark,)
+
+    def _typed_change(self) -> None:
+        turn = self.turn
+        keys = turn.run.asked
+        text = self.reading.folded.rstrip(".)")
+        if text.isdigit() and 0 < int(text) <= len(keys):
+            repairs.withdraw(turn, keys[int(text) - 1])
+        elif not repairs.change_named(turn, self.reading.folded):
+            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            repairs.choose_what_to_change(turn)
+
+
+_PHRASE_OF: dict[str, str] = {
+    "voorstel": "prefill.check",
+    "acuut": "acuut.gebeld_vraag",
+    "uitkomst": "uitkomst.menu",
+    "bevestigen": "log.bevestig",
+    "verborgen": "privacy.verborgen",
+}
+
+
+def _fingerprint(run: str, word: str) -> str:
+    """Tells a typed word again without keeping it: keyed with the run, eight hex digits."""
+    return hmac.new(run.encode(), word.casefold().encode(), hashlib.sha256).hexdigest()[:8]
+
+
+def _put_back(text: str, place: int, word: str) -> str:
+    parts = text.split(_HIDDEN)
+    return _HIDDEN.join(parts[: place + 1]) + word + _HIDDEN.join(parts[place + 1 :])

@@ -1,0 +1,142 @@
+"""Asking: which questions go into the next message, and how they read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogs.model import Block, Field, Option, Prompt, Run
+from dialogs.questionnaire import Path, Step
+from dialogs.schema import Item
+from dialogs.turn import Turn
+
+_TOGETHER = 6
+"""At most so many questions in one message."""
+
+
+def next_steps(candidates: Sequence[Step]) -> list[Step]:
+    """The first open question, with its neighbours that are asked together with it."""
+    first = candidates[0]
+    if not first.item.together:
+        return [first]
+    group = [step for step in candidates if step.item.together == first.item.together]
+    return group[:_TOGETHER]
+
+
+def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -> None:
+    """Ask these questions. `again` uses the other words of a question that was not understood."""
+    run = turn.run
+    fields = tuple(field(turn, run, step) for step in steps)
+    number = run.prompts if again else run.prompts + 1
+    token = f"{run.id}.{number}.{steps[0].key}"
+    turn.change(
+        mode="vragen", asked=tuple(step.key for step in steps), prompts=number, misses=run.misses if again else 0
+    )
+    blocks = []
+    first = steps[0].item
+    if first.gate:
+        blocks.append(Block("tekst", turn.phrases.text("acuut.altijd")))
+    if len(steps) > 1:
+        blocks.append(Block("tekst", turn.phrases.text("samen.intro", aantal=str(len(steps)))))
+    else:
+        text = first.again if again and first.again else fields[0].text
+        fields = (Field(fields[0].key, text, fields[0].options, fields[0].multiple, fields[0].lettered),)
+    turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
+
+
+def field(turn: Turn, run: Run, step: Step) -> Field:
+    """A question as the user sees it; its help line is part of the text."""
+    item = step.item
+    text = question(turn, run, step)
+    if item.help:
+        text = f"{text}\n{item.help}"
+    multiple = item.type in {"multi", "ages"}
+    lettered = item.type in {"ages", "number", "date"}
+    return Field(step.key, text, options(turn, run, item), multiple, lettered)
+
+
+def question(turn: Turn, run: Run, step: Step) -> str:
+    """The text of a question for this track and this instance."""
+    text = step.item.text
+    if isinstance(text, dict):
+        track = turn.library.questionnaires[run.dialog].track(turn.path(run).answers)
+        text = text.get(track) or next(iter(text.values()))
+    return text.replace("{instance}", instance_label(turn, step.instance))
+
+
+def short(turn: Turn, step: Step) -> str:
+    """What the question is about, for summaries."""
+    return step.item.short.replace("{instance}", instance_label(turn, step.instance))
+
+
+def instance_label(turn: Turn, instance: str) -> str:
+    """A child as "het kind" or "kind 2", a code by its label."""
+    if not instance:
+        return ""
+    if instance.startswith("kind") and instance[4:].isdigit():
+        return turn.phrases.text("instantie.kind", nummer=instance[4:])
+    return turn.labels.label(instance)
+
+
+def options(turn: Turn, run: Run, item: Item) -> tuple[Option, ...]:
+    """The choices, "weet ik niet" last."""
+    found = all_options(turn, item)
+    if item.shown:
+        found = tuple(option for option in found if option.code in item.shown)
+    if item.type in {"text", "organisation"} and not found:
+        return (Option("overslaan", turn.phrases.text("knop.overslaan")),) if item.optional else ()
+    codes = {option.code for option in found}
+    if item.unknown and item.unknown not in codes:
+        found = (*found, Option(item.unknown, item.unknown_label or turn.phrases.text("knop.weetniet")))
+    elif item.optional:
+        found = (*found, Option("overslaan", turn.phrases.text("knop.overslaan")))
+    return found
+
+
+def all_options(turn: Turn, item: Item) -> tuple[Option, ...]:
+    """Every answer that has a label, also those that a long list does not show."""
+    if item.options_from == "gemeenten":
+        return turn.context.municipalities
+    if item.options_from == "wijken":
+        return tuple(Option(place.id, place.name) for place in turn.context.landscape.places)
+    if item.options_from:
+        found = turn.labels.options(item.options_from)
+        extra = tuple(
+            Option(code, turn.phrases.text(f"keuze.{code}"))
+            for code in item.alone
+            if code not in {option.code for option in found}
+        )
+        return (*found, *extra)
+    return tuple(Option(data.code, data.label) for data in item.options)
+
+
+def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> str:
+    """An answer in the user's words: labels, never codes."""
+    item = step.item
+    if item.type == "text":
+        return answer[0] if answer[0] != "overgeslagen" else turn.phrases.text("waarde.overgeslagen")
+    labels = {option.code: option.label for option in (*all_options(turn, item), *options(turn, run, item))}
+    said = []
+    for code in answer:
+        if code == "overgeslagen":
+            said.append(turn.phrases.text("waarde.overgeslagen"))
+        elif code == "onbekend":
+            said.append(turn.phrases.text("waarde.onbekend"))
+        elif item.type == "date":
+            said.append(day(turn, code))
+        elif item.type == "organisation":
+            found = turn.context.landscape.organisation(code)
+            said.append(found.name if found else code)
+        else:
+            said.append(labels.get(code, code))
+    return ", ".join(said)
+
+
+def day(turn: Turn, iso: str) -> str:
+    """`dinsdag 24 november 2026`, with the year only where it is not this one."""
+    from datetime import date
+
+    found = date.fromisoformat(iso)
+    names = turn.phrases.text("datum.dagen").split()
+    months = turn.phrases.text("datum.maanden").split()
+    text = f"{names[found.weekday()]} {found.day} {months[found.month - 1]}"
+    return text if found.year == turn.context.today.year else f"{text} {found.year}"

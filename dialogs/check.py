@@ -1,0 +1,189 @@
+"""Finds semantic faults in content: what is well-formed and yet cannot work. Each with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dialogs import kindcheck_variables
+from dialogs.answers import fold
+from dialogs.conditions import variables_in
+from dialogs.labels import Labels
+from dialogs.load import DIALOGS, load_library
+from dialogs.policy import POLICIES
+from dialogs.schema import Dialog, Item, Strict
+from dialogs.yaml_files import CONTENT, ContentError, Fault, Lines, load_model
+
+_SPECIAL_LISTS = frozenset({"gemeenten", "wijken"})
+
+
+class Versions(Strict):
+    """versies.yaml: the mark of each version's content, so that a change of content is a change of version."""
+
+    versies: dict[str, dict[str, str]]
+
+
+def check_content(directory: Path = CONTENT) -> list[Fault]:
+    """Every fault of the content; an empty list is good."""
+    faults: list[Fault] = []
+    dialogs: dict[str, Dialog] = {}
+    for name in DIALOGS:
+        try:
+            dialogs[name] = load_model(directory / f"{name}.yaml", Dialog)
+        except ContentError as error:
+            faults += error.faults
+    if faults:
+        return faults
+    try:
+        labels = load_library(directory).labels
+    except ContentError as error:
+        return list(error.faults)
+    for name, dialog in dialogs.items():
+        faults += _Check(directory / f"{name}.yaml", dialog, labels).faults()
+    return faults + _version_faults(directory, dialogs)
+
+
+def content_mark(directory: Path, name: str) -> str:
+    """A mark of the content that makes up one dialog."""
+    digest = hashlib.sha256()
+    for path in sorted(directory.glob(f"{name}*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _version_faults(directory: Path, dialogs: Mapping[str, Dialog]) -> list[Fault]:
+    path = directory / "versies.yaml"
+    try:
+        known = load_model(path, Versions).versies
+    except ContentError as error:
+        return list(error.faults)
+    faults = []
+    for name, dialog in dialogs.items():
+        mark = content_mark(directory, name)
+        if known.get(name, {}).get(dialog.version) != mark:
+            text = f"content of {name} changed: raise its version and note {mark} for it in versies.yaml"
+            faults.append(Fault(f"{name}.yaml", Lines(directory / f"{name}.yaml").of(("version",)), text))
+    return faults
+
+
+class _Check:
+    """The checks on one dialog."""
+
+    def __init__(self, path: Path, dialog: Dialog, labels: Labels) -> None:
+        self._lines = Lines(path)
+        self._dialog = dialog
+        self._labels = labels
+        self._items = {item.id: item for item in dialog.items}
+        self._places = {item.id: place for place, item in enumerate(dialog.items)}
+        policy = POLICIES.get(dialog.policy)
+        self._derived = policy.derived if policy else {}
+        self._values = policy.values if policy else {}
+
+    def faults(self) -> list[Fault]:
+        """All of them, in the order of the file."""
+        found = [*self._references(), *self._look_back()]
+        for item in self._dialog.items:
+            found += self._options(item)
+        return sorted(set(found), key=lambda fault: fault.line)
+
+    def _fault(self, place: tuple[int | str, ...], text: str) -> Fault:
+        return Fault(self._lines.name, self._lines.of(place), text)
+
+    def _at(self, item: Item, *rest: int | str) -> tuple[int | str, ...]:
+        return ("items", self._places[item.id], *rest)
+
+    def _references(self) -> Iterator[Fault]:
+        dialog = self._dialog
+        if len(self._items) != len(dialog.items):
+            yield self._fault(("items",), "two questions have the same id")
+        lists = {("start",): dialog.start, ("stop", "first"): dialog.stop.first, ("stop", "last"): dialog.stop.last}
+        for name, track in dialog.tracks.items():
+            lists[("tracks", name, "kort")] = track.kort
+            lists[("tracks", name, "verdieping")] = track.verdieping
+            twice = [item for item in track.kort if item in track.verdieping or track.kort.count(item) > 1]
+            for item_id in twice:
+                yield self._fault(("tracks", name), f"{item_id} stands twice in track {name}")
+        used: set[str] = set()
+        for place, ids in lists.items():
+            used.update(ids)
+            for item_id in ids:
+                if item_id not in self._items:
+                    yield self._fault(place, f"there is no question {item_id}")
+        for item in dialog.items:
+            if item.id not in used:
+                yield self._fault(self._at(item), f"{item.id} is on no track")
+            if not item.variable:
+                yield self._fault(self._at(item), f"{item.id} has no variable: its answer has no effect")
+        for old, new in dialog.renames.items():
+            if new not in self._items:
+                yield self._fault(("renames", old), f"{old} is renamed to {new}, which does not exist")
+        if dialog.track_item and dialog.track_item not in self._items:
+            yield self._fault(("track_item",), f"there is no question {dialog.track_item}")
+        for chosen in dialog.track_of.values():
+            if chosen not in dialog.tracks:
+                yield self._fault(("track_of",), f"there is no track {chosen}")
+
+    def _look_back(self) -> Iterator[Fault]:
+        """A condition sees only what was asked before on the same track; the gate alone may be opened from behind."""
+        for name, track in self._dialog.tracks.items():
+            before: set[str] = set(self._dialog.given)
+            for item_id in (*self._dialog.start, *track.kort, *track.verdieping):
+                item = self._items.get(item_id)
+                if item is None:
+                    continue
+                for variable in sorted(self._sees(item)):
+                    needs = self._behind(variable)
+                    if needs is None:
+                        yield self._fault(self._at(item, "when"), f"{item_id}: nothing is called {variable}")
+                    elif not item.gate and not needs <= before and not needs & before:
+                        yield self._fault(
+                            self._at(item, "when"), f"{item_id}: {variable} is not known yet on track {name}"
+                        )
+                before.add(item.variable)
+
+    @staticmethod
+    def _sees(item: Item) -> frozenset[str]:
+        seen = variables_in(item.when) if item.when else frozenset[str]()
+        return seen | ({item.for_each} if item.for_each else frozenset())
+
+    def _behind(self, variable: str) -> frozenset[str] | None:
+        """The questions' variables behind a name; None when the name means nothing."""
+        derived = self._derived.get(variable)
+        if derived is not None:
+            parts = [self._behind(name) for name in derived.uses]
+            return frozenset().union(*(part for part in parts if part))
+        if self._dialog.policy and variable in kindcheck_variables.USES:
+            return kindcheck_variables.USES[variable]
+        own = {item.variable for item in self._dialog.items}
+        return frozenset({variable}) if variable in own or variable in self._dialog.given else None
+
+    def _has_list(self, name: str) -> bool:
+        if name in _SPECIAL_LISTS:
+            return True
+        try:
+            return bool(self._labels.options(name))
+        except KeyError:
+            return False
+
+    def _options(self, item: Item) -> Iterator[Fault]:
+        place = self._at(item)
+        if item.type in {"choice", "multi", "ages"} and not item.options and not item.options_from:
+            yield self._fault(place, f"{item.id} offers nothing to choose")
+        if item.options_from and not self._has_list(item.options_from):
+            yield self._fault(self._at(item, "options_from"), f"there is no list {item.options_from}")
+        codes = [option.code for option in item.options]
+        if len(codes) != len(set(codes)):
+            yield self._fault(self._at(item, "options"), f"{item.id}: two options have the same code")
+        said: dict[str, str] = {}
+        for option in item.options:
+            for word in {fold(option.label), *map(fold, option.words)}:
+                if said.setdefault(word, option.code) != option.code:
+                    yield self._fault(self._at(item, "options"), f"{item.id}: {word!r} means two options")
+        allowed = self._values.get(item.variable)
+        if allowed and item.type == "choice":
+            for code in (*codes, *([item.unknown] if item.unknown else [])):
+                if code not in allowed:
+                    yield self._fault(self._at(item, "options"), f"{item.id}: {item.variable} knows no value {code}")
+        if not item.unknown and not item.optional and item.type != "text":
+            yield self._fault(place, f"{item.id}: 'weet ik niet' has no meaning here")

@@ -1,0 +1,219 @@
+"""Concepts: what was begun and not finished. Parking, listing, going on; and the way in when nothing is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs import progress
+from dialogs.asking import day, short
+from dialogs.library import Library
+from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
+from dialogs.outcome_message import title, unknowns
+from dialogs.turn import Turn
+
+KEPT = timedelta(days=28)
+"""How long a concept lives (signal_schema.md §1, retention)."""
+_LONG_AGO = timedelta(hours=4)
+"""After such a silence the assistant says first where the conversation was."""
+
+
+def up_to_date(library: Library, session: Session) -> Session:
+    """Runs of an older version of a dialog, as runs of the newest: renamed, removed, vanished options unanswered."""
+    return replace(
+        session,
+        stack=tuple(_migrated(library, run) for run in session.stack),
+        parked=tuple(tuple(_migrated(library, run) for run in stack) for stack in session.parked),
+    )
+
+
+def _migrated(library: Library, run: Run) -> Run:
+    questionnaire = library.questionnaires.get(run.dialog)
+    if questionnaire is None or questionnaire.dialog.version == run.version:
+        return run
+    renames = questionnaire.dialog.renames
+
+    def kept(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        moved = {_renamed(key, renames): answer for key, answer in answers.items()}
+        return {key: answer for key, answer in moved.items() if questionnaire.has(key) and _exists(key, answer)}
+
+    def _exists(key: str, answer: Answer) -> bool:
+        item = questionnaire.item(key)
+        if item.type not in {"choice", "multi"} or item.options_from:
+            return True
+        known = {option.code for option in item.options} | {item.unknown, "overgeslagen", *item.alone}
+        return set(answer) <= known
+
+    answers = kept(run.answers)
+    changed = "ja" if answers != dict(run.answers) else "nee"
+    return replace(
+        run,
+        version=questionnaire.dialog.version,
+        answers=answers,
+        proposals=kept(run.proposals),
+        given={**run.given, "vernieuwd": (changed,)},
+        mode="vragen",
+        asked=(),
+    )
+
+
+def _renamed(key: str, renames: Mapping[str, str]) -> str:
+    item, slash, instance = key.partition("/")
+    return f"{renames.get(item, item)}{slash}{instance}"
+
+
+def park(turn: Turn, *, quietly: bool = False) -> None:
+    """`stop`: keep what was begun, say the outcome so far and what is open (phrase stop.bewaard)."""
+    if not turn.stack:
+        if not quietly:
+            turn.say_phrase("niets.open")
+        return
+    stack: Stack = tuple(turn.stack)
+    turn.parked.append(stack)
+    if quietly:
+        turn.stack.clear()
+        turn.preface(turn.phrases.text("concept.geparkeerd", dialoog=_title(turn, stack)))
+        return
+    main = stack[0]
+    path = turn.path(main)
+    verdict = turn.verdict(main, path)
+    until = (turn.context.now + KEPT).date()
+    blocks = [Block("tekst", turn.phrases.text("stop.bewaard", datum=day(turn, until.isoformat())))]
+    if verdict is not None and path.answers:
+        blocks.append(Block("tekst", turn.phrases.text("samenvatting.voorlopig", titel=title(turn, path, verdict))))
+    if open_points := unknowns(turn, path):
+        blocks.append(Block("tekst", turn.phrases.text("samenvatting.onbekend", lijst=", ".join(open_points))))
+    turn.stack.clear()
+    turn.say([*blocks, Block("tekst", turn.phrases.text("stop.erger"))])
+
+
+def park_if_full(turn: Turn) -> None:
+    """Room for one more run: at most three stand on each other."""
+    if len(turn.stack) >= 3:
+        park(turn, quietly=True)
+
+
+def resume_last(turn: Turn) -> None:
+    """`verder`: go on with what is open, or with the newest concept."""
+    if turn.stack:
+        turn.session = replace(turn.session, menu=None)
+        progress.advance(turn)
+    elif turn.parked:
+        _resume(turn, len(turn.parked) - 1)
+    else:
+        turn.say_phrase("concept.geen")
+
+
+def show(turn: Turn) -> None:
+    """`mijn concepten`: the list to choose from."""
+    if not turn.parked:
+        turn.say_phrase("concept.geen")
+        if turn.stack:
+            progress.advance(turn)
+        return
+    options = tuple(
+        Option(str(place), f"{_title(turn, stack)}, {day(turn, stack[0].started.date().isoformat())}")
+        for place, stack in enumerate(turn.parked)
+    )
+    _ask(turn, "concepten", options, turn.phrases.text("concept.welke"))
+
+
+def greet(turn: Turn) -> None:
+    """The way in: what can be asked here."""
+    _ask(turn, "start", turn.phrases.options("start.groet"), turn.phrases.text("start.groet"))
+
+
+def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:
+    """After a long silence: say where we were and let the user choose, unless the message answers the open question.
+
+    `at_once` is for somebody who comes in again: then any silence is long.
+    """
+    last = turn.session.last
+    if not turn.stack or last is None or (turn.context.now - last < _LONG_AGO and not at_once):
+        return False
+    if turn.context.now - turn.stack[0].started > KEPT:
+        started = day(turn, turn.stack[0].started.date().isoformat())
+        turn.stack.clear()
+        turn.preface(turn.phrases.text("dialoog.verlopen", datum=started))
+        return False
+    from dialogs.answering import Answering  # answering uses concepts to park: only here the other way round
+
+    if turn.phrases.command(turn.input.reading.folded) or Answering(turn).strict_label():
+        return False
+    run = turn.run
+    steps = [short(turn, step) for step in turn.path(run).steps if step.key in run.asked]
+    values = {
+        "dialoog": turn.questionnaire.dialog.title,
+        "datum": day(turn, last.date().isoformat()),
+        "vraag": steps[0] if steps else turn.questionnaire.dialog.title,
+    }
+    _ask(turn, "hervatten", turn.phrases.options("start.terug"), turn.phrases.text("start.terug", **values))
+    return True
+
+
+def typed(turn: Turn) -> bool:
+    """A typed answer to an open menu. Anything else closes the menu and is read as it is."""
+    menu = turn.session.menu
+    if menu is None:
+        return False
+    folded = turn.input.reading.folded
+    phrase = {"hervatten": "start.terug", "start": "start.groet"}.get(menu.kind)
+    code = turn.phrases.choice(phrase, folded) if phrase else None
+    if menu.kind == "concepten" and folded.rstrip(".)").isdigit():
+        number = int(folded.rstrip(".)")) - 1
+        code = menu.options[number] if 0 <= number < len(menu.options) else None
+    turn.session = replace(turn.session, menu=None)
+    if code is None:
+        return False
+    choose(turn, code)
+    return True
+
+
+def choose(turn: Turn, code: str) -> None:
+    """What was chosen from the open menu."""
+    menu = turn.session.menu
+    turn.session = replace(turn.session, menu=None)
+    if code.isdigit() and int(code) < len(turn.parked):
+        _resume(turn, int(code))
+    elif code == "verder":
+        progress.advance(turn)
+    elif code == "nieuw":
+        park(turn, quietly=True)
+        greet(turn)
+    elif code == "later":
+        park(turn)
+    elif code in {"zorg", "zoeken", "rond"}:
+        turn.say_phrase(f"start.{code}", coordinator=turn.context.landscape.coordinator)
+    elif menu is not None:
+        greet(turn)
+
+
+def menu_token(session: Session) -> str:
+    """The token of the open menu."""
+    return f"menu.{session.menus}"
+
+
+def _ask(turn: Turn, kind: str, options: tuple[Option, ...], text: str) -> None:
+    number = turn.session.menus + 1
+    menu = Menu(kind, tuple(option.code for option in options), number)  # type: ignore[arg-type]  # kinds are ours
+    turn.session = replace(turn.session, menu=menu, menus=number)
+    prompt = Prompt(menu_token(turn.session), (Field(kind, text, options),))
+    turn.say([], prompt=prompt, item=kind)
+
+
+def _resume(turn: Turn, place: int) -> None:
+    stack = turn.parked.pop(place)
+    if turn.stack:
+        turn.parked.append(tuple(turn.stack))
+    turn.stack = list(stack)
+    turn.preface(turn.phrases.text("concept.verder", dialoog=_title(turn, stack)))
+    if any(run.given.get("vernieuwd") == ("ja",) for run in stack):
+        turn.preface(turn.phrases.text("concept.vernieuwd"))
+    if turn.run.mode not in {"uitkomst", "acuut"}:
+        turn.change(mode="vragen")
+    progress.advance(turn)
+
+
+def _title(turn: Turn, stack: Stack) -> str:
+    return turn.library.questionnaires[stack[0].dialog].dialog.title

@@ -1,0 +1,61 @@
+"""Danger that is read in a message: answered in that very turn, whatever was being talked about (kindcheck.md §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs import progress
+from dialogs.advice import acute_block
+from dialogs.asking import ask, next_steps
+from dialogs.model import Answer, Block, Run
+from dialogs.turn import Turn
+
+UNCLEAR = "AC?"
+"""An acute word that names no situation of the call-first table."""
+
+
+def new_concepts(turn: Turn) -> tuple[str, ...]:
+    """Acute concepts of the message that did not open the gate in this run yet."""
+    check = turn.find_run(progress.CHECK_DIALOG)
+    handled = check.acute if check else ()
+    return tuple(code for code in turn.input.reading.acute if code not in handled)
+
+
+def answer(turn: Turn, concepts: Sequence[str]) -> None:
+    """Say first who to call, then ask the danger question; what the message said besides waits for a yes."""
+    proposals = {proposed.item: proposed.answer for proposed in turn.input.reading.proposals}
+    _kindcheck_on_top(turn, proposals)
+    run = turn.run
+    gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+    turn.change(
+        answers={key: value for key, value in run.answers.items() if key not in gate},
+        acute=(*run.acute, *concepts),
+        given={**run.given, "acuut_gelezen": ("ja",)},
+    )
+    for block in call_first(turn, concepts):
+        turn.say([block], kind="acuut")
+    path = turn.path()
+    ask(turn, next_steps([step for step in path.open if step.item.gate]), path)
+
+
+def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
+    """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
+    blocks = [Block("tekst", turn.phrases.text("acuut.gelezen"))]
+    known = tuple(code for code in concepts if code != UNCLEAR)
+    blocks += [Block("punten", lines=tuple(lines)) for lines in acute_block(turn.library.acute, known)]
+    return blocks
+
+
+def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer]) -> None:
+    place = next((n for n, run in enumerate(turn.stack) if run.dialog == progress.CHECK_DIALOG), None)
+    if place is None:
+        if len(turn.stack) >= 3:
+            turn.stack.pop()
+        progress.start(turn, progress.CHECK_DIALOG, proposals=proposals)
+        return
+    run: Run = turn.stack.pop(place)
+    moved = bool(turn.stack[place:])
+    fitting = {key: value for key, value in proposals.items() if turn.library.questionnaires[run.dialog].has(key)}
+    open_ones = {key: value for key, value in fitting.items() if key not in run.answers}
+    turn.stack.append(replace(run, aside=moved or run.aside, proposals={**run.proposals, **open_ones}))

@@ -1,0 +1,206 @@
+"""The pure engine: one input, one outcome. What a message is, is decided here, in the order of the design:
+
+1 a button with its token · 2 danger · 3 a command · 4 a strict answer · 5 a marked correction · 6 free text ·
+7 a question · 8 a read answer · 9 one clarifying question, twice, then "weet ik niet".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs import concepts, danger, progress, repairs
+from dialogs.answering import Answering
+from dialogs.library import Library
+from dialogs.lookup import look_up
+from dialogs.model import Context, Input, Outcome, Session
+from dialogs.summary import so_far
+from dialogs.turn import Turn
+
+_CASE_INTENTS = frozenset({"signaal", "kindcheck"})
+
+
+class Engine:
+    """Steps conversations. Holds content only; knows no time, no person, no channel."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def step(self, session: Session, given: Input, context: Context) -> Outcome:
+        """What the assistant says and does with one input. The same arguments give the same outcome."""
+        session = concepts.up_to_date(self.library, session)
+        turn = Turn(self.library, session, given, context)
+        _Router(turn).route()
+        return turn.outcome(_remember(turn))
+
+    def acute_only(self, given: Input, context: Context) -> Outcome:
+        """The answer to danger for somebody without access or in a group room: numbers, no question, nothing kept."""
+        turn = Turn(self.library, Session(), given, context)
+        for block in danger.call_first(turn, given.reading.acute):
+            turn.say([block], kind="acuut")
+        return turn.outcome(Session())
+
+
+def _remember(turn: Turn) -> Session:
+    message = turn.session.last_message if turn.input.kind in {"edit", "redaction"} else turn.input.message
+    return replace(turn.session, last=turn.context.now, last_message=message)
+
+
+class _Router:
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.reading = turn.input.reading
+
+    def route(self) -> None:
+        """Find out what the input is, and have it answered."""
+        turn = self.turn
+        kind = turn.input.kind
+        if kind == "joined":
+            if not concepts.offers_to_resume(turn, at_once=True):
+                turn.say_phrase("start.welkom", kanaal=turn.context.channel)
+            return
+        if kind == "media":
+            turn.say_phrase("bericht.beeld")
+            repairs.repeat_question(turn)
+            return
+        if kind == "redaction":
+            self._redaction()
+            return
+        self._mind_the_text()
+        if turn.input.token:
+            self._press()
+            return
+        found = danger.new_concepts(turn)
+        if found and not self._is_the_asked_label():
+            danger.answer(turn, found)
+            return
+        if kind == "edit":
+            self._edit()
+            return
+        self._text()
+
+    def _mind_the_text(self) -> None:
+        """What the user must hear of the message itself: too long, or something was taken out."""
+        phrases = self.turn.phrases
+        if self.reading.truncated:
+            self.turn.preface(phrases.text("bericht.lang"))
+        if self.reading.hidden:
+            kinds = sorted({phrases.text(f"soort.{span.kind}") for span in self.reading.hidden})
+            self.turn.preface(
+                phrases.text("privacy.weggelaten", soort=", ".join(kinds), kanaal=self.turn.context.channel)
+            )
+
+    def _is_the_asked_label(self) -> bool:
+        """A typed answer from the list itself ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
+        return bool(self.turn.stack) and Answering(self.turn).strict_label()
+
+    def _press(self) -> None:
+        turn = self.turn
+        token = turn.input.token
+        if turn.session.menu and token == concepts.menu_token(turn.session):
+            concepts.choose(turn, turn.input.choices[0] if turn.input.choices else "")
+        elif turn.stack and token.startswith(f"{turn.run.id}.{turn.run.prompts}.") and turn.input.choices:
+            Answering(turn).choice(turn.input.choices, token)
+        else:
+            repairs.stale_press(turn, token)
+
+    def _text(self) -> None:
+        turn = self.turn
+        if turn.session.menu and concepts.typed(turn):
+            return
+        if concepts.offers_to_resume(turn):
+            return
+        if self._command():
+            return
+        if turn.stack:
+            Answering(turn).typed()
+        else:
+            self._fresh()
+
+    def _command(self) -> bool:
+        turn = self.turn
+        folded = self.reading.folded
+        name = turn.phrases.command(folded)
+        running = bool(turn.stack)
+        if name is None:
+            for opening in ("wijzig ", "verander "):
+                if running and folded.startswith(opening):
+                    if not repairs.change_named(turn, folded.removeprefix(opening)):
+                        repairs.choose_what_to_change(turn)
+                    return True
+            return False
+        if name in {"terug", "wijzig", "waarom", "samenvatting", "snap_niet"} and not running:
+            turn.say_phrase("niets.open")
+            return True
+        match name:
+            case "terug":
+                repairs.back(turn)
+            case "wijzig":
+                repairs.choose_what_to_change(turn)
+            case "waarom":
+                repairs.why(turn)
+            case "snap_niet":
+                repairs.explain(turn)
+            case "samenvatting":
+                so_far(turn, turn.run)
+                repairs.repeat_question(turn)
+            case "stop":
+                concepts.park(turn)
+            case "verder":
+                concepts.resume_last(turn)
+            case "concepten":
+                concepts.show(turn)
+            case "kindcheck":
+                self._start_check()
+            case "gegevens":
+                concepts.park_if_full(turn)
+                progress.start(turn, progress.PROFILE_DIALOG)
+                progress.advance(turn)
+            case _:
+                turn.say_phrase(name, coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
+                repairs.repeat_question(turn)
+        return True
+
+    def _fresh(self) -> None:
+        """Nothing is open: a worry starts the kindcheck, a question is looked up, anything else gets the way in."""
+        turn = self.turn
+        intent = self.reading.intent
+        if self.reading.unreadable:
+            turn.say_phrase("bericht.onleesbaar")
+        elif intent == "zoeken":
+            look_up(turn, self.reading.query or self.reading.text)
+        elif intent in _CASE_INTENTS or self.reading.proposals or self.reading.urgency != "geen":
+            self._start_check()
+        elif intent in {"meldcode", "herinnering", "status", "bericht", "basisvragen"}:
+            turn.say_phrase(f"later.{intent}")
+        else:
+            concepts.greet(turn)
+
+    def _start_check(self) -> None:
+        turn = self.turn
+        concepts.park(turn, quietly=True)
+        progress.start(turn, progress.CHECK_DIALOG, proposals={p.item: p.answer for p in self.reading.proposals})
+        turn.preface(turn.phrases.text("start.goed"))
+        progress.advance(turn)
+
+    def _edit(self) -> None:
+        """An edit of the last answer corrects it; of an older message it changes nothing, and that is said."""
+        turn = self.turn
+        if not turn.stack or turn.input.message != turn.session.last_message:
+            turn.say_phrase("bericht.bewerkt_oud")
+            return
+        run = turn.run
+        given = [key for key in run.answers if key in turn.path(run).answers]
+        if given:
+            turn.change(
+                answers={k: v for k, v in run.answers.items() if k != given[-1]}, asked=(given[-1],), mode="vragen"
+            )
+        turn.preface(turn.phrases.text("bericht.bewerkt"))
+        Answering(turn).typed()
+
+    def _redaction(self) -> None:
+        turn = self.turn
+        if not turn.stack or turn.input.message != turn.session.last_message:
+            turn.say_phrase("bericht.verwijderd_oud")
+            return
+        turn.preface(turn.phrases.text("bericht.verwijderd"))
+        repairs.back(turn)

@@ -1,0 +1,30 @@
+"""All content, loaded once and immutable: what the engine speaks and decides with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from dialogs.advice import AcuteTable, AdviceBook
+from dialogs.labels import Labels
+from dialogs.outcomes import Tables
+from dialogs.phrasebook import Phrasebook
+from dialogs.questionnaire import Questionnaire
+from dialogs.tasks import TaskBook
+from dialogs.understanding.free_text import FreeText
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Questionnaires, tables, advice, labels and sentences."""
+
+    questionnaires: Mapping[str, Questionnaire]
+    phrases: Phrasebook
+    labels: Labels
+    tables: Mapping[str, Tables]
+    """By dialog."""
+    advice: AdviceBook
+    acute: AcuteTable
+    tasks: TaskBook
+    hide_unknown: Callable[[str, Collection[str]], FreeText]
+    """Hides every word of a free text that may be a name; the second argument holds names that are known and open."""

@@ -1,0 +1,40 @@
+"""Loads all content, strictly and once. Raises ContentError with file and line for anything that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dialogs.library import Library
+from dialogs.phrasebook import Phrasebook
+from dialogs.questionnaire import Questionnaire
+from dialogs.schema import Dialog, Phrases
+from dialogs.tasks import TaskBook
+from dialogs.yaml_files import CONTENT, load_model
+
+DIALOGS = ("kennismaking", "kindcheck", "vastleggen")
+
+
+def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
+    """The questionnaires by name."""
+    return {name: load_model(directory / f"{name}.yaml", Dialog) for name in DIALOGS}
+
+
+def load_library(directory: Path = CONTENT) -> Library:
+    """Everything that the engine needs."""
+    from dialogs.advice import load_acute, load_advice
+    from dialogs.labels import load_labels
+    from dialogs.outcomes import load_tables
+    from dialogs.understanding.free_text import load_hider
+
+    dialogs = load_dialogs(directory)
+    return Library(
+        questionnaires={name: Questionnaire(dialog) for name, dialog in dialogs.items()},
+        phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases)),
+        labels=load_labels(directory),
+        tables={name: load_tables(directory, name) for name, dialog in dialogs.items() if dialog.outcomes},
+        advice=load_advice(directory),
+        acute=load_acute(directory),
+        tasks=load_model(directory / "taken.yaml", TaskBook),
+        hide_unknown=load_hider(),
+    )

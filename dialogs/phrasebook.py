@@ -1,0 +1,55 @@
+"""The fixed sentences, by id, with their choices. Filling in is all that happens to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogs.answers import Words, fold
+from dialogs.model import Option
+from dialogs.schema import Phrase, Phrases
+
+
+class Phrasebook:
+    """phrases.yaml, ready to use."""
+
+    def __init__(self, data: Phrases) -> None:
+        self._phrases = data.phrases
+        self._commands: Mapping[str, str] = {
+            fold(words): name for name, forms in data.commands.items() for words in forms
+        }
+        self.words = Words(
+            *(
+                frozenset(fold(form) for form in data.commands[name])
+                for name in ("weet_ik_niet", "overslaan", "ja", "nee")
+            )
+        )
+
+    def get(self, name: str) -> Phrase:
+        """The phrase; KeyError when there is none (`check` finds every name that the code uses)."""
+        return self._phrases[name]
+
+    def text(self, name: str, **values: str) -> str:
+        """The sentence with its places filled in."""
+        return self._phrases[name].text.format(**values)
+
+    def options(self, name: str) -> tuple[Option, ...]:
+        """The choices that come with a phrase."""
+        return tuple(Option(code, label) for code, label in self._phrases[name].options.items())
+
+    def choice(self, name: str, folded: str) -> str | None:
+        """The option of a phrase that the user typed: its number, its label, or another word for it."""
+        phrase = self._phrases[name]
+        for number, (code, label) in enumerate(phrase.options.items(), 1):
+            forms = {str(number), fold(label), code, *map(fold, phrase.words.get(code, ()))}
+            if folded.rstrip(".)") in forms:
+                return code
+        return None
+
+    def command(self, folded: str) -> str | None:
+        """The command that is the whole message, if it is one. Answers that every question knows are none."""
+        name = self._commands.get(folded)
+        return None if name in {"weet_ik_niet", "overslaan", "ja", "nee"} else name
+
+    def names(self) -> frozenset[str]:
+        """Ids of all phrases."""
+        return frozenset(self._phrases)

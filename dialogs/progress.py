@@ -1,0 +1,206 @@
+"""What comes next in a run: danger first, then the gate, what was read, the questions, the outcome, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs import outcome_message
+from dialogs.asking import ask, next_steps
+from dialogs.model import UNKNOWN, Answer, Block, Profile, Run, SaveProfile
+from dialogs.outcomes import Verdict, higher
+from dialogs.questionnaire import Path, Step
+from dialogs.record import is_shielded
+from dialogs.schema import StopRule
+from dialogs.summary import proposal_lines, to_confirm
+from dialogs.turn import Turn
+
+PROFILE_DIALOG = "kennismaking"
+LOG_DIALOG = "vastleggen"
+CHECK_DIALOG = "kindcheck"
+_NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
+"""Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
+
+
+def start(turn: Turn, dialog: str, *, proposals: Mapping[str, Answer] | None = None) -> Run:
+    """Put a new run on top. What its questions already know comes from the profile."""
+    questionnaire = turn.library.questionnaires[dialog]
+    run = Run(
+        id=turn.context.new_id(f"run.{dialog}.{len(turn.stack)}"),
+        dialog=dialog,
+        version=questionnaire.dialog.version,
+        started=turn.context.now,
+        proposals={key: value for key, value in (proposals or {}).items() if questionnaire.has(key)},
+        given=_known(turn.context.profile),
+    )
+    turn.stack.append(run)
+    return run
+
+
+def start_log(turn: Turn) -> None:
+    """Begin logging what the kindcheck on top found; what it knows already is not asked again."""
+    check = turn.run
+    path = turn.path(check)
+    known: dict[str, Answer] = {}
+    for name, given in (("gesprek_ouders", "gesprek_ouders"), ("kind_gesproken", "gesprek_kind")):
+        value = path.raw.get(name)
+        if isinstance(value, str) and value != UNKNOWN:
+            known[given] = (value,)
+    verdict = turn.verdict(check, path)
+    if verdict and "F_NIET_EERST_GEZIN" in verdict.flags:
+        known["niet_eerst_gezin"] = ("ja",)
+    signs = path.facts("ks")
+    if isinstance(signs, tuple) and _NO_TALK & set(signs):
+        known["geen_kindgesprek"] = ("ja",)
+    if is_shielded(turn, path):
+        known["afgeschermd"] = ("ja",)
+    run = start(turn, LOG_DIALOG)
+    turn.change(given={**run.given, **known})
+
+
+def advance(turn: Turn) -> None:
+    """Say what comes next, until something is asked or nothing is left."""
+    while turn.stack:
+        run = turn.run
+        path = turn.path(run)
+        verdict = turn.verdict(run, path)
+        stop = turn.questionnaire.dialog.stop
+        if verdict and _interrupts(turn, run, verdict, stop):
+            outcome_message.tell(turn, run, path, verdict)
+            return
+        gate = [step for step in path.open if step.item.gate]
+        if gate:
+            ask(turn, next_steps(gate), path)
+            return
+        if run.aside:
+            _put_back(turn)
+            continue
+        if run.dialog == CHECK_DIALOG and _introduce(turn, run):
+            continue
+        if _propose(turn, run, path):
+            return
+        if verdict is None:
+            if path.open:
+                ask(turn, next_steps(path.open), path)
+                return
+            if _finish(turn, run, path):
+                return
+            continue
+        _towards_outcome(turn, run, path, verdict, stop)
+        return
+
+
+def _interrupts(turn: Turn, run: Run, verdict: Verdict, stop: StopRule) -> bool:
+    """An acute outcome is told at once, unless it or a heavier one was told already (kindcheck.md §2.1.2)."""
+    if verdict.outcome not in stop.at_once:
+        return False
+    return not run.announced or higher(turn.library.tables[run.dialog], verdict.outcome, run.announced)
+
+
+def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: StopRule) -> None:
+    """The stop rules of kindcheck.md §2.1.3 and §2.1.4."""
+    tables = turn.library.tables[run.dialog]
+    told = bool(run.announced) and not higher(tables, verdict.outcome, run.announced)
+    steps = list(path.open)
+    if not run.deeper:
+        if verdict.outcome in stop.at_once:
+            steps = []
+        elif verdict.outcome in stop.quiet:
+            steps = sorted((s for s in steps if s.item.id in stop.first), key=lambda s: stop.first.index(s.item.id))
+        elif path.deep_turns >= stop.further or told:
+            steps = []
+    if steps:
+        ask(turn, next_steps(steps), path)
+    elif told:
+        outcome_message.stays(turn, verdict, path)
+    else:
+        outcome_message.tell(turn, run, path, verdict)
+
+
+def last_questions(path: Path, stop: StopRule) -> list[Step]:
+    """The open questions, those first that can still change the outcome (kindcheck.md §2.1.4)."""
+    rank = {item: place for place, item in enumerate(stop.last)}
+    return sorted(path.open, key=lambda step: rank.get(step.item.id, len(rank)))
+
+
+def _introduce(turn: Turn, run: Run) -> bool:
+    """Ask once who the professional is, behind the danger question (conversations.md §4.2)."""
+    if turn.context.profile.rol or "kennismaking" in run.given or len(turn.stack) >= 3:
+        return False
+    turn.change(given={**run.given, "kennismaking": ("ja",)})
+    start(turn, PROFILE_DIALOG)
+    return True
+
+
+def _propose(turn: Turn, run: Run, path: Path) -> bool:
+    """Read back what a message said of questions that are open; it counts once confirmed."""
+    waiting = [step for step in path.steps if step.key in run.proposals and step.key not in path.answers]
+    if not waiting:
+        return False
+    said = proposal_lines(turn, run, waiting)
+    options = turn.phrases.options("prefill.check")
+    prompt = turn.open_prompt("voorstel", "voorstel", options, turn.phrases.text("prefill.vraag"))
+    turn.say(
+        [Block("tekst", turn.phrases.text("prefill.check")), Block("punten", lines=tuple(said))],
+        prompt=prompt,
+        item="voorstel",
+    )
+    return True
+
+
+def _finish(turn: Turn, run: Run, path: Path) -> bool:
+    """The end of a dialog without outcomes. True when it says something that waits for an answer."""
+    if turn.questionnaire.dialog.finish == "profiel":
+        _keep_profile(turn, path)
+        return False
+    confirm(turn)
+    return True
+
+
+def confirm(turn: Turn) -> None:
+    """Show all that will be logged and ask for a yes; the yes must carry the mark of what was shown."""
+    run = turn.run
+    blocks, mark = to_confirm(turn, run, turn.path(run), turn.find_run(CHECK_DIALOG))
+    options = turn.phrases.options("log.bevestig")
+    prompt = turn.open_prompt("bevestigen", "bevestigen", options, turn.phrases.text("log.bevestig"), mark=f".{mark}")
+    turn.change(pending=(mark,))
+    turn.say(blocks, prompt=prompt, kind="kaart", item="bevestigen")
+
+
+def _keep_profile(turn: Turn, path: Path) -> None:
+    """The profile is known now; the runs below look at it again."""
+    answer = {name: path.raw.get(name, "") for name in ("rol", "organisatie", "gemeente")}
+    known = {name: str(value) for name, value in answer.items() if value not in {"", "onbekend"}}
+    rol = known.get("rol", "anders")
+    profile = Profile(
+        rol=rol,
+        sector=turn.labels.sector_of(rol),
+        organisatie=known.get("organisatie", "onbekend"),
+        gemeente=known.get("gemeente", turn.context.profile.gemeente),
+    )
+    turn.effects.append(SaveProfile(profile))
+    turn.context = replace(turn.context, profile=profile)
+    turn.stack.pop()
+    turn.stack = [replace(below, given={**below.given, **_known(profile)}) for below in turn.stack]
+    turn.preface(turn.phrases.text("kennismaking.klaar"))
+    if not turn.stack:
+        turn.say_phrase("start.groet")
+
+
+def _put_back(turn: Turn) -> None:
+    """The danger question is answered: back to where the user was."""
+    run = replace(turn.stack.pop(), aside=False)
+    turn.stack.insert(0, run)
+    turn.preface(turn.phrases.text("terug.naar"))
+    reopen(turn)
+
+
+def reopen(turn: Turn) -> None:
+    """Ask again what the run on top was waiting for, after something came between."""
+    if turn.run.mode == "bevestigen":
+        turn.change(mode="vragen")
+
+
+def _known(profile: Profile) -> dict[str, Answer]:
+    known = {"sector": profile.sector, "rol": profile.rol, "gemeente": profile.gemeente}
+    return {name: (value,) for name, value in known.items() if value}

@@ -1,0 +1,175 @@
+"""One dialog, ready to run: which questions are on the path of a run, and what its answers say.
+
+The path is computed anew from the answers each time; nothing about it is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dialogs import kindcheck_variables
+from dialogs.conditions import Lookup, compile_condition
+from dialogs.model import NOT_ASKED, SKIPPED, UNKNOWN, Answer, Run, Value
+from dialogs.policy import POLICIES, Facts, Policy
+from dialogs.schema import Dialog, Item
+
+_PLAIN = Policy(name="", defaults={}, values={}, normalise=dict, derived={})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question on a path; `instance` is the code, child or party that it is repeated for."""
+
+    key: str
+    item: Item
+    instance: str
+    deep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Where a run stands."""
+
+    steps: tuple[Step, ...]
+    answers: Mapping[str, Answer]
+    """Those that count: on the path, in its order, what was known from elsewhere included."""
+    facts: Facts
+    raw: Mapping[str, Value]
+    """What each question says, under its variable name, before rules."""
+
+    @property
+    def open(self) -> tuple[Step, ...]:
+        """Questions without an answer, in order."""
+        return tuple(step for step in self.steps if step.key not in self.answers)
+
+    @property
+    def deep_turns(self) -> int:
+        """How many questions of the `verdieping` were answered."""
+        return sum(step.deep and step.key in self.answers for step in self.steps)
+
+    @property
+    def unknown(self) -> tuple[Step, ...]:
+        """Questions that the user could not answer: each makes an action with a date."""
+        return tuple(step for step in self.steps if UNKNOWN in self.answers.get(step.key, ()))
+
+
+class Questionnaire:
+    """A dialog with its conditions compiled. Immutable."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        self.dialog = dialog
+        self.items: Mapping[str, Item] = {item.id: item for item in dialog.items}
+        self.policy = POLICIES.get(dialog.policy, _PLAIN)
+        self._places = {item.id: place for place, item in enumerate(dialog.items)}
+        self._when: Mapping[str, Callable[[Lookup], bool]] = {
+            item.id: compile_condition(item.when) for item in dialog.items if item.when
+        }
+
+    def item(self, key: str) -> Item:
+        """The question of a key, `KC-O2/OP_LVB` included. KeyError for a key of no question here."""
+        return self.items[key.partition("/")[0]]
+
+    def has(self, key: str) -> bool:
+        """Whether the key names a question of this dialog."""
+        return key.partition("/")[0] in self.items
+
+    def track(self, answers: Mapping[str, Answer]) -> str:
+        """The track that the answers choose; the only one where there is no choice; empty while it is open."""
+        if not self.dialog.track_item:
+            return next(iter(self.dialog.tracks))
+        chosen = answers.get(self.dialog.track_item, ("",))[0]
+        return self.dialog.track_of.get(chosen, "")
+
+    def path(self, run: Run) -> Path:
+        """The questions that apply to this run, in order, with the answers that count.
+
+        An answer off the path is set aside, first one first, because what it said may have opened others.
+        """
+        answers = {**self._known(run), **run.answers}
+        while True:
+            raw = self._raw(answers, run)
+            facts = self._facts(raw)
+            steps, stray = self._walk(answers, facts)
+            if stray is None:
+                break
+            del answers[stray]
+        return Path(steps, {s.key: answers[s.key] for s in steps if s.key in answers}, facts, raw)
+
+    def _walk(self, answers: Mapping[str, Answer], facts: Facts) -> tuple[tuple[Step, ...], str | None]:
+        steps: list[Step] = []
+        for item_id, deep in self._sequence(self.track(answers), facts):
+            item = self.items[item_id]
+            when = self._when.get(item_id)
+            applies = when is None or when(facts)
+            instances = self._instances(item, facts) if applies else ()
+            for instance in instances:
+                steps.append(Step(f"{item_id}/{instance}" if item.for_each else item_id, item, instance, deep))
+        on_path = {step.key for step in steps}
+        stray = [key for key in answers if key not in on_path]
+        return tuple(steps), min(stray, key=self._place, default=None)
+
+    def _place(self, key: str) -> int:
+        """Where a question stands in the file; files list questions in the order of their tracks."""
+        return self._places.get(key.partition("/")[0], -1)
+
+    def _sequence(self, track: str, facts: Facts) -> Iterator[tuple[str, bool]]:
+        for item_id in self.dialog.start:
+            yield item_id, False
+        if not track:
+            return
+        order = self.dialog.tracks[track]
+        for item_id in order.kort:
+            yield item_id, False
+        if order.verdieping and facts("verdieping"):
+            for item_id in order.verdieping:
+                yield item_id, True
+
+    @staticmethod
+    def _instances(item: Item, facts: Facts) -> Sequence[str]:
+        if not item.for_each:
+            return ("",)
+        values = facts(item.for_each)
+        return values if isinstance(values, tuple) else ()
+
+    def _known(self, run: Run) -> dict[str, Answer]:
+        known: dict[str, Answer] = {}
+        for item in self.dialog.items:
+            if item.known_from and (value := run.given.get(item.known_from)):
+                code = item.known_as.get(value[0]) if item.known_as else value[0]
+                if code:
+                    known[item.id] = (code,)
+        return known
+
+    def _raw(self, answers: Mapping[str, Answer], run: Run) -> dict[str, Value]:
+        raw: dict[str, Value] = {name: value[0] for name, value in run.given.items() if value}
+        for key, answer in answers.items():
+            if not self.has(key) or answer == (SKIPPED,):
+                continue
+            item = self.item(key)
+            if not item.variable:
+                continue
+            if item.for_each:
+                mapping = raw.setdefault(item.variable, {})
+                if isinstance(mapping, dict):
+                    mapping[key.partition("/")[2]] = answer[0]
+            elif item.type in {"multi", "ages"}:
+                raw[item.variable] = answer
+            elif item.type == "number" and answer[0].isdigit():
+                raw[item.variable] = int(answer[0])
+            else:
+                raw[item.variable] = answer[0]
+        return raw
+
+    def _facts(self, raw: Mapping[str, Value]) -> Facts:
+        if self.dialog.policy == "kindcheck":
+            values = self.policy.normalise(kindcheck_variables.variables(raw))
+            return Facts(self.policy, {**values, **kindcheck_variables.dialog_variables(values, raw)})
+        names = {item.variable: _absent(item) for item in self.dialog.items if item.variable}
+        return Facts(self.policy, {**dict.fromkeys(self.dialog.given, NOT_ASKED), **names, **raw})
+
+
+def _absent(item: Item) -> Value:
+    if item.for_each:
+        return {}
+    return () if item.type in {"multi", "ages"} else NOT_ASKED

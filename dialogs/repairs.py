@@ -1,0 +1,216 @@
+"""Repairs: back, change, a correction in passing, why, and a question that was not understood."""
+
+from __future__ import annotations
+
+from dialogs import progress
+from dialogs.answers import Words, fold, parse
+from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
+from dialogs.model import Answer, Block, Option, Reading, Run
+from dialogs.outcome_message import reasons
+from dialogs.questionnaire import Path, Step
+from dialogs.turn import Turn
+
+_MISSES = 2
+"""A question is asked in other words so often; then "weet ik niet" is offered."""
+
+
+def back(turn: Turn) -> None:
+    """`terug`: take back the last answer and ask that question again."""
+    run = turn.run
+    path = turn.path(run)
+    given = [key for key in run.answers if key in path.answers]
+    if not given:
+        turn.preface(turn.phrases.text("terug.niets"))
+        progress.advance(turn)
+        return
+    withdraw(turn, given[-1])
+
+
+def withdraw(turn: Turn, key: str) -> None:
+    """Drop one answer and ask its question again, at once."""
+    run = turn.run
+    answers = {k: v for k, v in run.answers.items() if k != key}
+    turn.change(answers=answers, proposals={k: v for k, v in run.proposals.items() if k != key}, mode="vragen")
+    path = turn.path()
+    steps = [step for step in path.steps if step.key == key and step.key not in path.answers]
+    if steps:
+        ask(turn, steps, path)
+    else:
+        progress.advance(turn)
+
+
+def choose_what_to_change(turn: Turn) -> None:
+    """`wijzig` alone: a list of the answers to choose from."""
+    run = turn.run
+    path = turn.path(run)
+    steps = [step for step in path.steps if step.key in path.answers or step.key in run.proposals]
+    if not steps:
+        turn.say_phrase("samenvatting.leeg")
+        progress.advance(turn)
+        return
+    options = tuple(
+        Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, _stand(path, run, step))}")
+        for step in steps
+    )
+    prompt = turn.open_prompt("wijzigen", "wijzigen", options, turn.phrases.text("wijzig.welke"))
+    turn.change(asked=tuple(step.key for step in steps))
+    turn.say([], prompt=prompt, item="wijzigen")
+
+
+def _stand(path: Path, run: Run, step: Step) -> Answer:
+    return path.answers.get(step.key) or run.proposals[step.key]
+
+
+def change_named(turn: Turn, words: str) -> bool:
+    """`wijzig zwanger ja`: find the question by its name; a fitting answer behind it is taken at once."""
+    path = turn.path()
+    best: tuple[int, Step] | None = None
+    for step in path.steps:
+        for name in (fold(short(turn, step)), *map(fold, step.item.words)):
+            if (words == name or words.startswith(name + " ")) and (best is None or len(name) > best[0]):
+                best = (len(name), step)
+    if best is None:
+        return False
+    rest = words[best[0] :].strip().removeprefix("is ").removeprefix("naar ").strip()
+    step = best[1]
+    if rest:
+        answer = _read(turn, step, rest)
+        if answer is not None:
+            correct(turn, step, answer)
+            return True
+    withdraw(turn, step.key)
+    return True
+
+
+def marked_correction(turn: Turn, rest: str) -> bool:
+    """`nee, drie kinderen`: what follows is read as another answer to something already answered."""
+    run = turn.run
+    path = turn.path(run)
+    for proposed in turn.input.reading.proposals:
+        step = next((s for s in path.steps if s.key == proposed.item and s.key in path.answers), None)
+        if step and path.answers[step.key] != proposed.answer:
+            correct(turn, step, proposed.answer)
+            return True
+    for key in reversed([key for key in run.answers if key in path.answers]):
+        step = next(s for s in path.steps if s.key == key)
+        answer = _read(turn, step, rest)
+        if answer is not None and answer != path.answers[key]:
+            correct(turn, step, answer)
+            return True
+        if step.item.type != "text":
+            break
+    return False
+
+
+def correct(turn: Turn, step: Step, answer: Answer) -> None:
+    """Replace an answer, say so, and go on: the path and the outcome are computed anew."""
+    run = turn.run
+    old = turn.path(run).answers.get(step.key)
+    turn.change(answers={**run.answers, step.key: answer}, mode="vragen")
+    values = {"wat": short(turn, step), "nieuw": answer_text(turn, run, step, answer)}
+    if old:
+        text = turn.phrases.text("correctie.klaar", oud=answer_text(turn, run, step, old), **values)
+    else:
+        text = turn.phrases.text("correctie.nieuw", **values)
+    turn.preface(text)
+    progress.advance(turn)
+
+
+def _read(turn: Turn, step: Step, text: str) -> Answer | None:
+    words: Words = turn.phrases.words
+    asked = field(turn, turn.run, step)
+    if step.item.shown:
+        asked = type(asked)(asked.key, asked.text, all_options(turn, step.item), asked.multiple, asked.lettered)
+    return parse(asked, step.item, Reading(text=text, folded=fold(text)), turn.context.today, words)
+
+
+def why(turn: Turn) -> None:
+    """`waarom vraag je dit?`: the reason with its source, then the question again."""
+    run = turn.run
+    path = turn.path(run)
+    if run.mode in {"uitkomst", "acuut"}:
+        _why_outcome(turn, run, path)
+        return
+    steps = [step for step in path.steps if step.key in run.asked]
+    if run.mode == "vragen" and steps:
+        item = steps[0].item
+        source = ", ".join(item.source)
+        turn.say([Block("tekst", turn.phrases.text("waarom", reden=item.why, bron=source))], kind="uitleg")
+        turn.preface(turn.phrases.text("waarom.terug"))
+    progress.advance(turn)
+
+
+def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
+    verdict = turn.verdict(run, path)
+    if verdict is not None:
+        rows = turn.library.tables[run.dialog].source_of(verdict.row)
+        said = reasons(turn, run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
+        blocks = [
+            Block("tekst", turn.phrases.text("waarom.uitkomst")),
+            Block("punten", lines=tuple(said)),
+            Block("tekst", turn.phrases.text("waarom.bron", bron=", ".join(rows))),
+        ]
+        turn.say(blocks, kind="uitleg")
+    progress.advance(turn)
+
+
+def not_understood(turn: Turn) -> None:
+    """In other words at most twice, then "weet ik niet"; the danger question becomes "misschien" (conversations.md §1)."""
+    run = turn.run
+    path = turn.path(run)
+    steps = [step for step in path.steps if step.key in run.asked]
+    if not steps:
+        progress.advance(turn)
+        return
+    misses = run.misses + 1
+    turn.change(misses=misses)
+    first = steps[0]
+    if misses > _MISSES:
+        unknown = first.item.unknown or "overgeslagen"
+        turn.preface(turn.phrases.text("nietbegrepen.3", vraag=short(turn, first)))
+        turn.change(answers={**run.answers, first.key: (unknown,)})
+        progress.advance(turn)
+        return
+    turn.preface(turn.phrases.text(f"nietbegrepen.{misses}"))
+    ask(turn, steps if len(steps) == 1 else next_steps(steps), path, again=True)
+
+
+def explain(turn: Turn) -> None:
+    """`ik snap de vraag niet`: the same question in other words, with why it is asked."""
+    run = turn.run
+    path = turn.path(run)
+    steps = [step for step in path.steps if step.key in run.asked]
+    if run.mode != "vragen" or not steps:
+        turn.say_phrase("hulp")
+        progress.advance(turn)
+        return
+    turn.preface(turn.phrases.text("uitleg.anders", reden=steps[0].item.why))
+    ask(turn, steps, path, again=True)
+
+
+def stale_press(turn: Turn, token: str) -> None:
+    """A button of an earlier prompt changes nothing; say what was answered, then what is asked now."""
+    key = token.split(".", 2)[2] if token.count(".") >= 2 else ""
+    for run in reversed(turn.stack):
+        path = turn.path(run)
+        step = next((s for s in path.steps if s.key == key and s.key in path.answers), None)
+        if step:
+            said = answer_text(turn, run, step, path.answers[key])
+            turn.preface(turn.phrases.text("knop.oud", wat=short(turn, step), antwoord=said))
+            break
+    else:
+        turn.preface(turn.phrases.text("knop.oud_onbekend"))
+    if turn.stack:
+        progress.advance(turn)
+
+
+def repeat_question(turn: Turn) -> None:
+    """Ask again what is open, after something was answered in between."""
+    if turn.stack:
+        progress.advance(turn)
+
+
+__all__ = [
+    "back", "change_named", "choose_what_to_change", "correct", "explain", "marked_correction", "not_understood",
+    "question", "repeat_question", "stale_press", "why", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,126 @@
+"""What one step gathers on its way to an Outcome, and the few things that every part of the engine does with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.labels import Labels
+from dialogs.library import Library
+from dialogs.model import (
+    Block,
+    Context,
+    Effect,
+    Field,
+    Input,
+    Option,
+    Outcome,
+    Prompt,
+    Reply,
+    ReplyKind,
+    Run,
+    Session,
+    Stack,
+)
+from dialogs.outcomes import Verdict, judge
+from dialogs.phrasebook import Phrasebook
+from dialogs.questionnaire import Path, Questionnaire
+
+
+class Turn:
+    """Lives for one step. Everything it holds is a value; it is the only place where a step writes."""
+
+    def __init__(self, library: Library, session: Session, given: Input, context: Context) -> None:
+        self.library = library
+        self.session = session
+        self.input = given
+        self.context = context
+        self.stack: list[Run] = list(session.stack)
+        self.parked: list[Stack] = list(session.parked)
+        self.replies: list[Reply] = []
+        self.effects: list[Effect] = []
+        self._preface: list[Block] = []
+
+    # --- where we are
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """The fixed sentences."""
+        return self.library.phrases
+
+    @property
+    def labels(self) -> Labels:
+        """Labels of codes."""
+        return self.library.labels
+
+    @property
+    def run(self) -> Run:
+        """The run on top. IndexError when there is none."""
+        return self.stack[-1]
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The dialog of the run on top."""
+        return self.library.questionnaires[self.run.dialog]
+
+    def path(self, run: Run | None = None) -> Path:
+        """Where a run stands; the one on top without an argument."""
+        run = run or self.run
+        return self.library.questionnaires[run.dialog].path(run)
+
+    def verdict(self, run: Run, path: Path | None = None) -> Verdict | None:
+        """The running outcome; None for a dialog without outcomes."""
+        tables = self.library.tables.get(run.dialog)
+        if tables is None:
+            return None
+        return judge(tables, (path or self.path(run)).facts, self.context.landscape.terms)
+
+    def find_run(self, dialog: str) -> Run | None:
+        """The run of a dialog in the stack."""
+        return next((run for run in self.stack if run.dialog == dialog), None)
+
+    def change(self, **values: object) -> Run:
+        """Change the run on top."""
+        self.stack[-1] = replace(self.stack[-1], **values)  # type: ignore[arg-type]  # names are checked by replace
+        return self.stack[-1]
+
+    # --- what is said
+
+    def preface(self, text: str) -> None:
+        """A line that stands at the head of the next message."""
+        if text:
+            self._preface.append(Block("tekst", text))
+
+    def say(
+        self,
+        blocks: list[Block],
+        *,
+        prompt: Prompt | None = None,
+        kind: ReplyKind = "normaal",
+        item: str = "",
+        outcome: str = "",
+        signal: str = "",
+    ) -> None:
+        """Add one message, with the waiting lines at its head."""
+        reply = Reply((*self._preface, *blocks), prompt, kind, item, outcome, signal)
+        self._preface.clear()
+        self.replies.append(reply)
+
+    def say_phrase(self, name: str, **values: str) -> None:
+        """Say a fixed sentence that asks nothing."""
+        phrase = self.phrases.get(name)
+        self.say([Block("tekst", phrase.text.format(**values))], kind=phrase.kind)
+
+    def open_prompt(self, mode: str, key: str, options: tuple[Option, ...], text: str = "", mark: str = "") -> Prompt:
+        """A prompt of the run on top that is no question of its dialog. The run waits in `mode`."""
+        number = self.run.prompts + 1
+        run = self.change(mode=mode, prompts=number, misses=0)
+        return Prompt(f"{run.id}.{number}.{key}{mark}", (Field(key, text, options),))
+
+    def outcome(self, session: Session) -> Outcome:
+        """The result; lines that no message took along become a message of their own."""
+        if self._preface:
+            self.say([])
+        stack = tuple(self.stack)
+        return Outcome(
+            replace(session, stack=stack, parked=tuple(self.parked)), tuple(self.replies), tuple(self.effects)
+        )

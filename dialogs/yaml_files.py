@@ -1,0 +1,86 @@
+"""Strict reading of YAML content: all strings, typed by a pydantic model, every fault with its file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+CONTENT = Path(__file__).parent / "content"
+"""The content that is shipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a content file."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+class ContentError(Exception):
+    """Content that cannot be used. Holds every fault that was found."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def load_model(path: Path, model: type[Model]) -> Model:
+    """The file as a model. Raises ContentError with file and line: no such file, no YAML, or not of the shape."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ContentError([Fault(path.name, 0, "cannot be read")]) from None
+    try:
+        data = yaml.load(text, yaml.CBaseLoader)  # noqa: S506 - the base loader makes strings only
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise ContentError([Fault(path.name, line, f"no valid YAML: {error.problem}")]) from None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        lines = Lines(path)
+        raise ContentError(
+            [Fault(path.name, lines.of(e["loc"]), f"{_place(e['loc'])}: {e['msg']}") for e in error.errors()]
+        ) from None
+
+
+class Lines:
+    """Finds the line of a place in a YAML file. Reads the file again: only used when there is a fault to tell."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._root = yaml.compose(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
+
+    def of(self, place: Sequence[int | str]) -> int:
+        """The line of the deepest part of the place that exists; what is not in the file is where it should be."""
+        node, line = self._root, 1
+        for part in place:
+            child = None
+            if isinstance(node, yaml.MappingNode):
+                pairs = [(k, v) for k, v in node.value if k.value == str(part)]
+                if pairs:
+                    line = pairs[0][0].start_mark.line + 1
+                    child = pairs[0][1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                child = node.value[part]
+                line = child.start_mark.line + 1
+            if child is None:
+                continue
+            node = child
+        return line
+
+
+def _place(place: Sequence[int | str]) -> str:
+    return ".".join(str(part) for part in place) or "file"
