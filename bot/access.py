@@ -1,0 +1,67 @@
+"""Who may come in: by a list in a file, read once. Checked in one place, before anything but danger is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.model import Activity, Membership, Person, Role
+from dialogs.model import Profile
+
+
+class AccessRule(BaseModel):
+    """One line of the access file: a person, or all of a homeserver or tenant, in one municipality."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    kanaal: str
+    gebruiker: str = ""
+    """The channel's own id; empty: everybody of `server`."""
+    server: str = ""
+    """Homeserver or tenant; empty: any, then `gebruiker` must be there."""
+    gemeente: str
+    functie: Role = Role.SIGNALLER
+    rol: str = ""
+    """ROL code: what the person does; empty: the assistant asks."""
+    sector: str = ""
+    organisatie: str = ""
+
+    def fits(self, activity: Activity) -> bool:
+        """Whether this line lets the sender in."""
+        if self.kanaal != activity.channel or not (self.gebruiker or self.server):
+            return False
+        return self.gebruiker in ("", activity.sender) and self.server in ("", activity.realm)
+
+
+class AccessRules:
+    """All lines. Immutable; a changed file counts from the next start."""
+
+    def __init__(self, rules: Sequence[AccessRule]) -> None:
+        self._rules = tuple(rules)
+
+    def admitted(self, person: Person | None, person_id: str, activity: Activity) -> Person | None:
+        """The person with the access that the lines give now; None for a stranger.
+
+        A line that is gone takes its access away at once: memberships always come from the lines.
+        """
+        lines = [rule for rule in self._rules if rule.fits(activity)]
+        if not lines:
+            return None
+        memberships = tuple(dict.fromkeys(Membership(r.gemeente, r.functie, r.organisatie) for r in lines))
+        first = lines[0]
+        invited = Profile(first.rol, first.sector, first.organisatie, first.gemeente)
+        if person is None:
+            return Person(person_id, invited, memberships)
+        profile = person.profile
+        if profile.gemeente not in {each.gemeente for each in memberships}:
+            profile = replace(profile, gemeente=first.gemeente)
+        return replace(person, profile=profile, memberships=memberships)
+
+    def may_invite(self, channel: str, user: str, server: str) -> bool:
+        """Whether an invitation of this person is accepted."""
+        return any(
+            r.kanaal == channel and (r.gebruiker or r.server) and r.gebruiker in ("", user) and r.server in ("", server)
+            for r in self._rules
+        )

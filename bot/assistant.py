@@ -1,0 +1,119 @@
+"""Takes in activities: first in, first out for each conversation; reads the text, drops it, runs the turn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+import structlog
+
+from bot.model import Activity, Address, Delivery, Receipt
+from bot.ports import Channel, Clock
+from bot.storage.store import StorageGone, Store
+from bot.turn import TurnHandler
+from bot.work.payloads import CaseOrder
+from dialogs.model import Reading
+
+_SAY_AGAIN = timedelta(minutes=10)
+"""So often at most does a channel say by itself that storage is gone, for each conversation."""
+_log = structlog.get_logger(__name__)
+
+
+@runtime_checkable
+class OpensRooms(Protocol):
+    """A channel that can open a room with one person."""
+
+    async def open_direct_room(self, user: str) -> str:
+        """Open it, or find the one that is there; its id."""
+
+
+class Assistant:
+    """The way in for channels, and for what comes back from delivery."""
+
+    def __init__(
+        self,
+        store: Store,
+        handler: TurnHandler,
+        read: Callable[[str], Reading],
+        clock: Clock,
+        channels: Mapping[str, Channel],
+    ) -> None:
+        self._store = store
+        self._handler = handler
+        self._read = read
+        self._clock = clock
+        self._channels = channels
+        self._queues: dict[str, asyncio.Lock] = {}
+        self._waiting: dict[str, int] = {}
+        self._said: dict[str, datetime] = {}
+
+    async def receive(self, activity: Activity) -> Receipt:
+        """Handle one activity. Never raises for what is in it; the receipt tells whether it may be acknowledged."""
+        room = f"{activity.channel}|{activity.realm}|{activity.conversation}"
+        lock = self._queues.setdefault(room, asyncio.Lock())
+        self._waiting[room] = self._waiting.get(room, 0) + 1
+        try:
+            async with lock:
+                return await self._turn(activity, room)
+        finally:
+            self._waiting[room] -= 1
+            if not self._waiting[room]:
+                del self._waiting[room], self._queues[room]
+
+    async def case_result(self, order: CaseOrder, delivery: Delivery) -> None:
+        """What a case backend answered, as an internal activity. Raises StorageGone."""
+        now = self._clock.now()
+        await self._store.run(lambda tx: self._handler.case_result(tx, order, delivery, now))
+
+    async def _turn(self, activity: Activity, room: str) -> Receipt:
+        now = self._clock.now()
+        try:
+            reading = self._read(activity.text)
+            bare = replace(activity, text="")
+            turned = await self._store.run(lambda tx: self._handler.handle(tx, bare, reading, now))
+        except StorageGone as gone:
+            return await self._gone(activity, room, gone, now)
+        except Exception as fault:  # noqa: BLE001 - whatever breaks in a turn, the user gets the two numbers
+            return await self._fault(activity, room, fault, now)
+        if turned.open_room:
+            await self._open_room(activity)
+        return Receipt.COMMITTED if turned.new else Receipt.DUPLICATE
+
+    async def _fault(self, activity: Activity, room: str, fault: Exception, now: datetime) -> Receipt:
+        code = type(fault).__name__  # the class only: a message could hold text of the user
+        _log.error("turn.fault", code=code, conversation=self._handler.conversation_id(activity))
+        bare = replace(activity, text="")
+        try:
+            await self._store.run(lambda tx: self._handler.failed(tx, bare, code, now))
+        except StorageGone as gone:
+            return await self._gone(activity, room, gone, now)
+        except Exception as again:  # noqa: BLE001 - the last way out is the channel itself
+            _log.error("turn.fault_not_kept", code=type(again).__name__)
+            await self._say(activity, room, now)
+        return Receipt.FAILED
+
+    async def _gone(self, activity: Activity, room: str, gone: StorageGone, now: datetime) -> Receipt:
+        _log.error("turn.storage_gone", code=gone.code)
+        await self._say(activity, room, now)
+        return Receipt.GONE
+
+    async def _say(self, activity: Activity, room: str, now: datetime) -> None:
+        """The fixed sentence past the store, once in ten minutes for each conversation."""
+        last = self._said.get(room)
+        channel = self._channels.get(activity.channel)
+        if channel is None or (last is not None and now - last < _SAY_AGAIN):
+            return
+        self._said = {key: at for key, at in self._said.items() if now - at < _SAY_AGAIN} | {room: now}
+        address = Address(activity.channel, activity.realm, activity.conversation)
+        await channel.say(address, self._handler.fixed_sentence)
+
+    async def _open_room(self, activity: Activity) -> None:
+        channel = self._channels.get(activity.channel)
+        if isinstance(channel, OpensRooms):
+            try:
+                await channel.open_direct_room(activity.sender)
+            except Exception as fault:  # noqa: BLE001 - the sentence in the group is out already; the room is extra
+                _log.warning("room.not_opened", code=type(fault).__name__)

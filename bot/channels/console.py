@@ -1,0 +1,86 @@
+"""The terminal as a channel: one person, one conversation, lines in and text out, or JSON with `--json`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TextIO
+
+from bot.channels.text import as_text
+from bot.model import Activity, Address, Delivered, Delivery, Outgoing
+from bot.ports import Clock, Receive
+from dialogs.model import Reply
+
+NAME = "console"
+REALM = "console"
+ROOM = "gesprek"
+
+
+class ConsoleChannel:
+    """Reads lines, one activity each. The next line is read when the last one was answered."""
+
+    name = NAME
+
+    def __init__(
+        self, lines: TextIO, write: Callable[[str], None], clock: Clock, user: str, *, as_json: bool, prompt: bool
+    ) -> None:
+        self._lines = lines
+        self._write = write
+        self._clock = clock
+        self._user = user
+        self._as_json = as_json
+        self._prompt = prompt
+        self._session = clock.now().isoformat()
+
+    async def run(self, receive: Receive) -> None:
+        """Take in lines until the end of the input."""
+        await receive(self._activity(0, "joined", ""))
+        number = 0
+        while True:
+            if self._prompt:
+                self._write("\n> ")
+            line = await asyncio.to_thread(self._lines.readline)
+            if not line:
+                return
+            if not line.strip():
+                continue
+            number += 1
+            await receive(self._activity(number, "message", line.rstrip("\n")))
+
+    async def send(self, outgoing: Outgoing) -> Delivery:
+        """Write one message."""
+        self._write(self._render(outgoing.reply))
+        return Delivered(outgoing.id)
+
+    async def say(self, address: Address, text: str) -> None:
+        """Write the fixed sentence."""
+        self._write(
+            json.dumps({"text": text, "options": [], "item": "storing"}) + "\n" if self._as_json else f"{text}\n"
+        )
+
+    def _render(self, reply: Reply) -> str:
+        text = as_text(reply)
+        if not self._as_json:
+            return f"\n{text}\n"
+        fields = reply.prompt.fields if reply.prompt else ()
+        line = {
+            "text": text,
+            "options": [{"code": o.code, "label": o.label} for field in fields for o in field.options],
+            "item": reply.item,
+            "outcome": reply.outcome,
+            "signal": reply.signal,
+        }
+        return json.dumps(line, ensure_ascii=False) + "\n"
+
+    def _activity(self, number: int, kind: str, text: str) -> Activity:
+        return Activity(
+            key=f"{self._session}.{number}",
+            channel=NAME,
+            realm=REALM,
+            conversation=ROOM,
+            sender=self._user,
+            kind="joined" if kind == "joined" else "message",
+            sent_at=self._clock.now(),
+            text=text,
+        )

@@ -1,0 +1,77 @@
+"""The command `signaalwijzer`. Exit codes: 0 good, 1 faults found, 2 wrong use or configuration, 3 storage or network.
+
+Each command imports what it needs when it runs: the first prompt of `chat` does not wait for the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.messages import load_messages
+
+GOOD, FAULTS, WRONG_USE, STORAGE = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    options = _parser().parse_args(arguments)
+    match options.command:
+        case "chat":
+            from bot.commands.chat import chat
+
+            return chat(options.gemeente, options.rol, options.map, as_json=options.json)
+        case "check":
+            from bot.commands.check import check
+
+            return check(options.map, sys.stdout.write)
+        case "assess":
+            from bot.commands.assess import run
+
+            return run(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the output of the command
+        case "signals":
+            from bot.commands.signals import signals
+
+            return signals(options.kenmerk, options.gemeente, options.map, as_json=options.json)
+        case "schema":
+            from bot.commands.schema import schema
+
+            return schema(sys.stdout.write)
+        case "keys":
+            from bot.keys import Keyring
+
+            sys.stdout.write(Keyring.new_secret() + "\n")
+            return GOOD
+        case _:
+            from bot.commands.serve import serve
+
+            return serve()
+
+
+def _parser() -> argparse.ArgumentParser:
+    says = load_messages()
+    parser = argparse.ArgumentParser(prog="signaalwijzer")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
+    chat = commands.add_parser("chat", help=says["hulp_chat"])
+    chat.add_argument("--gemeente", default="voorbeeldstad")
+    chat.add_argument("--rol", default="")
+    chat.add_argument("--map", type=Path, default=None)
+    chat.add_argument("--json", action="store_true")
+    check = commands.add_parser("check", help=says["hulp_check"])
+    check.add_argument("--map", type=Path, default=None)
+    commands.add_parser("assess", help=says["hulp_assess"])
+    signals = commands.add_parser("signals", help=says["hulp_signals"])
+    signals.add_argument("kenmerk", nargs="?", default="")
+    signals.add_argument("--gemeente", default="voorbeeldstad")
+    signals.add_argument("--map", type=Path, default=None)
+    signals.add_argument("--json", action="store_true")
+    commands.add_parser("schema", help=says["hulp_schema"])
+    commands.add_parser("serve", help=says["hulp_serve"])
+    commands.add_parser("keys", help=says["hulp_keys"])
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""`signaalwijzer chat`: the assistant in the terminal, on a database of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from bot.access import AccessRule
+from bot.app import Application, build
+from bot.channels.console import NAME, ConsoleChannel
+from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.clock import SystemClock
+from bot.commands.chat_folder import open_folder
+from bot.keys import Keyring
+from bot.landscapes import ServedLandscapes
+from bot.logs import configure_logs
+from bot.messages import load_messages
+from bot.model import Activity, Receipt
+from bot.ports import Channel
+from bot.storage.errors import SchemaTooNew, StorageGone
+from bot.storage.store import Store
+from dialogs.labels import load_labels
+from dialogs.yaml_files import ContentError
+from knowledge.load import LandscapeError, UnknownMunicipality
+
+
+def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
+    """Talk until the input ends; the exit code."""
+    says = load_messages()
+    configure_logs("ERROR")
+    labels = load_labels()
+    roles = {option.code for option in labels.options("ROL")}
+    if rol and rol not in roles:
+        return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
+    try:
+        landscapes = ServedLandscapes((gemeente,))
+        landscapes.get(gemeente)
+    except UnknownMunicipality as unknown:
+        return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=", ".join(unknown.known)), WRONG_USE)
+    except LandscapeError as error:
+        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    try:
+        store, keyring = open_folder(folder)
+    except (StorageGone, OSError) as gone:
+        return _refuse(says["opslag_weg"].format(code=getattr(gone, "code", "map")), STORAGE)
+    except SchemaTooNew:
+        return _refuse(says["opslag_nieuwer"], STORAGE)
+    except ValueError:
+        return _refuse(says["sleutels_onbruikbaar"], WRONG_USE)
+    user = f"{gemeente}.{rol or 'onbekend'}"
+    rule = AccessRule(
+        kanaal=NAME, gebruiker=user, gemeente=gemeente, rol=rol, sector=labels.sector_of(rol) if rol else ""
+    )
+    try:
+        return asyncio.run(_talk(store, keyring, landscapes, rule, as_json=as_json))
+    except ContentError as error:
+        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    except StorageGone as gone:
+        return _refuse(says["opslag_weg"].format(code=gone.code), STORAGE)
+    except KeyboardInterrupt:
+        return GOOD
+    finally:
+        store.close()
+        if sys.stdin.isatty() and not as_json:
+            _write(f"\n{says['tot_ziens']}\n")
+
+
+async def _talk(
+    store: Store, keyring: Keyring, landscapes: ServedLandscapes, rule: AccessRule, *, as_json: bool
+) -> int:
+    clock = SystemClock()
+    channels: dict[str, Channel] = {}
+    app = build(
+        store=store,
+        keyring=keyring,
+        landscapes=landscapes,
+        rules=(rule,),
+        channels=channels,
+        clock=clock,
+        holder=f"chat.{os.getpid()}.{clock.now().isoformat()}",
+    )
+    prompt = sys.stdin.isatty() and not as_json
+    console = ConsoleChannel(sys.stdin, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt)
+    channels[NAME] = console
+    lost = False
+
+    async def receive(activity: Activity) -> Receipt:
+        nonlocal lost
+        receipt = await app.assistant.receive(activity)
+        lost = receipt is Receipt.GONE
+        if not lost:
+            await _deliver(app)
+        return receipt
+
+    await _deliver(app)
+    await console.run(receive)
+    return STORAGE if lost else GOOD
+
+
+async def _deliver(app: Application) -> None:
+    await app.deliverer.drain()
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _refuse(text: str, code: int) -> int:
+    sys.stderr.write(text + "\n")
+    return code

@@ -1,0 +1,175 @@
+"""`signaalwijzer serve`: channels, delivery and the health page, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+import yaml
+from aiohttp import web
+from pydantic import TypeAdapter, ValidationError
+
+from bot.access import AccessRule
+from bot.app import Application, build
+from bot.channels.matrix.channel import MatrixChannel
+from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.clock import SystemClock
+from bot.health import health_app
+from bot.keys import Keyring
+from bot.landscapes import ServedLandscapes
+from bot.logs import configure_logs
+from bot.messages import load_messages
+from bot.ports import Channel, Clock
+from bot.settings import Settings
+from bot.storage.errors import SchemaTooNew, StorageGone
+from bot.storage.store import Store
+from bot.storage.transaction import Transaction
+from dialogs.concepts import KEPT
+from dialogs.yaml_files import ContentError
+from knowledge.load import LandscapeError, UnknownMunicipality
+
+_RULES = TypeAdapter(tuple[AccessRule, ...])
+_SWEEP = timedelta(hours=1)
+_log = structlog.get_logger(__name__)
+
+
+def serve() -> int:
+    """Run until SIGTERM or SIGINT; the exit code."""
+    says = load_messages()
+    try:
+        settings = Settings()  # type: ignore[call-arg]  # the values come from the environment
+    except ValidationError as error:
+        missing = ", ".join("SIGNAALWIJZER_" + "__".join(map(str, e["loc"])).upper() for e in error.errors())
+        return _refuse(says["instelling_fout"].format(wat=missing), WRONG_USE)
+    configure_logs(settings.log_level)
+    try:
+        keyring = Keyring.from_secret(settings.keys_file.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return _refuse(says["sleutels_onbruikbaar"], WRONG_USE)
+    try:
+        rules = load_rules(settings.toegang_file)
+        landscapes = ServedLandscapes(settings.gemeenten, settings.landschappen)
+        for gemeente in settings.gemeenten:
+            landscapes.get(gemeente)
+    except AccessFileError as error:
+        return _refuse(says["toegang_fout"].format(wat=error), WRONG_USE)
+    except UnknownMunicipality as unknown:
+        text = says["gemeente_onbekend"].format(gemeente=unknown.gemeente, bekend=", ".join(unknown.known))
+        return _refuse(text, WRONG_USE)
+    except LandscapeError as error:
+        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    try:
+        store = Store.open(settings.database_url, keyring)
+    except StorageGone as gone:
+        return _refuse(says["opslag_weg"].format(code=gone.code), STORAGE)
+    except SchemaTooNew:
+        return _refuse(says["opslag_nieuwer"], STORAGE)
+    except ValueError:
+        return _refuse(says["instelling_fout"].format(wat="SIGNAALWIJZER_DATABASE_URL"), WRONG_USE)
+    try:
+        return asyncio.run(_serve(settings, keyring, store, landscapes, rules))
+    except ContentError as error:
+        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    finally:
+        store.close()
+
+
+class AccessFileError(Exception):
+    """The access file cannot be used; the text names the place, never a value."""
+
+
+def load_rules(path: Path) -> Sequence[AccessRule]:
+    """The access rules of a YAML file. Raises AccessFileError."""
+    try:
+        return _RULES.validate_python(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader))  # noqa: S506
+    except OSError:
+        raise AccessFileError(path.name) from None
+    except yaml.YAMLError:
+        raise AccessFileError(f"{path.name}: geen YAML") from None
+    except ValidationError as error:
+        places = "; ".join(".".join(map(str, e["loc"])) for e in error.errors())
+        raise AccessFileError(f"{path.name}: {places}") from None
+
+
+async def _serve(
+    settings: Settings,
+    keyring: Keyring,
+    store: Store,
+    landscapes: ServedLandscapes,
+    rules: Sequence[AccessRule],
+) -> int:
+    clock = SystemClock()
+    channels: dict[str, Channel] = {}
+    app = build(
+        store=store,
+        keyring=keyring,
+        landscapes=landscapes,
+        rules=rules,
+        channels=channels,
+        clock=clock,
+        holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
+    )
+    if settings.matrix:
+        channels["matrix"] = MatrixChannel.from_account(settings.matrix, rules, keyring)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    tasks = [asyncio.create_task(channel.run(app.assistant.receive), name=name) for name, channel in channels.items()]
+    runner = web.AppRunner(health_app(store, lambda: not any(task.done() for task in tasks)))
+    await runner.setup()
+    await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+    _log.info("serve.ready", count=len(channels))
+    return await _until_stopped(app, store, clock, tasks, stop, runner)
+
+
+async def _until_stopped(
+    app: Application,
+    store: Store,
+    clock: Clock,
+    channels: list[asyncio.Task[None]],
+    stop: asyncio.Event,
+    runner: web.AppRunner,
+) -> int:
+    background = [asyncio.create_task(app.deliverer.run()), asyncio.create_task(_forget(store, clock))]
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait({waiting, *channels, *background}, return_when=asyncio.FIRST_COMPLETED)
+        fault = next((task.exception() for task in done if task is not waiting), None)
+        if fault is not None:
+            _log.error("serve.ended", code=type(fault).__name__)
+        return GOOD if waiting in done else STORAGE
+    finally:
+        for task in (waiting, *channels, *background):
+            task.cancel()
+        await asyncio.gather(waiting, *channels, *background, return_exceptions=True)
+        await runner.cleanup()
+
+
+def _forget_before(before: datetime, tx: Transaction) -> int:
+    return tx.forget_drafts(before)
+
+
+async def _forget(store: Store, clock: Clock) -> None:
+    """Empty concepts that nobody touched for 28 days (signal_schema.md §1)."""
+    while True:
+        before = clock.now() - KEPT
+        try:
+            count = await store.run(partial(_forget_before, before))
+            _log.info("drafts.forgotten", count=count)
+        except StorageGone as gone:
+            _log.warning("drafts.not_forgotten", code=gone.code)
+        await asyncio.sleep(_SWEEP.total_seconds())
+
+
+def _refuse(text: str, code: int) -> int:
+    sys.stderr.write(text + "\n")
+    return code

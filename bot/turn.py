@@ -1,0 +1,262 @@
+"""The one way a message goes: one synchronous function of a transaction. Knows ports and values, no channel.
+
+The raw text never comes here: `bot/assistant.py` reads it before and drops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from bot.access import AccessRules
+from bot.keys import Keyring
+from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope
+from bot.storage.records import AuditEntry, Lane, OutboxRow, StoredConversation
+from bot.storage.transaction import Transaction
+from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
+from dialogs.engine import Engine
+from dialogs.landscape import Landscape
+from dialogs.model import (
+    Block,
+    Context,
+    Effect,
+    Input,
+    LogSignal,
+    Note,
+    Option,
+    Outcome,
+    Profile,
+    Reading,
+    Reply,
+    SaveProfile,
+    Session,
+)
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_SESSION = TypeAdapter(Session)
+_KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
+
+
+class Landscapes(Protocol):
+    """The municipalities that this installation serves."""
+
+    def get(self, gemeente: str) -> Landscape:
+        """The zorglandschap of a served municipality. KeyError for any other."""
+
+    @property
+    def served(self) -> tuple[Option, ...]:
+        """All of them, to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a turn did. `open_room` asks the channel for a room with this person alone."""
+
+    new: bool
+    open_room: bool = False
+
+
+class TurnHandler:
+    """Handles activities, one transaction each. Built once; holds no state of its own."""
+
+    def __init__(
+        self, engine: Engine, keyring: Keyring, landscapes: Landscapes, access: AccessRules, backend: str
+    ) -> None:
+        """`backend` is the name of the case backend that shared signals go to."""
+        self._engine = engine
+        self._phrases = engine.library.phrases
+        self._keys = keyring
+        self._landscapes = landscapes
+        self._access = access
+        self._backend = backend
+
+    def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
+        """One activity from a channel. A known key changes nothing."""
+        conversation = self.conversation_id(activity)
+        if not tx.remember_activity(self._key(activity), conversation, now):
+            return Turned(new=False)
+        person_id = self._keys.derive("person", activity.channel, activity.realm, activity.sender)
+        known = tx.person(person_id)
+        person = self._access.admitted(known, person_id, activity)
+        stored = tx.conversation(conversation)
+        if person is None or not activity.direct:
+            return self._outside(tx, activity, reading, now, conversation, stranger=person is None)
+        session = _SESSION.validate_json(stored.state) if stored and stored.state else Session()
+        context = self._context(activity, person, now)
+        outcome = self._engine.step(session, self._input(activity, reading), context)
+        self._keep(tx, activity, person, outcome, context.landscape.id, now, is_new=stored is None)
+        for effect in outcome.effects:
+            if isinstance(effect, SaveProfile):
+                person = replace(person, profile=effect.profile)
+        if known != person:
+            tx.save_person(person, now)
+        return Turned(new=True)
+
+    def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
+        """A fault in the turn: the run stays as it was, and the fixed sentence with the two numbers goes out."""
+        tx.fail_activity(self._key(activity), code, now)
+        conversation = self.conversation_id(activity)
+        self._send(tx, activity, (self._sentence("storing.vast"),), conversation, now, "failed")
+
+    def case_result(self, tx: Transaction, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
+        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported."""
+        arrived = isinstance(delivery, Delivered)
+        key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
+        if not tx.remember_activity(key, order.conversation, now):
+            return
+        stored = tx.conversation(order.conversation)
+        if stored is None:
+            return
+        name = "log.aangekomen" if arrived else "log.wacht"
+        case = delivery.reference if isinstance(delivery, Delivered) else ""
+        text = self._phrases.text(name, kenmerk=order.reference, zaak=case)
+        reply = Reply((Block("tekst", text),), signal=order.reference)
+        self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
+        tx.audit(
+            AuditEntry(
+                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.refused", order.reference
+            )
+        )
+
+    def conversation_id(self, activity: Activity) -> str:
+        """Pseudonym of the room."""
+        return self._keys.derive("conversation", activity.channel, activity.realm, activity.conversation)
+
+    @property
+    def fixed_sentence(self) -> str:
+        """What a channel says by itself when storage is gone."""
+        return self._phrases.text("storing.vast")
+
+    # --- parts of a turn
+
+    def _outside(
+        self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
+    ) -> Turned:
+        """A stranger or a room where others read along: danger is answered, nothing else is, nothing is kept."""
+        replies: tuple[Reply, ...] = ()
+        case = bool(reading.acute or reading.proposals or reading.urgency != "geen")
+        if reading.acute:
+            context = self._context(activity, Person("", Profile()), now)
+            replies = self._engine.acute_only(self._input(activity, reading), context).replies
+        if not activity.direct:
+            if case or activity.kind == "joined":
+                replies = (*replies, self._sentence("kamer.verkeerd"))
+        elif stranger and activity.kind != "redaction":
+            replies = (*replies, self._sentence("toegang.geen"))
+        self._send(tx, activity, replies, conversation, now, "outside")
+        return Turned(new=True, open_room=not activity.direct and not stranger and case)
+
+    def _context(self, activity: Activity, person: Person, now: datetime) -> Context:
+        served = {option.code for option in self._landscapes.served}
+        wanted = (person.profile.gemeente, *(each.gemeente for each in person.memberships))
+        gemeente = next((name for name in wanted if name in served), next(iter(sorted(served))))
+        key = self._key(activity)
+        return Context(
+            now=now,
+            today=now.astimezone(AMSTERDAM).date(),
+            profile=person.profile,
+            landscape=self._landscapes.get(gemeente),
+            municipalities=self._landscapes.served,
+            channel=self._phrases.text(f"kanaal.{activity.channel}"),
+            person=person.id,
+            new_id=lambda purpose: self._keys.derive("run", key, purpose),
+            reference=lambda prefix: self._keys.reference(prefix, key),
+        )
+
+    def _input(self, activity: Activity, reading: Reading) -> Input:
+        return Input(
+            reading=reading,
+            kind=_KINDS.get(activity.kind, activity.kind),  # type: ignore[arg-type]  # "internal" never comes here
+            token=activity.token,
+            choices=activity.choices,
+            message=self._keys.derive("message", activity.relates_to or activity.key),
+        )
+
+    def _keep(
+        self,
+        tx: Transaction,
+        activity: Activity,
+        person: Person,
+        outcome: Outcome,
+        gemeente: str,
+        now: datetime,
+        *,
+        is_new: bool,
+    ) -> None:
+        conversation = self.conversation_id(activity)
+        for effect in outcome.effects:
+            self._carry_out(tx, effect, person, gemeente, conversation, now)
+        address = Address(activity.channel, activity.realm, activity.conversation)
+        state = _SESSION.dump_json(outcome.session)
+        tx.save_conversation(StoredConversation(conversation, address, person.id, state), now)
+        self._send(tx, activity, outcome.replies, conversation, now, "reply", gemeente)
+        if is_new:
+            tx.audit(AuditEntry(now, gemeente, person.id, "conversation.begin", conversation))
+
+    def _carry_out(
+        self, tx: Transaction, effect: Effect, person: Person, gemeente: str, conversation: str, now: datetime
+    ) -> None:
+        if isinstance(effect, Note):
+            tx.audit(AuditEntry(now, gemeente, person.id, effect.action, effect.object))
+            return
+        if not isinstance(effect, LogSignal):
+            return
+        signal = effect.signal
+        shared = effect.share and not signal.afgeschermd
+        tx.save_signal(Scope(gemeente, person=person.id), signal, person.id, shared, now)
+        if shared:
+            order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
+            row = OutboxRow(
+                id=self._keys.derive("case", signal.signaal_id),
+                stream=f"case.{signal.huishouden}",
+                channel=self._backend,
+                lane="case",
+                due_at=now,
+                payload=encode_case(order),
+                gemeente=gemeente,
+            )
+            tx.enqueue([row])
+
+    def _send(
+        self,
+        tx: Transaction,
+        activity: Activity,
+        replies: tuple[Reply, ...],
+        conversation: str,
+        now: datetime,
+        purpose: str,
+        gemeente: str = "",
+    ) -> None:
+        address = Address(activity.channel, activity.realm, activity.conversation)
+        self._enqueue(tx, address, replies, conversation, now, "reply", gemeente, f"{purpose}.{self._key(activity)}")
+
+    def _enqueue(
+        self,
+        tx: Transaction,
+        address: Address,
+        replies: tuple[Reply, ...],
+        stream: str,
+        now: datetime,
+        lane: Lane,
+        gemeente: str,
+        key: str,
+    ) -> None:
+        rows = []
+        for number, reply in enumerate(replies):
+            row_id = self._keys.derive("out", key, str(number))
+            payload = encode_outgoing(Outgoing(row_id, address, reply))
+            rows.append(OutboxRow(row_id, stream, address.channel, lane, now, payload, gemeente=gemeente))
+        if rows:
+            tx.enqueue(rows)
+
+    def _sentence(self, name: str) -> Reply:
+        return Reply((Block("tekst", self._phrases.text(name)),), kind=self._phrases.get(name).kind)
+
+    @staticmethod
+    def _key(activity: Activity) -> str:
+        return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"
