@@ -68,7 +68,7 @@ lock: $(VENV)/.dev-installed ## Write the locks anew from pyproject.toml (LOCK_A
 UV_LOCK := --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
   --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
 
-clean: ## Throw away what was made here, but not ./data
+clean: ## Throw away what was installed and built here; conversations stay
 	rm -rf $(VENV) $(SYNAPSE_VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -68,7 +68,7 @@ def test_it_has_the_sections_and_the_command_of_a_service() -> None:
 
 def test_it_comes_back_after_a_crash_but_not_after_wrong_configuration() -> None:
     assert service()["Restart"] == ["on-failure"]
-    assert service()["RestartPreventExitStatus"] == ["2"]
+    assert service()["RestartPreventExitStatus"] == ["1 2"]
 
 
 def test_secrets_come_as_credentials() -> None:
