@@ -15,7 +15,7 @@ from bot.storage.errors import RERUN, Rerun, StorageGone, gone, sqlstate
 from bot.storage.schema import prepare
 from bot.storage.statements import Statements
 from bot.storage.transaction import Transaction
-from bot.storage.units import T, Work
+from bot.storage.units import T, Work, perform
 
 THREADS: Final = 4
 RERUNS: Final = 8
@@ -88,7 +88,7 @@ class PostgresRunner:
         with self._engine.connect() as connection, connection.begin():
             tx = Transaction(connection, self._keyring, self._sql)
             try:
-                result = work(tx)
+                result = perform(work, tx)
             except DBAPIError as error:
                 if error.connection_invalidated:  # lost before the commit, so nothing was kept
                     raise Rerun from None

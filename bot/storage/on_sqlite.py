@@ -16,15 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.keys import Keyring
-from bot.storage.errors import Rerun, StorageGone, gone
+from bot.storage.errors import StorageGone, gone
 from bot.storage.schema import prepare
 from bot.storage.statements import Statements
 from bot.storage.transaction import Transaction
-from bot.storage.units import T, Unit, Work, settle
+from bot.storage.units import T, Unit, Work, perform, settle
 
 BATCH: Final = 128
 """The most units in one transaction: bounds how long the first waits for the last."""
-RERUNS: Final = 5
 
 
 class SqliteRunner:
@@ -102,40 +101,37 @@ class SqliteRunner:
 
     def _run(self, batch: Sequence[Unit]) -> None:
         """Run units together; when one fails all are rolled back and each runs again alone."""
-        if self._attempt(batch):
+        error = self._attempt(batch)
+        if error is None:
             return
-        for place, unit in enumerate(batch):
-            for _ in range(RERUNS):
-                if self._attempt([unit]) or not isinstance(unit.error, Rerun):
-                    break
-            if isinstance(unit.error, StorageGone) and unit.error.code == "locked":
-                for later in batch[place + 1 :]:  # each would wait just as long in vain
-                    later.error = StorageGone("locked")
-                return
+        locked = isinstance(error, StorageGone) and error.code == "locked"
+        if locked or len(batch) == 1:
+            for unit in batch:  # one by one each would wait just as long for the lock, in vain
+                unit.error = error
+            return
+        for unit in batch:
+            self._run([unit])
 
-    def _attempt(self, units: Sequence[Unit]) -> bool:
-        """Run units in one transaction. False: nothing was kept, and `error` of the unit that failed says why."""
-        unit = units[0]
+    def _attempt(self, units: Sequence[Unit]) -> BaseException | None:
+        """Run units in one transaction. What it returns is why nothing of it was kept."""
         enqueued = False
         try:
             connection = self._open()
             with connection.begin():
                 for unit in units:
                     tx = Transaction(connection, self._keyring, self._sql)
-                    unit.error = None
-                    unit.result = unit.work(tx)
+                    unit.result = perform(unit.work, tx)
                     enqueued = enqueued or tx.enqueued
         except SQLAlchemyError as error:
-            unit.error = gone(error) or error
-            if isinstance(unit.error, StorageGone) and unit.error.code not in ("locked", "full"):
+            known = gone(error)
+            if known is not None and known.code not in ("locked", "full"):
                 self._let_go()  # a file that was moved, restored or unplugged is found again by opening it anew
-            return False
+            return known or error
         except BaseException as error:  # noqa: BLE001 - whoever handed the work in gets it
-            unit.error = error
-            return False
+            return error
         if enqueued:
             self._committed()
-        return True
+        return None
 
     def _open(self) -> Connection:
         if self._connection is None:

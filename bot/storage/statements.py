@@ -25,7 +25,6 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.records import LANES
 from bot.storage.tables import (
@@ -59,12 +58,22 @@ def _all(*names: str) -> dict[str, BindParameter[Any]]:
     return {name: bindparam(name) for name in names}
 
 
+def _insert(dialect: str) -> Callable[..., Any]:
+    """Both dialects have ON CONFLICT with the same methods, without a common base class; each costs time to import."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
+
+
 class Statements:
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
-        # Both dialects have ON CONFLICT and RETURNING with the same methods, without a common base class.
-        insert: Callable[..., Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+        insert = _insert(dialect)
         self._turns(insert)
         self._outbox(insert)
         self._signals(insert)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -47,6 +48,14 @@ class Unit:
             self.future.set_result(self.result)
 
 
+def perform(work: Work[T], tx: Transaction) -> T:
+    """Run a unit of work. A future cannot carry StopIteration: whoever waits would wait for ever."""
+    try:
+        return work(tx)
+    except StopIteration:
+        raise RuntimeError("a unit of work raised StopIteration") from None
+
+
 def settle(units: Iterable[Unit]) -> None:
     """Hand all results over, waking each event loop once."""
     waiting: dict[asyncio.AbstractEventLoop, list[Unit]] = {}
@@ -56,7 +65,7 @@ def settle(units: Iterable[Unit]) -> None:
         else:
             waiting.setdefault(unit.loop, []).append(unit)
     for loop, group in waiting.items():
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(_settle_here, group)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import random  # noqa: TID251 - spreads the retries of many rows; bot/work is the place for it
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -240,8 +241,9 @@ class Deliverer:
     def _wake_from_thread(self) -> None:
         """Wake all lanes; the store calls this in a thread of its own after a commit."""
         loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._wake)
+        if loop is not None:
+            with suppress(RuntimeError):  # it was closed just now
+                loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         for wake in self._wakes:

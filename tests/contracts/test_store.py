@@ -83,6 +83,24 @@ async def test_one_failing_unit_takes_nobody_with_it(store: Store) -> None:
     assert not await store.run(good(3))
 
 
+async def test_a_unit_that_fails_alone_is_not_run_twice_and_any_exception_comes_back(store: Store) -> None:
+    runs: list[type[BaseException]] = []
+
+    def failing(error: type[BaseException]) -> Callable[[Transaction], None]:
+        def work(_tx: Transaction) -> None:
+            runs.append(error)
+            raise error
+
+        return work
+
+    for error, expected in ((KeyError, KeyError), (StopIteration, RuntimeError), (SystemExit, SystemExit)):
+        async with asyncio.timeout(5):
+            with pytest.raises(expected):
+                await store.run(failing(error))
+    assert runs == [KeyError, StopIteration, SystemExit]
+    assert await store.run(lambda tx: tx.remember_activity("$1", "gesprek", NOW))
+
+
 async def test_turns_of_one_conversation_at_once_lose_no_answer(open_store: OpenStore) -> None:
     """Two processes; the very first turns of a conversation too, when there is no row to lock yet."""
     stores = [open_store(), open_store()]
