@@ -1,0 +1,136 @@
+"""One municipality, as the conversation asks it. Satisfies `dialogs.landscape.Landscape` by its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from knowledge.answers import SNAPSHOT, Answers, Former, Found
+from knowledge.model import District, Municipality, Organisation
+from knowledge.places import Places
+from knowledge.references import WHOLE_MUNICIPALITY
+from knowledge.routes import route_for
+from knowledge.search import Match, Search
+from knowledge.values import UNKNOWN
+from knowledge.vocabulary import Vocabulary
+from knowledge.wording import Wording
+
+MAX_ANSWERS: Final = 3
+RECEIVING: Final = "district_team"
+
+
+class Zorglandschap:
+    """Answers who does what here. Immutable: the same question always has the same answer."""
+
+    def __init__(self, town: Municipality, wording: Wording, vocabulary: Vocabulary) -> None:
+        self._town = town
+        self._answers = Answers(town, wording)
+        self._search = Search(town, vocabulary)
+        self._places = Places(town.places)
+        self._teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
+
+    @property
+    def id(self) -> str:
+        """`voorbeeldstad`."""
+        return self._town.meta.id
+
+    @property
+    def name(self) -> str:
+        """`Voorbeeldstad`."""
+        return self._town.meta.name
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Historical data (R129)."""
+        return self._town.meta.status == SNAPSHOT
+
+    @property
+    def coordinator(self) -> str:
+        """How to reach the coordinator, as a phrase that fits in a sentence."""
+        return self._town.meta.coordinator
+
+    @property
+    def places(self) -> Sequence[District]:
+        """The districts, in the order of the file."""
+        return self._town.places
+
+    @property
+    def terms(self) -> Mapping[str, int]:
+        """Terms that the municipality set differently (`beleid`)."""
+        return MappingProxyType(self._town.beleid.terms)
+
+    @property
+    def content(self) -> Municipality:
+        """Everything that the landscape file holds, typed."""
+        return self._town
+
+    def find(self, query: str, *, sector: str = "", limit: int = MAX_ANSWERS) -> Sequence[Found]:
+        """Give the best answers, best first; empty when nothing fits.
+
+        A district or postcode in the question decides between teams. An abolished name is answered by its successor,
+        with the correction first. A historical snapshot answers a question about danger with national numbers only.
+        """
+        if self.is_snapshot and self._search.is_acute(query):
+            return self._national_only()[:limit]
+        districts = self._places.inside(query)
+        matches = self._search.find(query, sector=sector, skip=self._elsewhere(districts))
+        team = self._team(districts)
+        if team is not None and (_is_team(matches) or self._search.names(query, team)):
+            matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
+        return tuple(self._say(match) for match in matches[:limit])
+
+    def team_for(self, place: str) -> Found | None:
+        """Give the team for a district (id or name) or postcode; None when that is not surely known."""
+        team = self._team(self._places.called(place))
+        return self._answers.of(team) if team is not None else None
+
+    def route(self, situation: str, *, sector: str) -> Sequence[str]:
+        """Give the local steps as sentences; see `knowledge.routes`. A snapshot's steps start with its warning."""
+        route = route_for(self._town, situation, sector)
+        if route is None or not route.steps:
+            return ()
+        return (*(() if route.acute else self._answers.warning()), *self._answers.steps(route))
+
+    def organisation(self, text: str) -> Found | None:
+        """Give the organisation that a user names as employer, when there is no doubt."""
+        match = self._search.named(text)
+        return self._say(match) if match is not None else None
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _say(self, match: Match) -> Found:
+        return self._answers.of(match.entry, match.score, former=match.former, term=match.term)
+
+    def _national_only(self) -> tuple[Found, ...]:
+        routes = [self._answers.of(route) for route in self._town.routes if route.acute]
+        return (*routes, *(self._answers.of(each) for each in self._town.national_contacts if each.acute))
+
+    def _team(self, districts: Sequence[District]) -> Organisation | None:
+        """Give the one team that is known to serve a place; None when its districts have different teams."""
+        serving = [each for each in self._teams if any(_serves(each, district) for district in districts)]
+        return serving[0] if len(serving) == 1 else None
+
+    def _elsewhere(self, districts: Sequence[District]) -> frozenset[str]:
+        """Collect the organisations that surely do not serve the place in question."""
+        return frozenset(
+            each.id
+            for each in self._town.organisations
+            if districts and each.areas not in ((), UNKNOWN) and not any(_serves(each, one) for one in districts)
+        )
+
+
+def _serves(organisation: Organisation, district: District) -> bool:
+    return organisation.areas != UNKNOWN and bool({WHOLE_MUNICIPALITY, district.id} & set(organisation.areas))
+
+
+def _is_team(matches: Sequence[Match]) -> bool:
+    """Tell whether the best answer is a team, or there is none: a mere district asks for its team."""
+    best = matches[0].entry if matches else None
+    return best is None or (isinstance(best, Organisation) and best.kind == RECEIVING)
+
+
+def _first(team: Organisation, matches: Sequence[Match]) -> Match:
+    """Put the district's team first, with the correction that a former name asked for."""
+    former: Former | None = next((match.former for match in matches if match.former is not None), None)
+    return Match(team, max((match.score for match in matches), default=1.0), former)
