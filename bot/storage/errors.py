@@ -42,11 +42,8 @@ class StorageGone(Exception):  # noqa: N818 - the design's name for it
         self.code = code
 
 
-class SchemaTooNew(StorageGone):
-    """The database was made by a newer version of this program, which this one cannot read."""
-
-    def __init__(self) -> None:
-        super().__init__("schema_too_new")
+class SchemaTooNew(Exception):  # noqa: N818 - says what is the matter
+    """The database was made by a newer version of this program, which this one cannot read: no matter of waiting."""
 
 
 class ReferenceTaken(Exception):  # noqa: N818 - says what is the matter

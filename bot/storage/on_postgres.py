@@ -11,7 +11,7 @@ from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.keys import Keyring
-from bot.storage.errors import RERUN, Rerun, StorageGone, gone, sqlstate
+from bot.storage.errors import RERUN, Rerun, SchemaTooNew, StorageGone, gone, sqlstate
 from bot.storage.schema import prepare
 from bot.storage.statements import Statements
 from bot.storage.transaction import Transaction
@@ -46,7 +46,7 @@ class PostgresRunner:
         except SQLAlchemyError as error:
             self._engine.dispose()
             raise gone(error) or StorageGone("database") from None
-        except StorageGone:
+        except SchemaTooNew:
             self._engine.dispose()
             raise
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.keys import Keyring
-from bot.storage.errors import StorageGone, gone
+from bot.storage.errors import SchemaTooNew, StorageGone, gone
 from bot.storage.schema import prepare
 from bot.storage.statements import Statements
 from bot.storage.transaction import Transaction
@@ -47,7 +47,7 @@ class SqliteRunner:
         except SQLAlchemyError as error:
             self._engine.dispose()
             raise gone(error) or StorageGone("database") from None
-        except StorageGone:
+        except SchemaTooNew:
             self._engine.dispose()
             raise
         self._thread = threading.Thread(target=self._loop, name="store", daemon=True)

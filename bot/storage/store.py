@@ -43,8 +43,8 @@ class Store:
     def open(cls, url: str, keyring: Keyring, patience: float = PATIENCE) -> Store:
         """Open `sqlite:///path` or `postgresql+psycopg://...`, and create or migrate what is in it.
 
-        Waits at most `patience` seconds for a lock. Raises StorageGone, SchemaTooNew (also one), and ValueError for
-        any other address.
+        Waits at most `patience` seconds for a lock. Raises StorageGone, SchemaTooNew, and ValueError for any other
+        address.
         """
         return cls(url, keyring, patience)
 

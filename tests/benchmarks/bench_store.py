@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.keys import Keyring
@@ -42,7 +43,7 @@ def turn(tx: Transaction, name: str, number: int) -> None:
 
 async def talk(store: Store, name: str, first: int) -> None:
     for number in range(first, first + TURNS):
-        await store.run(lambda tx, n=number: turn(tx, name, n))
+        await store.run(partial(turn, name=name, number=number))
 
 
 async def measure(store: Store, run: int) -> tuple[float, float]:

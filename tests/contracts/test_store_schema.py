@@ -86,9 +86,8 @@ def test_a_newer_schema_is_refused_and_left_alone(database: str, open_store: Ope
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     engine.dispose()
     before = _structure(database)
-    with pytest.raises(SchemaTooNew) as caught:
+    with pytest.raises(SchemaTooNew):
         open_store()
-    assert caught.value.code == "schema_too_new"
     assert _structure(database) == before
 
 
