@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dialogs.understanding.read import load_reader
+
 from bot.access import AccessRule, AccessRules
 from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
@@ -16,7 +18,6 @@ from bot.turn import TurnHandler
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
 from dialogs.load import load_library
-from dialogs.understanding.read import load_reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ class TurnHandler:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
             row = OutboxRow(
                 id=self._keys.derive("case", signal.signaal_id),
-                stream=f"case.{signal.huishouden}",
+                stream=self._keys.derive("case", gemeente, signal.huishouden),
                 channel=self._backend,
                 lane="case",
                 due_at=now,

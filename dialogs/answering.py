@@ -6,7 +6,7 @@ import hashlib
 import hmac
 
 from dialogs import concepts, progress, repairs
-from dialogs.answers import parse, parse_together
+from dialogs.answers import as_kept, parse, parse_together
 from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
@@ -34,7 +34,7 @@ class Answering:
         if mode == "vragen":
             steps = self._asked()
             if steps and self._allowed(steps[0], codes):
-                self._take({steps[0].key: codes})
+                self._take({steps[0].key: as_kept(steps[0].item, codes, turn.context.today)})
             else:
                 repairs.stale_press(turn, token)
             return
@@ -58,6 +58,8 @@ class Answering:
             code = "ja"
         if code is not None:
             self._chosen(mode, code)
+        elif mode == "acuut":
+            progress.ask_about_call(turn)
         elif not self._something_else():
             turn.preface(turn.phrases.text("nietbegrepen.keuze"))
             progress.advance(turn)

@@ -56,12 +56,19 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
         return _ages(field, text)
     chosen = _one(field, item, text, words)
     if chosen is not None:
-        return (chosen,)
+        return as_kept(item, (chosen,), today)
     if item.type == "number":
         return _number(text)
     if item.type == "date":
         return _date(text, today)
     return None
+
+
+def as_kept(item: Item, answer: Answer, today: date) -> Answer:
+    """An answer as it is stored: a day that was chosen as "vandaag" becomes its date."""
+    if item.type == "date" and answer[0] != item.unknown:
+        return _date(answer[0], today) or answer
+    return answer
 
 
 def _one(field: Field, item: Item, text: str, words: Words) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dialogs.model import Block, Field, Option, Prompt, Run
@@ -116,7 +117,7 @@ def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> st
         return answer[0] if answer[0] != "overgeslagen" else turn.phrases.text("waarde.overgeslagen")
     labels = {option.code: option.label for option in (*all_options(turn, item), *options(turn, run, item))}
     said = []
-    for code in answer:
+    for code, times in Counter(answer).items():
         if code == "overgeslagen":
             said.append(turn.phrases.text("waarde.overgeslagen"))
         elif code == "onbekend":
@@ -127,7 +128,8 @@ def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> st
             found = turn.context.landscape.organisation(code)
             said.append(found.name if found else code)
         else:
-            said.append(labels.get(code, code))
+            label = labels.get(code, code)
+            said.append(label if times == 1 else f"{times} × {label}")
     return ", ".join(said)
 
 

@@ -1,7 +1,7 @@
-"""The pure engine: one input, one outcome. What a message is, is decided here, in the order of the design:
+"""The pure engine: one input, one outcome. What a message is, is decided here, in the order of the design.
 
-1 a button with its token · 2 danger · 3 a command · 4 a strict answer · 5 a marked correction · 6 free text ·
-7 a question · 8 a read answer · 9 one clarifying question, twice, then "weet ik niet".
+1 a button with its token; 2 danger; 3 a command; 4 a strict answer; 5 a marked correction; 6 free text; 7 a question;
+8 a read answer; 9 one clarifying question, twice, then "weet ik niet".
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class _Router:
             )
 
     def _is_the_asked_label(self) -> bool:
-        """A typed answer from the list itself ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
+        """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
         return bool(self.turn.stack) and Answering(self.turn).strict_label()
 
     def _press(self) -> None:

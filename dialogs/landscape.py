@@ -1,4 +1,7 @@
-"""What the conversation needs to know of a zorglandschap. `knowledge` satisfies it structurally; neither imports the other."""
+"""What the conversation needs to know of a zorglandschap.
+
+`knowledge` satisfies it structurally; neither imports the other.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,11 @@ class Answer(Protocol):
 
     @property
     def lines(self) -> Sequence[str]:
-        """What it is for, who may apply, how to reach it; unknown is said as unknown. Starts with the correction
-        if the asked name is abolished, and with the warning if the data are a historical snapshot (R129, R130)."""
+        """What it is for, who may apply, how to reach it; unknown is said as unknown.
+
+        Starts with the correction if the asked name is abolished, and with the warning if the data are a historical
+        snapshot (R129, R130).
+        """
 
     @property
     def source(self) -> str:

@@ -62,7 +62,7 @@ class HiddenSpan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One message, read once and cleaned. The raw text is gone: nothing here holds a number that identifies somebody."""
+    """One message, read once and cleaned. The raw text is gone: no number in here identifies somebody."""
 
     text: str
     """The cleaned text, at most 8,000 characters, personal data replaced by its type in brackets."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from dialogs.advice import acute_block, advise
 from dialogs.asking import answer_text, day, short
+from dialogs.kindcheck_variables import USES
 from dialogs.model import Block, Prompt, Run
 from dialogs.outcomes import Verdict, due
 from dialogs.questionnaire import Path
@@ -39,9 +40,10 @@ def title(turn: Turn, path: Path, verdict: Verdict) -> str:
 def reasons(turn: Turn, run: Run, path: Path, verdict: Verdict) -> list[str]:
     """The answers that led to the outcome, one line each: "geweld thuis: ja, nu"."""
     lines = []
+    named = set(verdict.because).union(*(USES.get(name, frozenset()) for name in verdict.because))
     for step in path.steps:
         answer = path.answers.get(step.key)
-        if answer and step.item.variable in verdict.because:
+        if answer and step.item.variable in named:
             lines.append(f"{short(turn, step)}: {answer_text(turn, run, step, answer)}")
     return lines
 
@@ -70,12 +72,16 @@ def _tell_acute(turn: Turn, path: Path, verdict: Verdict) -> None:
     advice = advise(turn.library.advice, path.facts, verdict, turn.context.profile.sector)
     codes = path.facts("ac")
     blocks = [Block("titel", advice.title)]
-    for lines in acute_block(turn.library.acute, codes if isinstance(codes, tuple) else ()):
-        blocks.append(Block("punten", lines=tuple(lines)))
+    per_situation = acute_block(turn.library.acute, codes if isinstance(codes, tuple) else ())
+    blocks += [Block("punten", lines=tuple(lines)) for lines in per_situation]
     blocks += [Block("tekst", text) for text in (*advice.texts, *advice.steps)]
+    turn.say(blocks, prompt=call_prompt(turn), kind="acuut", item="acuut", outcome=verdict.outcome)
+
+
+def call_prompt(turn: Turn) -> Prompt:
+    """Whether the call was made; the run waits for that."""
     options = turn.phrases.options("acuut.gebeld_vraag")
-    prompt = turn.open_prompt("acuut", "acuut", options, turn.phrases.text("acuut.gebeld_vraag"))
-    turn.say(blocks, prompt=prompt, kind="acuut", item="acuut", outcome=verdict.outcome)
+    return turn.open_prompt("acuut", "acuut", options, turn.phrases.text("acuut.gebeld_vraag"))
 
 
 def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:

@@ -39,6 +39,10 @@ def start(turn: Turn, dialog: str, *, proposals: Mapping[str, Answer] | None = N
 
 def start_log(turn: Turn) -> None:
     """Begin logging what the kindcheck on top found; what it knows already is not asked again."""
+    begun = next((place for place, run in enumerate(turn.stack) if run.dialog == LOG_DIALOG), None)
+    if begun is not None:
+        turn.stack.append(replace(turn.stack.pop(begun), mode="vragen"))
+        return
     check = turn.run
     path = turn.path(check)
     known: dict[str, Answer] = {}
@@ -155,6 +159,12 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
         return False
     confirm(turn)
     return True
+
+
+def ask_about_call(turn: Turn) -> None:
+    """Something else was said while a call is needed: the numbers again, and whether the call was made."""
+    blocks = [Block("tekst", turn.phrases.text("acuut.nog_steeds"))]
+    turn.say(blocks, prompt=outcome_message.call_prompt(turn), kind="acuut", item="acuut")
 
 
 def confirm(turn: Turn) -> None:

@@ -103,8 +103,7 @@ class Questionnaire:
             when = self._when.get(item_id)
             applies = when is None or when(facts)
             instances = self._instances(item, facts) if applies else ()
-            for instance in instances:
-                steps.append(Step(f"{item_id}/{instance}" if item.for_each else item_id, item, instance, deep))
+            steps += [Step(f"{item_id}/{each}" if item.for_each else item_id, item, each, deep) for each in instances]
         on_path = {step.key for step in steps}
         stray = [key for key in answers if key not in on_path]
         return tuple(steps), min(stray, key=self._place, default=None)

@@ -27,7 +27,9 @@ def back(turn: Turn) -> None:
 
 
 def withdraw(turn: Turn, key: str) -> None:
-    """Drop one answer and ask its question again, at once."""
+    """Drop one answer and ask its question again, at once. A run below comes on top for it."""
+    place = next(n for n, run in reversed(list(enumerate(turn.stack))) if _asks(turn, run, key))
+    turn.stack.append(turn.stack.pop(place))
     run = turn.run
     answers = {k: v for k, v in run.answers.items() if k != key}
     turn.change(answers=answers, proposals={k: v for k, v in run.proposals.items() if k != key}, mode="vragen")
@@ -41,38 +43,39 @@ def withdraw(turn: Turn, key: str) -> None:
 
 def choose_what_to_change(turn: Turn) -> None:
     """`wijzig` alone: a list of the answers to choose from."""
-    run = turn.run
-    path = turn.path(run)
-    steps = [step for step in path.steps if step.key in path.answers or step.key in run.proposals]
-    if not steps:
+    options: list[Option] = []
+    for run in reversed(turn.stack):
+        path = turn.path(run)
+        for step in path.steps:
+            stand = path.answers.get(step.key) or run.proposals.get(step.key)
+            if stand:
+                options.append(Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"))
+    if not options:
         turn.say_phrase("samenvatting.leeg")
         progress.advance(turn)
         return
-    options = tuple(
-        Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, _stand(path, run, step))}")
-        for step in steps
-    )
-    prompt = turn.open_prompt("wijzigen", "wijzigen", options, turn.phrases.text("wijzig.welke"))
-    turn.change(asked=tuple(step.key for step in steps))
+    prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.phrases.text("wijzig.welke"))
+    turn.change(asked=tuple(option.code for option in options))
     turn.say([], prompt=prompt, item="wijzigen")
 
 
-def _stand(path: Path, run: Run, step: Step) -> Answer:
-    return path.answers.get(step.key) or run.proposals[step.key]
+def _asks(turn: Turn, run: Run, key: str) -> bool:
+    return turn.library.questionnaires[run.dialog].has(key)
 
 
 def change_named(turn: Turn, words: str) -> bool:
     """`wijzig zwanger ja`: find the question by its name; a fitting answer behind it is taken at once."""
-    path = turn.path()
-    best: tuple[int, Step] | None = None
-    for step in path.steps:
-        for name in (fold(short(turn, step)), *map(fold, step.item.words)):
-            if (words == name or words.startswith(name + " ")) and (best is None or len(name) > best[0]):
-                best = (len(name), step)
+    best: tuple[int, int, Step] | None = None
+    for place, run in enumerate(turn.stack):
+        for step in turn.path(run).steps:
+            for name in (fold(short(turn, step)), *map(fold, step.item.words)):
+                if (words == name or words.startswith(name + " ")) and (best is None or len(name) > best[0]):
+                    best = (len(name), place, step)
     if best is None:
         return False
-    rest = words[best[0] :].strip().removeprefix("is ").removeprefix("naar ").strip()
-    step = best[1]
+    length, place, step = best
+    turn.stack.append(turn.stack.pop(place))
+    rest = words[length:].strip().removeprefix("is ").removeprefix("naar ").strip()
     if rest:
         answer = _read(turn, step, rest)
         if answer is not None:
@@ -143,7 +146,7 @@ def why(turn: Turn) -> None:
 def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
     verdict = turn.verdict(run, path)
     if verdict is not None:
-        rows = turn.library.tables[run.dialog].source_of(verdict.row)
+        rows = next(row.source for row in turn.library.tables[run.dialog].data.rows if row.id == verdict.row)
         said = reasons(turn, run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
         blocks = [
             Block("tekst", turn.phrases.text("waarom.uitkomst")),
@@ -155,7 +158,7 @@ def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
 
 
 def not_understood(turn: Turn) -> None:
-    """In other words at most twice, then "weet ik niet"; the danger question becomes "misschien" (conversations.md §1)."""
+    """In other words at most twice, then "weet ik niet"; the danger question becomes "misschien" (conversations.md)."""
     run = turn.run
     path = turn.path(run)
     steps = [step for step in path.steps if step.key in run.asked]

@@ -74,7 +74,7 @@ def split(model: BaseModel, inherited: PrivacyClass | None = None) -> Parts:
             items = [split(item, privacy.level) for item in value]
             for level in {privacy.level}.union(*items):
                 parts.setdefault(level, {})[name] = [item.get(level, {}) for item in items]
-        elif name in plain and value not in ((), {}):
+        elif name in plain and (info.is_required() or value not in ((), {})):
             shown = privacy.raised.get(value) if isinstance(value, str) else None
             if shown is not None:
                 parts.setdefault("D", {})[name] = plain[name]

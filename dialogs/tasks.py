@@ -57,7 +57,7 @@ def to_find_out(unknown: tuple[str, ...], owner: str, due: date) -> tuple[Actie,
 
 
 def review_date(book: TaskBook, facts: Lookup, today: date) -> date:
-    """When to look back: six weeks, two with a baby on the way or at home, or with violence now (basisvragen.md BV5)."""
+    """When to look back: sooner with a baby on the way or at home, or with violence now (basisvragen.md BV5)."""
     young: Value = facts("jongste")
     soon = young in {"ongeboren", "0-3"} or facts("geweld") in {"nu", "herhaald"}
     weeks = int(book.evaluatie.jong_of_geweld if soon else book.evaluatie.gewoon)

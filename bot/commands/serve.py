@@ -15,11 +15,11 @@ from pathlib import Path
 import structlog
 import yaml
 from aiohttp import web
+from bot.channels.matrix.channel import MatrixChannel
 from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
-from bot.channels.matrix.channel import MatrixChannel
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.health import health_app

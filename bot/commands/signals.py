@@ -41,7 +41,7 @@ def signals(reference: str, gemeente: str, folder: Path | None, *, as_json: bool
 
 def _list(store: Store, gemeente: str, *, as_json: bool) -> int:
     says = load_messages()
-    rows = store.run_blocking(lambda tx: tx.signals(Scope(gemeente)))
+    rows = store.run_blocking(lambda tx: tx.signals(Scope(gemeente, system=True)))
     if not rows and not as_json:
         sys.stdout.write(says["geen_signalen"] + "\n")
     for row in rows:
@@ -65,7 +65,7 @@ def _list(store: Store, gemeente: str, *, as_json: bool) -> int:
 def _show(store: Store, reference: str, gemeente: str) -> int:
     known = normalise_reference(reference) or reference
     now = SystemClock().now()
-    signal = store.run_blocking(lambda tx: tx.signal(Scope(gemeente), known, READER, now))
+    signal = store.run_blocking(lambda tx: tx.signal(Scope(gemeente, system=True), known, READER, now))
     if signal is None:
         sys.stderr.write(load_messages()["signaal_onbekend"] + "\n")
         return FAULTS
