@@ -125,7 +125,7 @@ def test_what_is_installed_is_this_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
     texts = {name: (ROOT / "deploy" / name).read_text() for name in ("README.md", "compose.yaml", "Dockerfile")}
     named = {name: re.findall(r"signaalwijzer[:-](\d+\.\d+\.\d+)", text) for name, text in texts.items()}
-    assert {name: set(versions) for name, versions in named.items()} == dict.fromkeys(texts, {version})
+    assert {name: set(versions) for name, versions in named.items()} == {name: {version} for name in texts}
 
 
 def test_the_makefile_has_every_command_that_the_documents_give() -> None:
