@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from dialogs import concepts, progress, repairs
-from dialogs.answers import as_kept, parse, parse_together
+from dialogs import concepts, outcome_message, progress, repairs
+from dialogs.answers import as_kept, fold, parse, parse_together
 from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
@@ -53,7 +53,10 @@ class Answering:
         if mode == "vrijgeven":
             self._free_word()
             return
-        code = turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) or self._menu_of_open()
+        if mode == "kaarten":
+            code = self._typed_card()
+        else:
+            code = turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) or self._menu_of_open()
         if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
             code = "ja"
         if code is not None:
@@ -83,6 +86,8 @@ class Answering:
                 self._called(code)
             case "uitkomst":
                 self._with_outcome(code)
+            case "kaarten":
+                self._card(code)
             case "wijzigen":
                 repairs.withdraw(self.turn, code)
             case "bevestigen":
@@ -340,8 +345,27 @@ class Answering:
                 progress.advance(turn)
             case "waarom":
                 repairs.why(turn)
+            case "meer":
+                repairs.tell_more(turn)
             case _:
                 concepts.park(turn)
+
+    def _card(self, code: str) -> None:
+        if code == "terug":
+            progress.advance(self.turn)
+        else:
+            repairs.tell_more(self.turn, code)
+
+    def _typed_card(self) -> str | None:
+        """A card by its number or a part of its title."""
+        turn = self.turn
+        text = self.reading.folded.rstrip(".)")
+        codes = turn.run.asked
+        if text.isdigit():
+            return codes[int(text) - 1] if 0 < int(text) <= len(codes) else None
+        titles = {fold(card.title): card.id for card in outcome_message.cards(turn, turn.path())}
+        fits = {code for title, code in titles.items() if len(text) >= 4 and text in title}
+        return fits.pop() if len(fits) == 1 else turn.phrases.choice("uitkomst.kaarten", text)
 
     def _confirmed(self, code: str) -> None:
         turn = self.turn

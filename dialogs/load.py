@@ -28,13 +28,14 @@ def load_library(directory: Path = CONTENT) -> Library:
     from dialogs.understanding.free_text import load_hider
 
     dialogs = load_dialogs(directory)
+    tables = {name: load_tables(name) for name, dialog in dialogs.items() if dialog.outcomes}
     return Library(
         questionnaires={name: Questionnaire(dialog) for name, dialog in dialogs.items()},
         phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases)),
         labels=load_labels(directory),
-        tables={name: load_tables(name) for name, dialog in dialogs.items() if dialog.outcomes},
-        advice=load_advice(directory),
-        acute=load_acute(directory),
+        tables=tables,
+        advice=load_advice("kindcheck", tables["kindcheck"]),
+        acute=load_acute(),
         tasks=load_model(directory / "taken.yaml", TaskBook),
         hide_unknown=load_hider(),
     )

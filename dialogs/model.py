@@ -26,7 +26,7 @@ SKIPPED = "overgeslagen"
 ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
 """Sets the length that a message may have (conversations.md §1 rule 12)."""
 
-Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "wijzigen", "bevestigen", "verborgen", "vrijgeven"]
+Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "kaarten", "wijzigen", "bevestigen", "verborgen", "vrijgeven"]
 """What the open prompt of a run is about: a question, a proposal to confirm, whether the call was made, what to do
 with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from dialogs.advice import acute_block, advise
+from dialogs.advice import Advice, Card, acute_block, acute_codes, advise
+from dialogs.advice_book import LIMIT_ACUTE
 from dialogs.asking import answer_text, day, short
 from dialogs.kindcheck_variables import USES
-from dialogs.model import Block, Prompt, Run
-from dialogs.outcomes import Verdict, due
+from dialogs.model import Block, Option, Prompt, Run
+from dialogs.outcomes import Term, Verdict, due
 from dialogs.questionnaire import Path
 from dialogs.turn import Turn
 
@@ -34,7 +35,42 @@ def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
 
 def title(turn: Turn, path: Path, verdict: Verdict) -> str:
     """The outcome as the user knows it (labels.md, U)."""
-    return advise(turn.library.advice, path.facts, verdict, turn.context.profile.sector).title
+    return _advice(turn, path, verdict).title
+
+
+def more(turn: Turn, path: Path, verdict: Verdict) -> None:
+    """What was kept back at first, then the cards that fit, to choose from by their titles."""
+    advice = _advice(turn, path, verdict)
+    blocks = [Block("punten", lines=advice.later)] if advice.later else []
+    options = tuple(Option(card.id, card.title) for card in advice.cards)
+    back = turn.phrases.options("uitkomst.kaarten")
+    prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.phrases.text("uitkomst.kaarten"))
+    turn.change(asked=tuple(option.code for option in (*options, *back)))
+    turn.say(blocks, prompt=prompt, kind="uitleg", item="kaarten")
+
+
+def cards(turn: Turn, path: Path) -> tuple[Card, ...]:
+    """The cards that fit the outcome."""
+    verdict = turn.verdict(turn.run, path)
+    return () if verdict is None else _advice(turn, path, verdict).cards
+
+
+def card(turn: Turn, path: Path, verdict: Verdict, code: str) -> None:
+    """One card, whole."""
+    for each in _advice(turn, path, verdict).cards:
+        if each.id == code:
+            turn.say([Block("titel", each.title), Block("tekst", each.text)], kind="kaart")
+
+
+def _advice(turn: Turn, path: Path, verdict: Verdict) -> Advice:
+    return advise(
+        turn.library.advice,
+        path.facts,
+        verdict,
+        turn.context.profile.sector,
+        date=lambda term: _term_text(turn, term),
+        changed=turn.context.landscape.terms,
+    )
 
 
 def reasons(turn: Turn, run: Run, path: Path, verdict: Verdict) -> list[str]:
@@ -55,10 +91,13 @@ def unknowns(turn: Turn, path: Path) -> list[str]:
 
 def due_text(turn: Turn, verdict: Verdict) -> str:
     """The date of the first step, in words; empty where there is none."""
-    if verdict.term is None:
-        return ""
-    moment = due(verdict.term, turn.context.now, turn.context.today, None)
-    return day(turn, _as_date(moment).isoformat())
+    return "" if verdict.term is None else _term_text(turn, verdict.term)
+
+
+def _term_text(turn: Turn, term: Term) -> str:
+    by = _as_date(due(term, turn.context.now, turn.context.today))
+    text = day(turn, by.isoformat())
+    return turn.phrases.text("datum.vandaag", datum=text) if by == turn.context.today else text
 
 
 def menu(turn: Turn, path: Path) -> Prompt:
@@ -68,14 +107,32 @@ def menu(turn: Turn, path: Path) -> Prompt:
 
 
 def _tell_acute(turn: Turn, path: Path, verdict: Verdict) -> None:
-    """First line the action and the number; the call-first block of each situation; then whether the call was made."""
-    advice = advise(turn.library.advice, path.facts, verdict, turn.context.profile.sector)
-    codes = path.facts("ac")
-    blocks = [Block("titel", advice.title)]
-    per_situation = acute_block(turn.library.acute, codes if isinstance(codes, tuple) else ())
-    blocks += [Block("punten", lines=tuple(lines)) for lines in per_situation]
-    blocks += [Block("tekst", text) for text in (*advice.texts, *advice.steps)]
-    turn.say(blocks, prompt=call_prompt(turn), kind="acuut", item="acuut", outcome=verdict.outcome)
+    """First the action and the number, then who to call for each situation; last whether the call was made."""
+    advice = _advice(turn, path, verdict)
+    family = "F_NIET_EERST_GEZIN" not in verdict.flags
+    first, *rest = [Block("tekst", text) for text in advice.texts]
+    per_situation = acute_block(turn.library.acute, acute_codes(turn.library.acute, path.facts), family=family)
+    blocks = [Block("titel", advice.title), first]
+    blocks += [Block("punten", lines=lines) for lines in per_situation]
+    blocks += [*rest, *(Block("tekst", text) for text in advice.steps)]
+    *before, last = _messages(blocks)
+    for message in before:
+        turn.say(message, kind="acuut", outcome=verdict.outcome)
+    turn.say(last, prompt=call_prompt(turn), kind="acuut", item="acuut", outcome=verdict.outcome)
+
+
+def _messages(blocks: list[Block]) -> list[list[Block]]:
+    """As few messages as fit: an acute message is short, but nobody wants ten of them."""
+    messages: list[list[Block]] = [[]]
+    room = LIMIT_ACUTE
+    for block in blocks:
+        size = len(block.text) + sum(map(len, block.lines))
+        if messages[-1] and size > room:
+            messages.append([])
+            room = LIMIT_ACUTE
+        messages[-1].append(block)
+        room -= size
+    return messages
 
 
 def call_prompt(turn: Turn) -> Prompt:
@@ -85,15 +142,14 @@ def call_prompt(turn: Turn) -> Prompt:
 
 
 def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
-    advice = advise(turn.library.advice, path.facts, verdict, turn.context.profile.sector)
-    date_text = due_text(turn, verdict)
+    advice = _advice(turn, path, verdict)
     blocks = [Block("titel", advice.title)]
     why = reasons(turn, run, path, verdict)[:_WHY]
     if why:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst="; ".join(why))))
-    blocks += [Block("tekst", text.replace("{datum}", date_text)) for text in advice.texts]
+    blocks += [Block("tekst", text) for text in advice.texts]
     if advice.steps:
-        blocks.append(Block("stappen", lines=tuple(step.replace("{datum}", date_text) for step in advice.steps)))
+        blocks.append(Block("stappen", lines=advice.steps))
     open_points = unknowns(turn, path)
     if open_points:
         shown = ", ".join(open_points[:_UNKNOWN])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import progress
+from dialogs import outcome_message, progress
 from dialogs.answers import Words, fold, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.model import Answer, Block, Option, Reading, Run
-from dialogs.outcome_message import reasons
 from dialogs.questionnaire import Path, Step
 from dialogs.turn import Turn
 
@@ -147,7 +146,7 @@ def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
     verdict = turn.verdict(run, path)
     if verdict is not None:
         rows = next(row.source for row in turn.library.tables[run.dialog].data.rows if row.id == verdict.row)
-        said = reasons(turn, run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
+        said = outcome_message.reasons(turn, run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
         blocks = [
             Block("tekst", turn.phrases.text("waarom.uitkomst")),
             Block("punten", lines=tuple(said)),
@@ -155,6 +154,20 @@ def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
         ]
         turn.say(blocks, kind="uitleg")
     progress.advance(turn)
+
+
+def tell_more(turn: Turn, card: str = "") -> None:
+    """The rest of the advice and the cards to choose from; or one card, then the cards again."""
+    path = turn.path()
+    verdict = turn.verdict(turn.run, path)
+    if verdict is None:
+        progress.advance(turn)
+        return
+    if card:
+        outcome_message.card(turn, path, verdict, card)
+        progress.advance(turn)
+    else:
+        outcome_message.more(turn, path, verdict)
 
 
 def not_understood(turn: Turn) -> None:
