@@ -1,0 +1,15 @@
+"""Named pure functions over the variables of a dialog: defaults, input rules and derived values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from dialogs.policy.kindcheck import KINDCHECK
+from dialogs.policy.model import Derived, Facts, Policy, reasons
+
+POLICIES: Final[Mapping[str, Policy]] = MappingProxyType({KINDCHECK.name: KINDCHECK})
+"""By the name that a dialog file gives."""
+
+__all__ = ["KINDCHECK", "POLICIES", "Derived", "Facts", "Policy", "reasons"]
