@@ -1,0 +1,17 @@
+"""The test cases of kindcheck.md §9, word for word, through the same table that the dialog and `assess` run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.dialogs.kindcheck_given import DOCUMENT, Case, judged_right, verdict_of
+
+
+@pytest.mark.parametrize("case", DOCUMENT, ids=lambda case: case.id)
+def test_case(case: Case) -> None:
+    verdict = verdict_of(case.given)
+    assert judged_right(case, verdict), verdict
+
+
+def test_no_case_is_missing() -> None:
+    assert [case.id for case in DOCUMENT] == [f"T{n}" for n in range(1, 51)]
