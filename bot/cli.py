@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.schema import schema
 
             return schema(sys.stdout.write)
+        case "dialogs":
+            from bot.commands.dialogs import render
+
+            return render(options.naam, sys.stdout.write)
         case "keys":
             from bot.keys import Keyring
 
@@ -67,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     signals.add_argument("--gemeente", default="voorbeeldstad")
     signals.add_argument("--map", type=Path, default=None)
     signals.add_argument("--json", action="store_true")
+    dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
+    dialogs.add_argument("actie", choices=("render",))
+    dialogs.add_argument("naam")
     commands.add_parser("schema", help=says["hulp_schema"])
     commands.add_parser("serve", help=says["hulp_serve"])
     commands.add_parser("keys", help=says["hulp_keys"])
