@@ -6,7 +6,7 @@ import hashlib
 import hmac
 
 from dialogs import concepts, outcome_message, progress, repairs
-from dialogs.answers import as_kept, fold, parse, parse_together
+from dialogs.answers import as_kept, parse, parse_together
 from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
@@ -14,6 +14,7 @@ from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Field, Mode
 from dialogs.questionnaire import Step
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
 
 _HIDDEN = "[verborgen]"
 

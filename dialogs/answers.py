@@ -6,22 +6,42 @@ What does not fit is None; the engine then looks at what else the message may be
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Reading
 from dialogs.schema import Item
+from dialogs.understanding.normalise import fold
 
 _SPLIT = re.compile(r"\s*(?:,|;|\+|/|\ben\b|\s)\s*")
-_NUMBERS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+_BETWEEN_CHOICES = re.compile(r"[,;+\n]|\ben\b")
+_FIRST_OF_LABEL = re.compile(r", | of | \(")
+"""A label may be called by its beginning: "letsel" for "letsel of plekken"."""
+_LABEL_PARTS = 4
+"""A label holds at most three commas."""
+_NO_DANGER = frozenset({"nee", "geen"})
+_NUMBERS = (
+    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+    "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien",
+)  # fmt: skip
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-_AGE = re.compile(
-    r"\b(\d{1,2}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien)\b\s*(maanden|maand|mnd|weken|week|dagen|dag)?"
+_AGE = re.compile(r"(?P<n>\d{1,2})(?P<glued>jr|j|jaar|mnd|wk)?")
+_YEARS = frozenset({"jaar", "jr", "j"})
+_UNDER_ONE = frozenset({"maand", "maanden", "mnd", "week", "weken", "wk", "dag", "dagen"})
+_MORE_THAN_ONE = frozenset({"kinderen", "kids", "jongens", "meisjes", "zoons", "zonen", "dochters", "broers", "zussen"})
+_ONE_CHILD = frozenset(
+    {
+        "kind", "kindje", "jongen", "jongetje", "meisje", "zoon", "zoontje", "dochter", "dochtertje", "broer",
+        "broertje", "zus", "zusje", "baby", "peuter", "kleuter", "hij", "zij", "ze", "oudste", "jongste", "middelste",
+    }
+)  # fmt: skip
+_AROUND = frozenset(
+    {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
 )
 _ENOUGH = 90
 """Likeness in per cent at which a typed label counts (typing errors, no other word)."""
@@ -51,7 +71,7 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
     if text in words.unknown and item.unknown:
         return (item.unknown,)
     if field.multiple and item.type == "multi":
-        return _several(field, item, text, words)
+        return _several(field, item, reading, words)
     if item.type == "ages":
         return _ages(field, text)
     chosen = _one(field, item, text, words)
@@ -77,45 +97,66 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     stripped = text.rstrip(".)")
     if stripped in marks:
         return marks[stripped]
-    named: dict[str, str] = {}
-    for option in field.options:
-        named[fold(option.label)] = option.code
+    firsts = [fold(_FIRST_OF_LABEL.split(option.label)[0]) for option in field.options]
+    named = {first: o.code for first, o in zip(firsts, field.options, strict=True) if firsts.count(first) == 1}
+    named |= {fold(option.label): option.code for option in field.options}
     for data in item.options:
         for word in data.words:
             named[fold(word)] = data.code
     if text in named:
         return named[text]
+    if item.alone and text in words.no:
+        return item.alone[0]
     for meaning in (words.yes, words.no):
         if text in meaning:
             codes = {code for label, code in named.items() if label.split(" ")[0] in meaning}
             return codes.pop() if len(codes) == 1 else None
-    starts = {code for label, code in named.items() if len(text) >= 3 and label.startswith(text)}
-    if len(starts) == 1:
-        return starts.pop()
-    return _like(text, named)
+    begun = {code for label, code in named.items() if len(text) >= 4 and label.startswith(f"{text} ")}
+    if len(begun) == 1 and not item.options_from:
+        return begun.pop()
+    return _like(text, named, item)
 
 
-def _like(text: str, named: Mapping[str, str]) -> str | None:
+def _like(text: str, named: Mapping[str, str], item: Item) -> str | None:
+    """A label with a typing error. Never the answer that takes danger away: "een gevaar" is no "geen gevaar"."""
     if len(text) < 5 or len(text) > 60:
         return None
     from rapidfuzz import fuzz, process  # loaded at the first typing error: the first prompt does not wait for it
 
     best = process.extract(text, named.keys(), scorer=fuzz.ratio, score_cutoff=_ENOUGH, limit=2)
     codes = {named[label] for label, _, _ in best}
-    return codes.pop() if len(codes) == 1 else None
+    if len(codes) != 1 or (item.gate and codes & _NO_DANGER):
+        return None
+    return codes.pop()
 
 
-def _several(field: Field, item: Item, text: str, words: Words) -> Answer | None:
-    whole = _one(field, item, text, words)
+def _several(field: Field, item: Item, reading: Reading, words: Words) -> Answer | None:
+    """More choices in one message: by number, or by label; a label may hold commas itself."""
+    whole = _one(field, item, reading.folded.strip(), words)
     if whole is not None:
         return (whole,)
-    for parts in (re.split(r"\s*[,;+]\s*|\s+en\s+", text), _SPLIT.split(text)):
-        codes = [_one(field, item, part, words) for part in parts if part]
-        if codes and all(codes):
-            found = tuple(dict.fromkeys(code for code in codes if code))
+    for separator in (_BETWEEN_CHOICES, _SPLIT):
+        codes = _choices(field, item, [part for part in map(fold, separator.split(reading.text)) if part], words)
+        if codes:
             alone = {o.code for o in item.options if o.alone} | set(item.alone) | {UNKNOWN}
-            return None if len(found) > 1 and alone & set(found) else found
+            return None if len(codes) > 1 and alone & set(codes) else codes
     return None
+
+
+def _choices(field: Field, item: Item, parts: Sequence[str], words: Words) -> Answer | None:
+    """One choice for each part, or for several parts that are one label together; None if a part is no choice."""
+    codes: list[str] = []
+    place = 0
+    while place < len(parts):
+        for stop in range(min(len(parts), place + _LABEL_PARTS), place, -1):
+            code = _one(field, item, " ".join(parts[place:stop]), words)
+            if code is not None:
+                codes.append(code)
+                place = stop
+                break
+        else:
+            return None
+    return tuple(dict.fromkeys(codes)) or None
 
 
 def _number(text: str) -> Answer | None:
@@ -133,13 +174,34 @@ def _ages(field: Field, text: str) -> Answer | None:
     parts = [part for part in _SPLIT.split(text) if part]
     if parts and all(part.rstrip(".)") in marks for part in parts):
         return tuple(marks[part.rstrip(".)")] for part in parts)
+    return _ages_in(text.split())
+
+
+def _ages_in(words: Sequence[str]) -> Answer | None:
+    """The bands of "7 en 5", "zij is 7 en een broertje van 5", "3 kinderen: 2, 4 en 8 maanden"; no other sentence."""
+    about_children = bool((_ONE_CHILD | _MORE_THAN_ONE) & set(words))
     bands: list[str] = []
-    for number, unit in _AGE.findall(text):
-        years = _NUMBERS.index(number) if number in _NUMBERS else int(number)
-        band = "0-3" if unit else _band(years)
-        if band:
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else ""
+        number = _age(word)
+        if word == "een" and about_children and after not in _YEARS:
+            continue
+        if number is None:
+            if word not in _AROUND | _ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE:
+                return None
+        elif after not in _MORE_THAN_ONE:
+            band = "0-3" if after in _UNDER_ONE or word.endswith(("mnd", "wk")) else _band(number)
+            if band is None:
+                return None
             bands.append(band)
     return tuple(bands) or None
+
+
+def _age(word: str) -> int | None:
+    match = _AGE.fullmatch(word)
+    if match:
+        return int(match["n"])
+    return _NUMBERS.index(word) if word in _NUMBERS else None
 
 
 def _band(years: int) -> str | None:
@@ -191,14 +253,6 @@ def _mark(place: int, lettered: bool) -> str:
     return chr(ord("a") + place) if lettered else str(place + 1)
 
 
-def fold(text: str) -> str:
-    """Lower case, no accents, no punctuation but - and ', single spaces: how labels and typed text are compared."""
-    import unicodedata
-
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w\s'-]", " ", plain).split())
-
-
 def parse_together(
     fields: Sequence[Field], items: Sequence[Item], reading: Reading, today: date, words: Words
 ) -> dict[str, Answer]:
@@ -206,9 +260,17 @@ def parse_together(
 
     Fewer answers than questions is fine; those of the rest are asked again. Nothing fits: an empty dict.
     """
-    parts = [p for p in re.split(r"[\n;,]", reading.text) if p.strip()]
-    if len(parts) == 1 and len(fields) > 1 and re.fullmatch(r"[\w]{1,2}(?: +[\w]{1,2})+", reading.folded):
-        parts = reading.folded.split()
+    found: dict[str, Answer] = {}
+    for parts in _parts(fields, reading):
+        taken = _in_order(fields, items, parts, today, words)
+        if len(taken) > len(found):
+            found = taken
+    return found
+
+
+def _in_order(
+    fields: Sequence[Field], items: Sequence[Item], parts: Sequence[str], today: date, words: Words
+) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for field, item, part in zip(fields, items, parts, strict=False):
         answer = parse(field, item, Reading(text=part, folded=fold(part)), today, words)
@@ -216,3 +278,16 @@ def parse_together(
             break
         found[field.key] = answer
     return found
+
+
+def _parts(fields: Sequence[Field], reading: Reading) -> Iterator[list[str]]:
+    """The answers apart. Without commas: as many words as questions, what is left over for a last multiple choice."""
+    parts = [part for part in re.split(r"[\n;,]", reading.text) if part.strip()]
+    yield parts
+    if len(parts) != 1:
+        return
+    for apart in (reading.folded.split(" en "), reading.folded.split()):
+        if len(apart) == len(fields):
+            yield apart
+        elif len(apart) > len(fields) and fields[-1].multiple:
+            yield [*apart[: len(fields) - 1], " ".join(apart[len(fields) - 1 :])]

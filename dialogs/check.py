@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dialogs import kindcheck_variables
-from dialogs.answers import fold
 from dialogs.conditions import variables_in
 from dialogs.labels import Labels
 from dialogs.load import DIALOGS, load_library
 from dialogs.policy import POLICIES
 from dialogs.schema import Dialog, Item, Strict
+from dialogs.understanding.normalise import fold
 from dialogs.yaml_files import CONTENT, ContentError, Fault, Lines, load_model
 
 _SPECIAL_LISTS = frozenset({"gemeenten", "wijken"})

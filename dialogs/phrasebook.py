@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dialogs.answers import Words, fold
+from dialogs.answers import Words
 from dialogs.model import Option
 from dialogs.schema import Phrase, Phrases
+from dialogs.understanding.normalise import fold
 
 
 class Phrasebook:

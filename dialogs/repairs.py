@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dialogs import outcome_message, progress
-from dialogs.answers import Words, fold, parse
+from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.model import Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
 
 _MISSES = 2
 """A question is asked in other words so often; then "weet ik niet" is offered."""
