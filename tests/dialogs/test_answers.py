@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.answers import Words, as_kept, fold, parse, parse_together
+from dialogs.answers import Words, as_kept, parse, parse_together
 from dialogs.labels import load_labels
 from dialogs.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
 from dialogs.schema import Item
+from dialogs.understanding.normalise import fold
 
 TUESDAY = date(2026, 11, 24)
 WORDS = Words(
