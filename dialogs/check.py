@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from dialogs import kindcheck_variables
-from dialogs.conditions import variables_in
+from dialogs.conditions import Condition, variables_in
 from dialogs.labels import Labels
 from dialogs.load import DIALOGS, load_library
 from dialogs.policy import POLICIES
@@ -132,20 +132,30 @@ class _Check:
                 item = self._items.get(item_id)
                 if item is None:
                     continue
-                for variable in sorted(self._sees(item)):
-                    needs = self._behind(variable)
-                    if needs is None:
+                seen = variables_in(item.when) if item.when else frozenset[str]()
+                for variable in sorted(seen | ({item.for_each} if item.for_each else frozenset())):
+                    if self._behind(variable) is None:
                         yield self._fault(self._at(item, "when"), f"{item_id}: nothing is called {variable}")
-                    elif not item.gate and not needs <= before and not needs & before:
-                        yield self._fault(
-                            self._at(item, "when"), f"{item_id}: {variable} is not known yet on track {name}"
-                        )
+                looks_back = (item.when is None or self._known(item.when, before)) and (
+                    not item.for_each or self._is_known(item.for_each, before)
+                )
+                if not item.gate and not looks_back:
+                    yield self._fault(self._at(item, "when"), f"{item_id}: looks ahead on track {name}")
                 before.add(item.variable)
 
-    @staticmethod
-    def _sees(item: Item) -> frozenset[str]:
-        seen = variables_in(item.when) if item.when else frozenset[str]()
-        return seen | ({item.for_each} if item.for_each else frozenset())
+    def _known(self, condition: Condition, before: Collection[str]) -> bool:
+        """Whether a condition can be told here; of `any` one part that can be told is enough."""
+        if condition.all_ is not None:
+            return all(self._known(part, before) for part in condition.all_)
+        if condition.any_ is not None:
+            return any(self._known(part, before) for part in condition.any_)
+        if condition.not_ is not None:
+            return self._known(condition.not_, before)
+        return self._is_known(condition.var or "", before)
+
+    def _is_known(self, variable: str, before: Collection[str]) -> bool:
+        needs = self._behind(variable)
+        return needs is None or not needs or bool(needs & set(before))
 
     def _behind(self, variable: str) -> frozenset[str] | None:
         """The questions' variables behind a name; None when the name means nothing."""
