@@ -54,22 +54,22 @@ class Labels:
         self._sectors = data.sectors
 
     def label(self, code: str) -> str:
-        """The label of a code of any list. KeyError for what is no code: a code itself is never shown."""
+        """Give the label of a code of any list. KeyError for what is no code: a code itself is never shown."""
         return self._words[code]
 
     def title(self, outcome: str, because: str) -> str:
-        """The title of an outcome next to a flag, or with `niet_gebonden`; its own label where these change nothing."""
+        """Give the title of an outcome next to a flag, or with `niet_gebonden`; else its own label."""
         return self._titles.get(f"{outcome}.{because}") or self._words[outcome]
 
     def options(self, list_name: str) -> tuple[Option, ...]:
-        """The choices of a value list (`OP`, `informatiebron`), groups together. KeyError for an unknown list."""
+        """Give the choices of a value list (`OP`, `informatiebron`), groups together. KeyError for an unknown list."""
         return self._lists[list_name]
 
     def sector_of(self, rol: str) -> str:
-        """The sector in which a role usually works; `overig` for a role that is not in the list."""
+        """Give the sector in which a role usually works; `overig` for a role that is not in the list."""
         return self._sectors.get(rol, "overig")
 
 
 def load_labels(directory: Path = CONTENT) -> Labels:
-    """The labels of a content folder. Raises ContentError with file and line, also for a code without a label."""
+    """Load the labels of a content folder. Raises ContentError with file and line, also for a code without a label."""
     return Labels(load_model(directory / "labels.yaml", _LabelFile))

@@ -1,0 +1,114 @@
+"""The stage that looks for danger: acute words that reopen the gate (kindcheck.md §3.2). A denial does not close it.
+
+Looks at the whole text, however long. What is not a danger: an idiom, a part of another word, and a sentence about
+nobody (a question about the rules, a training).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.model import Because
+from dialogs.understanding.ages import ages_in
+from dialogs.understanding.data import AcuteConcept, AcuteData
+from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.terms import Match, Terms
+
+UNCLEAR: Final = "AC?"
+"""A word of danger that names no situation of the call-first table."""
+_WITH_TIME: Final = "met_tijd"
+_GROWN: Final = 12
+"""From this age being home alone is no danger by itself, in years."""
+_MONTHS = re.compile(r"(?:week|weken|wk|maand|maanden|mnd|dag|dagen)")
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One danger that was read."""
+
+    code: str
+    because: Because
+
+
+class AcuteReader:
+    """Finds danger in sentences. Immutable."""
+
+    def __init__(self, data: AcuteData) -> None:
+        self._data = data
+        self._concepts: Mapping[str, AcuteConcept] = {concept.id: concept for concept in data.begrippen}
+        terms = {concept.id: concept.termen for concept in data.begrippen}
+        idioms = {concept.id: concept.behalve for concept in data.begrippen}
+        self._terms = Terms(terms | {_WITH_TIME: data.met_tijd.termen})
+        self._idioms = Terms(idioms | {_WITH_TIME: data.met_tijd.behalve})
+        self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
+        self._time = frozenset(data.met_tijd.tijd)
+        self._openers = Terms({"opener": data.denkbeeldig.openers, "leren": data.denkbeeldig.leren})
+        self._somebody = frozenset(data.denkbeeldig.iemand)
+
+    def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[Danger, ...]:
+        """Give the dangers in the order in which they stand in the text, each code once."""
+        found: dict[str, Danger] = {}
+        for number, sentence in enumerate(sentences):
+            around = sentences[max(0, number - 1) : number + 2]
+            for match, code in self._in_sentence(sentence, around):
+                span = sentence.source(text, match.start, match.stop)
+                found.setdefault(code, Danger(code, Because(f"acuut.{match.name}", span)))
+        return tuple(found.values())
+
+    def is_imagined(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence is about the rules or about learning, and about nobody."""
+        if self._somebody & set(sentence.words):
+            return False
+        return any(
+            match.name == "leren" or (match.start <= 1 and sentence.question)
+            for match in self._openers.find(sentence.words)
+        )
+
+    def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:
+        matches = list(self._terms.find(sentence.words))
+        if not matches or self.is_imagined(sentence):
+            return
+        idioms = [(match.name, match) for match in self._idioms.find(sentence.words)]
+        words = set(sentence.words)
+        for match in matches:
+            if any(
+                name == match.name and idiom.start < match.stop and match.start < idiom.stop for name, idiom in idioms
+            ):
+                continue
+            if match.name == _WITH_TIME:
+                if words & self._time:
+                    yield match, self._data.met_tijd.ac
+                continue
+            concept = self._concepts[match.name]
+            if self._counts(concept, words, around):
+                yield match, self._code(concept, sentence, match)
+
+    def _counts(self, concept: AcuteConcept, words: set[str], around: Sequence[Sentence]) -> bool:
+        if concept.alleen_met == "baby":
+            return any(self._baby & set(near.words) or _in_months(near) for near in around)
+        if concept.alleen_met == "jong_kind":
+            ages = [age.years for near in around for age in ages_in(near)]
+            grown_up_only = bool(words & self._parent) and not any(self._child & set(near.words) for near in around)
+            return not grown_up_only and (not ages or min(ages) < _GROWN)
+        return True
+
+    def _code(self, concept: AcuteConcept, sentence: Sentence, match: Match) -> str:
+        words = set(sentence.words)
+        for word, code in concept.ook_met.items():
+            if word in words:
+                return code
+        if concept.baby and words & self._baby:
+            return concept.baby
+        child, parent = bool(words & self._child), bool(words & self._parent)
+        if child != parent:
+            return concept.wie.get("kind" if child else "ouder", concept.ac)
+        return concept.ac
+
+
+def _in_months(sentence: Sentence) -> bool:
+    return any(
+        _MONTHS.fullmatch(word) and sentence.words[number].isdigit() for number, word in enumerate(sentence.words[1:])
+    )

@@ -1,0 +1,116 @@
+"""The data of the readers (acute.yaml, lexicon.yaml, intents.yaml), typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+HERE: Final = Path(__file__).parent
+"""Where the data of the readers stand."""
+
+Words = tuple[str, ...]
+
+
+class Data(BaseModel):
+    """Strict and immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class AcuteConcept(Data):
+    """A danger and the words that name it."""
+
+    id: str
+    ac: str
+    termen: Words
+    behalve: Words = ()
+    wie: Mapping[Literal["kind", "ouder"], str] = {}
+    """Another code by who stands in the sentence."""
+    baby: str = ""
+    """Another code when a baby stands in the sentence."""
+    ook_met: Mapping[str, str] = {}
+    """Another code when this word stands in the sentence too."""
+    alleen_met: Literal["", "baby", "jong_kind"] = ""
+    """Counts only with a baby near, or unless everybody whose age is told is twelve or older."""
+
+
+class WithTime(Data):
+    """Words that tell of danger now only with a word of time in the same sentence."""
+
+    tijd: Words
+    ac: str
+    termen: Words
+    behalve: Words
+
+
+class Imagined(Data):
+    """How a question about the rules looks."""
+
+    openers: Words
+    leren: Words
+    iemand: Words
+
+
+class AcuteData(Data):
+    """acute.yaml."""
+
+    begrippen: tuple[AcuteConcept, ...]
+    met_tijd: WithTime
+    denkbeeldig: Imagined
+    baby: Words
+    kind: Words
+    ouder: Words
+
+
+class Proposal(Data):
+    """What a concept says about one question."""
+
+    vraag: str
+    antwoord: str
+
+
+class Concept(Data):
+    """Something that a message can say, with the questions that it answers."""
+
+    id: str
+    zegt: tuple[Proposal, ...]
+    termen: Words
+    behalve: Words = ()
+    van: Literal["ouder", "kind", "iedereen"] = "iedereen"
+    """Whose it is: a parent's problem is not proposed when the clause is about somebody outside the family."""
+
+
+class LexiconData(Data):
+    """lexicon.yaml."""
+
+    begrippen: tuple[Concept, ...]
+    ontkenning: Words
+    verleden: Words
+    buitenstaander: Words
+    zinsdeel: Words
+    voegwoord: Words
+    na_voegwoord: Words
+    volwassene: Words
+    kind: Words
+
+
+class IntentRule(Data):
+    """When a message has an intent: patterns over the folded text, the first rule that fits wins."""
+
+    intent: str
+    patronen: Words
+    vraag: bool = False
+    """The rest of the message after the pattern is what is looked for."""
+    ook_met_zorg: bool = True
+    """Also when the message describes a concern."""
+
+
+class IntentData(Data):
+    """intents.yaml."""
+
+    regels: tuple[IntentRule, ...]
+    casus: Words
+    zorg: Words

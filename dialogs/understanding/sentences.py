@@ -1,0 +1,79 @@
+"""The second stage of a reading: sentences, the clauses in them, and the words with their place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.understanding.normalise import fold
+
+_PIECE = re.compile(r"\d{1,2},5(?= ?(?:jaar|jr))|\w(?:[\w'’-]*\w)?|[.!?…]+(?=[\s\"')\]]|$)|\n|[,;:()–—]")
+LONGEST_SENTENCE: Final = 120
+"""Words; a longer row without a full stop is cut, so that looking around in a sentence stays cheap."""
+_SENTENCE_ENDS: Final = frozenset(".!?…\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence. `words` are folded; `places` tells where each stands in the text."""
+
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    breaks: tuple[int, ...]
+    """Numbers of the words before which a clause begins, 0 not among them."""
+    question: bool
+
+    def clause_of(self, word: int) -> range:
+        """Give the word numbers of the clause in which a word stands."""
+        start = max((b for b in self.breaks if b <= word), default=0)
+        stop = min((b for b in self.breaks if b > word), default=len(self.words))
+        return range(start, stop)
+
+    def source(self, text: str, start: int, stop: int) -> str:
+        """Give the words from `start` up to `stop` as they stand in the text."""
+        return text[self.places[start][0] : self.places[stop - 1][1]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """What begins a clause (lexicon.yaml): some words always, `en` and `of` only before words that begin a clause."""
+
+    always: Collection[str]
+    joining: Collection[str]
+    after_joining: Collection[str]
+
+
+def sentences(text: str, clauses: ClauseWords) -> tuple[Sentence, ...]:
+    """Cut a text into sentences. Takes time linear in the length of the text."""
+    found: list[Sentence] = []
+    words: list[str] = []
+    places: list[tuple[int, int]] = []
+    breaks: list[int] = []
+
+    def close(question: bool) -> None:
+        if words:
+            for number, word in enumerate(words[1:], 1):
+                follows = words[number + 1] if number + 1 < len(words) else ""
+                if word in clauses.always or (word in clauses.joining and follows in clauses.after_joining):
+                    breaks.append(number)
+            inside = sorted({b for b in breaks if 0 < b < len(words)})
+            found.append(Sentence(tuple(words), tuple(places), tuple(inside), question))
+        words.clear()
+        places.clear()
+        breaks.clear()
+
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        if piece[0] in _SENTENCE_ENDS:
+            close("?" in piece)
+        elif piece[0] in ",;:()–—":
+            breaks.append(len(words))
+        else:
+            words.append(piece if piece.endswith(",5") else fold(piece))
+            places.append(match.span())
+            if len(words) == LONGEST_SENTENCE:
+                close(question=False)
+    close(question=False)
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""Terms of the lexicon, found in a row of folded words.
+
+A term is one word or more. `*` at the end of a word stands for any ending, at its beginning for any beginning; `...`
+stands for at most four other words. A term without these never finds a part of a word.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.understanding.normalise import fold
+
+GAP: Final = 4
+"""So many other words may stand where a term has `...`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term that was found: the words from `start` up to `stop`."""
+
+    name: str
+    start: int
+    stop: int
+
+
+class Terms:
+    """Many terms at once. Looks at each word by its first word only, so that time is linear in the text."""
+
+    def __init__(self, terms: Mapping[str, Iterable[str]]) -> None:
+        self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        self._open: list[tuple[str, tuple[str, ...]]] = []
+        for name, forms in terms.items():
+            for form in forms:
+                words = tuple(word if word == "..." else _folded(word) for word in form.split())
+                if "*" in words[0]:
+                    self._open.append((name, words))
+                else:
+                    self._by_word[words[0]].append((name, words))
+
+    def find(self, words: Sequence[str]) -> Iterator[Match]:
+        """Find every term, in order of its first word; the same stretch once for each name."""
+        seen: set[tuple[str, int]] = set()
+        for start, word in enumerate(words):
+            for name, term in (*self._by_word.get(word, ()), *self._open):
+                if (name, start) in seen:
+                    continue
+                stop = _match(term, words, 0, start)
+                if stop:
+                    seen.add((name, start))
+                    yield Match(name, start, stop)
+
+
+def _folded(word: str) -> str:
+    plain = fold(word.strip("*"))
+    return "*" * word.startswith("*") + plain + "*" * word.endswith("*")
+
+
+def _match(term: Sequence[str], words: Sequence[str], part: int, at: int) -> int:
+    """Give the number after the last word, or 0."""
+    if part == len(term):
+        return at
+    if term[part] == "...":
+        for skipped in range(GAP + 1):
+            if stop := _match(term, words, part + 1, at + skipped):
+                return stop
+        return 0
+    if at < len(words) and _fits(term[part], words[at]):
+        return _match(term, words, part + 1, at + 1)
+    return 0
+
+
+def _fits(pattern: str, word: str) -> bool:
+    if pattern.endswith("*"):
+        stem = pattern[:-1]
+        return stem[1:] in word if stem.startswith("*") else word.startswith(stem)
+    return word.endswith(pattern[1:]) if pattern.startswith("*") else pattern == word
