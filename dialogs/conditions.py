@@ -147,9 +147,10 @@ def _comparison(condition: Condition) -> Test:
     operands = frozenset(condition.operands)
     match condition.operator:
         case "is" | "in":
-            return lambda look: _text(look(name)) in operands
+            return _one_of(name, operands)
         case "is_not" | "not_in":
-            return lambda look: _text(look(name)) not in operands
+            one_of = _one_of(name, operands)
+            return lambda look: not one_of(look)
         case "has" | "has_any":
             return lambda look: not operands.isdisjoint(_codes(look(name)))
         case "lacks":
@@ -158,6 +159,14 @@ def _comparison(condition: Condition) -> Test:
             return _at_least(name, condition.at_least or 0)
         case _:
             return lambda look: _true(look(name))
+
+
+def _one_of(name: str, operands: frozenset[str]) -> Test:
+    def holds(look: Lookup) -> bool:
+        value = look(name)
+        return (value if type(value) is str else _text(value)) in operands  # nearly all are: saves a call
+
+    return holds
 
 
 def _at_least(name: str, threshold: int) -> Test:

@@ -54,6 +54,10 @@ class Path:
         return tuple(step for step in self.steps if UNKNOWN in self.answers.get(step.key, ()))
 
 
+_Place = tuple[Step, Callable[[Lookup], bool] | None]
+"""A question in a track, made once, and when it applies; None: always."""
+
+
 class Questionnaire:
     """A dialog with its conditions compiled. Immutable."""
 
@@ -62,9 +66,17 @@ class Questionnaire:
         self.items: Mapping[str, Item] = {item.id: item for item in dialog.items}
         self.policy = POLICIES.get(dialog.policy, _PLAIN)
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
-        self._when: Mapping[str, Callable[[Lookup], bool]] = {
-            item.id: compile_condition(item.when) for item in dialog.items if item.when
-        }
+        self._known_from = tuple(item for item in dialog.items if item.known_from)
+        names = {item.variable: _absent(item) for item in dialog.items if item.variable}
+        self._silent: Mapping[str, Value] = {**dict.fromkeys(dialog.given, NOT_ASKED), **names}
+        when = {item.id: compile_condition(item.when) for item in dialog.items if item.when}
+
+        def places(ids: Sequence[str], *, deep: bool) -> tuple[_Place, ...]:
+            return tuple((Step(each, self.items[each], "", deep), when.get(each)) for each in ids)
+
+        self._start = places(dialog.start, deep=False)
+        self._short = {name: places(order.kort, deep=False) for name, order in dialog.tracks.items()}
+        self._deep = {name: places(order.verdieping, deep=True) for name, order in dialog.tracks.items()}
 
     def item(self, key: str) -> Item:
         """The question of a key, `KC-O2/OP_LVB` included. KeyError for a key of no question here."""
@@ -98,12 +110,13 @@ class Questionnaire:
 
     def _walk(self, answers: Mapping[str, Answer], facts: Facts) -> tuple[tuple[Step, ...], str | None]:
         steps: list[Step] = []
-        for item_id, deep in self._sequence(self.track(answers), facts):
-            item = self.items[item_id]
-            when = self._when.get(item_id)
-            applies = when is None or when(facts)
-            instances = self._instances(item, facts) if applies else ()
-            steps += [Step(f"{item_id}/{each}" if item.for_each else item_id, item, each, deep) for each in instances]
+        for step, when in self._sequence(self.track(answers), facts):
+            if when is not None and not when(facts):
+                continue
+            if step.item.for_each:
+                steps += _repeated(step, facts(step.item.for_each))
+            else:
+                steps.append(step)
         on_path = {step.key for step in steps}
         stray = [key for key in answers if key not in on_path]
         return tuple(steps), min(stray, key=self._place, default=None)
@@ -112,29 +125,19 @@ class Questionnaire:
         """Where a question stands in the file; files list questions in the order of their tracks."""
         return self._places.get(key.partition("/")[0], -1)
 
-    def _sequence(self, track: str, facts: Facts) -> Iterator[tuple[str, bool]]:
-        for item_id in self.dialog.start:
-            yield item_id, False
+    def _sequence(self, track: str, facts: Facts) -> Iterator[_Place]:
+        yield from self._start
         if not track:
             return
-        order = self.dialog.tracks[track]
-        for item_id in order.kort:
-            yield item_id, False
-        if order.verdieping and facts("verdieping"):
-            for item_id in order.verdieping:
-                yield item_id, True
-
-    @staticmethod
-    def _instances(item: Item, facts: Facts) -> Sequence[str]:
-        if not item.for_each:
-            return ("",)
-        values = facts(item.for_each)
-        return values if isinstance(values, tuple) else ()
+        yield from self._short[track]
+        deep = self._deep[track]
+        if deep and facts("verdieping"):
+            yield from deep
 
     def _known(self, run: Run) -> dict[str, Answer]:
         known: dict[str, Answer] = {}
-        for item in self.dialog.items:
-            if item.known_from and (value := run.given.get(item.known_from)):
+        for item in self._known_from:
+            if value := run.given.get(item.known_from):
                 code = item.known_as.get(value[0]) if item.known_as else value[0]
                 if code:
                     known[item.id] = (code,)
@@ -164,8 +167,13 @@ class Questionnaire:
         if self.dialog.policy == "kindcheck":
             values = self.policy.normalise(kindcheck_variables.variables(raw))
             return Facts(self.policy, {**values, **kindcheck_variables.dialog_variables(values, raw)})
-        names = {item.variable: _absent(item) for item in self.dialog.items if item.variable}
-        return Facts(self.policy, {**dict.fromkeys(self.dialog.given, NOT_ASKED), **names, **raw})
+        return Facts(self.policy, {**self._silent, **raw})
+
+
+def _repeated(step: Step, values: Value) -> list[Step]:
+    """The question once for each code, child or party."""
+    instances = values if isinstance(values, tuple) else ()
+    return [Step(f"{step.key}/{each}", step.item, each, step.deep) for each in instances]
 
 
 def _absent(item: Item) -> Value:

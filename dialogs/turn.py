@@ -39,6 +39,7 @@ class Turn:
         self.replies: list[Reply] = []
         self.effects: list[Effect] = []
         self._preface: list[Block] = []
+        self._paths: list[tuple[Run, Path]] = []
 
     # --- where we are
 
@@ -63,9 +64,14 @@ class Turn:
         return self.library.questionnaires[self.run.dialog]
 
     def path(self, run: Run | None = None) -> Path:
-        """Where a run stands; the one on top without an argument."""
+        """Where a run stands; the one on top without an argument. Computed once for the same answers in one step."""
         run = run or self.run
-        return self.library.questionnaires[run.dialog].path(run)
+        for known, path in self._paths:
+            if known.answers is run.answers and known.given is run.given and known.dialog == run.dialog:
+                return path
+        path = self.library.questionnaires[run.dialog].path(run)
+        self._paths.append((run, path))
+        return path
 
     def verdict(self, run: Run, path: Path | None = None) -> Verdict | None:
         """The running outcome; None for a dialog without outcomes."""
