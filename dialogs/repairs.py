@@ -7,6 +7,7 @@ from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.model import Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
+from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -137,7 +138,7 @@ def why(turn: Turn) -> None:
     steps = [step for step in path.steps if step.key in run.asked]
     if run.mode == "vragen" and steps:
         item = steps[0].item
-        source = ", ".join(item.source)
+        source = told_sources(turn.phrases, item.source)
         turn.say([Block("tekst", turn.phrases.text("waarom", reden=item.why, bron=source))], kind="uitleg")
         turn.preface(turn.phrases.text("waarom.terug"))
     progress.advance(turn)
@@ -151,7 +152,7 @@ def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
         blocks = [
             Block("tekst", turn.phrases.text("waarom.uitkomst")),
             Block("punten", lines=tuple(said)),
-            Block("tekst", turn.phrases.text("waarom.bron", bron=", ".join(rows))),
+            Block("tekst", turn.phrases.text("waarom.bron", bron=told_sources(turn.phrases, rows))),
         ]
         turn.say(blocks, kind="uitleg")
     progress.advance(turn)
