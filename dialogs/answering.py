@@ -11,6 +11,7 @@ from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Field, Mode
+from dialogs.outcome_message import menu_phrase
 from dialogs.questionnaire import Step
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
@@ -57,7 +58,7 @@ class Answering:
         if mode == "kaarten":
             code = self._typed_card()
         else:
-            code = turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) or self._menu_of_open()
+            code = turn.phrases.choice(self._phrase_of(mode), self.reading.folded)
         if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
             code = "ja"
         if code is not None:
@@ -68,12 +69,9 @@ class Answering:
             turn.preface(turn.phrases.text("nietbegrepen.keuze"))
             progress.advance(turn)
 
-    def _menu_of_open(self) -> str | None:
-        return (
-            self.turn.phrases.choice("uitkomst.menu_open", self.reading.folded)
-            if self.turn.run.mode == "uitkomst"
-            else None
-        )
+    def _phrase_of(self, mode: Mode) -> str:
+        """The phrase whose choices are shown: a number counts in that list, and in no other."""
+        return menu_phrase(self.turn.path()) if mode == "uitkomst" else _PHRASE_OF[mode]
 
     def strict_label(self) -> bool:
         """Whether the message is, word for word, an answer that the open question offers."""
@@ -401,7 +399,6 @@ class Answering:
 _PHRASE_OF: dict[str, str] = {
     "voorstel": "prefill.check",
     "acuut": "acuut.gebeld_vraag",
-    "uitkomst": "uitkomst.menu",
     "bevestigen": "log.bevestig",
     "verborgen": "privacy.verborgen",
 }

@@ -30,6 +30,8 @@ def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
 def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     """The questions are over and the outcome is the one that was told."""
     blocks = [Block("tekst", turn.phrases.text("uitkomst.blijft", titel=title(turn, path, verdict)))]
+    if verdict.outcome in ACUTE:
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
     turn.say(blocks, prompt=menu(turn, path), item="uitkomst", outcome=verdict.outcome)
 
 
@@ -100,9 +102,14 @@ def _term_text(turn: Turn, term: Term) -> str:
     return turn.phrases.text("datum.vandaag", datum=text) if by == turn.context.today else text
 
 
+def menu_phrase(path: Path) -> str:
+    """The phrase that holds the choices: "vraag door" is one only while there is something to ask."""
+    return "uitkomst.menu_open" if path.open else "uitkomst.menu"
+
+
 def menu(turn: Turn, path: Path) -> Prompt:
     """What can be done with an outcome."""
-    phrase = "uitkomst.menu_open" if path.open else "uitkomst.menu"
+    phrase = menu_phrase(path)
     return turn.open_prompt("uitkomst", "uitkomst", turn.phrases.options(phrase), turn.phrases.text(phrase))
 
 
