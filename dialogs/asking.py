@@ -39,7 +39,8 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
     if len(steps) > 1:
         blocks.append(Block("tekst", turn.phrases.text("samen.intro", aantal=str(len(steps)))))
     else:
-        text = first.again if again and first.again else fields[0].text
+        text = first.again.replace("{instance}", instance_label(turn, steps[0].instance)) if again else ""
+        text = text or fields[0].text
         fields = (Field(fields[0].key, text, fields[0].options, fields[0].multiple, fields[0].lettered),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
 
