@@ -8,6 +8,7 @@ from dialogs.asking import answer_text, short
 from dialogs.model import SKIPPED, Block, Run
 from dialogs.outcome_message import title, unknowns
 from dialogs.questionnaire import Path, Step
+from dialogs.record import is_shielded, wants_to_share
 from dialogs.turn import Turn
 
 
@@ -69,7 +70,10 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
         if verdict is not None:
             said.append(turn.phrases.text("log.uitkomst", titel=title(turn, check, verdict)))
     blocks.append(Block("punten", lines=tuple(said)))
-    shared = path.raw.get("delen", "niet") not in {"niet", "onbekend"}
+    shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
+    shared = wants_to_share(path) and not shielded
+    if path.raw.get("vrij_gegeven") == "twijfel":
+        blocks.append(Block("tekst", turn.phrases.text("log.geen_grond")))
     blocks.append(Block("tekst", turn.phrases.text("log.gedeeld" if shared else "log.alleen_jij")))
     blocks.append(Block("tekst", turn.phrases.text("log.geen_melding")))
     return blocks, _mark(blocks)
