@@ -115,9 +115,11 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
             steps = []
     if steps:
         ask(turn, next_steps(steps), path)
-    elif told:
+    elif run.announced == verdict.outcome:
         outcome_message.stays(turn, verdict, path)
     else:
+        if run.announced:
+            turn.preface(turn.phrases.text("uitkomst.anders"))
         outcome_message.tell(turn, run, path, verdict)
 
 
