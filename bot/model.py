@@ -56,7 +56,7 @@ class Outgoing:
 
 
 class Role(Enum):
-    """What somebody may do in a municipality (issue part 4 gives them their full meaning)."""
+    """What somebody may do in a municipality. So far every role signals; a receiving desk gives the others their work."""
 
     SIGNALLER = "signaller"
     WIJKTEAM = "wijkteam"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -14,9 +14,9 @@ class MatrixAccount(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    homeserver: str
+    homeserver: Annotated[str, Field(min_length=1)]
     """`https://matrix.example.nl`."""
-    user: str
+    user: Annotated[str, Field(min_length=1)]
     """`@signaalwijzer:example.nl`."""
     password_file: Path | None = None
     token_file: Path | None = None
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     """Folder with other landscape files than those that are shipped."""
     health_host: str = "127.0.0.1"
     health_port: int = 8008
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     matrix: MatrixAccount | None = None
 
     @field_validator("gemeenten", mode="before")

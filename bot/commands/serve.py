@@ -126,7 +126,14 @@ async def _serve(
     tasks = [asyncio.create_task(channel.run(app.assistant.receive), name=name) for name, channel in channels.items()]
     runner = web.AppRunner(health_app(store, lambda: not any(task.done() for task in tasks)))
     await runner.setup()
-    await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+    try:
+        await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+    except OSError:
+        for task in tasks:
+            task.cancel()
+        await runner.cleanup()
+        address = f"{settings.health_host}:{settings.health_port}"
+        return _refuse(load_messages()["adres_bezet"].format(adres=address), WRONG_USE)
     _log.info("serve.ready", count=len(channels))
     return await _until_stopped(app, store, clock, tasks, stop, runner)
 
