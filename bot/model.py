@@ -56,7 +56,7 @@ class Outgoing:
 
 
 class Role(Enum):
-    """What somebody may do in a municipality. So far every role signals; a receiving desk gives the others their work."""
+    """What somebody may do in a municipality. So far every role signals; the others get their work with the desk."""
 
     SIGNALLER = "signaller"
     WIJKTEAM = "wijkteam"
