@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from dialogs import kindcheck_variables
 from dialogs.conditions import Condition, variables_in
 from dialogs.labels import Labels
 from dialogs.load import DIALOGS, load_library
@@ -79,6 +78,7 @@ class _Check:
         policy = POLICIES.get(dialog.policy)
         self._derived = policy.derived if policy else {}
         self._values = policy.values if policy else {}
+        self._uses = policy.uses if policy else {}
 
     def faults(self) -> list[Fault]:
         """All of them, in the order of the file."""
@@ -163,8 +163,8 @@ class _Check:
         if derived is not None:
             parts = [self._behind(name) for name in derived.uses]
             return frozenset().union(*(part for part in parts if part))
-        if self._dialog.policy and variable in kindcheck_variables.USES:
-            return kindcheck_variables.USES[variable]
+        if variable in self._uses:
+            return self._uses[variable]
         own = {item.variable for item in self._dialog.items}
         return frozenset({variable}) if variable in own or variable in self._dialog.given else None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs import kindcheck_variables
 from dialogs.conditions import Lookup, compile_condition
 from dialogs.model import NOT_ASKED, SKIPPED, UNKNOWN, Answer, Run, Value
 from dialogs.policy import POLICIES, Facts, Policy
@@ -164,9 +163,8 @@ class Questionnaire:
         return raw
 
     def _facts(self, raw: Mapping[str, Value]) -> Facts:
-        if self.dialog.policy == "kindcheck":
-            values = self.policy.normalise(kindcheck_variables.variables(raw))
-            return Facts(self.policy, {**values, **kindcheck_variables.dialog_variables(values, raw)})
+        if self.dialog.policy:
+            return Facts(self.policy, self.policy.collect(raw))
         return Facts(self.policy, {**self._silent, **raw})
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from dialogs.policy.basisvragen import BASISVRAGEN
 from dialogs.policy.kindcheck import KINDCHECK
 from dialogs.policy.model import Derived, Facts, Policy, reasons
 
-POLICIES: Final[Mapping[str, Policy]] = MappingProxyType({KINDCHECK.name: KINDCHECK})
+POLICIES: Final[Mapping[str, Policy]] = MappingProxyType({each.name: each for each in (KINDCHECK, BASISVRAGEN)})
 """By the name that a dialog file gives."""
 
-__all__ = ["KINDCHECK", "POLICIES", "Derived", "Facts", "Policy", "reasons"]
+__all__ = ["BASISVRAGEN", "KINDCHECK", "POLICIES", "Derived", "Facts", "Policy", "reasons"]

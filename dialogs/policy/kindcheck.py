@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, cast, get_args
 
+from dialogs import kindcheck_variables
 from dialogs.conditions import Condition, Lookup, Reasons, compile_reasons
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
 from dialogs.policy.model import Derived, Policy
@@ -343,6 +344,12 @@ _DERIVED: Final[Mapping[str, Derived]] = MappingProxyType(
     }
 )  # kindcheck.md §7.2
 
+
+def _collect(raw: Mapping[str, Value]) -> dict[str, Value]:
+    values = normalise(kindcheck_variables.variables(raw))
+    return {**values, **kindcheck_variables.dialog_variables(values, raw)}
+
+
 KINDCHECK: Final = Policy(
     name="kindcheck",
     defaults=_DEFAULTS,
@@ -350,5 +357,7 @@ KINDCHECK: Final = Policy(
     normalise=normalise,
     derived=_DERIVED,
     forced=_FORCED,
+    collect=_collect,
+    uses=kindcheck_variables.USES,
 )
 """The policy of the kindcheck."""

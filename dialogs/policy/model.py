@@ -52,6 +52,10 @@ class Policy:
     derived: Mapping[str, Derived]
     forced: Mapping[tuple[str, str], Reasons] = field(default_factory=dict)
     """Why a variable may have a value that nobody answered: by variable and value, over normalised variables."""
+    collect: Callable[[Mapping[str, Value]], dict[str, Value]] = dict
+    """From what each question says, under its own variable name, to every value that conditions see, normalised."""
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Which questions' variables stand behind a value that is no question's own."""
 
     def accepts(self, name: str, value: object) -> bool:
         """Tell whether the value may stand under the name; False for a name that does not exist.

@@ -1,0 +1,135 @@
+"""From the answers of the vijf basisvragen to the values that conditions, colours and actions see (basisvragen.md).
+
+Whatever takes more than one answer to know, or may come from a kindcheck instead, is put together here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from dialogs.model import NOT_ASKED, UNKNOWN, Value
+
+_NONE: Final = frozenset({"geen", "niemand", "niets", UNKNOWN})
+_ADULT: Final = "18-22"
+ALL_CHILDREN: Final = "kinderen"
+"""Stands for every child while their ages are not known."""
+_BANDS: Final = ("ongeboren", "0-3", "4-11", "12-15", "16-17", _ADULT)
+
+SINGLE: Final = (
+    "zelfde_gezin", "status", "kinderen", "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
+    "bewaker_waar", "ingrijpen", "beeld", "weten_van_elkaar", "totaalplaatje", "netwerk", "herkomst", "aard",
+    "vastgesteld_door", "hulp_duur", "afspraken_gezin", "ingang", "eerdere_hulp", "oorzaak", "regie", "regisseur_rol",
+    "regisseur_organisatie", "gezin_regie", "bevoegdheid", "regie_bekend", "plan", "overzicht", "opschalen",
+    "afschalen", "oude_signalen", "minimum", "regie_dwang", "terugkijken", "verschil", "opnieuw_ingeschat", "besluit",
+    "evaluatiedatum", "ritme", "start", "dossiers", "teruggehoord", "verwijzing", "laatste_signaal",
+    "kindcheck_gedaan", "niet_eerst_gezin", "geen_kindgesprek", "gevlucht", "verwijsindex",
+)  # fmt: skip
+"""Questions with one answer, and what another run or the landscape tells."""
+LISTS: Final = (
+    "situatie", "zorg_lijst", "leeftijden", "op_codes", "niet_in_beeld", "domeinen_zorg", "domeinen_onbekend",
+    "partijen_lijst", "bronnen", "ontbreekt", "deelnemers", "patronen",
+)  # fmt: skip
+REPEATED: Final = (
+    "veilig_per_kind", "raakt_kind", "hulp_per_kind", "hulp_past", "aard_per_probleem", "eigen_kracht", "eigenaren",
+    "eigenaren_een", "gronden",
+)  # fmt: skip
+"""Questions that are asked once for each child, problem, party or action."""
+
+
+def collect(raw: Mapping[str, Value]) -> dict[str, Value]:
+    """Every value; what was not asked is `niet_gevraagd`, an empty list or an empty mapping.
+
+    `raw` holds what each question says under its own variable name, and what another run gave.
+    """
+    values: dict[str, Value] = {name: raw.get(name, NOT_ASKED) for name in SINGLE}
+    values |= {name: _list(raw, name) for name in LISTS}
+    values |= {name: _mapping(raw, name) for name in REPEATED}
+    values["geweld"] = _violence(raw)
+    values["vermoeden_prof"] = _either(raw, "vermoeden_prof", "vermoeden", "ja")
+    values["ernstig"] = _either(raw, "ernstig", "ernstig", "ja")
+    values["hulp_aanvaard"] = _either(raw, "hulp_aanvaard", "hulp_deels", "deels")
+    values["eerder"] = _either(raw, "eerder", "eerder", "signalen")
+    values["crisis"] = raw.get("crisis", NOT_ASKED)
+    values["jongste"] = _youngest(raw)
+    values["kinderen_lijst"] = _children(raw)
+    values["problemen_lijst"] = _list(raw, "op_codes") or _codes(raw, "domeinen_zorg")
+    values["partijen_codes"] = _codes(raw, "partijen_lijst")
+    values["n_partijen"] = len(_codes(raw, "partijen_lijst"))
+    values["n_problemen"] = len(_list(raw, "op_codes") or _codes(raw, "domeinen_zorg"))
+    unknown = _list(raw, "domeinen_onbekend")
+    values["n_domeinen_onbekend"] = 11 if UNKNOWN in unknown else len(_codes(raw, "domeinen_onbekend"))
+    values["n_bronnen"] = len(_codes(raw, "bronnen"))
+    return values
+
+
+def _violence(raw: Mapping[str, Value]) -> Value:
+    """What the kindcheck knows, else the list of worries; `onbekend` there could be violence."""
+    if "geweld" in raw:
+        return raw["geweld"]
+    worries = _list(raw, "zorg_lijst")
+    for code, value in (("geweld_nu", "nu"), (UNKNOWN, UNKNOWN), ("geweld_vroeger", "vroeger")):
+        if code in worries:
+            return value
+    return "nee" if worries else NOT_ASKED
+
+
+def _either(raw: Mapping[str, Value], given: str, worry: str, value: str) -> Value:
+    """What the kindcheck knows under `given`, else whether the list of worries names it."""
+    if given in raw:
+        return raw[given]
+    worries = _list(raw, "zorg_lijst")
+    if not worries:
+        return NOT_ASKED
+    if worry in worries:
+        return value
+    return UNKNOWN if UNKNOWN in worries else "nee"
+
+
+def _children(raw: Mapping[str, Value]) -> tuple[str, ...]:
+    """One key for each child under 18, the unborn one included; one for all of them while ages are not known."""
+    if raw.get("kinderen") == "nee":
+        return ()
+    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in {_ADULT, UNKNOWN})
+    return keys or (ALL_CHILDREN,)
+
+
+def _youngest(raw: Mapping[str, Value]) -> str:
+    bands = [band for band in _list(raw, "leeftijden") if band in _BANDS]
+    return min(bands, key=_BANDS.index, default=UNKNOWN)
+
+
+def _list(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    value = raw.get(name, ())
+    return value if isinstance(value, tuple) else ()
+
+
+def _codes(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    return tuple(code for code in _list(raw, name) if code not in _NONE)
+
+
+def _mapping(raw: Mapping[str, Value], name: str) -> Mapping[str, str]:
+    value = raw.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+USES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "geweld": frozenset({"geweld", "zorg_lijst"}),
+        "vermoeden_prof": frozenset({"vermoeden_prof", "zorg_lijst"}),
+        "ernstig": frozenset({"ernstig", "zorg_lijst"}),
+        "hulp_aanvaard": frozenset({"hulp_aanvaard", "zorg_lijst"}),
+        "eerder": frozenset({"eerder", "zorg_lijst"}),
+        "crisis": frozenset({"crisis"}),
+        "jongste": frozenset({"leeftijden"}),
+        "kinderen_lijst": frozenset({"leeftijden"}),
+        "problemen_lijst": frozenset({"op_codes", "domeinen_zorg"}),
+        "partijen_codes": frozenset({"partijen_lijst"}),
+        "n_partijen": frozenset({"partijen_lijst"}),
+        "n_problemen": frozenset({"op_codes", "domeinen_zorg"}),
+        "n_domeinen_onbekend": frozenset({"domeinen_onbekend"}),
+        "n_bronnen": frozenset({"bronnen"}),
+    }
+)
+"""Which questions' variables stand behind a value that is no question's own."""
