@@ -46,7 +46,6 @@ class AcuteReader:
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
         self._time = frozenset(data.met_tijd.tijd)
         self._openers = Terms({"opener": data.denkbeeldig.openers, "leren": data.denkbeeldig.leren})
-        self._somebody = frozenset(data.denkbeeldig.iemand)
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[Danger, ...]:
         """Give the dangers in the order in which they stand in the text, each code once."""
@@ -60,12 +59,19 @@ class AcuteReader:
 
     def is_imagined(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about the rules or about learning, and about nobody."""
-        if self._somebody & set(sentence.words):
-            return False
-        return any(
-            match.name == "leren" or (match.start <= 1 and sentence.question)
-            for match in self._openers.find(sentence.words)
-        )
+        words = set(sentence.words)
+        imagined = self._data.denkbeeldig
+        for match in self._openers.find(sentence.words):
+            if match.name == "leren":
+                known = imagined.iemand
+            elif sentence.question and (match.start <= 1 or match.start in sentence.breaks):
+                follows = sentence.words[match.stop : match.stop + 1]
+                known = imagined.zeker if set(follows) & set(imagined.onbepaald) else imagined.iemand + imagined.zelf
+            else:
+                continue
+            if words.isdisjoint(known):
+                return True
+        return False
 
     def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:
         matches = list(self._terms.find(sentence.words))
@@ -73,6 +79,7 @@ class AcuteReader:
             return
         idioms = [(match.name, match) for match in self._idioms.find(sentence.words)]
         words = set(sentence.words)
+        counts: dict[str, bool] = {}
         for match in matches:
             if any(
                 name == match.name and idiom.start < match.stop and match.start < idiom.stop for name, idiom in idioms
@@ -83,7 +90,9 @@ class AcuteReader:
                     yield match, self._data.met_tijd.ac
                 continue
             concept = self._concepts[match.name]
-            if self._counts(concept, words, around):
+            if concept.id not in counts:
+                counts[concept.id] = self._counts(concept, words, around)
+            if counts[concept.id]:
                 yield match, self._code(concept, sentence, match)
 
     def _counts(self, concept: AcuteConcept, words: set[str], around: Sequence[Sentence]) -> bool:

@@ -52,6 +52,12 @@ class Imagined(Data):
     openers: Words
     leren: Words
     iemand: Words
+    """With one of these the sentence is about somebody after all."""
+    zelf: Words
+    """The same, in a question."""
+    onbepaald: Words
+    """With one of these right after the opener only `zeker` makes it about somebody ("stel dat een kind zegt ...")."""
+    zeker: Words
 
 
 class AcuteData(Data):

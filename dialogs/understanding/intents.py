@@ -12,6 +12,10 @@ _READ: Final = 400
 """So many characters of the folded text are looked at: who wants something else says it soon."""
 
 
+_A_STORY: Final = 8
+"""A message of so many words in which somebody stands tells something that happened."""
+
+
 class Intent(NamedTuple):
     """What a message wants."""
 
@@ -48,7 +52,8 @@ class IntentReader:
     def _is_case(self, folded: str, *, concern: bool) -> bool:
         words = folded.split()
         somebody = not self._people.isdisjoint(words)
-        return concern or (somebody and next(self._concern.find(words), None) is not None)
+        told = len(words) >= _A_STORY or next(self._concern.find(words), None) is not None
+        return concern or (somebody and told)
 
 
 def _rest(text: str, folded: str, end: int) -> str:

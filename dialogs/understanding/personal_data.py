@@ -30,7 +30,7 @@ _RECENT_YEAR: Final = 2024
 """A full date from this year on is a birth date only next to a word of birth: it is when something was seen."""
 
 _MONTHS = (
-    r"jan(?:uari)?|feb(?:ruari)?|mrt|maart|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"jan(?:uari)?|feb(?:ruari)?|mrt|maa(?:rt)?|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?"
 )
 _DATE = re.compile(
@@ -164,12 +164,20 @@ def _emails(text: str) -> Iterator[Span]:
 
 def _birth_dates(text: str) -> Iterator[Span]:
     for match in _DATE.finditer(text):
-        year = _year(_written_year(match))
+        written = _written_year(match)
+        if len(written) == 2 and _is_part_of_number(text, match):
+            continue
+        year = _year(written)
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 20]
         if year < _RECENT_YEAR or _BORN.search(before) or _AFTER_BORN.match(after):
             yield Span(match.start(), match.end(), "geboortedatum")
     for match in _BORN_NUMBER.finditer(text):
         yield Span(match.start("n"), match.end("n"), "geboortedatum")
+
+
+def _is_part_of_number(text: str, date: re.Match[str]) -> bool:
+    """Tell whether pairs of digits are rather the end of a telephone number than a date with a short year."""
+    return (date["s"] or "").isspace() or bool(re.match(r"\d[-./ ]", text[max(0, date.start() - 2) : date.start()]))
 
 
 def _written_year(date: re.Match[str]) -> str:
@@ -203,7 +211,7 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
                 continue
             if test is _phone and group.start() in dated:
                 continue
-            digits = ""
+            digits, found = "", None
             for last in range(first, len(groups)):
                 if not free[last] or (last > first and not tight[last - 1]):
                     break
@@ -212,10 +220,14 @@ def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
                     break
                 if len(digits) not in lengths or (kind := test(digits, plus)) is None:
                     continue
+                found = (last, kind)
+                if not plus:
+                    break
+            if found:
+                last, kind = found
                 free[first : last + 1] = [False] * (last + 1 - first)
                 if kind != _PUBLIC:
                     yield Span(_from_opening(text, group.start()), groups[last].end(), kind)
-                break
 
 
 def _from_opening(text: str, start: int) -> int:
@@ -231,15 +243,10 @@ def _public(digits: str, plus: bool) -> str | None:
 
 def _phone(digits: str, plus: bool) -> str | None:
     if plus:
-        return None if _grows(digits) else "telefoon"
+        return "telefoon" if not digits.startswith("31") or _PHONE.fullmatch(digits) else None
     if _SERVICE.match(digits):
         return None
     return "telefoon" if _PHONE.fullmatch(digits) or _ABROAD.fullmatch(digits) else None
-
-
-def _grows(digits: str) -> bool:
-    """Tell whether a Dutch number with + is not complete yet."""
-    return digits.startswith("31") and len(digits) < (12 if digits.startswith("310") else 11)
 
 
 def _bsn(digits: str, plus: bool) -> str | None:
@@ -272,14 +279,22 @@ def _postcodes(text: str) -> Iterator[Span]:
 
 
 def _plates(text: str) -> Iterator[Span]:
-    for match in _PLATE.finditer(text):
-        separator = next((group for group in match.groups() if group is not None), "")
-        letters = [c for c in match[0] if c.isalpha()]
-        sober = not _VOWELS & set(letters)
-        upper = all(map(str.isupper, letters))
-        if (
-            (separator == "-" and (upper or sober))
-            or (upper and sober)
-            or _PLATE_WORD.search(text, max(0, match.start() - 40), match.start())
-        ):
+    match = _PLATE.search(text)
+    while match:
+        if _is_plate(text, match):
             yield Span(match.start(), match.end(), "kenteken")
+            match = _PLATE.search(text, match.end())
+        else:
+            match = _PLATE.search(text, match.start() + 1)
+
+
+def _is_plate(text: str, match: re.Match[str]) -> bool:
+    """Tell a plate from words between numbers: capitals or a hyphen, and no vowels, or the word for it nearby."""
+    separator = next((group for group in match.groups() if group is not None), "")
+    letters = [c for c in match[0] if c.isalpha()]
+    sober, upper = not _VOWELS & set(letters), all(map(str.isupper, letters))
+    return (
+        (separator == "-" and (upper or sober))
+        or (upper and sober)
+        or bool(_PLATE_WORD.search(text, max(0, match.start() - 40), match.start()))
+    )

@@ -1,0 +1,152 @@
+"""Acute words: they reopen the gate wherever they stand, and not where they mean something else."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from dialogs.signal import VALUE_LISTS
+from dialogs.understanding.data import HERE, AcuteData
+from dialogs.understanding.read import load_reader
+from dialogs.yaml_files import load_model
+
+READER = load_reader()
+DATA = load_model(HERE / "acute.yaml", AcuteData)
+
+MUST = [
+    ("Hij liep met een mes door de kamer", "AC1"),
+    ("Er ligt een pistool in de la", "AC1"),
+    ("vader heeft haar gewurgd", "AC1b"),
+    ("Hij kneep haar keel helemaal dicht", "AC1b"),
+    ("zij werd bij de keel gepakt", "AC1b"),
+    ("De jongen ademt niet goed door", "AC?"),
+    ("baby is bewusteloos", "AC11"),
+    ("het kindje voelt slap aan", "AC11"),
+    ("ze kreeg een stuip", "AC11"),
+    ("de oppas heeft de baby geschud", "AC11"),
+    ("mijn leerling is verkracht", "AC3"),
+    ("Zij zegt dat ze is aangerand", "AC3"),
+    ("hij heeft zijn broer gestoken", "AC1"),
+    ("moeder nam een overdosis", "AC5"),
+    ("de jongen heeft pillen geslikt", "AC12"),
+    ("de leerling praat over zelfmoord", "AC13"),
+    ("vader zei dat hij zelfdoding overweegt", "AC5"),
+    ("mijn leerling wil dood", "AC13"),
+    ("hij maakt ons dood zei ze", "AC6"),
+    ("kind zat uren opgesloten in de kelder", "AC?"),
+    ("de dochter is ontvoerd", "AC19"),
+    ("sinds gisteren is mijn leerling vermist", "AC14"),
+    ("de jongen is weggelopen", "AC14"),
+    ("ze wordt uitgehuwelijkt", "AC15"),
+    ("het zusje is besneden", "AC15"),
+    ("ze zijn in Marokko achtergelaten", "AC15"),
+    ("Baby met blauwe plekken op de rug", "AC2"),
+    ("Blauwe plekken. Het gaat om een kindje van 5 maanden.", "AC2"),
+    ("jongen van 7 is vaak alleen thuis", "AC4"),
+    ("de kinderen zitten elke avond alleen thuis", "AC4"),
+    ("die man bedreigt mij aan de telefoon", "AC18"),
+    ("ik word bedreigd door de vader", "AC18"),
+    ("vader slaat haar nu", "AC?"),
+    ("ze durft vanavond niet naar huis", "AC?"),
+]
+
+DENIED = [
+    "er was geen mes bij",
+    "hij heeft haar niet gewurgd zegt hij",
+    "volgens moeder heeft niemand de baby geschud",
+    "nee, ze is niet weggelopen",
+]
+
+MUST_NOT = [
+    "de baby is slaperig na het badje",
+    "hij is slapeloos en moe",
+    "er staat een messenblok in de keuken",
+    "het was slap gelach op de achterste rij",
+    "het mes snijdt aan twee kanten",
+    "ze eet met mes en vork",
+    "we hebben er veel tijd in gestoken",
+    "hij werd door een wesp gestoken",
+    "vader heeft mijn hand geschud",
+    "ze heeft een bericht achtergelaten",
+    "de politie heeft zijn rijbewijs ingenomen",
+    "ik ben doodmoe, echt dood op",
+    "er is alcoholmisbruik en misbruik van middelen",
+    "hij is als de dood voor honden, bang voor de dood",
+    "nu niet, straks wel, vandaag kan ik bellen",
+    "vanavond is er ouderavond",
+    "een meisje van 14 is alleen thuis na school",
+    "moeder is alleen thuis met de jongste",
+    "blauwe plekken bij een jongen van 9",
+    "Wat als een kind verkracht wordt?",
+    "Stel dat een leerling zegt dat hij dood wil, wat doen jullie dan?",
+    "morgen geef ik een training over zelfmoord en suicide",
+    "Wat zijn de signalen van uithuwelijking?",
+    "er is een boek over vermiste kinderen",
+    "slappe koffie, slappe lach",
+    "",
+]
+
+REAL_AFTER_ALL = [
+    "wat als hij straks weer een mes pakt?",
+    "na de training vertelde ze dat ze is verkracht",
+    "mag je aangifte doen als hij haar heeft verkracht?",
+]
+
+
+@pytest.mark.parametrize(("text", "code"), MUST)
+def test_a_word_of_danger_gives_its_situation(text: str, code: str) -> None:
+    reading = READER(text)
+    assert code in reading.acute
+    assert reading.urgency == "acuut"
+    assert any(because.rule.startswith("acuut.") and because.span in reading.text for because in reading.because)
+
+
+@pytest.mark.parametrize("text", DENIED + REAL_AFTER_ALL)
+def test_a_denial_or_a_question_about_somebody_still_opens_the_gate(text: str) -> None:
+    assert READER(text).acute
+
+
+@pytest.mark.parametrize("text", MUST_NOT)
+def test_what_only_looks_like_danger_does_not(text: str) -> None:
+    assert READER(text).acute == ()
+
+
+@pytest.mark.parametrize("text", [text for text, _ in MUST])
+def test_capitals_and_accents_change_nothing(text: str) -> None:
+    assert READER(text.upper()).acute == READER(text).acute
+    assert READER(text.replace("e", "e\u0301", 1)).acute == READER(text).acute
+
+
+@pytest.mark.parametrize("place", [0, 8_500, 59_000])
+def test_danger_is_found_in_all_of_a_long_message(place: int) -> None:
+    filler = "We hebben gebeld. "
+    text = filler * (place // len(filler)) + "Hij heeft een mes. " + filler * ((60_000 - place) // len(filler))
+    started = perf_counter()
+    reading = READER(text)
+    assert perf_counter() - started < 1
+    assert reading.acute == ("AC1",)
+    assert reading.truncated
+    assert len(reading.text) <= 8_000
+
+
+@pytest.mark.parametrize(
+    "piece", ["mes ", "keel . ", "kneep ", "nu geen eten ", "blauwe plekken ", "alleen thuis 7 jaar "]
+)
+def test_many_words_of_danger_take_linear_time(piece: str) -> None:
+    started = perf_counter()
+    READER(piece * (60_000 // len(piece)))
+    assert perf_counter() - started < 1
+
+
+def test_every_code_is_a_situation_of_the_table() -> None:
+    codes = {DATA.met_tijd.ac}
+    for concept in DATA.begrippen:
+        codes |= {concept.ac, *concept.wie.values(), *concept.ook_met.values()}
+        codes |= {concept.baby} - {""}
+    assert codes - {"AC?"} <= set(VALUE_LISTS["AC"])
+
+
+@pytest.mark.parametrize("word", DATA.met_tijd.tijd)
+def test_a_word_of_time_alone_is_no_danger(word: str) -> None:
+    assert READER(f"{word} ga ik op huisbezoek bij het kind").acute == ()

@@ -1,0 +1,147 @@
+"""Numbers that identify somebody do not survive; ages and public numbers do."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogs.understanding.normalise import clean, fold
+from dialogs.understanding.personal_data import hide, passes_eleven_test
+from dialogs.understanding.read import load_reader
+from tests.understanding.numbers import (
+    addresses,
+    birth_dates,
+    birth_dates_with_word,
+    bsns,
+    contexts,
+    emails,
+    phones,
+    plates,
+)
+
+READER = load_reader()
+
+
+@settings(max_examples=600)
+@given(
+    secret=bsns | phones | emails | addresses | birth_dates | plates,
+    context=contexts,
+    wide=st.booleans(),
+)
+def test_no_number_that_identifies_survives_in_any_context(secret: str, context: tuple[str, str], wide: bool) -> None:
+    before, after = context
+    typed = secret.replace(" ", "\u00a0").replace("-", "\u2011") if wide else secret
+    reading = READER(f"{before}{typed}{after}")
+    assert secret not in reading.text
+    assert reading.hidden
+    told = fold(f"{before}|{after}").split()
+    left = [word for word in fold(secret).split() if len(word) > 2 and not word.isalpha() and word not in told]
+    assert not [word for word in left if word in reading.folded.split()]
+
+
+@given(secret=birth_dates_with_word)
+def test_a_recent_date_is_a_birth_date_next_to_a_word_of_birth(secret: str) -> None:
+    assert "[geboortedatum]" in hide(f"Zoontje {secret}, woont bij oma").text
+
+
+@given(st.text(st.sampled_from("0123456789 -.,@abAB()+/'\n"), max_size=60))
+def test_hiding_again_finds_nothing_new(text: str) -> None:
+    once = hide(clean(text)).text
+    for placeholder in ("[telefoon]", "[bsn]", "[email]", "[adres]", "[postcode]", "[geboortedatum]", "[kenteken]"):
+        once = once.replace(placeholder, "|x|")
+    assert not hide(once).kinds or "|x|" in once
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("bel 06-12345678", "bel [telefoon]"),
+        ("bel 06 – 12 34 56 78 morgen", "bel [telefoon] morgen"),
+        ("(0592) 12 34 56", "[telefoon]"),
+        ("+32 470 12 34 56", "[telefoon]"),
+        ("kind 7 0612345678", "kind 7 [telefoon]"),
+        ("BSN111222333.", "BSN[bsn]."),
+        ("bsn 1112.22.333", "bsn [bsn]"),
+        ("111222334 is geen bsn", "111222334 is geen bsn"),
+        ("lotte@voorbeeld.nl", "[email]"),
+        ("lotte @ voorbeeld.nl", "[email]"),
+        ("lotte punt dijk apenstaartje voorbeeld punt nl", "[email]"),
+        ("9499 XB", "[postcode]"),
+        ("9499xb 12a, 2 hoog", "[adres], 2 hoog"),
+        ("huisnummer 12, 9499 XB", "[adres]"),
+        ("9499 XB 7 jaar oud", "[postcode] 7 jaar oud"),
+        ("geb. 3-4-2025", "geb. [geboortedatum]"),
+        ("geboren 03042015", "geboren [geboortedatum]"),
+        ("zoontje (3-4-2025)", "zoontje ([geboortedatum])"),
+        ("12 mei 2014", "[geboortedatum]"),
+        ("G-123-BB", "[kenteken]"),
+        ("zijn auto ab 12 cd", "zijn auto [kenteken]"),
+    ],
+)
+def test_what_is_hidden(typed: str, shown: str) -> None:
+    assert hide(clean(typed)).text == shown
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "meisje van 7 jaar en een baby van 14 maanden",
+        "kind van 4, broers van 9, 12 en 15",
+        "112, 113 of 0800-0113",
+        "0800-2000, 0800-0188, 0900-8844, 0800-0432 en 0900-111 31 11",
+        "08002000",
+        "0900 8844",
+        "14 0592 of 14 010",
+        "sinds 2019 is er hulp, 1200 kg hout en 2024 of 2025",
+        "gezien op 3 maart 2026 om 10:30 uur",
+        "01-02-2026 10:30 uur",
+        "in week 12, groep 5, 3x per week",
+        "S-7QK2M4PX",
+        "om 12 en 14 uur, 10keer, 2 op 10",
+        "bedrag 1.250,00 euro",
+    ],
+)
+def test_what_stays(plain: str) -> None:
+    assert hide(clean(plain)).text == plain
+
+
+@pytest.mark.parametrize(
+    ("digits", "good"),
+    [("111222333", True), ("123456782", True), ("123456789", False), ("000000000", False), ("12345678", False)],
+)
+def test_eleven_test(digits: str, good: bool) -> None:
+    assert passes_eleven_test(digits) is good
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "7 ",
+        "0 ",
+        "1",
+        "a@",
+        "0612345678 ",
+        "12-",
+        "01-02-2026 ",
+        "1234 AB ",
+        "aa 12 ",
+        "geboren ",
+        "+1 ",
+        "0-1.",
+        "12-5-2025 ",
+    ],
+)
+def test_sixty_thousand_characters_take_well_under_a_second(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    started = perf_counter()
+    hide(text)
+    assert perf_counter() - started < 1
+
+
+def test_a_number_across_the_limit_is_hidden_whole() -> None:
+    reading = READER("x" * 7_995 + " 0612345678")
+    assert reading.truncated
+    assert "061" not in reading.text
