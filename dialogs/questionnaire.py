@@ -49,8 +49,18 @@ class Path:
 
     @property
     def unknown(self) -> tuple[Step, ...]:
-        """Questions that the user could not answer: each makes an action with a date."""
-        return tuple(step for step in self.steps if UNKNOWN in self.answers.get(step.key, ()))
+        """Questions whose answer is not known: each makes an action with a date (kindcheck.md §8.1, F_ONBEKEND).
+
+        Also an answer that a rule of §7.1 does not take for one: "nee" that rests on an assumption.
+        """
+        return tuple(step for step in self.steps if self._is_unknown(step))
+
+    def _is_unknown(self, step: Step) -> bool:
+        answer = self.answers.get(step.key, ())
+        if UNKNOWN in answer:
+            return True
+        single = step.item.type == "choice" and not step.item.for_each and bool(step.item.variable)
+        return bool(answer) and single and self.facts(step.item.variable) == UNKNOWN
 
 
 _Place = tuple[Step, Callable[[Lookup], bool] | None]
