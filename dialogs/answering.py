@@ -312,7 +312,7 @@ class Answering:
         turn = self.turn
         run = turn.run
         if code == "ja":
-            on_path = {step.key for step in turn.path().steps}
+            on_path = {step.key for step in progress.proposed_steps(turn, run, turn.path())}
             taken = {key: value for key, value in run.proposals.items() if key in on_path}
             rest = {key: value for key, value in run.proposals.items() if key not in on_path}
             turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")

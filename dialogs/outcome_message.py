@@ -24,7 +24,7 @@ def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
         _tell_acute(turn, path, verdict)
     else:
         _tell_card(turn, run, path, verdict)
-    turn.change(announced=verdict.outcome)
+    turn.change(announced=verdict.outcome, deeper=False)
 
 
 def stays(turn: Turn, verdict: Verdict, path: Path) -> None:

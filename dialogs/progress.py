@@ -54,7 +54,7 @@ def start_log(turn: Turn) -> None:
     if verdict and "F_NIET_EERST_GEZIN" in verdict.flags:
         known["niet_eerst_gezin"] = ("ja",)
     signs = path.facts("ks")
-    if isinstance(signs, tuple) and _NO_TALK & set(signs):
+    if path.facts("AFH") is not True or (isinstance(signs, tuple) and _NO_TALK & set(signs)):
         known["geen_kindgesprek"] = ("ja",)
     if is_shielded(turn, path):
         known["afgeschermd"] = ("ja",)
@@ -104,9 +104,10 @@ def _interrupts(turn: Turn, run: Run, verdict: Verdict, stop: StopRule) -> bool:
 def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: StopRule) -> None:
     """The stop rules of kindcheck.md §2.1.3 and §2.1.4."""
     tables = turn.library.tables[run.dialog]
-    told = bool(run.announced) and not higher(tables, verdict.outcome, run.announced)
+    rises = bool(run.announced) and higher(tables, verdict.outcome, run.announced)
+    told = bool(run.announced) and not rises
     steps = list(path.open)
-    if not run.deeper:
+    if not run.deeper or rises:
         if verdict.outcome in stop.at_once:
             steps = []
         elif verdict.outcome in stop.quiet:
@@ -138,9 +139,18 @@ def _introduce(turn: Turn, run: Run) -> bool:
     return True
 
 
+def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
+    """Open questions that a message answered, those included that the other proposals bring onto the path."""
+    new = {key: answer for key, answer in run.proposals.items() if key not in path.answers}
+    if not new:
+        return []
+    then = turn.path(replace(run, answers={**run.answers, **new}))
+    return [step for step in then.steps if step.key in new]
+
+
 def _propose(turn: Turn, run: Run, path: Path) -> bool:
     """Read back what a message said of questions that are open; it counts once confirmed."""
-    waiting = [step for step in path.steps if step.key in run.proposals and step.key not in path.answers]
+    waiting = proposed_steps(turn, run, path)
     if not waiting:
         return False
     said = proposal_lines(turn, run, waiting)

@@ -47,7 +47,9 @@ def choose_what_to_change(turn: Turn) -> None:
     options: list[Option] = []
     for run in reversed(turn.stack):
         path = turn.path(run)
-        for step in path.steps:
+        on_path = {step.key for step in path.steps}
+        more = [step for step in progress.proposed_steps(turn, run, path) if step.key not in on_path]
+        for step in (*path.steps, *more):
             stand = path.answers.get(step.key) or run.proposals.get(step.key)
             if stand:
                 options.append(Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"))
