@@ -90,27 +90,27 @@ class Policy:
         for leaf in condition.leaves():
             name = leaf.var or ""
             if also and name in also:
-                wrong = set(leaf.operands) - also[name] if also[name] else set()
-            elif name in self.defaults:
-                wrong = self._impossible(leaf)
+                allowed = also[name] or frozenset(leaf.operands)
             elif name in self.derived:
-                wrong = set(leaf.operands) - {"true", "false"}
-            else:
+                allowed = frozenset({"true", "false"})
+            elif name not in self.defaults:
                 found.append(f"unknown name {name}")
                 continue
-            found += [f"{name} {leaf.operator}: {value}" for value in sorted(wrong)]
+            elif not self._fits(leaf):
+                found.append(f"{name} cannot be compared with {leaf.operator or 'nothing'}")
+                continue
+            else:
+                allowed = self.values.get(name, frozenset({"true", "false"})) | {NOT_ASKED}
+            found += [f"{name} is never {value}" for value in sorted(set(leaf.operands) - allowed)]
         return tuple(found)
 
-    def _impossible(self, leaf: Condition) -> set[str]:
+    def _fits(self, leaf: Condition) -> bool:
         default = self.defaults[leaf.var or ""]
-        operator = leaf.operator
         if isinstance(default, (tuple, Mapping)):
-            fits = operator in LISTS or not operator
-            return set(leaf.operands) - self.values[leaf.var or ""] if fits else {operator}
-        if isinstance(default, int):
-            fits = operator == "at_least" or (isinstance(default, bool) and operator in {"", "is"})
-            return set() if fits else {operator}
-        return set(leaf.operands) - self.values[leaf.var or ""] - {NOT_ASKED} if operator in SINGLE else {operator}
+            return leaf.operator in LISTS or not leaf.operator
+        if isinstance(default, bool):
+            return leaf.operator in {"", "is"}
+        return leaf.operator == "at_least" if isinstance(default, int) else leaf.operator in SINGLE
 
 
 class Facts:
