@@ -28,6 +28,8 @@ class Case:
     flags: tuple[str, ...]
     all_flags: bool
     term: str = ""
+    """Of the first step, "-" for none."""
+    unit: str = ""
 
 
 def typed(name: str, value: object) -> Value:
@@ -72,6 +74,7 @@ def case_of(data: Mapping[str, Any], *, all_flags: bool) -> Case:
         flags=tuple(data["flags"]),
         all_flags=all_flags,
         term=data.get("term", ""),
+        unit=data.get("unit", ""),
     )
 
 
@@ -83,10 +86,32 @@ def cases(file: str, *, all_flags: bool) -> list[Case]:
 def judged_right(case: Case, verdict: Verdict) -> bool:
     """Whether a verdict is what the case expects."""
     flags = set(verdict.flags) == set(case.flags) if case.all_flags else set(case.flags) <= set(verdict.flags)
-    term = not case.term or (verdict.term is not None and verdict.term.name == case.term)
+    name, unit = (verdict.term.name, verdict.term.unit) if verdict.term else ("-", "-")
+    term = case.term in ("", name) and case.unit in ("", unit)
     return (verdict.outcome, verdict.urgency) == (case.outcome, case.urgency) and flags and term
 
 
 DOCUMENT = cases("kindcheck_cases.yaml", all_flags=False)
 """T1 to T50 of kindcheck.md §9."""
 VIGNETTES = cases("kindcheck_vignettes.yaml", all_flags=True)
+CALL_VEILIG_THUIS_FIRST = ("AC4", "AC6", "AC9", "AC10", "AC15", "AC16")
+"""Situations whose first line in §3.1 is not 112: the question "is het gelukt?" comes after an hour."""
+_FAMILY_LAST = ("AC6", "AC15", "AC16")
+
+
+def _acute(codes: tuple[str, ...], term: str) -> Case:
+    flags = ("F_NIET_EERST_GEZIN",) if set(codes) & set(_FAMILY_LAST) else ()
+    return Case("+".join(codes), {"ac": codes}, "U6", "acuut", flags, all_flags=True, term=term)
+
+
+BRANCHES = [
+    *cases("kindcheck_branches.yaml", all_flags=True),
+    *(_acute((code,), "u6_controle_uren") for code in CALL_VEILIG_THUIS_FIRST),
+    *(
+        _acute(codes, "u6_controle_na_112_minuten")
+        for code in sorted(KINDCHECK.values["ac"] - set(CALL_VEILIG_THUIS_FIRST))
+        for codes in ((code,), ("AC4", code))
+    ),
+    Case("gezegd", {"acuut": "ja"}, "U6", "acuut", (), all_flags=True, term="u6_controle_na_112_minuten"),
+]
+"""One for each branch that §9 leaves open."""

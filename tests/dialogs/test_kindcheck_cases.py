@@ -1,13 +1,13 @@
-"""The test cases of kindcheck.md §9, word for word, through the same table that the dialog and `assess` run."""
+"""The test cases of kindcheck.md §9, and one for each branch that they leave open, through the one table."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.dialogs.kindcheck_given import DOCUMENT, Case, judged_right, verdict_of
+from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, Case, judged_right, verdict_of
 
 
-@pytest.mark.parametrize("case", DOCUMENT, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [*DOCUMENT, *BRANCHES], ids=lambda case: case.id)
 def test_case(case: Case) -> None:
     verdict = verdict_of(case.given)
     assert judged_right(case, verdict), verdict
