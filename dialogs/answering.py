@@ -74,8 +74,10 @@ class Answering:
         return menu_phrase(self.turn.path()) if mode == "uitkomst" else _PHRASE_OF[mode]
 
     def strict_label(self) -> bool:
-        """Whether the message is, word for word, an answer that the open question offers."""
-        return self.turn.run.mode == "vragen" and bool(self._strict())
+        """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
+        steps = self._asked()
+        offered = len(steps) == 1 and steps[0].item.type in {"choice", "multi"}
+        return self.turn.run.mode == "vragen" and offered and bool(self._strict())
 
     def _chosen(self, mode: Mode, code: str) -> None:
         match mode:
@@ -327,7 +329,9 @@ class Answering:
             gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
             turn.change(answers={k: v for k, v in turn.run.answers.items() if k not in gate}, announced="", asked=())
             turn.preface(turn.phrases.text("acuut.toch_niet"))
-        elif code == "niemand":
+            progress.ask_gate(turn)
+            return
+        if code == "niemand":
             turn.say_phrase("acuut.niemand")
         else:
             turn.say_phrase("acuut.daarna")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from dialogs import progress
 from dialogs.advice import acute_block
-from dialogs.asking import ask, next_steps
 from dialogs.model import Answer, Block, Run
 from dialogs.turn import Turn
 
@@ -35,8 +34,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> None:
     )
     for block in call_first(turn, concepts):
         turn.say([block], kind="acuut")
-    path = turn.path()
-    ask(turn, next_steps([step for step in path.open if step.item.gate]), path)
+    progress.ask_gate(turn)
 
 
 def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:

@@ -21,7 +21,7 @@ ACUTE = frozenset({"U6", "U6b"})
 def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     """Tell the outcome for the first time, or again when it became heavier."""
     if verdict.outcome in ACUTE:
-        _tell_acute(turn, path, verdict)
+        _tell_acute(turn, run, path, verdict)
     else:
         _tell_card(turn, run, path, verdict)
     turn.change(announced=verdict.outcome, deeper=False)
@@ -113,7 +113,7 @@ def menu(turn: Turn, path: Path) -> Prompt:
     return turn.open_prompt("uitkomst", "uitkomst", turn.phrases.options(phrase), turn.phrases.text(phrase))
 
 
-def _tell_acute(turn: Turn, path: Path, verdict: Verdict) -> None:
+def _tell_acute(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     """First the action and the number, then who to call for each situation; last whether the call was made."""
     advice = _advice(turn, path, verdict)
     family = "F_NIET_EERST_GEZIN" not in verdict.flags
@@ -122,6 +122,9 @@ def _tell_acute(turn: Turn, path: Path, verdict: Verdict) -> None:
     blocks = [Block("titel", advice.title), first]
     blocks += [Block("punten", lines=lines) for lines in per_situation]
     blocks += [*rest, *(Block("tekst", text) for text in advice.steps)]
+    if path.raw.get("acuut") == "nee":  # somebody who said "no danger" must see what says otherwise
+        why = "; ".join(reasons(turn, run, path, verdict)[:_WHY])
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst=why)))
     *before, last = _messages(blocks)
     for message in before:
         turn.say(message, kind="acuut", outcome=verdict.outcome)

@@ -94,6 +94,12 @@ def advance(turn: Turn) -> None:
         return
 
 
+def ask_gate(turn: Turn) -> None:
+    """Ask the danger question, whatever the outcome is: an answer to it is heard before the outcome is told again."""
+    path = turn.path()
+    ask(turn, next_steps([step for step in path.open if step.item.gate]), path)
+
+
 def _interrupts(turn: Turn, run: Run, verdict: Verdict, stop: StopRule) -> bool:
     """An acute outcome is told at once, unless it or a heavier one was told already (kindcheck.md §2.1.2)."""
     if verdict.outcome not in stop.at_once:
