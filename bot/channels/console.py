@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
-from typing import TextIO
+from typing import Protocol
 
 from bot.channels.text import as_text
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing
@@ -17,13 +16,20 @@ REALM = "console"
 ROOM = "gesprek"
 
 
+class Lines(Protocol):
+    """Where lines come from."""
+
+    async def next(self) -> str | None:
+        """The next line, without its end; None when there are no more."""
+
+
 class ConsoleChannel:
     """Reads lines, one activity each. The next line is read when the last one was answered."""
 
     name = NAME
 
     def __init__(
-        self, lines: TextIO, write: Callable[[str], None], clock: Clock, user: str, *, as_json: bool, prompt: bool
+        self, lines: Lines, write: Callable[[str], None], clock: Clock, user: str, *, as_json: bool, prompt: bool
     ) -> None:
         self._lines = lines
         self._write = write
@@ -40,13 +46,13 @@ class ConsoleChannel:
         while True:
             if self._prompt:
                 self._write("\n> ")
-            line = await asyncio.to_thread(self._lines.readline)
-            if not line:
+            line = await self._lines.next()
+            if line is None:
                 return
             if not line.strip():
                 continue
             number += 1
-            await receive(self._activity(number, "message", line.rstrip("\n")))
+            await receive(self._activity(number, "message", line))
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Write one message."""

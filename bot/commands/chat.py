@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.access import AccessRule
 from bot.app import Application, build
 from bot.channels.console import NAME, ConsoleChannel
+from bot.channels.typed_lines import TypedLines
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.chat_folder import open_folder
@@ -82,7 +83,8 @@ async def _talk(
         holder=f"chat.{os.getpid()}.{clock.now().isoformat()}",
     )
     prompt = sys.stdin.isatty() and not as_json
-    console = ConsoleChannel(sys.stdin, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt)
+    lines = TypedLines(sys.stdin.fileno())
+    console = ConsoleChannel(lines, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt)
     channels[NAME] = console
     lost = False
 
