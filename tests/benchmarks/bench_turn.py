@@ -29,7 +29,7 @@ from dialogs.engine import Engine
 from dialogs.load import load_library
 from dialogs.model import Reading
 from dialogs.understanding.read import load_reader
-from tests.benchmarks.script import script
+from tests.script import script
 
 CONVERSATIONS = 64
 PASSES = 5

@@ -1,12 +1,12 @@
-"""What somebody types from a first worry to a logged signal, found by talking with the engine itself.
+"""What somebody types from a first worry to a logged signal.
 
-Most questions are answered by hand below; any other with its "nee" or its first choice, so that a changed question does
-not break a benchmark.
+Most questions are answered by hand below; any other with its "nee" or its first choice, so that a question that is
+added or changed breaks no test of something else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.channels.text import numbered
@@ -27,11 +27,13 @@ ANSWERS = {
     "KC-O1": "schulden of te weinig geld",
     "VL-2": "Ze was moe en wilde niet buiten spelen.",
 }
+SHARED = "de ouders met gezag vinden het goed"
+"""The answer to VL-GROND with which the signal goes to the case backend."""
 LONGEST = 60
 
 
 def script(engine: Engine, read: Callable[[str], Reading], landscape: Landscape, now: datetime) -> list[str]:
-    """The typed messages, in order. RuntimeError when the talk does not come to a logged signal."""
+    """The typed messages, found by talking with the engine itself. RuntimeError when it comes to no logged signal."""
     context = Context(
         now=now,
         today=now.date(),
@@ -50,19 +52,20 @@ def script(engine: Engine, read: Callable[[str], Reading], landscape: Landscape,
     while not any(reply.signal for reply in said):
         if len(typed) > LONGEST:
             raise RuntimeError(f"still no signal, asked: {said[-1].item}")
-        text = opening.pop(0) if opening else _answer(said)
+        text = opening.pop(0) if opening else next_answer(said)
         outcome = engine.step(session, Input(read(text)), context)
         session, said = outcome.session, outcome.replies
         typed.append(text)
     return typed
 
 
-def _answer(said: tuple[Reply, ...]) -> str:
+def next_answer(said: Sequence[Reply], answers: Mapping[str, str] = ANSWERS) -> str:
+    """What to type next. RuntimeError when nothing is asked any more."""
     asked = next((reply for reply in reversed(said) if reply.prompt), None)
     if asked is None or asked.prompt is None:
         raise RuntimeError("nothing is asked any more")
-    if asked.item in ANSWERS:
-        return ANSWERS[asked.item]
+    if asked.item in answers:
+        return answers[asked.item]
     return ", ".join(_choice(field) for field in asked.prompt.fields)
 
 
