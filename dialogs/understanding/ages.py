@@ -17,7 +17,23 @@ _UNIT = re.compile(r"(?P<y>jaar|jaren|jr|j)|(?P<m>maand|maanden|mnd|mnden)|(?P<w
 _AGED = re.compile(r"(?P<n>\d{1,2}|[a-z]+?)-?(?P<u>jarige?|maands|weeks)e?")
 _GLUED = re.compile(r"(?P<n>\d{1,2})(?P<u>jr|j|jaar|mnd|wk)")
 _NOT_AN_AGE: Final = frozenset(
-    {"geleden", "lang", "later", "terug", "eerder", "achtereen", "samen", "schuld", "cel", "keer", "uur", "euro", "x"}
+    {
+        "geleden",
+        "lang",
+        "later",
+        "terug",
+        "eerder",
+        "achtereen",
+        "samen",
+        "getrouwd",
+        "bekend",
+        "schuld",
+        "cel",
+        "keer",
+        "uur",
+        "euro",
+        "x",
+    }
 )
 _HOW_LONG: Final = frozenset(
     {"al", "sinds", "over", "na", "binnen", "afgelopen", "komende", "elke", "iedere", "om", "per", "duurt"}
@@ -109,6 +125,6 @@ def _compound(word: str) -> int | None:
 
 def _number(word: str) -> int | None:
     whole = word.removesuffix(",5")
-    if whole.isdigit() and len(whole) <= 2:
+    if len(whole) <= 2 and whole.isascii() and whole.isdigit():
         return int(whole)
     return _NUMBERS.get(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -122,9 +122,9 @@ def test_capitals_and_accents_change_nothing(text: str) -> None:
 def test_danger_is_found_in_all_of_a_long_message(place: int) -> None:
     filler = "We hebben gebeld. "
     text = filler * (place // len(filler)) + "Hij heeft een mes. " + filler * ((60_000 - place) // len(filler))
-    started = perf_counter()
+    started = process_time()
     reading = READER(text)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
     assert reading.acute == ("AC1",)
     assert reading.truncated
     assert len(reading.text) <= 8_000
@@ -134,9 +134,9 @@ def test_danger_is_found_in_all_of_a_long_message(place: int) -> None:
     "piece", ["mes ", "keel . ", "kneep ", "nu geen eten ", "blauwe plekken ", "alleen thuis 7 jaar "]
 )
 def test_many_words_of_danger_take_linear_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     READER(piece * (60_000 // len(piece)))
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_every_code_is_a_situation_of_the_table() -> None:

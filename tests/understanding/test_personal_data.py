@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -136,9 +136,9 @@ def test_eleven_test(digits: str, good: bool) -> None:
 )
 def test_sixty_thousand_characters_take_well_under_a_second(piece: str) -> None:
     text = piece * (60_000 // len(piece))
-    started = perf_counter()
+    started = process_time()
     hide(text)
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_a_number_across_the_limit_is_hidden_whole() -> None:
