@@ -43,6 +43,8 @@ _ONE_CHILD = frozenset(
 _AROUND = frozenset(
     {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
 )
+_LATELY = timedelta(days=60)
+"""A day without a year that was so short ago is meant as past."""
 _ENOUGH = 90
 """Likeness in per cent at which a typed label counts (typing errors, no other word)."""
 
@@ -80,13 +82,13 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
     if item.type == "number":
         return _number(text)
     if item.type == "date":
-        return _date(text, today)
+        return _coming(text, today) if item.ahead else _date(text, today)
     return None
 
 
 def as_kept(item: Item, answer: Answer, today: date) -> Answer:
     """An answer as it is stored: a day that was chosen as "vandaag" becomes its date."""
-    if item.type == "date" and answer[0] != item.unknown:
+    if item.type == "date" and answer[0] != item.unknown and not item.ahead:
         return _date(answer[0], today) or answer
     return answer
 
@@ -225,6 +227,43 @@ def _date(text: str, today: date) -> Answer | None:
             return ((today - timedelta(days=back)).isoformat(),)
     found = _calendar_day(text, today)
     return (found.isoformat(),) if found and found <= today else None
+
+
+def past_day(text: str, today: date) -> date | None:
+    """The day that a folded text names, if it is over: an appointment cannot be made for it."""
+    named = _date(text, today) if re.search(r"\d|gister|vorige|afgelopen", text) else None
+    if named is None or _coming(text, today) is not None:
+        return None
+    found = date.fromisoformat(named[0])
+    return found if found < today else None
+
+
+def _coming(text: str, today: date) -> Answer | None:
+    """A day to come: tomorrow, a weekday, `over zes weken`, `12 januari`; one without a year is the next such day.
+
+    A day that is over for less than two months is no day of next year: that is asked again.
+    """
+    text = text.removeprefix("op ")
+    if text == "morgen":
+        return ((today + timedelta(days=1)).isoformat(),)
+    if match := re.fullmatch(r"over (\d{1,2}|[a-z]+) (dag|dagen|week|weken|maand|maanden)", text):
+        count = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1]) if match[1] in _NUMBERS else 0
+        days = count * {"d": 1, "w": 7, "m": 30}[match[2][0]]
+        return ((today + timedelta(days=days)).isoformat(),) if days else None
+    for number, name in enumerate(_WEEKDAYS):
+        if match := re.fullmatch(rf"(volgende week |komende |aanstaande )?{name}", text):
+            if match[1] == "volgende week ":
+                return ((today + timedelta(days=7 - today.weekday() + number)).isoformat(),)
+            return ((today + timedelta(days=(number - today.weekday()) % 7 or 7)).isoformat(),)
+        text = text.removeprefix(f"{name} ")
+    found = _calendar_day(text, today)
+    if found is not None and found < today - _LATELY and not re.search(r"\d{4}", text):
+        found = _next_year(found)
+    return (found.isoformat(),) if found and found >= today else None
+
+
+def _next_year(found: date) -> date:
+    return found.replace(year=found.year + 1, day=min(found.day, 28) if found.month == 2 else found.day)
 
 
 def _calendar_day(text: str, today: date) -> date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from dialogs.basisvragen import proposed_day
+from dialogs.basisvragen_variables import ALL_CHILDREN
 from dialogs.model import Block, Field, Option, Prompt, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.schema import Item
@@ -39,7 +41,7 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
     if len(steps) > 1:
         blocks.append(Block("tekst", turn.phrases.text("samen.intro", aantal=str(len(steps)))))
     else:
-        text = first.again.replace("{instance}", instance_label(turn, steps[0].instance)) if again else ""
+        text = first.again.replace("{instance}", _instance(turn, steps[0])) if again else ""
         text = text or fields[0].text
         fields = (Field(fields[0].key, text, fields[0].options, fields[0].multiple, fields[0].lettered),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
@@ -62,18 +64,42 @@ def question(turn: Turn, run: Run, step: Step) -> str:
     if isinstance(text, dict):
         track = turn.library.questionnaires[run.dialog].track(turn.path(run).answers)
         text = text.get(track) or next(iter(text.values()))
-    return text.replace("{instance}", instance_label(turn, step.instance))
+    return text.replace("{instance}", _instance(turn, step))
 
 
 def short(turn: Turn, step: Step) -> str:
     """What the question is about, for summaries."""
-    return step.item.short.replace("{instance}", instance_label(turn, step.instance))
+    return step.item.short.replace("{instance}", _instance(turn, step))
+
+
+def _instance(turn: Turn, step: Step) -> str:
+    """What a repeated question is about; a code of another question by the label that it has there."""
+    if step.instance in turn.library.colours.actions:
+        return action_text(turn, step.instance)
+    for questionnaire in turn.library.questionnaires.values():
+        if questionnaire.items.get(step.item.id) is not step.item:
+            continue
+        behind = questionnaire.policy.uses.get(step.item.for_each, frozenset())
+        for item in questionnaire.dialog.items:
+            found = [option.label for option in item.options if option.code == step.instance]
+            if item.variable in behind and found:
+                return found[0].lower()
+    return instance_label(turn, step.instance)
+
+
+def action_text(turn: Turn, action_id: str) -> str:
+    """An action in words: the label of its code, and what it is about."""
+    action = turn.library.colours.actions[action_id]
+    label = turn.labels.label(action.code)
+    return f"{label} ({action.wat})" if action.wat else label
 
 
 def instance_label(turn: Turn, instance: str) -> str:
     """A child as "het kind" or "kind 2", a code by its label."""
     if not instance:
         return ""
+    if instance == ALL_CHILDREN:
+        return turn.phrases.text("instantie.kinderen")
     if instance.startswith("kind") and instance[4:].isdigit():
         return turn.phrases.text("instantie.kind", nummer=instance[4:])
     return turn.labels.label(instance)
@@ -84,6 +110,9 @@ def options(turn: Turn, run: Run, item: Item) -> tuple[Option, ...]:
     found = all_options(turn, item)
     if item.shown:
         found = tuple(option for option in found if option.code in item.shown)
+    if item.ahead:
+        proposal = day(turn, proposed_day(turn.library.colours, turn.path(run).facts, turn.context.today).isoformat())
+        found = tuple(Option(option.code, option.label.replace("{voorstel}", proposal)) for option in found)
     if item.type in {"text", "organisation"} and not found:
         return (Option("overslaan", turn.phrases.text("knop.overslaan")),) if item.optional else ()
     codes = {option.code for option in found}
@@ -107,23 +136,23 @@ def all_options(turn: Turn, item: Item) -> tuple[Option, ...]:
             for code in item.alone
             if code not in {option.code for option in found}
         )
-        return (*found, *extra)
+        return (*(Option(data.code, data.label) for data in item.options), *found, *extra)
     return tuple(Option(data.code, data.label) for data in item.options)
 
 
 def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> str:
     """An answer in the user's words: labels, never codes."""
     item = step.item
-    if item.type == "text":
-        return answer[0] if answer[0] != "overgeslagen" else turn.phrases.text("waarde.overgeslagen")
     labels = {option.code: option.label for option in (*all_options(turn, item), *options(turn, run, item))}
+    if item.type == "text" and answer[0] not in {"overgeslagen", "onbekend"}:
+        return labels.get(answer[0], answer[0])
     said = []
     for code, times in Counter(answer).items():
         if code == "overgeslagen":
             said.append(turn.phrases.text("waarde.overgeslagen"))
         elif code == "onbekend":
             said.append(turn.phrases.text("waarde.onbekend"))
-        elif item.type == "date":
+        elif item.type == "date" and code not in labels:
             said.append(day(turn, code))
         elif item.type == "organisation":
             found = turn.context.landscape.organisation(code)

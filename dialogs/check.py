@@ -9,7 +9,7 @@ from pathlib import Path
 from dialogs.conditions import Condition, variables_in
 from dialogs.labels import Labels
 from dialogs.load import DIALOGS, load_library
-from dialogs.policy import POLICIES
+from dialogs.questionnaire import Questionnaire
 from dialogs.schema import Dialog, Item, Strict
 from dialogs.understanding.normalise import fold
 from dialogs.yaml_files import CONTENT, ContentError, Fault, Lines, load_model
@@ -35,11 +35,11 @@ def check_content(directory: Path = CONTENT) -> list[Fault]:
     if faults:
         return faults
     try:
-        labels = load_library(directory).labels
+        library = load_library(directory)
     except ContentError as error:
         return list(error.faults)
-    for name, dialog in dialogs.items():
-        faults += _Check(directory / f"{name}.yaml", dialog, labels).faults()
+    for name in dialogs:
+        faults += _Check(directory / f"{name}.yaml", library.questionnaires[name], library.labels).faults()
     return faults + _version_faults(directory, dialogs)
 
 
@@ -69,16 +69,16 @@ def _version_faults(directory: Path, dialogs: Mapping[str, Dialog]) -> list[Faul
 class _Check:
     """The checks on one dialog."""
 
-    def __init__(self, path: Path, dialog: Dialog, labels: Labels) -> None:
+    def __init__(self, path: Path, questionnaire: Questionnaire, labels: Labels) -> None:
+        dialog, policy = questionnaire.dialog, questionnaire.policy
         self._lines = Lines(path)
         self._dialog = dialog
         self._labels = labels
         self._items = {item.id: item for item in dialog.items}
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
-        policy = POLICIES.get(dialog.policy)
-        self._derived = policy.derived if policy else {}
-        self._values = policy.values if policy else {}
-        self._uses = policy.uses if policy else {}
+        self._derived = policy.derived
+        self._values = policy.values
+        self._uses = policy.uses
 
     def faults(self) -> list[Fault]:
         """All of them, in the order of the file."""
@@ -127,7 +127,7 @@ class _Check:
     def _look_back(self) -> Iterator[Fault]:
         """A condition sees only what was asked before on the same track; the gate alone may be opened from behind."""
         for name, track in self._dialog.tracks.items():
-            before: set[str] = set(self._dialog.given)
+            before: set[str] = {*self._dialog.given, *self._dialog.given_lists}
             for item_id in (*self._dialog.start, *track.kort, *track.verdieping):
                 item = self._items.get(item_id)
                 if item is None:
@@ -166,7 +166,8 @@ class _Check:
         if variable in self._uses:
             return self._uses[variable]
         own = {item.variable for item in self._dialog.items}
-        return frozenset({variable}) if variable in own or variable in self._dialog.given else None
+        given = (*self._dialog.given, *self._dialog.given_lists)
+        return frozenset({variable}) if variable in own or variable in given else None
 
     def _has_list(self, name: str) -> bool:
         if name in _SPECIAL_LISTS:

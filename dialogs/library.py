@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from dialogs.advice import AcuteTable, AdviceBook
+from dialogs.colours import ColourBook
 from dialogs.labels import Labels
 from dialogs.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
@@ -26,5 +27,6 @@ class Library:
     advice: AdviceBook
     acute: AcuteTable
     tasks: TaskBook
+    colours: ColourBook
     hide_unknown: Callable[[str, Collection[str]], FreeText]
     """Hides every word of a free text that may be a name; the second argument holds names that are known and open."""

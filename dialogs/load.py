@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from dialogs.colours import load_colours, with_actions
 from dialogs.library import Library
 from dialogs.phrasebook import Phrasebook
+from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.questionnaire import Questionnaire
 from dialogs.schema import Dialog, Phrases
 from dialogs.tasks import TaskBook
 from dialogs.yaml_files import CONTENT, load_model
 
-DIALOGS = ("kennismaking", "kindcheck", "vastleggen")
+DIALOGS = ("kennismaking", "kindcheck", "vastleggen", "basisvragen")
 
 
 def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
@@ -29,13 +31,16 @@ def load_library(directory: Path = CONTENT) -> Library:
 
     dialogs = load_dialogs(directory)
     tables = {name: load_tables(name) for name, dialog in dialogs.items() if dialog.outcomes}
+    colours = load_colours(directory)
+    policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     return Library(
-        questionnaires={name: Questionnaire(dialog) for name, dialog in dialogs.items()},
+        questionnaires={name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()},
         phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases)),
         labels=load_labels(directory),
         tables=tables,
         advice=load_advice("kindcheck", tables["kindcheck"]),
         acute=load_acute(),
         tasks=load_model(directory / "taken.yaml", TaskBook),
+        colours=colours,
         hide_unknown=load_hider(),
     )

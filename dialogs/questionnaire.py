@@ -70,10 +70,11 @@ _Place = tuple[Step, Callable[[Lookup], bool] | None]
 class Questionnaire:
     """A dialog with its conditions compiled. Immutable."""
 
-    def __init__(self, dialog: Dialog) -> None:
+    def __init__(self, dialog: Dialog, policy: Policy | None = None) -> None:
+        """`policy` is the one that the dialog names, with what was added to it at load; None: as it stands there."""
         self.dialog = dialog
         self.items: Mapping[str, Item] = {item.id: item for item in dialog.items}
-        self.policy = POLICIES.get(dialog.policy, _PLAIN)
+        self.policy = policy or POLICIES.get(dialog.policy, _PLAIN)
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
         self._known_from = tuple(item for item in dialog.items if item.known_from)
         names = {item.variable: _absent(item) for item in dialog.items if item.variable}
@@ -146,14 +147,18 @@ class Questionnaire:
     def _known(self, run: Run) -> dict[str, Answer]:
         known: dict[str, Answer] = {}
         for item in self._known_from:
-            if value := run.given.get(item.known_from):
+            if (value := run.given.get(item.known_from)) and item.type in {"multi", "ages"}:
+                known[item.id] = value
+            elif value:
                 code = item.known_as.get(value[0]) if item.known_as else value[0]
                 if code:
                     known[item.id] = (code,)
         return known
 
     def _raw(self, answers: Mapping[str, Answer], run: Run) -> dict[str, Value]:
-        raw: dict[str, Value] = {name: value[0] for name, value in run.given.items() if value}
+        lists = self.dialog.given_lists
+        given = {name: value for name, value in run.given.items() if value}
+        raw: dict[str, Value] = {name: value if name in lists else value[0] for name, value in given.items()}
         for key, answer in answers.items():
             if not self.has(key) or answer == (SKIPPED,):
                 continue

@@ -83,6 +83,8 @@ class Item(Strict):
     """Name of a list variable: the question is asked once for each of its values."""
     together: str = ""
     """Neighbours on the track with the same name here are asked in one message."""
+    ahead: bool = False
+    """Of a date: a day that is still to come."""
     gate: bool = False
     """Belongs to the acute gate: comes first, and is asked again when danger is read (kindcheck.md §3)."""
     why: str
@@ -122,9 +124,11 @@ class Dialog(Strict):
     """Name of the functions over its variables in `policy.POLICIES`."""
     outcomes: bool = False
     """Has an outcome table, `<dialog>.uitkomsten.yaml`."""
-    finish: Literal["uitkomst", "bevestigen", "profiel"] = "uitkomst"
+    finish: Literal["uitkomst", "bevestigen", "profiel", "overzicht"] = "uitkomst"
     given: tuple[str, ...] = ()
     """Values that another run may bring along; conditions see them."""
+    given_lists: tuple[str, ...] = ()
+    """The same, of several codes each."""
     start: tuple[str, ...] = ()
     """Questions before the track is known."""
     track_item: str = ""
