@@ -39,6 +39,7 @@ from dialogs.model import (
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _SESSION = TypeAdapter(Session)
+_CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
 
 
@@ -138,18 +139,18 @@ class TurnHandler:
         self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
     ) -> Turned:
         """A stranger or a room where others read along: danger is answered, nothing else is, nothing is kept."""
+        case = bool(reading.acute or reading.proposals or reading.urgency != "geen" or reading.intent in _CASE_INTENTS)
         replies: tuple[Reply, ...] = ()
-        case = bool(reading.acute or reading.proposals or reading.urgency != "geen")
         if reading.acute:
             context = self._context(activity, Person("", Profile()), now)
             replies = self._engine.acute_only(self._input(activity, reading), context).replies
-        if not activity.direct:
-            if case or activity.kind == "joined":
-                replies = (*replies, self._sentence("kamer.verkeerd"))
-        elif stranger and activity.kind != "redaction":
+        open_room = not stranger and not activity.direct and (case or activity.kind == "joined")
+        if open_room:
+            replies = (*replies, self._sentence("kamer.verkeerd"))
+        elif stranger and (case or activity.direct) and activity.kind != "redaction":
             replies = (*replies, self._sentence("toegang.geen"))
         self._send(tx, activity, replies, conversation, now, "outside")
-        return Turned(new=True, open_room=not activity.direct and not stranger and case)
+        return Turned(new=True, open_room=open_room)
 
     def _context(self, activity: Activity, person: Person, now: datetime) -> Context:
         served = {option.code for option in self._landscapes.served}
