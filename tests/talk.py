@@ -14,7 +14,7 @@ from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.model import Activity, ActivityKind, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
-from bot.storage.store import Store
+from bot.storage.store import PATIENCE, Store
 from dialogs.labels import load_labels
 from dialogs.model import Reply
 from tests.clock import StandingClock
@@ -59,12 +59,17 @@ class Talk:
         at: datetime = datetime(2026, 11, 24, 14, 34, tzinfo=UTC),
         database: str = "",
         gemeenten: tuple[str, ...] = (),
+        everybody: bool = False,
+        patience: float = PATIENCE,
     ) -> None:
+        """`everybody` lets in all who come by this channel; `patience` is how long a locked database is waited for."""
         self.clock = StandingClock(at)
         self._url = database or f"sqlite:///{folder / 'talk.sqlite3'}"
         self._gemeenten = gemeenten or (gemeente,)
         sector = load_labels().sector_of(rol) if rol else ""
-        self.rule = AccessRule(kanaal=CHANNEL, gebruiker="@ik", gemeente=gemeente, rol=rol, sector=sector)
+        who = {"server": CHANNEL} if everybody else {"gebruiker": "@ik"}
+        self.rule = AccessRule(kanaal=CHANNEL, **who, gemeente=gemeente, rol=rol, sector=sector)
+        self._patience = patience
         self.recorder = Recorder()
         self._number = 0
         self.app = self._start()
@@ -72,7 +77,7 @@ class Talk:
     def _start(self) -> Application:
         channels: Mapping[str, Channel] = {CHANNEL: self.recorder}
         return build(
-            store=Store.open(self._url, KEYRING),
+            store=Store.open(self._url, KEYRING, self._patience),
             keyring=KEYRING,
             landscapes=ServedLandscapes(self._gemeenten),
             rules=(self.rule,),

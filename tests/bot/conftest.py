@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.talk import Talk
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    """A teacher in Voorbeeldstad. A locked database is waited for shortly only."""
+    talk = Talk(tmp_path, patience=0.2)
+    yield talk
+    talk.close()
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Iterator[Callable[..., Talk]]:
+    """Make a talk with other settings."""
+    made: list[Talk] = []
+
+    def make(**settings: object) -> Talk:
+        made.append(Talk(tmp_path, **settings))  # type: ignore[arg-type]  # the names are Talk's own
+        return made[-1]
+
+    yield make
+    for talk in made:
+        talk.close()
