@@ -67,9 +67,13 @@ class FreeText:
 
 
 def hide_unknown(text: str, words: Words, allowed: Collection[str] = ()) -> FreeText:
-    """Hide every word that is or may be a name. `allowed` are names of the landscape that may be read by all."""
+    """Hide every word that is or may be a name.
+
+    `allowed` are names of the landscape that anybody may read; one that holds a first name frees nobody of that name.
+    """
     text = text.replace(HIDDEN, "(verborgen)")
-    known = {part.lower() for name in allowed for part in re.split(r"[\s/]+", name)}
+    parts_of_names = (part.lower() for name in allowed for part in re.split(r"[\s/]+", name))
+    known = frozenset(part for part in parts_of_names if not words.is_first_name(part))
     shouting = _is_shouting(text)
     hidden: list[str] = []
     parts: list[str] = []

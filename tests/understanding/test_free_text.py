@@ -70,9 +70,12 @@ def test_ordinary_dutch_stays_as_it_was(plain: str) -> None:
 
 def test_names_of_the_landscape_may_be_read() -> None:
     assert (
-        hidden("woont in Verzonnenstad bij De Linde", "Verzonnenstad", "De Linde")
-        == "woont in Verzonnenstad bij De Linde"
+        hidden("woont in Verzonnenstad bij De Hoek", "Verzonnenstad", "De Hoek") == "woont in Verzonnenstad bij De Hoek"
     )
+
+
+def test_a_school_with_a_first_name_frees_nobody() -> None:
+    assert hidden("op de Karinschool zag Karin het", "Karin Karinschool") == "op de Karinschool zag [verborgen] het"
 
 
 @pytest.mark.parametrize(
