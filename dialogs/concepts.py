@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from dialogs import progress
 from dialogs.asking import day, short
@@ -15,6 +16,7 @@ from dialogs.turn import Turn
 
 KEPT = timedelta(days=28)
 """How long a concept lives (signal_schema.md §1, retention)."""
+_HERE = ZoneInfo("Europe/Amsterdam")
 _LONG_AGO = timedelta(hours=4)
 """After such a silence the assistant says first where the conversation was."""
 
@@ -113,7 +115,7 @@ def show(turn: Turn) -> None:
             progress.advance(turn)
         return
     options = tuple(
-        Option(str(place), f"{_title(turn, stack)}, {day(turn, stack[0].started.date().isoformat())}")
+        Option(str(place), turn.phrases.text("concept.keuze", dialoog=_title(turn, stack), **_begun(turn, stack)))
         for place, stack in enumerate(turn.parked)
     )
     _ask(turn, "concepten", options, turn.phrases.text("concept.welke"))
@@ -133,7 +135,7 @@ def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:
     if not turn.stack or last is None or (turn.context.now - last < _LONG_AGO and not at_once):
         return False
     if turn.context.now - turn.stack[0].started > KEPT:
-        started = day(turn, turn.stack[0].started.date().isoformat())
+        started = _begun(turn, tuple(turn.stack))["datum"]
         turn.stack.clear()
         turn.preface(turn.phrases.text("dialoog.verlopen", datum=started))
         return False
@@ -145,7 +147,7 @@ def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:
     steps = [short(turn, step) for step in turn.path(run).steps if step.key in run.asked]
     values = {
         "dialoog": turn.questionnaire.dialog.title,
-        "datum": day(turn, last.date().isoformat()),
+        "datum": day(turn, last.astimezone(_HERE).date().isoformat()),
         "vraag": steps[0] if steps else turn.questionnaire.dialog.title,
     }
     _ask(turn, "hervatten", turn.phrases.options("start.terug"), turn.phrases.text("start.terug", **values))
@@ -213,6 +215,12 @@ def _resume(turn: Turn, place: int) -> None:
     if turn.run.mode not in {"uitkomst", "acuut"}:
         turn.change(mode="vragen")
     progress.advance(turn)
+
+
+def _begun(turn: Turn, stack: Stack) -> dict[str, str]:
+    """The day and the time of the clock at which it began, in the Netherlands."""
+    local = stack[0].started.astimezone(_HERE)
+    return {"datum": day(turn, local.date().isoformat()), "tijd": f"{local:%H.%M}"}
 
 
 def _title(turn: Turn, stack: Stack) -> str:

@@ -72,6 +72,9 @@ def advance(turn: Turn) -> None:
         if verdict and _interrupts(turn, run, verdict, stop):
             outcome_message.tell(turn, run, path, verdict)
             return
+        if run.mode == "acuut":
+            ask_about_call(turn)
+            return
         gate = [step for step in path.open if step.item.gate]
         if gate:
             ask(turn, next_steps(gate), path)

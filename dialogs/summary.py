@@ -31,7 +31,7 @@ def so_far(turn: Turn, run: Run) -> None:
     """`samenvatting`: the answers, what is not known, and the outcome so far."""
     path = turn.path(run)
     said = lines(turn, run, path)
-    if not said:
+    if not said or not run.answers:
         turn.say_phrase("samenvatting.leeg")
         return
     blocks = [
