@@ -6,12 +6,15 @@ import hashlib
 import hmac
 
 from dialogs import concepts, outcome_message, progress, repairs
-from dialogs.answers import as_kept, parse, parse_together
-from dialogs.asking import all_options, answer_text, field, question, short
+from dialogs.answers import as_kept, parse, parse_together, past_day
+from dialogs.asking import all_options, answer_text, day, field, question, short
+from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Field, Mode
-from dialogs.outcome_message import menu_phrase
+from dialogs.outcome_message import menu_options, menu_phrase
+from dialogs.overview_choice import overview_choice
+from dialogs.overview_message import with_proposal
 from dialogs.questionnaire import Step
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
@@ -59,6 +62,8 @@ class Answering:
             code = self._typed_card()
         else:
             code = turn.phrases.choice(self._phrase_of(mode), self.reading.folded)
+        if code is None and mode == "uitkomst":
+            code = self._last_of_menu()
         if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
             code = "ja"
         if code is not None:
@@ -72,6 +77,14 @@ class Answering:
     def _phrase_of(self, mode: Mode) -> str:
         """The phrase whose choices are shown: a number counts in that list, and in no other."""
         return menu_phrase(self.turn.path()) if mode == "uitkomst" else _PHRASE_OF[mode]
+
+    def _last_of_menu(self) -> str | None:
+        """The vijf basisvragen stand behind the other choices, with the outcomes that they belong to."""
+        options = menu_options(self.turn, self.turn.path(), self.turn.run.announced)
+        text = self.reading.folded.rstrip(".)")
+        if text == str(len(options)):
+            return options[-1].code
+        return None if text.isdigit() else self.turn.phrases.choice("uitkomst.basisvragen", self.reading.folded)
 
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
@@ -89,6 +102,8 @@ class Answering:
                 self._with_outcome(code)
             case "kaarten":
                 self._card(code)
+            case "overzicht":
+                overview_choice(self.turn, code)
             case "wijzigen":
                 repairs.withdraw(self.turn, code)
             case "bevestigen":
@@ -149,6 +164,8 @@ class Answering:
             return
         if self._marked_correction():
             return
+        if self._day_that_is_over(steps):
+            return
         if steps[0].item.type == "text" and len(steps) == 1:
             self._free_text(steps[0])
             return
@@ -158,6 +175,17 @@ class Answering:
             return
         repairs.not_understood(turn)
 
+    def _day_that_is_over(self, steps: list[Step]) -> bool:
+        """A day to look back that has been: said in the user's own words, and asked again (basisvragen.md BV5.1)."""
+        turn = self.turn
+        over = past_day(self.reading.folded, turn.context.today) if steps[0].item.ahead else None
+        if over is None:
+            return False
+        text = turn.phrases.text("datum.voorbij", dag=day(turn, over.isoformat()))
+        turn.say([Block("quote", self.reading.text), Block("tekst", text)])
+        progress.advance(turn)
+        return True
+
     def _allowed(self, step: Step, codes: Answer) -> bool:
         offered = {option.code for option in self._full_field(step).options}
         return set(codes) <= offered and (len(codes) == 1 or step.item.type in {"multi", "ages"})
@@ -166,6 +194,10 @@ class Answering:
         """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""
         turn = self.turn
         run = turn.run
+        ahead = [step for step in turn.path().steps if step.key in answers and step.item.ahead]
+        for step in ahead:
+            answers = {**answers, step.key: with_proposal(turn, answers[step.key])}
+            said = True
         proposals = {key: value for key, value in run.proposals.items() if key not in answers}
         turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)
         if any(UNKNOWN in answer for answer in answers.values()):
@@ -350,6 +382,8 @@ class Answering:
                 repairs.why(turn)
             case "meer":
                 repairs.tell_more(turn)
+            case "basisvragen":
+                begin(turn)
             case _:
                 concepts.park(turn)
 
@@ -405,6 +439,7 @@ _PHRASE_OF: dict[str, str] = {
     "acuut": "acuut.gebeld_vraag",
     "bevestigen": "log.bevestig",
     "verborgen": "privacy.verborgen",
+    "overzicht": "basis.menu",
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs import progress
+from dialogs import overview_message, progress
 from dialogs.asking import day, short
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
@@ -77,6 +77,8 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
         turn.stack.clear()
         turn.preface(turn.phrases.text("concept.geparkeerd", dialoog=_title(turn, stack)))
         return
+    if turn.questionnaire.dialog.finish == "overzicht" and turn.run.answers:
+        overview_message.tell(turn, halfway=True)
     main = stack[0]
     path = turn.path(main)
     verdict = turn.verdict(main, path)

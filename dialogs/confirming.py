@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs import progress
+from dialogs.basisvragen_start import remember
 from dialogs.model import Block, LogSignal, Note
 from dialogs.record import signal_from, wants_to_share
 from dialogs.turn import Turn
@@ -17,6 +18,8 @@ def log_signal(turn: Turn) -> None:
     signal = signal_from(turn, log_path, check)
     turn.effects.append(LogSignal(signal, share))
     turn.effects.append(Note("signal.log", signal.signaal_id))
+    if check is not None:
+        remember(turn, check)
     turn.stack.clear()
     reader = turn.context.landscape.team_for(signal.gebied or "")
     if share:

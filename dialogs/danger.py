@@ -37,6 +37,20 @@ def answer(turn: Turn, concepts: Sequence[str]) -> None:
     progress.ask_gate(turn)
 
 
+def open_gate(turn: Turn) -> None:
+    """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
+    _kindcheck_on_top(turn, {})
+    run = turn.run
+    gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+    turn.change(
+        answers={key: value for key, value in run.answers.items() if key not in gate},
+        given={**run.given, "veilig_nu": ("nee",)},
+        mode="vragen",
+    )
+    turn.say([Block("tekst", turn.phrases.text("basis.niet_veilig"))], kind="acuut")
+    progress.ask_gate(turn)
+
+
 def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
     blocks = [Block("tekst", turn.phrases.text("acuut.gelezen"))]
@@ -50,7 +64,9 @@ def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer]) -> None:
     if place is None:
         if len(turn.stack) >= 3:
             turn.stack.pop()
+        beside = bool(turn.stack) and turn.questionnaire.dialog.finish == "overzicht"
         progress.start(turn, progress.CHECK_DIALOG, proposals=proposals)
+        turn.change(aside=beside)
         return
     run: Run = turn.stack.pop(place)
     moved = bool(turn.stack[place:])

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dialogs import concepts, danger, progress, repairs
 from dialogs.answering import Answering
+from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
 from dialogs.model import Context, Input, Outcome, Session
@@ -151,6 +152,8 @@ class _Router:
                 concepts.show(turn)
             case "kindcheck":
                 self._start_check()
+            case "basisvragen":
+                begin(turn)
             case "gegevens":
                 concepts.park_if_full(turn)
                 progress.start(turn, progress.PROFILE_DIALOG)
@@ -170,7 +173,9 @@ class _Router:
             look_up(turn, self.reading.query or self.reading.text)
         elif intent in _CASE_INTENTS or self.reading.proposals or self.reading.urgency != "geen":
             self._start_check()
-        elif intent in {"meldcode", "herinnering", "status", "bericht", "basisvragen"}:
+        elif intent == "basisvragen":
+            begin(turn)
+        elif intent in {"meldcode", "herinnering", "status", "bericht"}:
             turn.say_phrase(f"later.{intent}")
         else:
             concepts.greet(turn)

@@ -26,9 +26,11 @@ SKIPPED = "overgeslagen"
 ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
 """Sets the length that a message may have (conversations.md §1 rule 12)."""
 
-Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "kaarten", "wijzigen", "bevestigen", "verborgen", "vrijgeven"]
+Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "kaarten", "wijzigen", "bevestigen", "verborgen", "vrijgeven",
+               "overzicht"]  # fmt: skip
 """What the open prompt of a run is about: a question, a proposal to confirm, whether the call was made, what to do
-with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay."""
+with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay, what to do
+with the overview of the vijf basisvragen."""
 
 
 # --- what the user sends -------------------------------------------------------------------------------------------
@@ -217,6 +219,8 @@ class Session:
     menu: Menu | None = None
     menus: int = 0
     """How many menus there were; a menu's token ends in it."""
+    known: Mapping[str, Answer] = field(default_factory=dict)
+    """What the last logged kindcheck found, for the vijf basisvragen about the same family; `dag` is its day."""
     last: datetime | None = None
     """When the user last said something, UTC."""
     last_message: str = ""

@@ -15,6 +15,7 @@ from dialogs.turn import Turn
 
 _WHY = 4
 _UNKNOWN = 6
+_WITH_BASISVRAGEN = frozenset({"U3", "U4", "U5"})
 ACUTE = frozenset({"U6", "U6b"})
 
 
@@ -109,8 +110,15 @@ def menu_phrase(path: Path) -> str:
 
 def menu(turn: Turn, path: Path) -> Prompt:
     """What can be done with an outcome."""
-    phrase = menu_phrase(path)
-    return turn.open_prompt("uitkomst", "uitkomst", turn.phrases.options(phrase), turn.phrases.text(phrase))
+    told = turn.verdict(turn.run, path)
+    options = menu_options(turn, path, told.outcome if told else "")
+    return turn.open_prompt("uitkomst", "uitkomst", options, turn.phrases.text(menu_phrase(path)))
+
+
+def menu_options(turn: Turn, path: Path, outcome: str) -> tuple[Option, ...]:
+    """The choices; the vijf basisvragen belong to U3, and to U4 and U5 after the first step (basisvragen.md §0)."""
+    more = turn.phrases.options("uitkomst.basisvragen") if outcome in _WITH_BASISVRAGEN else ()
+    return (*turn.phrases.options(menu_phrase(path)), *more)
 
 
 def _tell_acute(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:

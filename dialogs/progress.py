@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import outcome_message
+from dialogs import outcome_message, overview_message
 from dialogs.asking import ask, next_steps
 from dialogs.model import UNKNOWN, Answer, Block, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
@@ -71,6 +71,8 @@ def advance(turn: Turn) -> None:
         stop = turn.questionnaire.dialog.stop
         if verdict and _interrupts(turn, run, verdict, stop):
             outcome_message.tell(turn, run, path, verdict)
+            return
+        if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
             return
         if run.mode == "acuut":
             ask_about_call(turn)
@@ -173,8 +175,29 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
     return True
 
 
+def _on_the_way(turn: Turn) -> bool:
+    """What the vijf basisvragen do between two questions. True when the danger question goes first."""
+    overview_message.settle(turn)
+    run = turn.run
+    if overview_message.is_unsafe(run, turn.path(run)):
+        from dialogs.danger import open_gate  # danger asks through here: only in this place the other way round
+
+        turn.change(given={**run.given, "poort": ("ja",)})
+        open_gate(turn)
+        return True
+    overview_message.tell_colours(turn, turn.path(run))
+    return False
+
+
 def _finish(turn: Turn, run: Run, path: Path) -> bool:
     """The end of a dialog without outcomes. True when it says something that waits for an answer."""
+    if turn.questionnaire.dialog.finish == "overzicht":
+        if path.facts("status") == "gesloten":
+            turn.stack.pop()
+            turn.say_phrase("basis.gesloten")
+            return True
+        overview_message.tell(turn)
+        return True
     if turn.questionnaire.dialog.finish == "profiel":
         _keep_profile(turn, path)
         return False
