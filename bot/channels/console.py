@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.channels.text import as_text
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing
 from bot.ports import Clock, Receive
-from dialogs.model import Reply
+from dialogs.model import Block, Reply
 
 NAME = "console"
 REALM = "console"
@@ -61,9 +61,7 @@ class ConsoleChannel:
 
     async def say(self, address: Address, text: str) -> None:
         """Write the fixed sentence."""
-        self._write(
-            json.dumps({"text": text, "options": [], "item": "storing"}) + "\n" if self._as_json else f"{text}\n"
-        )
+        self._write(self._render(Reply((Block("tekst", text),), item="storing")))
 
     def _render(self, reply: Reply) -> str:
         text = as_text(reply)
