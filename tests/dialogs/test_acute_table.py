@@ -11,6 +11,7 @@ from dialogs.advice_book import LIMIT_ACUTE
 from dialogs.model import Value
 from dialogs.signal_values import VALUE_LISTS
 from tests.dialogs.advice_said import ACUTE, DOMAIN, beside, plain, told
+from tests.dialogs.kindcheck_given import CALL_VEILIG_THUIS_FIRST
 
 
 @beside
@@ -31,6 +32,15 @@ def test_a_block_has_at_most_four_lines_and_a_call_in_the_second(code: str) -> N
     assert len(block) == 4
     assert re.match(r"Eerst: .*(112|Veilig Thuis)", block[1])
     assert sum(map(len, block)) <= LIMIT_ACUTE
+
+
+@pytest.mark.parametrize("code", VALUE_LISTS["AC"])
+def test_the_first_call_is_112_or_veilig_thuis_as_the_table_says(code: str) -> None:
+    first = acute_block(ACUTE, [code])[0][1].removeprefix("Eerst: ")
+    assert first.startswith("Veilig Thuis") is (code in CALL_VEILIG_THUIS_FIRST)
+    assert "112" in first
+    if code in {"AC1", "AC11", "AC19"}:
+        assert first == "112."
 
 
 def test_blocks_come_in_the_order_of_the_table_and_unknown_codes_are_left_out() -> None:

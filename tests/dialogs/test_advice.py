@@ -205,6 +205,19 @@ def test_doctors_ask_veilig_thuis_first() -> None:
     assert told({"vermoeden_prof": "ja"}, "onderwijs").says("u4.overleg")
 
 
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        ({"ks": ("KS_LETSEL",)}, "Laat het letsel vandaag door een arts bekijken"),
+        ({"ks": ("KS_LETSEL",), "eerder": "melding"}, "Laat het letsel vandaag door een arts bekijken"),
+        ({"ks": ("KS_LETSEL",), "geweld": "nu"}, "Er moet vandaag een arts naar het letsel kijken. Vraag Veilig Thuis"),
+        ({"ks": ("KS_LETSEL",), "geweld": "herhaald"}, "Er moet vandaag een arts naar het letsel kijken."),
+    ],
+)
+def test_an_injury_is_seen_today_with_or_without_the_parents(given: dict[str, Value], first: str) -> None:
+    assert told(given).advice.steps[0].startswith(first)
+
+
 def test_who_may_work_here_comes_before_the_other_cards() -> None:
     assert told({"ks": ("KS_SEKSUEEL",)}, "kinderopvang").advice.cards[0].title == "Iemand die hier werkt"
 

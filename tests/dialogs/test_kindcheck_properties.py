@@ -188,6 +188,14 @@ def test_what_was_not_asked_sets_no_flag(facts: dict[str, Value]) -> None:
 
 
 @MORE
+@given(FACTS, st.sampled_from(["nee", NOT_ASKED]))
+def test_danger_that_nobody_named_is_explained_by_what_forced_it(facts: dict[str, Value], said: str) -> None:
+    verdict = verdict_of({**facts, "acuut": said})
+    assert "acuut" not in verdict.because
+    assert bool(verdict.because) or verdict.row == "11"
+
+
+@MORE
 @given(FACTS)
 def test_every_reason_is_a_name_that_exists(facts: dict[str, Value]) -> None:
     verdict = verdict_of(facts)
