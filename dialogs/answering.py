@@ -6,7 +6,7 @@ import hashlib
 import hmac
 
 from dialogs import concepts, outcome_message, progress, repairs
-from dialogs.answers import as_kept, parse, parse_together, past_day
+from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
@@ -38,7 +38,9 @@ class Answering:
         mode = turn.run.mode
         if mode == "vragen":
             steps = self._asked()
-            if steps and self._allowed(steps[0], codes):
+            if steps and contradicts(steps[0].item, codes):
+                repairs.not_understood(turn)
+            elif steps and self._allowed(steps[0], codes):
                 self._take({steps[0].key: as_kept(steps[0].item, codes, turn.context.today)})
             else:
                 repairs.stale_press(turn, token)

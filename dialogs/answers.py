@@ -70,8 +70,8 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
         return None
     if text in words.skip and (item.optional or item.unknown):
         return (SKIPPED,) if item.optional else (item.unknown,)
-    if text in words.unknown and item.unknown:
-        return (item.unknown,)
+    if text in words.unknown and (item.optional or item.unknown):
+        return (item.unknown or SKIPPED,)
     if field.multiple and item.type == "multi":
         return _several(field, item, reading, words)
     if item.type == "ages":
@@ -140,9 +140,14 @@ def _several(field: Field, item: Item, reading: Reading, words: Words) -> Answer
     for separator in (_BETWEEN_CHOICES, _SPLIT):
         codes = _choices(field, item, [part for part in map(fold, separator.split(reading.text)) if part], words)
         if codes:
-            alone = {o.code for o in item.options if o.alone} | set(item.alone) | {UNKNOWN}
-            return None if len(codes) > 1 and alone & set(codes) else codes
+            return None if contradicts(item, codes) else codes
     return None
+
+
+def contradicts(item: Item, codes: Answer) -> bool:
+    """Whether "nothing of these" or "weet ik niet" stands beside another choice. Among ages each stands for a child."""
+    alone = {option.code for option in item.options if option.alone} | {*item.alone, UNKNOWN}
+    return item.type == "multi" and len(codes) > 1 and bool(alone & set(codes))
 
 
 def _choices(field: Field, item: Item, parts: Sequence[str], words: Words) -> Answer | None:

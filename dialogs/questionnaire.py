@@ -59,8 +59,9 @@ class Path:
         answer = self.answers.get(step.key, ())
         if UNKNOWN in answer:
             return True
-        single = step.item.type == "choice" and not step.item.for_each and bool(step.item.variable)
-        return bool(answer) and single and self.facts(step.item.variable) == UNKNOWN
+        variable = step.item.variable
+        ruled = step.item.type == "choice" and variable in self.facts.policy.defaults
+        return bool(answer) and ruled and self.facts(variable) == UNKNOWN
 
 
 _Place = tuple[Step, Callable[[Lookup], bool] | None]

@@ -201,7 +201,7 @@ def explain(turn: Turn) -> None:
     path = turn.path(run)
     steps = [step for step in path.steps if step.key in run.asked]
     if run.mode != "vragen" or not steps:
-        turn.say_phrase("hulp")
+        turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator)
         progress.advance(turn)
         return
     turn.preface(turn.phrases.text("uitleg.anders", reden=steps[0].item.why))
