@@ -26,8 +26,10 @@ def answer(turn: Turn, concepts: Sequence[str]) -> None:
     proposals = {proposed.item: proposed.answer for proposed in turn.input.reading.proposals}
     _kindcheck_on_top(turn, proposals)
     run = turn.run
-    gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+    dialog = turn.questionnaire.dialog
+    gate = {item.id for item in dialog.items if item.gate}
     turn.change(
+        announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
         acute=(*run.acute, *concepts),
         given={**run.given, "acuut_gelezen": ("ja",)},
@@ -41,8 +43,10 @@ def open_gate(turn: Turn) -> None:
     """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
     _kindcheck_on_top(turn, {})
     run = turn.run
-    gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+    dialog = turn.questionnaire.dialog
+    gate = {item.id for item in dialog.items if item.gate}
     turn.change(
+        announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
         given={**run.given, "veilig_nu": ("nee",)},
         mode="vragen",
