@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dialogs.understanding.read import load_reader
-
 from bot.access import AccessRule, AccessRules
 from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
@@ -18,6 +16,7 @@ from bot.turn import TurnHandler
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
 from dialogs.load import load_library
+from dialogs.understanding.read import load_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,7 @@ class Application:
     """One running assistant."""
 
     store: Store
+    engine: Engine
     assistant: Assistant
     deliverer: Deliverer
 
@@ -48,4 +48,4 @@ def build(
     handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), embedded.name)
     assistant = Assistant(store, handler, load_reader(), clock, channels)
     deliverer = Deliverer(store, channels, {embedded.name: embedded}, clock, holder, assistant.case_result)
-    return Application(store, assistant, deliverer)
+    return Application(store, engine, assistant, deliverer)

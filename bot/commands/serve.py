@@ -15,11 +15,11 @@ from pathlib import Path
 import structlog
 import yaml
 from aiohttp import web
-from bot.channels.matrix.channel import MatrixChannel
 from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.channels.matrix.wiring import matrix_channel
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.health import health_app
@@ -118,7 +118,7 @@ async def _serve(
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
     )
     if settings.matrix:
-        channels["matrix"] = MatrixChannel.from_account(settings.matrix, rules, keyring)
+        channels["matrix"] = matrix_channel(settings.matrix, rules, keyring, app.engine.library.phrases)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -1,0 +1,32 @@
+"""Why the Matrix channel stops, or why one call to the homeserver failed. Messages hold codes, never content."""
+
+from __future__ import annotations
+
+
+class MatrixStopped(Exception):  # noqa: N818 - reads as what it says
+    """The channel cannot go on by itself; somebody has to act."""
+
+
+class StoreInUse(MatrixStopped):
+    """Another process uses the folder of the store. Two on one store break decryption for good."""
+
+
+class StoreUnreadable(MatrixStopped):
+    """The kept session belongs to another account, is sealed with another key, or is damaged."""
+
+
+class LoginRefused(MatrixStopped):
+    """The homeserver does not accept the password or the token."""
+
+
+class TokenRevoked(MatrixStopped):
+    """The access token is no longer valid: the device was logged out or removed."""
+
+
+class CallFailed(Exception):  # noqa: N818 - reads as what it says
+    """One call failed. `code` is the homeserver's, or `network`; `after` are the seconds that it asks to wait."""
+
+    def __init__(self, code: str, after: float = 0.0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.after = after

@@ -1,0 +1,44 @@
+"""From an installation's settings to its Matrix channel: secrets from files, access from the rules, sealed by its keys.
+
+Used by the composition of `serve`; the channel itself knows none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.access import AccessRule
+from bot.channels.matrix.channel import UNREADABLE, MatrixChannel
+from bot.channels.matrix.events import NAME
+from bot.channels.matrix.rendering import HOW_TO_CHOOSE_SEVERAL
+from bot.channels.matrix.settings import MatrixSettings
+from bot.keys import Keyring
+from bot.settings import MatrixAccount
+from dialogs.phrasebook import Phrasebook
+
+
+def matrix_channel(
+    account: MatrixAccount, rules: Sequence[AccessRule], keyring: Keyring, phrases: Phrasebook
+) -> MatrixChannel:
+    """The channel of this account. Raises OSError for a secret file it cannot read, ValueError for bad settings."""
+    lines = [rule for rule in rules if rule.kanaal == NAME]
+    settings = MatrixSettings(
+        homeserver=account.homeserver.rstrip("/"),
+        user_id=account.user,
+        password=_secret(account.password_file),
+        access_token=_secret(account.token_file),
+        store=account.store,
+        device_name=account.device_name,
+        display_name=account.device_name,
+        allowed_users=frozenset(rule.gebruiker for rule in lines if rule.gebruiker),
+        allowed_servers=frozenset(rule.server for rule in lines if rule.server and not rule.gebruiker),
+    )
+    sentences = {name: phrases.text(f"matrix.{name}") for name in (HOW_TO_CHOOSE_SEVERAL, UNREADABLE)}
+    return MatrixChannel(settings, sentences, keyring.seal, keyring.open)
+
+
+def _secret(path: Path | None) -> SecretStr | None:
+    return SecretStr(path.read_text(encoding="utf-8").strip()) if path else None

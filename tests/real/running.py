@@ -1,0 +1,55 @@
+"""The whole assistant on a real homeserver: store, turn, delivery, the Matrix channel. As `serve` runs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.access import AccessRule
+from bot.app import Application, build
+from bot.channels.matrix.wiring import matrix_channel
+from bot.clock import SystemClock
+from bot.landscapes import ServedLandscapes
+from bot.ports import Channel
+from bot.settings import MatrixAccount
+from bot.storage.store import Store
+from tests.services.synapse import SERVER, Homeserver
+from tests.talk import KEYRING
+
+PASSWORD = "wachtwoord-van-de-test"
+
+
+@asynccontextmanager
+async def running(homeserver: Homeserver, user: str, folder: Path, *allowed: str) -> AsyncIterator[Application]:
+    """Run until the block ends. `allowed` may write; nobody named: everybody of the homeserver."""
+    (folder / "password").write_text(PASSWORD, encoding="utf-8")
+    rules = [
+        AccessRule(kanaal="matrix", gebruiker=name, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")
+        for name in allowed
+    ] or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")]
+    account = MatrixAccount(
+        homeserver=homeserver.url, user=user, password_file=folder / "password", store=folder / "matrix"
+    )
+    channels: dict[str, Channel] = {}
+    store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)
+    app = build(
+        store=store,
+        keyring=KEYRING,
+        landscapes=ServedLandscapes(("voorbeeldstad",)),
+        rules=rules,
+        channels=channels,
+        clock=SystemClock(),
+        holder=f"test.{SystemClock().now().isoformat()}",
+    )
+    channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases)
+    channels["matrix"] = channel
+    tasks = [asyncio.create_task(channel.run(app.assistant.receive)), asyncio.create_task(app.deliverer.run())]
+    try:
+        yield app
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        store.close()

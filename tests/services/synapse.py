@@ -1,0 +1,130 @@
+"""A throw-away Synapse: its own folder, SQLite, a free port on 127.0.0.1, rate limits off, gone afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+SERVER = "school.test"
+_WIDE = {"per_second": 10_000, "burst_count": 10_000}
+
+
+def python() -> Path:
+    """The interpreter of the environment that holds Synapse."""
+    return Path(os.environ.get("SIGNAALWIJZER_SYNAPSE_VENV", str(ROOT / ".venv-synapse"))).absolute() / "bin/python"
+
+
+def missing() -> str:
+    """Why no Synapse can be started here, or nothing."""
+    return "" if python().exists() else "Synapse is not installed (make test installs it in .venv-synapse)"
+
+
+@dataclass(frozen=True, slots=True)
+class Homeserver:
+    url: str
+    secret: str
+
+    def register(self, name: str, password: str) -> str:
+        """Make an account; its user id."""
+        path = f"{self.url}/_synapse/admin/v1/register"
+        with urllib.request.urlopen(path, timeout=20) as answer:  # noqa: S310 - an address of this machine
+            nonce = json.load(answer)["nonce"]
+        parts = (nonce, name, password, "notadmin")
+        mac = hmac.new(self.secret.encode(), b"\0".join(part.encode() for part in parts), hashlib.sha1).hexdigest()
+        body = {"nonce": nonce, "username": name, "password": password, "admin": False, "mac": mac}
+        request = urllib.request.Request(  # noqa: S310 - an address of this machine
+            path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
+            user: str = json.load(answer)["user_id"]
+        return user
+
+
+@contextmanager
+def homeserver() -> Iterator[Homeserver]:
+    """Start one, and stop it however the tests end."""
+    with tempfile.TemporaryDirectory(prefix="synapse-") as name:
+        folder = Path(name)
+        server = Homeserver(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16))
+        config = folder / "homeserver.json"
+        config.write_text(json.dumps(_config(folder, server)), encoding="utf-8")
+        command = [str(python()), "-m", "synapse.app.homeserver", "--config-path", str(config)]
+        subprocess.run([*command, "--generate-keys"], check=True, capture_output=True, cwd=folder)
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        try:
+            _wait_for(server, process, folder / "log")
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _config(folder: Path, server: Homeserver) -> dict[str, object]:
+    return {
+        "server_name": SERVER,
+        "public_baseurl": f"{server.url}/",
+        "report_stats": False,
+        "trusted_key_servers": [],
+        "registration_shared_secret": server.secret,
+        "macaroon_secret_key": secrets.token_hex(16),
+        "form_secret": secrets.token_hex(16),
+        "signing_key_path": str(folder / "signing.key"),
+        "media_store_path": str(folder / "media"),
+        "pid_file": str(folder / "pid"),
+        "database": {"name": "sqlite3", "args": {"database": str(folder / "homeserver.db")}},
+        "listeners": [
+            {
+                "port": int(server.url.rsplit(":", 1)[1]),
+                "type": "http",
+                "bind_addresses": ["127.0.0.1"],
+                "resources": [{"names": ["client"]}],
+            }
+        ],
+        "rc_message": _WIDE,
+        "rc_registration": _WIDE,
+        "rc_login": {"address": _WIDE, "account": _WIDE, "failed_attempts": _WIDE},
+        "rc_joins": {"local": _WIDE, "remote": _WIDE},
+        "rc_invites": {"per_room": _WIDE, "per_user": _WIDE, "per_issuer": _WIDE},
+        "rc_admin_redaction": _WIDE,
+        "rc_room_creation": _WIDE,
+    }
+
+
+def _wait_for(server: Homeserver, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"Synapse ended: {log.read_text(errors='replace')[-2000:]}")
+        try:
+            with urllib.request.urlopen(f"{server.url}/health", timeout=2):  # noqa: S310 - an address of this machine
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError("Synapse did not start in time")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
