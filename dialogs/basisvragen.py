@@ -5,8 +5,8 @@ A colour says how complete the agreements are. It says nothing about how the chi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -81,15 +81,31 @@ class Overview:
         return {each.question: each.colour for each in self.questions}[question]
 
 
-def overview(book: ColourBook, facts: Lookup, today: date, gaps: Sequence[Gap] = ()) -> Overview:
-    """Colours, the first conclusion that fits, and what to do, each with its date."""
+_URGENT = frozenset({"1", "2"})
+"""Conclusions that hold whatever was not talked about yet."""
+
+
+def overview(
+    book: ColourBook, facts: Lookup, today: date, gaps: Sequence[Gap] = (), untouched: Collection[str] = ()
+) -> Overview:
+    """Colours, the first conclusion that fits, and what to do, each with its date.
+
+    Of the questions in `untouched` nothing was answered: they keep the colour of "weet ik niet", nothing is said of
+    them but that, and talking about them is the only thing to do.
+    """
     review = _review(facts)
     late = review is not None and review > proposed_day(book, facts, today)
     look = _beyond(facts, {"dag_laat": late})
     questions = tuple(_coloured(book, question, look) for question in book.data.vragen)
+    questions = tuple(
+        replace(each, reasons=(book.data.onbesproken,), rules=()) if each.question in untouched else each
+        for each in questions
+    )
     look = _beyond(look, {"alles_groen": all(each.colour == "groen" for each in questions)})
     row = next(row for row in book.data.conclusies if book.holds(row, look))
-    actions = [_action(rule, look, today) for rule in book.needed(look)]
+    if untouched and row.id not in _URGENT:
+        row = book.data.conclusies[-1]
+    actions = [_action(rule, look, today) for rule in book.needed(look) if rule.vraag not in untouched]
     actions += [_gap_action(book, gap, today) for gap in gaps]
     ready = [action for action in actions if not action.waits]
     return Overview(

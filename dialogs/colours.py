@@ -94,6 +94,8 @@ Rule = ColourRule | Conclusion | ActionRule | LookBack
 class ColourData(Strict):
     """The whole file."""
 
+    onbesproken: str
+    """What is said of a question of which no part was answered."""
     vragen: tuple[QuestionColours, ...]
     conclusies: tuple[Conclusion, ...]
     acties: tuple[ActionRule, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from dialogs.asking import action_text, day, short
@@ -73,8 +73,11 @@ def with_proposal(turn: Turn, answer: Answer) -> Answer:
 
 def view_of(turn: Turn, run: Run) -> tuple[Path, Overview]:
     """The overview of a run as it stands: what is open counts as "weet ik niet", and is a gap."""
-    path, gaps = _completed(turn, run)
-    return path, overview(turn.library.colours, path.facts, turn.context.today, gaps)
+    book = turn.library.colours
+    said = {_question(step) for step in turn.path(run).steps if step.key in run.answers}
+    untouched = tuple(each.id for each in book.data.vragen if each.id not in said)
+    path, gaps = _completed(turn, run, untouched)
+    return path, overview(book, path.facts, turn.context.today, gaps, untouched)
 
 
 def tell(turn: Turn, *, halfway: bool = False) -> None:
@@ -162,7 +165,12 @@ def _old(turn: Turn, colour: str | None) -> str:
     return turn.phrases.text(f"kleur.{colour}") if colour else ""
 
 
-def _completed(turn: Turn, run: Run) -> tuple[Path, list[Gap]]:
+def _question(step: Step) -> str:
+    """`BV4` for BV4.1 and BV4.1-ORG, `BV` for what belongs to none of the five."""
+    return step.item.id.partition(".")[0].partition("-")[0]
+
+
+def _completed(turn: Turn, run: Run, untouched: Collection[str]) -> tuple[Path, list[Gap]]:
     """The path with every open question as not known, and per question what is not known and has no action yet."""
     questionnaire = turn.library.questionnaires[run.dialog]
     path = questionnaire.path(run)
@@ -173,11 +181,12 @@ def _completed(turn: Turn, run: Run) -> tuple[Path, list[Gap]]:
         run = replace(run, answers={**run.answers, **filled})
         path = questionnaire.path(run)
     covered = _covered(questionnaire.policy, turn, path)
-    gaps: dict[str, dict[str, None]] = {}
+    titles = {each.id: each.titel.lower() for each in turn.library.colours.data.vragen}
+    gaps: dict[str, dict[str, None]] = {question: {titles[question]: None} for question in untouched}
     for step in path.steps:
-        question = step.item.id.partition(".")[0].partition("-")[0]
+        question = _question(step)
         unknown = step.key in missing or UNKNOWN in path.answers.get(step.key, ())
-        if unknown and step.item.id.startswith("BV") and question != "BV" and step.item.variable not in covered:
+        if unknown and question in titles and question not in untouched and step.item.variable not in covered:
             gaps.setdefault(question, {})[short(turn, step)] = None
     found = []
     for question, labels in gaps.items():
