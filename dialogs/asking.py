@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dialogs.basisvragen import proposed_day
 from dialogs.basisvragen_variables import ALL_CHILDREN
-from dialogs.model import Block, Field, Option, Prompt, Run
+from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.schema import Item
 from dialogs.turn import Turn
@@ -114,12 +114,12 @@ def options(turn: Turn, run: Run, item: Item) -> tuple[Option, ...]:
         proposal = day(turn, proposed_day(turn.library.colours, turn.path(run).facts, turn.context.today).isoformat())
         found = tuple(Option(option.code, option.label.replace("{voorstel}", proposal)) for option in found)
     if item.type in {"text", "organisation"} and not found:
-        return (Option("overslaan", turn.phrases.text("knop.overslaan")),) if item.optional else ()
+        return (Option(SKIPPED, turn.phrases.text("knop.overslaan")),) if item.optional else ()
     codes = {option.code for option in found}
     if item.unknown and item.unknown not in codes:
         found = (*found, Option(item.unknown, item.unknown_label or turn.phrases.text("knop.weetniet")))
     elif item.optional:
-        found = (*found, Option("overslaan", turn.phrases.text("knop.overslaan")))
+        found = (*found, Option(SKIPPED, turn.phrases.text("knop.overslaan")))
     return found
 
 

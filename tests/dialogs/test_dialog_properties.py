@@ -98,7 +98,8 @@ def test_before_the_danger_question_is_answered_every_message_holds_the_numbers(
     said = talk.say(first)
     for _ in range(4):
         assert holds_the_numbers("\n".join(map(as_text, said))), [as_text(reply) for reply in said]
-        assert talk.open is not None and talk.open.item == "KC-A1"
+        assert talk.open is not None
+        assert talk.open.item == "KC-A1"
         said = talk.say(
             data.draw(st.sampled_from([*FREE[2:6], "wie is het wijkteam in Duinrand?", "mijn concepten", "dank je"]))
         )
