@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from aiohttp import web
@@ -9,21 +10,25 @@ from aiohttp import web
 from bot.storage.store import StorageGone, Store
 from bot.storage.transaction import Transaction
 
-_ANSWER_WITHIN = 5.0
+ANSWER_WITHIN = 5.0
+"""Seconds after which storage that says nothing counts as gone: whoever watches does not wait for ever."""
 
 
 def _look(tx: Transaction) -> dict[str, int]:
     return dict(tx.outbox_counts())
 
 
-def health_app(store: Store, running: Callable[[], bool]) -> web.Application:
+def health_app(store: Store, running: Callable[[], bool], within: float = ANSWER_WITHIN) -> web.Application:
     """The small web application: 200 with counts of the outbox, 503 when storage or a channel is gone."""
 
     async def healthz(_request: web.Request) -> web.Response:
         try:
-            counts = await store.run(_look)
+            async with asyncio.timeout(within):
+                counts = await store.run(_look)
         except StorageGone as gone:
             return web.json_response({"status": "down", "code": gone.code}, status=503)
+        except TimeoutError:
+            return web.json_response({"status": "down", "code": "timeout"}, status=503)
         if not running():
             return web.json_response({"status": "down", "code": "channel"}, status=503)
         return web.json_response({"status": "ok", "outbox": counts})
