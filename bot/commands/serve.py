@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
-from bot.channels.matrix.wiring import matrix_channel
+from bot.channels.matrix.errors import MatrixStopped
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.health import health_app
@@ -90,7 +90,7 @@ def load_rules(path: Path) -> Sequence[AccessRule]:
     """The access rules of a YAML file. Raises AccessFileError."""
     try:
         return _RULES.validate_python(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader))  # noqa: S506
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         raise AccessFileError(path.name) from None
     except yaml.YAMLError:
         raise AccessFileError(f"{path.name}: geen YAML") from None
@@ -118,7 +118,12 @@ async def _serve(
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
     )
     if settings.matrix:
-        channels["matrix"] = matrix_channel(settings.matrix, rules, keyring, app.engine.library.phrases)
+        from bot.channels.matrix.wiring import matrix_channel  # half a second of nio, for who has Matrix only
+
+        try:
+            channels["matrix"] = matrix_channel(settings.matrix, rules, keyring, app.engine.library.phrases)
+        except (OSError, ValueError):
+            return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -153,6 +158,8 @@ async def _until_stopped(
         fault = next((task.exception() for task in done if task is not waiting), None)
         if fault is not None:
             _log.error("serve.ended", code=type(fault).__name__)
+        if isinstance(fault, MatrixStopped):
+            return _refuse(load_messages()["matrix_gestopt"].format(code=type(fault).__name__), WRONG_USE)
         return GOOD if waiting in done else STORAGE
     finally:
         for task in (waiting, *channels, *background):
