@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from bot.messages import load_messages
 
@@ -54,9 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return serve()
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in Dutch that it was used wrongly; what the library says of it is English."""
+
+    def error(self, _message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(WRONG_USE, load_messages()["verkeerd_gebruik"].format(opdracht=self.prog) + "\n")
+
+
 def _parser() -> argparse.ArgumentParser:
     says = load_messages()
-    parser = argparse.ArgumentParser(prog="signaalwijzer")
+    parser = _Parser(prog="signaalwijzer")
     commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
     chat = commands.add_parser("chat", help=says["hulp_chat"])
     chat.add_argument("--gemeente", default="voorbeeldstad")
