@@ -1,0 +1,81 @@
+"""Who may come in, and that a line that is gone takes its access away at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import ValidationError
+
+from bot.access import AccessRule, AccessRules
+from bot.model import Activity, Membership, Person, Role
+from dialogs.model import Profile
+from tests.talk import Talk, said
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def activity(sender: str = "@ans:school.test", realm: str = "school.test", channel: str = "matrix") -> Activity:
+    return Activity("1", channel, realm, "!kamer", sender, "message", AT)
+
+
+def rule(**values: str) -> AccessRule:
+    return AccessRule.model_validate({"kanaal": "matrix", "gemeente": "voorbeeldstad", **values})
+
+
+@pytest.mark.parametrize(
+    ("values", "fits"),
+    [
+        ({"gebruiker": "@ans:school.test"}, True),
+        ({"gebruiker": "@bep:school.test"}, False),
+        ({"gebruiker": "@ANS:school.test"}, False),
+        ({"server": "school.test"}, True),
+        ({"server": "andere.test"}, False),
+        ({"server": "school.tes"}, False),
+        ({"gebruiker": "@ans:school.test", "server": "andere.test"}, False),
+        ({"gebruiker": "@ans:school.test", "kanaal": "teams"}, False),
+        ({}, False),
+    ],
+)
+def test_a_line_lets_in_whom_it_names(values: dict[str, str], fits: bool) -> None:
+    rules = AccessRules([rule(**values)])
+    assert (rules.admitted(None, "p", activity()) is not None) is fits
+    assert rules.may_invite("matrix", "@ans:school.test", "school.test") is fits
+
+
+def test_without_lines_everybody_is_a_stranger() -> None:
+    assert AccessRules([]).admitted(Person("p", Profile()), "p", activity()) is None
+
+
+def test_the_lines_of_now_count_and_not_what_was_kept() -> None:
+    kept = Person("p", Profile("leraar", "onderwijs", "", "assen"), (Membership("assen", Role.COORDINATOR),))
+    person = AccessRules([rule(server="school.test")]).admitted(kept, "p", activity())
+    assert person is not None
+    assert person.memberships == (Membership("voorbeeldstad", Role.SIGNALLER),)
+    assert person.profile == Profile("leraar", "onderwijs", "", "voorbeeldstad")
+
+
+def test_several_lines_give_several_memberships_each_once() -> None:
+    lines = [rule(server="school.test"), rule(server="school.test"), rule(server="school.test", gemeente="assen")]
+    person = AccessRules(lines).admitted(None, "p", activity())
+    assert person is not None
+    assert [each.gemeente for each in person.memberships] == ["voorbeeldstad", "assen"]
+
+
+def test_a_line_with_a_word_too_many_or_a_wrong_role_is_refused_without_repeating_it() -> None:
+    for values in ({"gebruikr": "@geheim:x"}, {"functie": "geheim"}):
+        with pytest.raises(ValidationError) as caught:
+            rule(**values)
+        assert "geheim" not in str(caught.value)
+
+
+async def test_who_loses_access_gets_no_further_but_danger_is_still_answered(talks: Callable[..., Talk]) -> None:
+    talk = talks()
+    await talk.say("kindcheck")
+    talk.rule = AccessRule(kanaal="console", gebruiker="@iemand anders", gemeente="voorbeeldstad")
+    talk.restart()
+    replies = await talk.say("nee, geen gevaar")
+    assert "nog geen toegang" in said(replies)
+    assert not any(reply.prompt for reply in replies)
+    assert (await talk.say("hij heeft een mes en bedreigt haar nu"))[0].kind == "acuut"

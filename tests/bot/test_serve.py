@@ -1,0 +1,259 @@
+"""`signaalwijzer serve` as a process: what it refuses to start with, its health page, and its end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.keys import Keyring
+from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, run
+
+ACCESS = "- {kanaal: matrix, server: school.test, gemeente: voorbeeldstad}\n"
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """An installation without Matrix."""
+    (tmp_path / "sleutels").write_text(Keyring.new_secret(), encoding="ascii")
+    (tmp_path / "toegang.yaml").write_text(ACCESS, encoding="utf-8")
+    return {
+        "SIGNAALWIJZER_DATABASE_URL": f"sqlite:///{tmp_path / 'dienst.sqlite3'}",
+        "SIGNAALWIJZER_KEYS_FILE": str(tmp_path / "sleutels"),
+        "SIGNAALWIJZER_GEMEENTEN": "voorbeeldstad, assen",
+        "SIGNAALWIJZER_TOEGANG_FILE": str(tmp_path / "toegang.yaml"),
+        "SIGNAALWIJZER_HEALTH_PORT": str(free_port()),
+    }
+
+
+def refused(settings: Mapping[str, str]) -> tuple[int, str]:
+    done = run("serve", environment=settings)
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+# --- what it refuses -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "KEYS_FILE", "GEMEENTEN", "TOEGANG_FILE"])
+def test_a_missing_setting_is_named(settings: dict[str, str], name: str) -> None:
+    del settings[f"SIGNAALWIJZER_{name}"]
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    assert f"SIGNAALWIJZER_{name}" in said
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    code, said = refused({})
+    assert code == WRONG_USE
+    for name in ("DATABASE_URL", "KEYS_FILE", "GEMEENTEN", "TOEGANG_FILE"):
+        assert f"SIGNAALWIJZER_{name}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HEALTH_PORT", "geheim"),
+        ("GEMEENTEN", " , "),
+        ("MATRIX__HOMESERVER", "https://geheim.test"),
+        ("LOG_LEVEL", "geheim"),
+        ("DATABASE_URL", "mysql://ik:geheim@ergens/x"),
+        ("DATABASE_URL", "geheim"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named_and_its_value_is_not_repeated(
+    settings: dict[str, str], name: str, value: str
+) -> None:
+    code, said = refused({**settings, f"SIGNAALWIJZER_{name}": value})
+    assert code == WRONG_USE
+    assert f"SIGNAALWIJZER_{name.partition('__')[0]}" in said
+    assert "geheim" not in said
+
+
+@pytest.mark.parametrize("content", ["", "geheim", "k:geheim"])
+def test_keys_that_are_none(settings: dict[str, str], content: str) -> None:
+    Path(settings["SIGNAALWIJZER_KEYS_FILE"]).write_text(content, encoding="ascii")
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    assert "sleutelbestand" in said
+    assert "geheim" not in said
+
+
+def test_keys_that_are_not_there(settings: dict[str, str], tmp_path: Path) -> None:
+    assert refused({**settings, "SIGNAALWIJZER_KEYS_FILE": str(tmp_path / "weg")})[0] == WRONG_USE
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["- {kanaal: matrix, gebruikr: '@geheim:x', gemeente: assen}", "geheim", "- [", "kanaal: geheim", "\xff"],
+)
+def test_an_access_file_that_is_wrong_is_named_with_the_place(settings: dict[str, str], content: str) -> None:
+    Path(settings["SIGNAALWIJZER_TOEGANG_FILE"]).write_bytes(content.encode("latin-1"))
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    assert "toegang.yaml" in said
+    assert "geheim" not in said
+
+
+def test_a_municipality_that_nobody_knows(settings: dict[str, str]) -> None:
+    code, said = refused({**settings, "SIGNAALWIJZER_GEMEENTEN": "voorbeeldstad,verweggistan"})
+    assert code == WRONG_USE
+    assert "verweggistan" in said
+
+
+def test_a_landscape_with_a_fault_is_named_with_its_line(settings: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "landschappen").mkdir()
+    (tmp_path / "landschappen" / "voorbeeldstad.yaml").write_text("verzonnen: ja\n", encoding="utf-8")
+    folder = str(tmp_path / "landschappen")
+    only = {"SIGNAALWIJZER_GEMEENTEN": "voorbeeldstad", "SIGNAALWIJZER_LANDSCHAPPEN": folder}
+    code, said = refused({**settings, **only})
+    assert code == FAULTS
+    assert "voorbeeldstad.yaml" in said
+
+
+def test_a_database_that_cannot_be_reached(settings: dict[str, str]) -> None:
+    nowhere = f"postgresql+psycopg://ik:geheim@127.0.0.1:{free_port()}/niets"
+    for url in ("sqlite:////bestaat/niet/x.db", nowhere):
+        code, said = refused({**settings, "SIGNAALWIJZER_DATABASE_URL": url})
+        assert code == STORAGE
+        assert "0800-2000" in said
+        assert "geheim" not in said
+
+
+# --- running ---------------------------------------------------------------------------------------------------------
+
+
+def health(settings: Mapping[str, str]) -> tuple[int, Mapping[str, object]]:
+    url = f"http://127.0.0.1:{settings['SIGNAALWIJZER_HEALTH_PORT']}/healthz"
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.loads(refusal.read())
+
+
+@contextmanager
+def serving(settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen(
+        [*BOT, "serve"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, **settings}
+    )
+    try:
+        until = time.monotonic() + PATIENCE
+        while True:
+            assert process.poll() is None, process.stderr and process.stderr.read().decode()
+            try:
+                health(settings)
+                break
+            except OSError:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_it_runs_answers_and_ends_well(settings: dict[str, str], sign: signal.Signals) -> None:
+    with serving(settings) as process:
+        assert health(settings) == (200, {"status": "ok", "outbox": {"wacht": 0, "dood": 0, "onzeker": 0}})
+        process.send_signal(sign)
+        out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == GOOD
+    assert out == b""
+    events = [json.loads(line)["event"] for line in err.splitlines()]
+    assert "serve.ready" in events
+
+
+def test_health_tells_that_the_database_is_gone_and_that_it_is_back(settings: dict[str, str], tmp_path: Path) -> None:
+    with serving(settings) as process:
+        with closing(sqlite3.connect(tmp_path / "dienst.sqlite3", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert health(settings) == (503, {"status": "down", "code": "locked"})
+            other.execute("ROLLBACK")
+        assert health(settings)[0] == 200
+        assert process.poll() is None
+
+
+def test_a_port_that_is_taken_is_said_and_not_shown_as_a_fault_in_the_program(settings: dict[str, str]) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", int(settings["SIGNAALWIJZER_HEALTH_PORT"])))
+        taken.listen()
+        code, said = refused(settings)
+    assert code == WRONG_USE
+    assert settings["SIGNAALWIJZER_HEALTH_PORT"] in said
+
+
+def test_a_matrix_account_without_its_password_file_is_named(settings: dict[str, str], tmp_path: Path) -> None:
+    account = {
+        "SIGNAALWIJZER_MATRIX__HOMESERVER": "https://matrix.school.test",
+        "SIGNAALWIJZER_MATRIX__USER": "@signaalwijzer:school.test",
+        "SIGNAALWIJZER_MATRIX__PASSWORD_FILE": str(tmp_path / "weg"),
+        "SIGNAALWIJZER_MATRIX__STORE": str(tmp_path / "matrix"),
+    }
+    code, said = refused({**settings, **account})
+    assert code == WRONG_USE
+    assert "SIGNAALWIJZER_MATRIX" in said
+
+
+async def test_a_channel_that_cannot_go_on_ends_the_service_with_a_sentence(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    """A homeserver that refuses the password: somebody has to act, so it does not start again and again."""
+
+    async def login(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return web.json_response({"flows": [{"type": "m.login.password"}]})
+        return web.json_response({"errcode": "M_FORBIDDEN", "error": "geheim"}, status=403)
+
+    app = web.Application()
+    app.router.add_route("*", "/_matrix/client/{version}/login", login)
+    (tmp_path / "wachtwoord").write_text("geheim", encoding="utf-8")
+    async with TestServer(app) as homeserver:
+        account = {
+            "SIGNAALWIJZER_MATRIX__HOMESERVER": str(homeserver.make_url("")),
+            "SIGNAALWIJZER_MATRIX__USER": "@signaalwijzer:school.test",
+            "SIGNAALWIJZER_MATRIX__PASSWORD_FILE": str(tmp_path / "wachtwoord"),
+            "SIGNAALWIJZER_MATRIX__STORE": str(tmp_path / "matrix"),
+        }
+        code, said = await asyncio.to_thread(refused, {**settings, **account})
+    assert code == WRONG_USE
+    assert "LoginRefused" in said
+    assert "geheim" not in said
+
+
+def test_two_processes_on_one_database_both_run(settings: dict[str, str]) -> None:
+    second = {**settings, "SIGNAALWIJZER_HEALTH_PORT": str(free_port())}
+    with serving(settings), serving(second):
+        assert health(settings)[0] == health(second)[0] == 200
+
+
+def test_the_database_is_for_its_owner_only(settings: dict[str, str], tmp_path: Path) -> None:
+    with serving(settings):
+        files = [path for path in tmp_path.iterdir() if path.name.startswith("dienst")]
+        assert files
+        assert [path.name for path in files if os.stat(path).st_mode & 0o077] == []  # noqa: PTH116 - as it stands there
