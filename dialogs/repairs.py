@@ -35,7 +35,7 @@ def withdraw(turn: Turn, key: str) -> None:
     answers = {k: v for k, v in run.answers.items() if k != key}
     turn.change(answers=answers, proposals={k: v for k, v in run.proposals.items() if k != key}, mode="vragen")
     path = turn.path()
-    steps = [step for step in path.steps if step.key == key and step.key not in path.answers]
+    steps = [step for step in path.steps if step.key == key]  # also one that the profile answers
     if steps:
         ask(turn, steps, path)
     else:
@@ -50,7 +50,8 @@ def choose_what_to_change(turn: Turn) -> None:
         on_path = {step.key for step in path.steps}
         more = [step for step in progress.proposed_steps(turn, run, path) if step.key not in on_path]
         for step in (*path.steps, *more):
-            stand = path.answers.get(step.key) or run.proposals.get(step.key)
+            told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
+            stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)
             if stand:
                 options.append(Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"))
     if not options:

@@ -69,7 +69,7 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
         said += lines(turn, kindcheck, check)
         if verdict is not None:
             said.append(turn.phrases.text("log.uitkomst", titel=title(turn, check, verdict)))
-    blocks.append(Block("punten", lines=tuple(said)))
+    blocks.append(Block("punten", lines=tuple(dict.fromkeys(said))))  # the kindcheck may have told vastleggen one
     shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
     shared = wants_to_share(path) and not shielded
     if path.raw.get("vrij_gegeven") == "twijfel":

@@ -14,8 +14,8 @@ from tests.dialogs.messages import faults_of, holds_the_numbers
 from tests.dialogs.played import Played, engine
 
 ROLES = ("leraar", "huisarts", "schuldhulpverlener", "woonconsulent", "opvangmedewerker", "verloskundige", "")
-LONGEST = 120
-"""So many turns end any conversation: the kindcheck asks each question once, vastleggen six prompts, ten repairs."""
+LONGEST = 200
+"""So many turns end any conversation: the kindcheck asks each question once, the basisvragen as well, and ten repairs."""
 REPAIRS = 10
 FREE = ("weet ik niet", "terug", "hulp", "samenvatting", "waarom", "tja", "wijzig", "snap ik niet", "overslaan")
 
