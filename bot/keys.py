@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
+CODE_LENGTH = 10
 PREFIXES = ("S", "HH", "Z")
 """What a spoken reference starts with: a signal, a household, a case of the embedded backend."""
 
@@ -101,6 +102,11 @@ class Keyring:
             encoded = part.encode()
             mac.update(len(encoded).to_bytes(4, "big") + encoded)
         return mac.digest()
+
+
+def new_code() -> str:
+    """Make a fresh code that is good once: Crockford characters, five random bits each."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def normalise_reference(text: str) -> str | None:

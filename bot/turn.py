@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from bot.access import AccessRules
 from bot.keys import Keyring
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope
+from bot.regie import Regie
 from bot.storage.records import AuditEntry, Lane, OutboxRow, StoredConversation
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
@@ -35,6 +36,8 @@ from dialogs.model import (
     Reply,
     SaveProfile,
     Session,
+    ShareOverview,
+    ShowAnswer,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -75,6 +78,7 @@ class TurnHandler:
         self._landscapes = landscapes
         self._access = access
         self._backend = backend
+        self._regie = Regie(keyring, self._phrases)
 
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
         """One activity from a channel. A known key changes nothing."""
@@ -89,6 +93,17 @@ class TurnHandler:
             return self._outside(tx, activity, reading, now, conversation, stranger=person is None)
         session = _SESSION.validate_json(stored.state) if stored and stored.state else Session()
         context = self._context(activity, person, now)
+        if activity.kind == "message" and not reading.acute:
+            spoken = self._regie.hear(
+                tx, reading.folded, person, Scope(context.landscape.id, person=person.id), conversation, now
+            )
+            if spoken is not None:
+                self._keep(tx, activity, person, Outcome(session, spoken.replies), context.landscape.id, now,
+                           is_new=stored is None)  # fmt: skip
+                self._notify(tx, activity, spoken.notice, context.landscape.id, now)
+                if known != person:
+                    tx.save_person(person, now)
+                return Turned(new=True)
         outcome = self._engine.step(session, self._input(activity, reading), context)
         self._keep(tx, activity, person, outcome, context.landscape.id, now, is_new=stored is None)
         for effect in outcome.effects:
@@ -195,9 +210,26 @@ class TurnHandler:
         address = Address(activity.channel, activity.realm, activity.conversation)
         state = _SESSION.dump_json(outcome.session)
         tx.save_conversation(StoredConversation(conversation, address, person.id, state), now)
-        self._send(tx, activity, outcome.replies, conversation, now, "reply", gemeente)
+        replies = outcome.replies
+        scope = Scope(gemeente, person=person.id)
+        for effect in outcome.effects:
+            if isinstance(effect, ShareOverview):
+                replies = (*replies, self._regie.share(tx, effect, person, scope, conversation, now))
+            elif isinstance(effect, ShowAnswer):
+                reply, notice = self._regie.show(tx, effect, person, scope, now)
+                replies = (*replies, reply)
+                self._notify(tx, activity, notice, gemeente, now)
+        self._send(tx, activity, replies, conversation, now, "reply", gemeente)
         if is_new:
             tx.audit(AuditEntry(now, gemeente, person.id, "conversation.begin", conversation))
+
+    def _notify(
+        self, tx: Transaction, activity: Activity, notice: tuple[Address, Reply] | None, gemeente: str, now: datetime
+    ) -> None:
+        if notice is not None:
+            address, reply = notice
+            key = f"regie.{self._key(activity)}"
+            self._enqueue(tx, address, (reply,), f"notice.{key}", now, "notice", gemeente, key)
 
     def _carry_out(
         self, tx: Transaction, effect: Effect, person: Person, gemeente: str, conversation: str, now: datetime

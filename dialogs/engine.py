@@ -14,6 +14,7 @@ from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
 from dialogs.model import Context, Input, Outcome, Session
+from dialogs.overview_choice import shows_answer
 from dialogs.summary import so_far
 from dialogs.turn import Turn
 
@@ -128,7 +129,7 @@ class _Router:
                     if not repairs.change_named(turn, folded.removeprefix(opening)):
                         repairs.choose_what_to_change(turn)
                     return True
-            return False
+            return shows_answer(turn, folded)
         if name in {"terug", "wijzig", "waarom", "samenvatting", "snap_niet"} and not running:
             turn.say_phrase("niets.open")
             return True

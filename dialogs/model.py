@@ -285,7 +285,22 @@ class Note:
     object: str
 
 
-Effect = SaveProfile | LogSignal | Note
+@dataclass(frozen=True, slots=True)
+class ShareOverview:
+    """Let the own manager or aandachtsfunctionaris see colours, dates and open points; `lines` hold no answer."""
+
+    run: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer:
+    """Let who looks along see this one answer, in words."""
+
+    line: str
+
+
+Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer
 
 
 @dataclass(frozen=True, slots=True)

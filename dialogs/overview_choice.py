@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogs import overview_message, repairs
-from dialogs.model import Block, Note
+from dialogs.asking import answer_text, day, short
+from dialogs.model import Block, Note, Run, ShareOverview, ShowAnswer
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 
@@ -13,12 +14,57 @@ def overview_choice(turn: Turn, code: str) -> None:
     match code:
         case "pagina":
             overview_message.show_page(turn)
+        case "deel":
+            _share(turn)
         case "waarom":
             _why(turn)
         case "wijzig":
             repairs.choose_what_to_change(turn)
         case _:
             _close(turn)
+
+
+def shows_answer(turn: Turn, folded: str) -> bool:
+    """`toon 4`: one answer of the vijf basisvragen, open or put aside, for who looks along. False: it says no such."""
+    word, _, rest = folded.partition(" ")
+    runs = [run for stack in (turn.stack, *reversed(turn.parked)) for run in stack if _is_basisvragen(turn, run)]
+    if word != "toon" or not runs:
+        return False
+    wanted = "BV" + rest.removeprefix("vraag ").strip().replace(" ", ".")
+    for run in runs:
+        path = turn.path(run)
+        for step in path.steps:
+            answer = path.answers.get(step.key)
+            if answer and step.item.id == wanted:
+                line = f"{short(turn, step)}: {answer_text(turn, run, step, answer)}"
+                turn.effects.append(ShowAnswer(line))
+                return True
+    turn.say_phrase("regie.niets_te_tonen")
+    return True
+
+
+def _is_basisvragen(turn: Turn, run: Run) -> bool:
+    return turn.library.questionnaires[run.dialog].dialog.finish == "overzicht"
+
+
+def _share(turn: Turn) -> None:
+    """Colours, the day and open points, as labels only: no reason and no detail, because these tell answers."""
+    _, view = overview_message.view_of(turn, turn.run)
+    phrases = turn.phrases
+    lines = [
+        phrases.text("regie.kleur", nummer=each.question[2:], kleur=phrases.text(f"kleur.{each.colour}"))
+        for each in view.questions
+    ]
+    when = day(turn, view.review.isoformat()) if view.review else phrases.text("regie.geen_dag")
+    lines.append(phrases.text("regie.dag", datum=when))
+    for action in (*view.actions, *view.without_owner):
+        owner = phrases.text("regie.met_eigenaar" if action.owner else "regie.zonder_eigenaar")
+        due = day(turn, action.due.isoformat())
+        label = turn.labels.label(action.code)
+        lines.append(phrases.text("regie.open_punt", wat=label, eigenaar=owner, datum=due))
+    turn.effects.append(ShareOverview(turn.run.id, tuple(dict.fromkeys(lines))))
+    text = Block("tekst", phrases.text("regie.gedeeld"))
+    turn.say([text], prompt=overview_message.menu(turn), item="overzicht")
 
 
 def _why(turn: Turn) -> None:

@@ -39,6 +39,7 @@ from bot.storage.tables import (
     memberships,
     outbox,
     people,
+    shares,
     signals,
 )
 
@@ -78,6 +79,7 @@ class Statements:
         self._outbox(insert)
         self._signals(insert)
         self._cases(insert)
+        self._shares(insert)
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:
@@ -239,6 +241,31 @@ class Statements:
             )
             .order_by(k.opened_at, k.reference, link.added_at, link.signaal_id)
         )
+
+    def _shares(self, insert: Callable[..., Any]) -> None:
+        h = shares.c
+        here = h.gemeente == bindparam("scope_gemeente")
+        person: BindParameter[Any] = bindparam("scope_person")
+        fields = select(h.id, h.owner, h.conversation, h.viewer, h.viewer_conversation, h.organisatie, h.lines)
+        newest = fields.where(here, h.until > _moment("now")).order_by(h.created_at.desc(), h.id).limit(1)
+        self.save_share = insert(shares).values(
+            **_all(
+                "gemeente", "id", "code_hash", "owner", "conversation", "organisatie", "viewer", "viewer_conversation",
+                "created_at", "until", "lines",
+            )
+        )  # fmt: skip
+        self.drop_shares = delete(shares).where(here, h.owner == person, h.viewer == "")
+        self.share_of_code = newest.where(h.code_hash == bindparam("code_hash"), h.viewer == "")
+        self.open_share = (
+            update(shares)
+            .where(here, h.id == bindparam("share"), h.viewer == "")
+            .values(viewer=bindparam("by"), viewer_conversation=bindparam("their_conversation"))
+            .returning(h.id)
+        )
+        self.share_seen_by = newest.where(h.viewer == person)
+        self.share_made_by = newest.where(h.owner == person, h.viewer != "")
+        self.count_shares = select(func.count()).select_from(shares).where(here)
+        self.forget_shares = delete(shares).where(here, h.until <= _moment("now"))
 
     def _upkeep(self, insert: Callable[..., Any]) -> None:
         c, lease = conversations.c, leases.c

@@ -185,6 +185,23 @@ audit = Table(
     Index("ix_audit_gemeente", "gemeente", "id"),
 )
 
+shares = Table(
+    "shares",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("code_hash", String, nullable=False),  # a pseudonym of the code; the code itself is nowhere
+    Column("owner", String, nullable=False),
+    Column("conversation", String, nullable=False),
+    Column("organisatie", String, nullable=False),
+    Column("viewer", String, nullable=False),  # empty until the code is used
+    Column("viewer_conversation", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("lines", LargeBinary, nullable=False),  # sealed
+    UniqueConstraint("gemeente", "code_hash"),
+)
+
 leases = Table(
     "leases",
     metadata,
@@ -194,5 +211,5 @@ leases = Table(
     Column("until", Moment, nullable=False),
 )
 
-SCOPED = frozenset({memberships, signals, cases, case_signals, audit})
+SCOPED = frozenset({memberships, signals, cases, case_signals, shares, audit})
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

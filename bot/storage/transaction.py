@@ -23,6 +23,7 @@ from bot.storage.records import (
     SignalRow,
     StoredConversation,
 )
+from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
 
 __all__ = [
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows):
-    """All of it: conversations, deliveries, signals. Good for one unit of work."""
+class Transaction(ConversationRows, DeliveryRows, SignalRows, ShareRows):
+    """All of it: conversations, deliveries, signals, shares. Good for one unit of work."""
 
     __slots__ = ()

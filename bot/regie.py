@@ -1,0 +1,153 @@
+"""Regie mode of the vijf basisvragen: a code, the card that it opens, a fixed question, one answer that is shown.
+
+The own manager or aandachtsfunctionaris sees colours, dates and open points; no answer unless the professional shows
+it. A coordinator sees counts only (basisvragen.md §0, signal_schema.md §4 rule 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.keys import CODE_LENGTH, Keyring, new_code
+from bot.model import Address, Person, Role, Scope
+from bot.storage.records import AuditEntry
+from bot.storage.shares import Share
+from bot.storage.transaction import Transaction
+from dialogs.model import Block, Reply, ShareOverview, ShowAnswer
+from dialogs.phrasebook import Phrasebook
+
+VALID = timedelta(days=7)
+"""How long a code, and what it opened, can be looked at."""
+_SMALLEST = 10
+_STEP = 5
+_COMMAND = "regie"
+_ASK = "regievraag"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said to who typed it, and what goes as a notice to somebody else."""
+
+    replies: tuple[Reply, ...]
+    notice: tuple[Address, Reply] | None = None
+
+
+class Regie:
+    """Handles the commands of regie mode and the effects of the engine that belong to it. Holds no state."""
+
+    def __init__(self, keyring: Keyring, phrases: Phrasebook) -> None:
+        self._keys = keyring
+        self._phrases = phrases
+
+    def hear(
+        self, tx: Transaction, folded: str, person: Person, scope: Scope, conversation: str, now: datetime
+    ) -> Spoken | None:
+        """Answer a command of regie mode; None when the message is none."""
+        word, _, rest = folded.partition(" ")
+        if word == _ASK:
+            return self._question(tx, scope, rest.strip(), now)
+        if word != _COMMAND or not _looks_like_code(rest):
+            return None
+        roles = {each.role for each in person.memberships if each.gemeente == scope.gemeente}
+        if roles == {Role.COORDINATOR}:
+            return self._say("regie.aantallen", aantal=_rounded(tx.count_shares(scope), self._phrases))
+        return self._open(tx, rest, person, scope, conversation, now)
+
+    def share(
+        self, tx: Transaction, effect: ShareOverview, person: Person, scope: Scope, conversation: str, now: datetime
+    ) -> Reply:
+        """Keep what may be seen, sealed, and give the professional the code that opens it once."""
+        code = new_code()
+        identity = self._keys.derive("share", conversation, effect.run, code)
+        organisatie = _organisation(person, scope.gemeente)
+        share = Share(identity, person.id, conversation, "", "", organisatie, effect.lines)
+        tx.forget_shares(scope, now)
+        tx.save_share(scope, share, self._hash(code), now, now + VALID)
+        tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.make", identity))
+        return self._reply("regie.code", code=code)
+
+    def show(
+        self, tx: Transaction, effect: ShowAnswer, person: Person, scope: Scope, now: datetime
+    ) -> tuple[Reply, tuple[Address, Reply] | None]:
+        """Let the one who looks along see one answer, that the professional chose."""
+        share = tx.share_made_by(scope, now)
+        to = tx.conversation(share.viewer_conversation) if share else None
+        if share is None or to is None:
+            return self._reply("regie.niemand_kijkt"), None
+        tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.show", share.id))
+        blocks = (
+            Block("tekst", self._phrases.text("regie.taak")),
+            Block("tekst", self._phrases.text("regie.getoond_antwoord")),
+            Block("quote", effect.line),
+        )
+        return self._reply("regie.getoond"), (to.address, Reply(blocks))
+
+    def _open(
+        self, tx: Transaction, typed: str, person: Person, scope: Scope, conversation: str, now: datetime
+    ) -> Spoken:
+        code = "".join(typed.split()).replace("-", "").upper()
+        share = tx.share_of_code(scope, self._hash(code), now)
+        own = _organisation(person, scope.gemeente)
+        if share is None or share.owner == person.id or (own and share.organisatie and own != share.organisatie):
+            return self._say("regie.onbekend")
+        if not tx.open_share(scope, share, conversation):
+            return self._say("regie.onbekend")
+        tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.open", share.id))
+        blocks = (
+            Block("titel", self._phrases.text("regie.titel")),
+            Block("punten", lines=share.lines),
+            Block("tekst", self._phrases.text("basis.groen")),
+            Block("tekst", self._phrases.text("regie.uitleg")),
+        )
+        return Spoken((Reply(blocks, kind="kaart", item="regie"),), self._to_owner(tx, share, "regie.kijkt_mee"))
+
+    def _question(self, tx: Transaction, scope: Scope, number: str, now: datetime) -> Spoken:
+        share = tx.share_seen_by(scope, now)
+        if share is None:
+            return self._say("regie.onbekend")
+        questions = self._questions()
+        if number not in questions:
+            lines = tuple(f"{key}. {text}" for key, text in questions.items())
+            return Spoken((Reply((Block("tekst", self._phrases.text("regie.kies")), Block("punten", lines=lines))),))
+        tx.audit(AuditEntry(now, scope.gemeente, scope.person, "share.ask", share.id))
+        notice = self._to_owner(tx, share, "regie.vraag_van", vraag=questions[number])
+        return Spoken((self._reply("regie.gestuurd", vraag=questions[number]),), notice)
+
+    def _questions(self) -> Mapping[str, str]:
+        names = sorted(name for name in self._phrases.names() if name.startswith("regie.vraag."))
+        return {name.rpartition(".")[2]: self._phrases.text(name) for name in names}
+
+    def _to_owner(self, tx: Transaction, share: Share, name: str, **values: str) -> tuple[Address, Reply] | None:
+        to = tx.conversation(share.conversation)
+        if to is None:
+            return None
+        first = Block("tekst", self._phrases.text("regie.taak"))
+        return to.address, Reply((first, Block("tekst", self._phrases.text(name, **values))))
+
+    def _hash(self, code: str) -> str:
+        return self._keys.derive("share.code", code)
+
+    def _say(self, name: str, **values: str) -> Spoken:
+        return Spoken((self._reply(name, **values),))
+
+    def _reply(self, name: str, **values: str) -> Reply:
+        return Reply((Block("tekst", self._phrases.text(name, **values)),), kind=self._phrases.get(name).kind)
+
+
+def _looks_like_code(text: str) -> bool:
+    """Whether a code is meant, right or wrong: a sentence about regie is none."""
+    letters = text.replace(" ", "").replace("-", "")
+    return len(letters) == CODE_LENGTH or (" " not in text and any(letter.isdigit() for letter in letters))
+
+
+def _organisation(person: Person, gemeente: str) -> str:
+    return next((each.organisatie for each in person.memberships if each.gemeente == gemeente), "")
+
+
+def _rounded(count: int, phrases: Phrasebook) -> str:
+    """Under ten is hidden, the rest rounded to five (signal_schema.md §4 rule 9)."""
+    if count < _SMALLEST:
+        return phrases.text("regie.minder_dan_tien")
+    return str(_STEP * round(count / _STEP))
