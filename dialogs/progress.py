@@ -65,14 +65,14 @@ def start_log(turn: Turn) -> None:
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
     while turn.stack:
+        if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
+            return
         run = turn.run
         path = turn.path(run)
         verdict = turn.verdict(run, path)
         stop = turn.questionnaire.dialog.stop
         if verdict and _interrupts(turn, run, verdict, stop):
             outcome_message.tell(turn, run, path, verdict)
-            return
-        if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
             return
         if run.mode == "acuut":
             ask_about_call(turn)

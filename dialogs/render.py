@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from dialogs.conditions import Condition
 from dialogs.library import Library
 from dialogs.outcomes import Tables
 from dialogs.questionnaire import Questionnaire
+from dialogs.render_colours import render_colours
 from dialogs.schema import Item
 
 _OPERATORS = {
@@ -30,6 +32,9 @@ def render_dialog(library: Library, name: str, words: Words) -> str:
         lines += _item(item, words)
     if name in library.tables:
         lines += _tables(library.tables[name], words)
+    if dialog.finish == "overzicht":
+        told = partial(condition_text, words=words)
+        lines += render_colours(library.colours, library.labels, told, words)
     return "\n".join(lines) + "\n"
 
 
