@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "check":
             from bot.commands.check import check
 
-            return check(options.map, sys.stdout.write)
+            return check(options.map, sys.stdout.write, versions=options.versies)
         case "assess":
             from bot.commands.assess import run
 
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--json", action="store_true")
     check = commands.add_parser("check", help=says["hulp_check"])
     check.add_argument("--map", type=Path, default=None)
+    check.add_argument("--versies", action="store_true", help=says["hulp_versies"])
     commands.add_parser("assess", help=says["hulp_assess"])
     signals = commands.add_parser("signals", help=says["hulp_signals"])
     signals.add_argument("kenmerk", nargs="?", default="")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from dialogs.advice_book import OTHER_SECTOR, OWN_TERM, AcuteData, AdviceData, LineData, PartData, SectorData
 from dialogs.conditions import Lookup, Test, compile_condition
 from dialogs.model import NOT_ASKED, Value
 from dialogs.outcomes import Tables, Term, Verdict, beyond
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.yaml_files import CONTENT, ContentError, Fault, load_model
 
 STEPS = 4
 """How many steps come at once (conversations.md §5.1)."""
@@ -76,14 +77,19 @@ class AcuteTable:
         object.__setattr__(self, "_fitting", fitting)
 
 
-def load_advice(dialog: str, tables: Tables) -> AdviceBook:
+def load_advice(dialog: str, tables: Tables, directory: Path = CONTENT) -> AdviceBook:
     """Load what is said with the outcomes of a dialog. Raises ContentError with file and line."""
-    return AdviceBook(load_model(CONTENT / f"{dialog}.advies.yaml", AdviceData), tables)
+    path = directory / f"{dialog}.advies.yaml"
+    data = load_model(path, AdviceData)
+    try:
+        return AdviceBook(data, tables)
+    except ValueError as error:
+        raise ContentError([Fault(path.name, 1, str(error))]) from None
 
 
-def load_acute() -> AcuteTable:
+def load_acute(directory: Path = CONTENT) -> AcuteTable:
     """Load the call-first table. Raises ContentError with file and line."""
-    return AcuteTable(load_model(CONTENT / "acuut.yaml", AcuteData))
+    return AcuteTable(load_model(directory / "acuut.yaml", AcuteData))
 
 
 def advise(

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from dialogs.check_references import reference_faults
 from dialogs.conditions import Condition, variables_in
 from dialogs.labels import Labels
 from dialogs.load import DIALOGS, load_library
 from dialogs.questionnaire import Questionnaire
-from dialogs.schema import Dialog, Item, Strict
+from dialogs.schema import Dialog, Item
 from dialogs.understanding.normalise import fold
+from dialogs.versions import version_faults
 from dialogs.yaml_files import CONTENT, ContentError, Fault, Lines, load_model
 
 _SPECIAL_LISTS = frozenset({"gemeenten", "wijken"})
-
-
-class Versions(Strict):
-    """versies.yaml: the mark of each version's content, so that a change of content is a change of version."""
-
-    versies: dict[str, dict[str, str]]
 
 
 def check_content(directory: Path = CONTENT) -> list[Fault]:
@@ -32,6 +27,8 @@ def check_content(directory: Path = CONTENT) -> list[Fault]:
             dialogs[name] = load_model(directory / f"{name}.yaml", Dialog)
         except ContentError as error:
             faults += error.faults
+    for name, dialog in dialogs.items():
+        faults += reference_faults(directory / f"{name}.yaml", dialog)
     if faults:
         return faults
     try:
@@ -40,30 +37,7 @@ def check_content(directory: Path = CONTENT) -> list[Fault]:
         return list(error.faults)
     for name in dialogs:
         faults += _Check(directory / f"{name}.yaml", library.questionnaires[name], library.labels).faults()
-    return faults + _version_faults(directory, dialogs)
-
-
-def content_mark(directory: Path, name: str) -> str:
-    """A mark of the content that makes up one dialog."""
-    digest = hashlib.sha256()
-    for path in sorted(directory.glob(f"{name}*.yaml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _version_faults(directory: Path, dialogs: Mapping[str, Dialog]) -> list[Fault]:
-    path = directory / "versies.yaml"
-    try:
-        known = load_model(path, Versions).versies
-    except ContentError as error:
-        return list(error.faults)
-    faults = []
-    for name, dialog in dialogs.items():
-        mark = content_mark(directory, name)
-        if known.get(name, {}).get(dialog.version) != mark:
-            text = f"content of {name} changed: raise its version and note {mark} for it in versies.yaml"
-            faults.append(Fault(f"{name}.yaml", Lines(directory / f"{name}.yaml").of(("version",)), text))
-    return faults
+    return faults + version_faults(directory, dialogs)
 
 
 class _Check:
@@ -82,7 +56,7 @@ class _Check:
 
     def faults(self) -> list[Fault]:
         """All of them, in the order of the file."""
-        found = [*self._references(), *self._look_back()]
+        found = [*self._look_back()]
         for item in self._dialog.items:
             found += self._options(item)
         return sorted(set(found), key=lambda fault: fault.line)
@@ -92,37 +66,6 @@ class _Check:
 
     def _at(self, item: Item, *rest: int | str) -> tuple[int | str, ...]:
         return ("items", self._places[item.id], *rest)
-
-    def _references(self) -> Iterator[Fault]:
-        dialog = self._dialog
-        if len(self._items) != len(dialog.items):
-            yield self._fault(("items",), "two questions have the same id")
-        lists = {("start",): dialog.start, ("stop", "first"): dialog.stop.first, ("stop", "last"): dialog.stop.last}
-        for name, track in dialog.tracks.items():
-            lists[("tracks", name, "kort")] = track.kort
-            lists[("tracks", name, "verdieping")] = track.verdieping
-            twice = [item for item in track.kort if item in track.verdieping or track.kort.count(item) > 1]
-            for item_id in twice:
-                yield self._fault(("tracks", name), f"{item_id} stands twice in track {name}")
-        used: set[str] = set()
-        for place, ids in lists.items():
-            used.update(ids)
-            for item_id in ids:
-                if item_id not in self._items:
-                    yield self._fault(place, f"there is no question {item_id}")
-        for item in dialog.items:
-            if item.id not in used:
-                yield self._fault(self._at(item), f"{item.id} is on no track")
-            if not item.variable:
-                yield self._fault(self._at(item), f"{item.id} has no variable: its answer has no effect")
-        for old, new in dialog.renames.items():
-            if new not in self._items:
-                yield self._fault(("renames", old), f"{old} is renamed to {new}, which does not exist")
-        if dialog.track_item and dialog.track_item not in self._items:
-            yield self._fault(("track_item",), f"there is no question {dialog.track_item}")
-        for chosen in dialog.track_of.values():
-            if chosen not in dialog.tracks:
-                yield self._fault(("track_of",), f"there is no track {chosen}")
 
     def _look_back(self) -> Iterator[Fault]:
         """A condition sees only what was asked before on the same track; the gate alone may be opened from behind."""

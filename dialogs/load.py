@@ -30,7 +30,7 @@ def load_library(directory: Path = CONTENT) -> Library:
     from dialogs.understanding.free_text import load_hider
 
     dialogs = load_dialogs(directory)
-    tables = {name: load_tables(name) for name, dialog in dialogs.items() if dialog.outcomes}
+    tables = {name: load_tables(name, directory) for name, dialog in dialogs.items() if dialog.outcomes}
     colours = load_colours(directory)
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     return Library(
@@ -38,8 +38,8 @@ def load_library(directory: Path = CONTENT) -> Library:
         phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases)),
         labels=load_labels(directory),
         tables=tables,
-        advice=load_advice("kindcheck", tables["kindcheck"]),
-        acute=load_acute(),
+        advice=load_advice("kindcheck", tables["kindcheck"], directory),
+        acute=load_acute(directory),
         tasks=load_model(directory / "taken.yaml", TaskBook),
         colours=colours,
         hide_unknown=load_hider(),

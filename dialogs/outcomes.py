@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import MappingProxyType
 
 from dialogs.conditions import Condition, Lookup, Reasons, Test, compile_condition, compile_reasons
@@ -97,9 +98,9 @@ class Tables:
         return Term(name, amount, "kalenderdagen" if calendar_days and data.weekend else data.unit)
 
 
-def load_tables(dialog: str) -> Tables:
+def load_tables(dialog: str, directory: Path = CONTENT) -> Tables:
     """Load the outcome table of a dialog. Raises ContentError with file and line."""
-    return Tables(load_model(CONTENT / f"{dialog}.uitkomsten.yaml", TableData))
+    return Tables(load_model(directory / f"{dialog}.uitkomsten.yaml", TableData))
 
 
 def judge(tables: Tables, facts: Facts, changed: Mapping[str, int] | None = None) -> Verdict:

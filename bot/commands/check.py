@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import yaml
+
 from bot.cli import FAULTS, GOOD
 from bot.messages import load_messages
 from dialogs.check import check_content
-from dialogs.yaml_files import CONTENT
+from dialogs.versions import new_versions
+from dialogs.yaml_files import CONTENT, ContentError
 from knowledge.load import LandscapeError, available, load
 
 
-def check(folder: Path | None, write: Callable[[str], object]) -> int:
-    """Check the shipped content, or that in a folder, and every municipality."""
-    faults = [str(fault) for fault in check_content(folder or CONTENT)]
+def check(folder: Path | None, write: Callable[[str], object], *, versions: bool = False) -> int:
+    """Check the shipped content, or that in a folder, and every municipality. `versions` notes new versions first."""
+    faults = _note_versions(folder or CONTENT) if versions else []
+    faults += [str(fault) for fault in check_content(folder or CONTENT)]
     for municipality in available():
         try:
             load(municipality.id)
@@ -25,3 +29,13 @@ def check(folder: Path | None, write: Callable[[str], object]) -> int:
     if not faults:
         write(load_messages()["inhoud_goed"] + "\n")
     return FAULTS if faults else GOOD
+
+
+def _note_versions(folder: Path) -> list[str]:
+    try:
+        found, faults = new_versions(folder)
+    except ContentError:
+        return []  # check_content tells the same
+    text = yaml.safe_dump({"versies": found.versies}, sort_keys=False)
+    (folder / "versies.yaml").write_text(load_messages()["versies_kop"] + "\n" + text, encoding="utf-8")
+    return [str(fault) for fault in faults]

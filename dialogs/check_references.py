@@ -1,0 +1,64 @@
+"""Whether every name in a dialog names something: questions in tracks, tracks, renamed ones. Comes before all else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from dialogs.schema import Dialog
+from dialogs.yaml_files import Fault, Lines
+
+
+def reference_faults(path: Path, dialog: Dialog) -> list[Fault]:
+    """Every name that names nothing, or two things, in the order of the file."""
+    lines = Lines(path)
+    faults = [Fault(lines.name, lines.of(place), text) for place, text in (*_of_tracks(dialog), *_of_items(dialog))]
+    return sorted(set(faults), key=lambda fault: fault.line)
+
+
+_Found = Iterator[tuple[tuple[int | str, ...], str]]
+
+
+def _of_tracks(dialog: Dialog) -> _Found:
+    ids = {item.id for item in dialog.items}
+    for place, named in _lists(dialog).items():
+        for item_id in named:
+            if item_id not in ids:
+                yield place, f"there is no question {item_id}"
+    for name, track in dialog.tracks.items():
+        for item_id in track.kort:
+            if item_id in track.verdieping or track.kort.count(item_id) > 1:
+                yield ("tracks", name), f"{item_id} stands twice in track {name}"
+    for old, new in dialog.renames.items():
+        if new not in ids:
+            yield ("renames", old), f"{old} is renamed to {new}, which does not exist"
+    if dialog.track_item and dialog.track_item not in ids:
+        yield ("track_item",), f"there is no question {dialog.track_item}"
+    for chosen in dialog.track_of.values():
+        if chosen not in dialog.tracks:
+            yield ("track_of",), f"there is no track {chosen}"
+
+
+def _of_items(dialog: Dialog) -> _Found:
+    asked = {item_id for named in _lists(dialog).values() for item_id in named}
+    seen: set[str] = set()
+    for place, item in enumerate(dialog.items):
+        if item.id in seen:
+            yield ("items", place, "id"), f"two questions have the same id {item.id}"
+        seen.add(item.id)
+        if item.id not in asked:
+            yield ("items", place), f"{item.id} is on no track"
+        if not item.variable:
+            yield ("items", place), f"{item.id} has no variable: its answer has no effect"
+
+
+def _lists(dialog: Dialog) -> dict[tuple[int | str, ...], tuple[str, ...]]:
+    lists: dict[tuple[int | str, ...], tuple[str, ...]] = {
+        ("start",): dialog.start,
+        ("stop", "first"): dialog.stop.first,
+        ("stop", "last"): dialog.stop.last,
+    }
+    for name, track in dialog.tracks.items():
+        lists[("tracks", name, "kort")] = track.kort
+        lists[("tracks", name, "verdieping")] = track.verdieping
+    return lists
