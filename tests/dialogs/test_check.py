@@ -15,14 +15,21 @@ from dialogs.check import check_content
 from dialogs.yaml_files import CONTENT
 
 
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped content, with its versions noted."""
-    folder = tmp_path / "content"
+    folder = tmp_path_factory.mktemp("noted") / "content"
     shutil.copytree(CONTENT, folder)
     (folder / "versies.yaml").unlink(missing_ok=True)
     assert by_command(folder, versions=True)[0] == GOOD
     return folder
+
+
+@pytest.fixture
+def content(noted: Path, tmp_path: Path) -> Path:
+    """A copy to spoil."""
+    shutil.copytree(noted, tmp_path / "content")
+    return tmp_path / "content"
 
 
 def change(folder: Path, file: str, old: str, new: str) -> int:
