@@ -118,7 +118,9 @@ class Answering:
     # --- an open question
 
     def _asked(self) -> list[Step]:
-        return [step for step in self.turn.path().steps if step.key in self.turn.run.asked]
+        """The questions of the open prompt: on the path when they were asked, and no answer came since."""
+        questionnaire = self.turn.questionnaire
+        return [questionnaire.step(key) for key in self.turn.run.asked if questionnaire.has(key)]
 
     def _strict(self) -> dict[str, Answer]:
         turn = self.turn

@@ -88,10 +88,18 @@ class Questionnaire:
         self._start = places(dialog.start, deep=False)
         self._short = {name: places(order.kort, deep=False) for name, order in dialog.tracks.items()}
         self._deep = {name: places(order.verdieping, deep=True) for name, order in dialog.tracks.items()}
+        every = (self._start, *self._short.values(), *self._deep.values())
+        self._steps = {step.key: step for places_of_one in every for step, _ in places_of_one}
 
     def item(self, key: str) -> Item:
         """The question of a key, `KC-O2/OP_LVB` included. KeyError for a key of no question here."""
         return self.items[key.partition("/")[0]]
+
+    def step(self, key: str) -> Step:
+        """The question of a key as it stands on a path. KeyError for a key of no question here."""
+        item, _, instance = key.partition("/")
+        step = self._steps[item]
+        return Step(key, step.item, instance, step.deep) if instance else step
 
     def has(self, key: str) -> bool:
         """Whether the key names a question of this dialog."""
