@@ -98,14 +98,14 @@ class TurnHandler:
                 tx, reading.folded, person, Scope(context.landscape.id, person=person.id), conversation, now
             )
             if spoken is not None:
-                self._keep(tx, activity, person, Outcome(session, spoken.replies), context.landscape.id, now,
-                           is_new=stored is None)  # fmt: skip
+                said = Outcome(session, spoken.replies)
+                self._keep(tx, activity, person, said, conversation, context.landscape.id, now, is_new=stored is None)
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
                 if known != person:
                     tx.save_person(person, now)
                 return Turned(new=True)
         outcome = self._engine.step(session, self._input(activity, reading), context)
-        self._keep(tx, activity, person, outcome, context.landscape.id, now, is_new=stored is None)
+        self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
         for effect in outcome.effects:
             if isinstance(effect, SaveProfile):
                 person = replace(person, profile=effect.profile)
@@ -199,12 +199,12 @@ class TurnHandler:
         activity: Activity,
         person: Person,
         outcome: Outcome,
+        conversation: str,
         gemeente: str,
         now: datetime,
         *,
         is_new: bool,
     ) -> None:
-        conversation = self.conversation_id(activity)
         for effect in outcome.effects:
             self._carry_out(tx, effect, person, gemeente, conversation, now)
         address = Address(activity.channel, activity.realm, activity.conversation)
