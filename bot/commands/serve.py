@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -117,6 +118,8 @@ async def _serve(
         clock=clock,
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
     )
+    gc.collect()
+    gc.freeze()  # content lives as long as the process; walking it again and again costs a tenth of a turn
     if settings.matrix:
         from bot.channels.matrix.wiring import matrix_channel  # half a second of nio, for who has Matrix only
 

@@ -7,6 +7,7 @@ the same run: the same store with one bare row a turn, and a bare web server tha
 from __future__ import annotations
 
 import asyncio
+import gc
 import statistics
 import sys
 import tempfile
@@ -120,6 +121,8 @@ def main() -> None:
     started = time.process_time()
     readings = [read(text) for text in texts]
     reading = (time.process_time() - started) / len(texts) * 1e6
+    gc.collect()
+    gc.freeze()  # as `serve` does
     with tempfile.TemporaryDirectory() as folder:
         stores = [Store.open(f"sqlite:///{Path(folder) / name}.db", keyring) for name in ("turn", "row", "web")]
         whole = measure(partial(turns, stores[0], handler, readings))
