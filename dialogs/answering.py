@@ -170,6 +170,9 @@ class Answering:
             return
         if self._day_that_is_over(steps):
             return
+        if steps[0].item.type == "story":
+            self._story(steps[0])
+            return
         if steps[0].item.type == "text" and len(steps) == 1:
             self._free_text(steps[0])
             return
@@ -284,6 +287,16 @@ class Answering:
 
     # --- free text
 
+    def _story(self, step: Step) -> None:
+        """Told and dropped: what is read from it waits for a yes, the text is not kept."""
+        turn = self.turn
+        if self.reading.unreadable:
+            repairs.not_understood(turn)
+            return
+        self._wait({proposed.item: proposed.answer for proposed in self.reading.proposals})
+        turn.preface(turn.phrases.text("verhaal.gelezen"))
+        self._take({step.key: ("verteld",)})
+
     def _free_text(self, step: Step) -> None:
         turn = self.turn
         limit = step.item.max_length
@@ -384,6 +397,8 @@ class Answering:
                 progress.advance(turn)
             case "waarom":
                 repairs.why(turn)
+            case "overlegkaart":
+                repairs.show_card(turn, "overlegkaart")
             case "meer":
                 repairs.tell_more(turn)
             case "basisvragen":

@@ -63,7 +63,8 @@ def question(turn: Turn, run: Run, step: Step) -> str:
     text = step.item.text
     if isinstance(text, dict):
         track = turn.library.questionnaires[run.dialog].track(turn.path(run).answers)
-        text = text.get(track) or next(iter(text.values()))
+        names = (turn.context.profile.sector, track, "anders")
+        text = next((text[name] for name in names if name in text), next(iter(text.values())))
     return text.replace("{instance}", _instance(turn, step))
 
 
@@ -110,10 +111,10 @@ def options(turn: Turn, run: Run, item: Item) -> tuple[Option, ...]:
     found = all_options(turn, item)
     if item.shown:
         found = tuple(option for option in found if option.code in item.shown)
-    if item.ahead:
+    if item.ahead and found:
         proposal = day(turn, proposed_day(turn.library.colours, turn.path(run).facts, turn.context.today).isoformat())
         found = tuple(Option(option.code, option.label.replace("{voorstel}", proposal)) for option in found)
-    if item.type in {"text", "organisation"} and not found:
+    if item.type in {"text", "story", "organisation"} and not found:
         return (Option(SKIPPED, turn.phrases.text("knop.overslaan")),) if item.optional else ()
     codes = {option.code for option in found}
     if item.unknown and item.unknown not in codes:
@@ -130,7 +131,7 @@ def all_options(turn: Turn, item: Item) -> tuple[Option, ...]:
     if item.options_from == "wijken":
         return tuple(Option(place.id, place.name) for place in turn.context.landscape.places)
     if item.options_from:
-        found = turn.labels.options(item.options_from)
+        found = tuple(option for option in turn.labels.options(item.options_from) if option.code not in item.hidden)
         extra = tuple(
             Option(code, turn.phrases.text(f"keuze.{code}"))
             for code in item.alone

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from dialogs.check_references import reference_faults
 from dialogs.conditions import Condition, variables_in
+from dialogs.dialog_lines import DialogLines
 from dialogs.labels import Labels
-from dialogs.load import DIALOGS, load_library
+from dialogs.load import DIALOGS, load_dialog, load_library
 from dialogs.questionnaire import Questionnaire
 from dialogs.schema import Dialog, Item
 from dialogs.understanding.normalise import fold
 from dialogs.versions import version_faults
-from dialogs.yaml_files import CONTENT, ContentError, Fault, Lines, load_model
+from dialogs.yaml_files import CONTENT, ContentError, Fault
 
 _SPECIAL_LISTS = frozenset({"gemeenten", "wijken"})
 
@@ -24,7 +25,7 @@ def check_content(directory: Path = CONTENT) -> list[Fault]:
     dialogs: dict[str, Dialog] = {}
     for name in DIALOGS:
         try:
-            dialogs[name] = load_model(directory / f"{name}.yaml", Dialog)
+            dialogs[name] = load_dialog(directory, name)
         except ContentError as error:
             faults += error.faults
     for name, dialog in dialogs.items():
@@ -45,7 +46,7 @@ class _Check:
 
     def __init__(self, path: Path, questionnaire: Questionnaire, labels: Labels) -> None:
         dialog, policy = questionnaire.dialog, questionnaire.policy
-        self._lines = Lines(path)
+        self._lines = DialogLines(path, dialog)
         self._dialog = dialog
         self._labels = labels
         self._items = {item.id: item for item in dialog.items}
@@ -62,7 +63,7 @@ class _Check:
         return sorted(set(found), key=lambda fault: fault.line)
 
     def _fault(self, place: tuple[int | str, ...], text: str) -> Fault:
-        return Fault(self._lines.name, self._lines.of(place), text)
+        return self._lines.fault(place, text)
 
     def _at(self, item: Item, *rest: int | str) -> tuple[int | str, ...]:
         return ("items", self._places[item.id], *rest)
@@ -139,5 +140,5 @@ class _Check:
             for code in (*codes, *([item.unknown] if item.unknown else [])):
                 if code not in allowed:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {item.variable} knows no value {code}")
-        if not item.unknown and not item.optional and item.type != "text":
+        if not item.unknown and not item.optional and item.type not in {"text", "story"}:
             yield self._fault(place, f"{item.id}: 'weet ik niet' has no meaning here")

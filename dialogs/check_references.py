@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dialogs.dialog_lines import DialogLines
 from dialogs.schema import Dialog
-from dialogs.yaml_files import Fault, Lines
+from dialogs.yaml_files import Fault
 
 
 def reference_faults(path: Path, dialog: Dialog) -> list[Fault]:
     """Every name that names nothing, or two things, in the order of the file."""
-    lines = Lines(path)
-    faults = [Fault(lines.name, lines.of(place), text) for place, text in (*_of_tracks(dialog), *_of_items(dialog))]
+    lines = DialogLines(path, dialog)
+    faults = [lines.fault(place, text) for place, text in (*_of_tracks(dialog), *_of_items(dialog))]
     return sorted(set(faults), key=lambda fault: fault.line)
 
 
@@ -55,7 +56,8 @@ def _of_items(dialog: Dialog) -> _Found:
 def _lists(dialog: Dialog) -> dict[tuple[int | str, ...], tuple[str, ...]]:
     lists: dict[tuple[int | str, ...], tuple[str, ...]] = {
         ("start",): dialog.start,
-        ("stop", "first"): dialog.stop.first,
+        ("stop", "first"): tuple(key.partition("/")[0] for key in dialog.stop.first),
+        ("stop", "rescue"): tuple(dialog.stop.rescue),
         ("stop", "last"): dialog.stop.last,
     }
     for name, track in dialog.tracks.items():

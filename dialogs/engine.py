@@ -18,6 +18,9 @@ from dialogs.overview_choice import shows_answer
 from dialogs.summary import so_far
 from dialogs.turn import Turn
 
+_NEEDS_A_RUN = frozenset(
+    {"terug", "wijzig", "waarom", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
+)
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
 
@@ -130,7 +133,9 @@ class _Router:
                         repairs.choose_what_to_change(turn)
                     return True
             return shows_answer(turn, folded)
-        if name in {"terug", "wijzig", "waarom", "samenvatting", "snap_niet"} and not running:
+        if name == "twijfel" and running and Answering(turn).strict_label():
+            return False
+        if name in _NEEDS_A_RUN and not running:
             turn.say_phrase("niets.open")
             return True
         match name:
@@ -151,6 +156,14 @@ class _Router:
                 concepts.resume_last(turn)
             case "concepten":
                 concepts.show(turn)
+            case "twijfel" | "advies":
+                concepts.park_if_full(turn)
+                progress.start(turn, name)
+                progress.advance(turn)
+            case "overlegkaart" | "verslag":
+                repairs.show_card(turn, name)
+            case "vastleggen":
+                repairs.log_now(turn)
             case "kindcheck":
                 self._start_check()
             case "basisvragen":

@@ -18,15 +18,41 @@ _PLAIN = (
 )  # fmt: skip
 
 
+HEAVIER: Mapping[str, tuple[str, frozenset[str]]] = {
+    "OP_VERSLAVING": (
+        "d_verslaving",
+        frozenset({"tijdens_zorg", "rijdt", "dagelijks", "terugval", "behandeling_gestopt"}),
+    ),
+    "OP_PSYCHIATRIE": ("d_psychiatrie", frozenset({"ontregeld", "kind_in_waan", "geen_crisisplan"})),
+    "OP_SUICIDALITEIT": ("d_suicidaliteit", frozenset({"plan", "poging", "kinderen_genoemd"})),
+    "OP_LVB": ("d_lvb", frozenset({"jong_kind_geen_steun"})),
+    "OP_HUISELIJK_GEWELD": ("d_huiselijk_geweld", frozenset({"nu_of_vaker", "kind_thuis", "controle"})),
+    "OP_SCHULDEN_ARMOEDE": ("d_schulden", frozenset({"geen_inkomen", "te_weinig", "afsluiting"})),
+    "OP_HUISUITZETTING": ("d_huisuitzetting", frozenset({"datum", "vaker"})),
+    "OP_DETENTIE": ("d_detentie", frozenset({"enige_verzorger", "opvang_onduidelijk"})),
+    "OP_CRIMINALITEIT": ("d_criminaliteit", frozenset({"wapens_drugs", "kind_betrokken"})),
+    "OP_ZEDENRISICO": ("d_zedenrisico", frozenset({"alleen_met_kinderen", "toezicht_ontweken"})),
+    "OP_SCHEIDING": ("d_scheiding", frozenset({"geweld", "kind_weigert", "beide_ziek"})),
+    "OP_OVERBELASTING": ("d_overbelasting", frozenset({"meer_jonge_kinderen", "niemand_neemt_over"})),
+    "OP_LICHAMELIJK": ("d_lichamelijk", frozenset({"kind_zorgt"})),
+    "OP_EIGEN_JEUGD": ("d_eigen_jeugd", frozenset({"klachten_onbehandeld"})),
+    "OP_OPVOEDING": ("d_opvoeding", frozenset({"slaat", "vernedert"})),
+    "OP_NIEUWE_PARTNER": ("d_nieuwe_partner", frozenset({"onbekende_zorgt"})),
+}
+"""The module's variable and the answers that make it `ernstig` (kindcheck.md §4.4, "Heavier when")."""
+
+
 def variables(raw: Mapping[str, Value]) -> dict[str, Value]:
     """Every variable of §7; what was not asked is `niet_gevraagd`, an empty list, 0 or false.
 
     `raw` holds what each question says under its own variable name (kindcheck.yaml).
     """
     values: dict[str, Value] = {name: raw.get(name, NOT_ASKED) for name in _PLAIN}
+    values["acuut"] = _acute(raw)
+    values["geweld"] = raw.get("geweld_nader", values["geweld"])
     values["kinderen"] = _kinderen(raw)
     values["ac"] = _codes(raw, "ac")
-    values["ks"] = tuple(code for code in _list(raw, "ks") if code != UNKNOWN)
+    values["ks"] = _child_signals(raw)
     values["patronen"] = _codes(raw, "patronen")
     values["gebeurtenis"] = _codes(raw, "gebeurtenis")
     values["op"] = _parent_problems(raw)
@@ -35,6 +61,8 @@ def variables(raw: Mapping[str, Value]) -> dict[str, Value]:
     values["partijen"] = len(_codes(raw, "partijen_lijst"))
     values["jongste"] = _youngest(raw)
     values["kwetsbaar"] = _vulnerable(raw)
+    if raw.get("zorg_volwassene") == "ja" and values["zorg_nu"] == "gedeeld":
+        values["zorg_nu"] = UNKNOWN  # the adult who shares the care may be the one to worry about (KC-P2)
     return values
 
 
@@ -56,8 +84,14 @@ def dialog_variables(values: Mapping[str, Value], raw: Mapping[str, Value]) -> d
         "arts_nodig": raw.get("arts_nodig", NOT_ASKED),
         "acuut_antwoord": raw.get("acuut", NOT_ASKED),
         "acuut_gelezen": raw.get("acuut_gelezen", "nee") == "ja",
+        "geweld_antwoord": raw.get("geweld", NOT_ASKED),
+        "volwassenen": _list(raw, "volwassenen"),
+        "zorg_volwassene": raw.get("zorg_volwassene", NOT_ASKED),
+        "merken_kinderen": raw.get("merken_kinderen", NOT_ASKED),
+        "advies_veilig_thuis": raw.get("advies_veilig_thuis", "nee") == "ja",
+        **{module: _list(raw, module) for module, _ in HEAVIER.values()},
         "kinderen_antwoord": raw.get("kinderen", NOT_ASKED),
-        "niet_eerst_gezin": _family_not_first(values),
+        "niet_eerst_gezin": _family_not_first(values) and raw.get("advies_veilig_thuis") != "ja",
         "verdieping": _opens_the_rest(values, raw),
     }
 
@@ -97,9 +131,34 @@ def _kinderen(raw: Mapping[str, Value]) -> Value:
     return UNKNOWN if own == "nee" and siblings == UNKNOWN else own
 
 
+def _acute(raw: Mapping[str, Value]) -> Value:
+    """KC-A1, and what the modules add: children in the plans is danger, children in a delusion may be (§4.4)."""
+    if "kinderen_genoemd" in _list(raw, "d_suicidaliteit"):
+        return "ja"
+    own = raw.get("acuut", NOT_ASKED)
+    if "kind_in_waan" in _list(raw, "d_psychiatrie") and own != "ja":
+        return "twijfel"
+    return own
+
+
+def _child_signals(raw: Mapping[str, Value]) -> tuple[str, ...]:
+    """KC-K1 and what the children notice of home (KC-D9B); a signal found later takes the place of "niets"."""
+    noticed = _codes(raw, "ks_thuis")
+    seen = tuple(code for code in _list(raw, "ks") if code != UNKNOWN and not (noticed and code == "KS_GEEN"))
+    return tuple(dict.fromkeys((*seen, *(code for code in noticed if code != "niets"))))
+
+
 def _parent_problems(raw: Mapping[str, Value]) -> dict[str, str]:
+    """The problems of parents and other adults, each with how heavy it is: KC-O2, or a heavier answer in its module."""
     severity = _mapping(raw, "op_ernst")
-    return {code: severity.get(code, NOT_ASKED) for code in _codes(raw, "op_codes")}
+    codes = [*_codes(raw, "op_codes"), *_codes(raw, "op_volwassene")]
+    if "nieuwe_partner" in _list(raw, "volwassenen"):
+        codes.append("OP_NIEUWE_PARTNER")
+    found = {}
+    for code in dict.fromkeys(codes):
+        module, heavier = HEAVIER[code]
+        found[code] = "ernstig" if heavier & set(_list(raw, module)) else severity.get(code, NOT_ASKED)
+    return found
 
 
 def _youngest(raw: Mapping[str, Value]) -> str:
@@ -146,6 +205,8 @@ USES: Mapping[str, frozenset[str]] = {
     "acuut_antwoord": frozenset({"acuut"}),
     "acuut_gelezen": frozenset(),
     "kinderen_antwoord": frozenset({"kinderen"}),
+    "geweld_antwoord": frozenset({"geweld"}),
+    "advies_veilig_thuis": frozenset(),
     "niet_eerst_gezin": frozenset({"ks", "geweld", "dodelijk", "op_ernst"}),
     "sector": frozenset(),
     "verdieping": frozenset({"op_codes", "ks", "eerder", "geweld", "gebeurtenis"}),

@@ -10,16 +10,23 @@ from dialogs.library import Library
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.questionnaire import Questionnaire
-from dialogs.schema import Dialog, Phrases
+from dialogs.schema import Dialog, Part, Phrases
 from dialogs.tasks import TaskBook
 from dialogs.yaml_files import CONTENT, load_model
 
-DIALOGS = ("kennismaking", "kindcheck", "vastleggen", "basisvragen")
+DIALOGS = ("advies", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
 
 
 def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
     """The questionnaires by name."""
-    return {name: load_model(directory / f"{name}.yaml", Dialog) for name in DIALOGS}
+    return {name: load_dialog(directory, name) for name in DIALOGS}
+
+
+def load_dialog(directory: Path, name: str) -> Dialog:
+    """One questionnaire with the questions of all its files."""
+    dialog = load_model(directory / f"{name}.yaml", Dialog)
+    more = [item for part in dialog.parts for item in load_model(directory / part, Part).items]
+    return dialog.model_copy(update={"items": (*dialog.items, *more)})
 
 
 def load_library(directory: Path = CONTENT) -> Library:

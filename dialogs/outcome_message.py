@@ -11,6 +11,7 @@ from dialogs.kindcheck_variables import USES
 from dialogs.model import Block, Option, Prompt, Run
 from dialogs.outcomes import Term, Verdict, due
 from dialogs.questionnaire import Path
+from dialogs.sources import told_sources
 from dialogs.turn import Turn
 
 _WHY = 4
@@ -44,7 +45,9 @@ def title(turn: Turn, path: Path, verdict: Verdict) -> str:
 def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     """What was kept back at first, then the cards that fit, to choose from by their titles."""
     advice = _advice(turn, path, verdict)
-    blocks = [Block("punten", lines=advice.later)] if advice.later else []
+    blocks = why(turn, path, verdict)
+    if advice.later:
+        blocks.append(Block("punten", lines=advice.later))
     options = tuple(Option(card.id, card.title) for card in advice.cards)
     back = turn.phrases.options("uitkomst.kaarten")
     prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.phrases.text("uitkomst.kaarten"))
@@ -71,7 +74,7 @@ def _advice(turn: Turn, path: Path, verdict: Verdict) -> Advice:
         path.facts,
         verdict,
         turn.context.profile.sector,
-        date=lambda term: _term_text(turn, term),
+        date=lambda term: _term_text(turn, term, path),
         changed=turn.context.landscape.terms,
     )
 
@@ -87,18 +90,35 @@ def reasons(turn: Turn, run: Run, path: Path, verdict: Verdict) -> list[str]:
     return lines
 
 
+def why(turn: Turn, path: Path, verdict: Verdict) -> list[Block]:
+    """The answers that led to the outcome, and the rule that says so."""
+    said = reasons(turn, turn.run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
+    marks = next(row.source for row in turn.library.tables[turn.run.dialog].data.rows if row.id == verdict.row)
+    return [
+        Block("tekst", turn.phrases.text("waarom.uitkomst")),
+        Block("punten", lines=tuple(said)),
+        Block("tekst", turn.phrases.text("waarom.bron", bron=told_sources(turn.phrases, marks))),
+    ]
+
+
 def unknowns(turn: Turn, path: Path) -> list[str]:
     """What the user does not know yet (F_ONBEKEND): never read as no."""
     return [short(turn, step) for step in path.unknown]
 
 
-def due_text(turn: Turn, verdict: Verdict) -> str:
+def due_text(turn: Turn, path: Path, verdict: Verdict) -> str:
     """The date of the first step, in words; empty where there is none."""
-    return "" if verdict.term is None else _term_text(turn, verdict.term)
+    return "" if verdict.term is None else _term_text(turn, verdict.term, path)
 
 
-def _term_text(turn: Turn, term: Term) -> str:
-    by = _as_date(due(term, turn.context.now, turn.context.today))
+def event_day(path: Path) -> date | None:
+    """The day of a dated event: terms end one working day before it (kindcheck.md §8.2)."""
+    day_of = path.raw.get("gebeurtenis_dag")
+    return date.fromisoformat(day_of) if isinstance(day_of, str) and day_of[:4].isdigit() else None
+
+
+def _term_text(turn: Turn, term: Term, path: Path) -> str:
+    by = _as_date(due(term, turn.context.now, turn.context.today, event_day(path)))
     text = day(turn, by.isoformat())
     return turn.phrases.text("datum.vandaag", datum=text) if by == turn.context.today else text
 
@@ -172,14 +192,14 @@ def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     if open_points:
         shown = ", ".join(open_points[:_UNKNOWN])
         blocks.append(
-            Block("tekst", turn.phrases.text("onbekend.open", lijst=shown, datum=_unknown_due(turn, verdict)))
+            Block("tekst", turn.phrases.text("onbekend.open", lijst=shown, datum=_unknown_due(turn, path, verdict)))
         )
     blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
     turn.say(blocks, prompt=menu(turn, path), kind="kaart", item="uitkomst", outcome=verdict.outcome)
 
 
-def _unknown_due(turn: Turn, verdict: Verdict) -> str:
-    return due_text(turn, verdict) or day(turn, turn.context.today.isoformat())
+def _unknown_due(turn: Turn, path: Path, verdict: Verdict) -> str:
+    return due_text(turn, path, verdict) or day(turn, turn.context.today.isoformat())
 
 
 def _as_date(moment: date | datetime) -> date:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dialogs import outcome_message, overview_message
 from dialogs.asking import ask, next_steps
+from dialogs.generated_cards import consult_card
 from dialogs.model import UNKNOWN, Answer, Block, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
 from dialogs.questionnaire import Path, Step
@@ -118,11 +119,13 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
     rises = bool(run.announced) and higher(tables, verdict.outcome, run.announced)
     told = bool(run.announced) and not rises
     steps = list(path.open)
-    if not run.deeper or rises:
+    if run.deeper and not rises:
+        steps = last_questions(path, stop)
+    else:
         if verdict.outcome in stop.at_once:
             steps = []
         elif verdict.outcome in stop.quiet:
-            steps = sorted((s for s in steps if s.item.id in stop.first), key=lambda s: stop.first.index(s.item.id))
+            steps = _before_the_stop(turn, run, path, stop)
         elif path.deep_turns >= stop.further or told:
             steps = []
     if steps:
@@ -133,6 +136,22 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
         if run.announced:
             turn.preface(turn.phrases.text("uitkomst.anders"))
         outcome_message.tell(turn, run, path, verdict)
+
+
+def _before_the_stop(turn: Turn, run: Run, path: Path, stop: StopRule) -> list[Step]:
+    """What can still make it acute, then what alone could make it lighter (kindcheck.md §2.1.3)."""
+    first = [step for step in path.open if step.key in stop.first or step.item.id in stop.first]
+    if first:
+        place = {name: number for number, name in enumerate(stop.first)}
+        return sorted(first, key=lambda step: place.get(step.key, place.get(step.item.id, 0)))
+    for step in path.open:
+        lighter = stop.rescue.get(step.item.id)
+        if lighter:
+            hypothetical = replace(run, answers={**run.answers, step.key: (lighter,)})
+            verdict = turn.verdict(hypothetical, turn.path(hypothetical))
+            if verdict and verdict.outcome not in stop.quiet:
+                return [step]
+    return []
 
 
 def last_questions(path: Path, stop: StopRule) -> list[Step]:
@@ -191,18 +210,62 @@ def _on_the_way(turn: Turn) -> bool:
 
 def _finish(turn: Turn, run: Run, path: Path) -> bool:
     """The end of a dialog without outcomes. True when it says something that waits for an answer."""
-    if turn.questionnaire.dialog.finish == "overzicht":
-        if path.facts("status") == "gesloten":
-            turn.stack.pop()
-            turn.say_phrase("basis.gesloten")
+    match turn.questionnaire.dialog.finish:
+        case "profiel":
+            _keep_profile(turn, path)
+            return False
+        case "overlegkaart":
+            _answer_doubt(turn, path)
+            return False
+        case "advies":
+            _note_advice(turn, path)
+            return False
+        case "overzicht":
+            if path.facts("status") == "gesloten":
+                turn.stack.pop()
+                turn.say_phrase("basis.gesloten")
+            else:
+                overview_message.tell(turn)
             return True
-        overview_message.tell(turn)
-        return True
-    if turn.questionnaire.dialog.finish == "profiel":
-        _keep_profile(turn, path)
-        return False
-    confirm(turn)
-    return True
+        case _:
+            confirm(turn)
+            return True
+
+
+def _answer_doubt(turn: Turn, path: Path) -> None:
+    """What to do with a doubt, and the card to lay before somebody else (kindcheck.md §6). Then back to where we were.
+
+    Doubt about danger is treated as "misschien" on the danger question (KC-T6).
+    """
+    about = str(path.raw.get("twijfel_over", "iets"))
+    question = str(path.raw.get("vraag", ""))
+    turn.stack.pop()
+    check = turn.find_run(CHECK_DIALOG)
+    turn.say_phrase(f"twijfel.{about}")
+    if check is None:
+        return
+    if about == "gevaar":
+        place = turn.stack.index(check)
+        turn.stack[place] = replace(check, answers={**check.answers, "KC-A1": ("twijfel",)}, mode="vragen")
+    else:
+        turn.say(consult_card(turn, check, question), kind="kaart", item="overlegkaart")
+
+
+def _note_advice(turn: Turn, path: Path) -> None:
+    """Keep what the advice was with the kindcheck. With one of Veilig Thuis the family may be next (§8.3)."""
+    source = str(path.raw.get("advies_van", "collega"))
+    text = str(path.raw.get("advies", ""))
+    turn.stack.pop()
+    check = turn.find_run(CHECK_DIALOG)
+    if check is None:
+        turn.say_phrase("advies.zonder_kindcheck")
+        return
+    noted: dict[str, Answer] = {"consult": (source, turn.context.today.isoformat(), text)}
+    if source == "veilig_thuis_advies":
+        noted["advies_veilig_thuis"] = ("ja",)
+    place = turn.stack.index(check)
+    turn.stack[place] = replace(check, given={**check.given, **noted})
+    turn.preface(turn.phrases.text("advies.genoteerd"))
 
 
 def ask_about_call(turn: Turn) -> None:

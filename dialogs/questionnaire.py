@@ -36,6 +36,8 @@ class Path:
     facts: Facts
     raw: Mapping[str, Value]
     """What each question says, under its variable name, before rules."""
+    raw_given: Mapping[str, Answer]
+    """What another run or the profile brought along."""
 
     @property
     def open(self) -> tuple[Step, ...]:
@@ -125,7 +127,7 @@ class Questionnaire:
             if stray is None:
                 break
             del answers[stray]
-        return Path(steps, {s.key: answers[s.key] for s in steps if s.key in answers}, facts, raw)
+        return Path(steps, {s.key: answers[s.key] for s in steps if s.key in answers}, facts, raw, run.given)
 
     def _walk(self, answers: Mapping[str, Answer], facts: Facts) -> tuple[tuple[Step, ...], str | None]:
         steps: list[Step] = []

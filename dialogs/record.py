@@ -93,14 +93,16 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         return extra[name] if name in extra else facts(name)
 
     book = turn.library.tasks
+    consult = check.raw_given.get("consult")
     return {
+        "consult": (_consult(consult),) if consult else (),
         "kinderen": children,
         "zwanger": said["zwanger"],
         "verloskundige_zorg": said["verloskundige"] if said["zwanger"] == "ja" else NOT_ASKED,
         "ouderproblemen": tuple(
             {"code": code, "ernst": ernst, "duur": op_duration.get(code, UNKNOWN)} for code, ernst in said["op"].items()
         ),
-        "kindsignalen": tuple({"code": code} for code in said["ks"]),
+        "kindsignalen": tuple({"code": code, "frequentie": _frequency(check)} for code in said["ks"]),
         "patronen": tuple({"code": code} for code in said["patronen"]),
         "gebeurtenissen": tuple({"code": code} for code in said["gebeurtenis"]),
         "kindcheck_antwoorden": KindcheckAntwoorden.model_validate(said),
@@ -145,6 +147,11 @@ def _children(check: Path, said: Mapping[str, Any]) -> tuple[dict[str, Any], ...
     return tuple(children)
 
 
+def _consult(noted: tuple[str, ...]) -> dict[str, Any]:
+    source, day, text = noted
+    return {"met": source, "datum": date.fromisoformat(day), "advies": text or None}
+
+
 def _ground(log: Path, today: date, rol: str) -> tuple[dict[str, Any], ...]:
     ground = str(log.raw["delen"])
     consent = ground.startswith("toestemming_")
@@ -158,6 +165,11 @@ def _ground(log: Path, today: date, rol: str) -> tuple[dict[str, Any], ...]:
             "gevraagd_door": (rol or "anders") if consent else None,
         },
     )
+
+
+def _frequency(check: Path) -> str:
+    said = str(check.raw.get("frequentie", UNKNOWN))
+    return said if said in {"eenmalig", "soms", "vaak"} else UNKNOWN
 
 
 def _parties(check: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialogs import outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
+from dialogs.generated_cards import consult_card, report_outline
 from dialogs.model import Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.sources import told_sources
@@ -150,14 +151,7 @@ def why(turn: Turn) -> None:
 def _why_outcome(turn: Turn, run: Run, path: Path) -> None:
     verdict = turn.verdict(run, path)
     if verdict is not None:
-        rows = next(row.source for row in turn.library.tables[run.dialog].data.rows if row.id == verdict.row)
-        said = outcome_message.reasons(turn, run, path, verdict) or [turn.phrases.text("waarom.geen_reden")]
-        blocks = [
-            Block("tekst", turn.phrases.text("waarom.uitkomst")),
-            Block("punten", lines=tuple(said)),
-            Block("tekst", turn.phrases.text("waarom.bron", bron=told_sources(turn.phrases, rows))),
-        ]
-        turn.say(blocks, kind="uitleg")
+        turn.say(outcome_message.why(turn, path, verdict), kind="uitleg")
     progress.advance(turn)
 
 
@@ -173,6 +167,29 @@ def tell_more(turn: Turn, card: str = "") -> None:
         progress.advance(turn)
     else:
         outcome_message.more(turn, path, verdict)
+
+
+def show_card(turn: Turn, name: str) -> None:
+    """`overlegkaart` or `verslag`, made of the answers so far, then back to what was open."""
+    check = turn.find_run(progress.CHECK_DIALOG)
+    if check is None:
+        turn.say_phrase("kaart.zonder_kindcheck")
+    elif name == "overlegkaart":
+        turn.say(consult_card(turn, check, ""), kind="kaart", item=name)
+    else:
+        log = turn.find_run(progress.LOG_DIALOG)
+        fact = str(turn.path(log).raw.get("feiten", "")) if log else ""
+        turn.say(report_outline(turn, check, fact), kind="kaart", item=name)
+    progress.advance(turn)
+
+
+def log_now(turn: Turn) -> None:
+    """`vastleggen` while questions are open: log what there is; the danger question is never skipped."""
+    run = turn.run
+    gate_open = any(step.item.gate for step in turn.path(run).open)
+    if run.dialog == progress.CHECK_DIALOG and not gate_open:
+        progress.start_log(turn)
+    progress.advance(turn)
 
 
 def not_understood(turn: Turn) -> None:

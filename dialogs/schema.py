@@ -22,9 +22,10 @@ Sources = Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_le
 """Where a question or rule comes from: `kindcheck.md §3`, `M P05`, `Z 000 §2.2`, `O` (own choice)."""
 
 Texts = str | dict[str, str]
-"""One sentence, or one per track (`V`, `K`)."""
+"""One sentence, or one per sector or track (`onderwijs`, `V`), with `anders` for all others."""
 
-ItemType = Literal["choice", "multi", "text", "number", "date", "ages", "organisation"]
+ItemType = Literal["choice", "multi", "text", "story", "number", "date", "ages", "organisation"]
+"""`story` is told and dropped: what is read from it waits for a yes, and nothing of the text is kept."""
 
 
 class Strict(BaseModel):
@@ -66,6 +67,8 @@ class Item(Strict):
     """Of a long list: the codes that are shown; every label may be typed."""
     alone: tuple[str, ...] = ()
     """Codes of `options_from` that exclude all others."""
+    hidden: tuple[str, ...] = ()
+    """Codes of `options_from` that are no answer here."""
     unknown: str = UNKNOWN
     """What "weet ik niet" means here (kindcheck.md §1 rule 3); empty: the question can only be left out."""
     unknown_label: str = ""
@@ -110,6 +113,8 @@ class StopRule(Strict):
     """Questions that can still make it acute."""
     further: int = 8
     """Turns after the short path before the outcome so far is told."""
+    rescue: dict[str, str] = Field(default_factory=dict)
+    """Questions with the answer that alone would make the outcome lighter than a quiet one: asked before it is told."""
     last: tuple[str, ...] = ()
     """The questions that can still change the outcome, most important first."""
 
@@ -120,11 +125,13 @@ class Dialog(Strict):
     dialog: str
     version: str
     title: str
+    parts: tuple[str, ...] = ()
+    """Other files with questions of this dialog."""
     policy: str = ""
     """Name of the functions over its variables in `policy.POLICIES`."""
     outcomes: bool = False
     """Has an outcome table, `<dialog>.uitkomsten.yaml`."""
-    finish: Literal["uitkomst", "bevestigen", "profiel", "overzicht"] = "uitkomst"
+    finish: Literal["uitkomst", "bevestigen", "profiel", "overzicht", "overlegkaart", "advies"] = "uitkomst"
     given: tuple[str, ...] = ()
     """Values that another run may bring along; conditions see them."""
     given_lists: tuple[str, ...] = ()
@@ -137,6 +144,12 @@ class Dialog(Strict):
     stop: StopRule = StopRule()
     renames: dict[str, str] = Field(default_factory=dict)
     """Questions that had another id in an earlier version."""
+    items: tuple[Item, ...]
+
+
+class Part(Strict):
+    """More questions of a dialog, in a file of their own."""
+
     items: tuple[Item, ...]
 
 
