@@ -120,7 +120,8 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
     told = bool(run.announced) and not rises
     steps = list(path.open)
     if run.deeper and not rises:
-        steps = last_questions(path, stop)
+        # After a consult everything is asked in its order; before, what can still change the outcome comes first.
+        steps = steps if verdict.outcome in stop.quiet else last_questions(path, stop)
     else:
         if verdict.outcome in stop.at_once:
             steps = []
