@@ -6,7 +6,7 @@ from dialogs import outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.generated_cards import consult_card, report_outline
-from dialogs.model import Answer, Block, Option, Reading, Run
+from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
@@ -205,7 +205,8 @@ def not_understood(turn: Turn) -> None:
     first = steps[0]
     if misses > _MISSES:
         unknown = first.item.unknown or "overgeslagen"
-        turn.preface(turn.phrases.text("nietbegrepen.3", vraag=short(turn, first)))
+        doubt = first.item.gate and unknown != UNKNOWN  # "misschien" is no point on a list: it is danger
+        turn.preface(turn.phrases.text("nietbegrepen.gevaar" if doubt else "nietbegrepen.3", vraag=short(turn, first)))
         turn.change(answers={**run.answers, first.key: (unknown,)})
         progress.advance(turn)
         return
