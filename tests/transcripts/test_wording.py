@@ -1,0 +1,137 @@
+"""All wording in one snapshot per dialog, as the user reads it: a change of text is one readable diff.
+
+SNAPSHOTS=write python -m pytest tests/transcripts/test_wording.py     writes them anew
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.text import field_lines
+from dialogs.advice_book import AcuteData, AdviceData
+from dialogs.asking import field
+from dialogs.model import Input, Reading, Run
+from dialogs.progress import start
+from dialogs.questionnaire import Step
+from dialogs.schema import Item
+from dialogs.turn import Turn
+from dialogs.yaml_files import CONTENT, load_model
+from tests.dialogs.messages import LIMITS
+from tests.dialogs.played import Played, engine
+from tests.transcripts.transcript import PHRASES
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+HEAD = (
+    "# Written by tests/transcripts/test_wording.py (SNAPSHOTS=write). Read the diff; change the YAML, not this file.\n"
+)
+DIALOGS = ("kennismaking", "kindcheck", "vastleggen")
+INSTANCES = {"op_codes": "OP_VERSLAVING", "kinderen_lijst": "kind1"}
+
+
+def turn_of(dialog: str) -> tuple[Turn, Run]:
+    talk = Played()
+    turn = Turn(engine().library, talk.session, Input(Reading(text="")), talk.context)
+    return turn, start(turn, dialog)
+
+
+def questions(dialog: str) -> Iterator[str]:
+    turn, run = turn_of(dialog)
+    for item in engine().library.questionnaires[dialog].dialog.items:
+        instance = INSTANCES.get(item.for_each, "")
+        step = Step(f"{item.id}/{instance}" if instance else item.id, item, instance, deep=False)
+        yield f"== {item.id}"
+        if isinstance(item.text, dict):
+            yield from (f"[{track}] {text}" for track, text in item.text.items())
+            yield from list(field_lines(field(turn, run, step), several=False))[1:]
+        else:
+            yield from field_lines(field(turn, run, step), several=False)
+        yield f"opnieuw: {item.again or '-'}"
+        yield f"waarom:  {item.why}"
+        yield f"kort:    {item.short}"
+        yield ""
+
+
+def advice() -> Iterator[str]:
+    book = load_model(CONTENT / "kindcheck.advies.yaml", AdviceData)
+    yield "== advies"
+    for line in book.lines:
+        title = f"{line.title} | " if line.title else ""
+        yield f"{line.id} ({line.kind}; {', '.join(line.outcomes)}): {title}{line.text}"
+    yield ""
+    yield "== wie bel je eerst"
+    table = load_model(CONTENT / "acuut.yaml", AcuteData)
+    for row in table.situations:
+        yield f"{row.code} {row.label}"
+        for name, parts in (("eerst", row.eerst), ("ook", row.ook), ("niet doen", row.niet_doen)):
+            yield f"  {name}: {'; '.join(part.text for part in parts)}"
+
+
+def phrases() -> Iterator[str]:
+    for name, phrase in PHRASES.items():
+        yield f"== {name} ({phrase.kind})"
+        yield phrase.text
+        yield from (f"  {number}) {label}" for number, label in enumerate(phrase.options.values(), 1))
+        yield ""
+
+
+def wording(name: str) -> str:
+    lines = phrases() if name == "zinnen" else questions(name)
+    text = HEAD + "\n" + "\n".join(lines) + "\n"
+    return text + "\n".join(advice()) + "\n" if name == "kindcheck" else text
+
+
+@pytest.mark.parametrize("name", [*DIALOGS, "zinnen"])
+def test_the_wording_is_that_of_the_snapshot(name: str) -> None:
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("SNAPSHOTS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(wording(name), encoding="utf-8")
+    assert wording(name) == path.read_text(encoding="utf-8"), f"{path.name}: write it anew with SNAPSHOTS=write"
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_a_question_fits_a_telephone(dialog: str) -> None:
+    """Rule 12: at most 300 characters without the options; rule 1: no long sentences; rule 2: one question."""
+    turn, run = turn_of(dialog)
+    for item in engine().library.questionnaires[dialog].dialog.items:
+        text = question_text(turn, run, item)
+        assert len(text) <= LIMITS["normaal"], item.id
+        for sentence in re.split(r"(?<=[.?!])\s+", text):
+            assert len(sentence.split()) <= 26, f"{item.id}: {sentence}"
+
+
+def question_text(turn: Turn, run: Run, item: Item) -> str:
+    instance = INSTANCES.get(item.for_each, "")
+    return field(turn, run, Step(item.id, item, instance, deep=False)).text
+
+
+@pytest.mark.parametrize("name", sorted(PHRASES))
+def test_a_phrase_keeps_the_length_of_its_kind(name: str) -> None:
+    phrase = PHRASES[name]
+    limit = LIMITS["uitleg"] + 30 if phrase.kind == "uitleg" else LIMITS[phrase.kind]  # room for what is filled in
+    assert len(phrase.text) <= limit
+
+
+def test_the_word_veilig_is_never_a_verdict() -> None:
+    """Rule 7: only in the name, in the fixed line, and where kindcheck.md fixes a question with it."""
+    fixed = ("Veilig Thuis", "School en Veiligheid", "zeker veilig is", "kinderen nu veilig zijn", "veiliger geworden")
+    danger = (
+        "onveilig",
+        "niet veilig",
+        "veilig_thuis",
+        "Niet veilig",
+        "veilig kan",
+        "dit veilig doet",
+        "veilig contact",
+    )
+    for name in (*DIALOGS, "zinnen"):
+        for line in wording(name).splitlines():
+            rest = "" if line.startswith("==") else line
+            for allowed in (*fixed, *danger):
+                rest = rest.replace(allowed, "")
+            assert "veilig" not in rest.lower(), line
