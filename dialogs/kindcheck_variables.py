@@ -145,7 +145,7 @@ def _child_signals(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """KC-K1 and what the children notice of home (KC-D9B); a signal found later takes the place of "niets"."""
     noticed = _codes(raw, "ks_thuis")
     seen = tuple(code for code in _list(raw, "ks") if code != UNKNOWN and not (noticed and code == "KS_GEEN"))
-    return tuple(dict.fromkeys((*seen, *(code for code in noticed if code != "niets"))))
+    return tuple(dict.fromkeys((*seen, *noticed)))
 
 
 def _parent_problems(raw: Mapping[str, Value]) -> dict[str, str]:
