@@ -30,7 +30,10 @@ def back(turn: Turn) -> None:
 
 def withdraw(turn: Turn, key: str) -> None:
     """Drop one answer and ask its question again, at once. A run below comes on top for it."""
-    place = next(n for n, run in reversed(list(enumerate(turn.stack))) if _asks(turn, run, key))
+    place = next((n for n, run in reversed(list(enumerate(turn.stack))) if _asks(turn, run, key)), None)
+    if place is None:  # a button that nobody was shown
+        choose_what_to_change(turn)
+        return
     turn.stack.append(turn.stack.pop(place))
     run = turn.run
     answers = {k: v for k, v in run.answers.items() if k != key}
