@@ -15,7 +15,7 @@ from tests.dialogs.played import Played, engine
 
 ROLES = ("leraar", "huisarts", "schuldhulpverlener", "woonconsulent", "opvangmedewerker", "verloskundige", "")
 LONGEST = 200
-"""So many turns end any conversation: the kindcheck asks each question once, the basisvragen as well, and ten repairs."""
+"""So many turns end any conversation: each question once, the basisvragen as well, and ten repairs."""
 REPAIRS = 10
 FREE = ("weet ik niet", "terug", "hulp", "samenvatting", "waarom", "tja", "wijzig", "snap ik niet", "overslaan")
 

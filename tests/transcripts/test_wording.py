@@ -119,7 +119,14 @@ def test_a_phrase_keeps_the_length_of_its_kind(name: str) -> None:
 
 def test_the_word_veilig_is_never_a_verdict() -> None:
     """Rule 7: only in the name, in the fixed line, and where kindcheck.md fixes a question with it."""
-    fixed = ("Veilig Thuis", "School en Veiligheid", "zeker veilig is", "kinderen nu veilig zijn", "veiliger geworden")
+    fixed = (
+        "Veilig Thuis",
+        "School en Veiligheid",
+        "zeker veilig is",
+        "kind intussen veilig",
+        "kinderen nu veilig zijn",
+        "veiliger geworden",
+    )
     danger = (
         "onveilig",
         "niet veilig",

@@ -1,0 +1,133 @@
+"""From answers to the record: codes, dates and confirmed texts, nothing else (dialogs/record.py)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dialogs.model import LogSignal, Note
+from dialogs.signal import Signal
+from tests.dialogs.played import Played
+
+
+def logged(rol: str, *said: str) -> tuple[Signal, bool]:
+    """Play lines up to the receipt; the record and whether it is shared."""
+    talk = Played(rol)
+    for line in said:
+        talk.say(line)
+    effects = [effect for effect in talk.effects if isinstance(effect, LogSignal)]
+    assert len(effects) == 1, talk.replies[-1]
+    assert Note("signal.log", effects[0].signal.signaal_id) in talk.effects
+    assert not talk.session.stack
+    return effects[0].signal, effects[0].share
+
+
+INJURY = ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt", "8", "samen", "ja")
+WRITE = ("vastleggen", "vandaag, 3", "plek op de arm bij gym", "sla over", "nee, nee")
+
+
+def test_facts_and_opinion_stand_apart() -> None:
+    lines = ("vastleggen", "gisteren, 2 3", "hij had een plek op de arm", "volgens mij is er meer", "nee, ja")
+    signal, share = logged("leraar", *INJURY, *lines, "1", "ja")
+    assert signal.feiten == "hij had een plek op de arm"
+    assert signal.duiding == "volgens mij is er meer"
+    assert signal.waargenomen_op == date(2026, 11, 23)
+    assert signal.informatiebron == ("kind", "eigen_waarneming")
+    assert (signal.gesprek_ouders, signal.gesprek_kind) == ("nog_niet", "ja")
+    assert (share, signal.delingsgrond, signal.gebied) == (False, (), None)
+    assert signal.gemeente == "voorbeeldstad"
+
+
+def test_consent_is_kept_with_who_asked_and_what_the_family_knows() -> None:
+    signal, share = logged("leraar", *INJURY, *WRITE, "de jongere vindt het goed", "ja, 2, nee", "ja")
+    ground = signal.delingsgrond[0]
+    assert share
+    assert (ground.grond, ground.vrij_gegeven, ground.gevraagd_door) == ("toestemming_jongere", "ja", "leraar")
+    assert ground.geinformeerd is False
+    assert signal.gebied
+
+
+@pytest.mark.parametrize("answer", ["ik twijfel, 2, ja", "weet ik niet, 2, ja"])
+def test_consent_that_was_perhaps_not_free_shares_nothing(answer: str) -> None:
+    signal, share = logged("leraar", *INJURY, *WRITE, "de ouders met gezag vinden het goed", answer, "ja")
+    assert not share
+    assert signal.delingsgrond == ()
+    assert signal.gebied is None
+
+
+def test_a_shielded_family_has_no_place_and_is_never_shared() -> None:
+    lines = (
+        "kindcheck",
+        "nee",
+        "18",
+        "gebeld",
+        "niets van dit alles",
+        "vastleggen",
+        "vandaag, 3",
+        "zij is bang",
+        "sla over",
+        "nee",
+    )
+    signal, share = logged("leraar", *lines, "ja")
+    assert signal.afgeschermd
+    assert signal.gemeente == "afgeschermd"
+    assert not share
+    assert "voorbeeldstad" not in signal.model_dump_json()
+
+
+def test_a_shelter_is_not_named() -> None:
+    lines = (
+        "kindcheck",
+        "ja",
+        "gebeld",
+        "1",
+        "bij ons",
+        "nee",
+        "vastleggen",
+        "vandaag, 3",
+        "zij is geslagen",
+        "sla over",
+        "nee",
+    )
+    signal, _ = logged("opvangmedewerker", *lines, "ja")
+    assert signal.bron_organisatie == "afgeschermd"
+    assert signal.afgeschermd
+
+
+def test_every_unknown_is_a_task_with_an_owner_and_a_working_day() -> None:
+    lines = (*INJURY[:4], "weet ik niet", "weet ik niet", *WRITE)
+    signal, _ = logged("leraar", *lines, "1", "ja")
+    tasks = [task for task in signal.acties if task.code == "ACT_UITVRAAG"]
+    assert {task.over for task in tasks} == {"zorg_nu", "veilig_nu"}
+    assert {task.eigenaar for task in tasks} == {"leraar"}
+    assert {task.op for task in tasks} == {date(2026, 12, 1)}
+    assert "F_ONBEKEND" in signal.vlaggen
+
+
+def test_the_review_comes_sooner_for_a_baby() -> None:
+    older, _ = logged("leraar", *INJURY, *WRITE, "1", "ja")
+    seen = ("Baby in mijn groep heeft blauwe plekken", "nee", "niets van dit alles", "klopt", "0", "ja", "samen", "ja")
+    baby, _ = logged("leraar", *seen, *WRITE, "1", "ja")
+    assert older.evaluatiedatum == date(2027, 1, 5)
+    assert baby.evaluatiedatum == date(2026, 12, 8)
+    assert [child.leeftijdsband for child in baby.kinderen] == ["0-3"]
+
+
+def test_the_confirmation_counts_only_for_what_was_shown() -> None:
+    talk = Played("leraar")
+    for line in (*INJURY, *WRITE, "1"):
+        talk.say(line)
+    assert talk.open is not None
+    assert talk.open.item == "bevestigen"
+    shown = talk.open.prompt
+    assert shown is not None
+    run = talk.session.stack[-1]
+    changed = replace(run, answers={**run.answers, "VL-FEIT": ("iets heel anders",)})
+    talk.session = replace(talk.session, stack=(*talk.session.stack[:-1], changed))
+    said = talk.press("ja")
+    assert not talk.effects
+    assert said[-1].item == "bevestigen"
+    talk.press("ja")
+    assert [effect.signal.feiten for effect in talk.effects if isinstance(effect, LogSignal)] == ["iets heel anders"]
