@@ -16,6 +16,7 @@ from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
 from dialogs.questionnaire import Step
+from dialogs.story import reopened
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -293,7 +294,10 @@ class Answering:
         if self.reading.unreadable:
             repairs.not_understood(turn)
             return
-        self._wait({proposed.item: proposed.answer for proposed in self.reading.proposals})
+        read = {proposed.item: proposed.answer for proposed in self.reading.proposals}
+        self._wait(read)
+        run = reopened(turn.questionnaire, turn.run, read)
+        turn.change(answers=run.answers, proposals=run.proposals)
         turn.preface(turn.phrases.text("verhaal.gelezen"))
         self._take({step.key: ("verteld",)})
 
