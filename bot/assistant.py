@@ -91,13 +91,13 @@ class Assistant:
         except StorageGone as gone:
             return await self._gone(activity, room, gone, now)
         except Exception as again:  # noqa: BLE001 - the last way out is the channel itself
-            _log.error("turn.fault_not_kept", code=type(again).__name__)
             await self._say(activity, room, now)
+            _log.error("turn.fault_not_kept", code=type(again).__name__)
         return Receipt.FAILED
 
     async def _gone(self, activity: Activity, room: str, gone: StorageGone, now: datetime) -> Receipt:
-        _log.error("turn.storage_gone", code=gone.code)
         await self._say(activity, room, now)
+        _log.error("turn.storage_gone", code=gone.code)
         return Receipt.GONE
 
     async def _say(self, activity: Activity, room: str, now: datetime) -> None:
