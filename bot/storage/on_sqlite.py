@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from bot.keys import Keyring
 from bot.storage.errors import SchemaTooNew, StorageGone, gone
@@ -168,8 +168,10 @@ def _engine(url: URL, patience: float) -> Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    def _begin(connection: Any) -> None:
-        connection.execute("BEGIN IMMEDIATE")
+    def _begin(dbapi_connection: PoolProxiedConnection) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.close()
 
     # The dialect's own hook. A listener for "begin" would do the same, and cost every statement of every turn.
     engine.dialect.do_begin = _begin  # type: ignore[method-assign]
