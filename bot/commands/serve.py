@@ -46,7 +46,7 @@ def serve() -> int:
     """Run until SIGTERM or SIGINT; the exit code."""
     says = load_messages()
     try:
-        settings = Settings()  # type: ignore[call-arg]  # the values come from the environment
+        settings = Settings()
     except ValidationError as error:
         missing = ", ".join("SIGNAALWIJZER_" + "__".join(map(str, e["loc"])).upper() for e in error.errors())
         return _refuse(says["instelling_fout"].format(wat=missing), WRONG_USE)
