@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.bench_start import imported
 from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, Terminal, chat, run
 from tests.bot.to_signal import to_confirmation
 
@@ -44,6 +45,10 @@ def test_the_first_thing_it_says_is_who_it_is_and_what_to_do_in_danger(tmp_path:
     assert "112" in done.stdout
     assert "0800-2000" in done.stdout
     assert not done.stderr
+
+
+def test_nothing_heavy_is_imported_before_the_first_prompt(tmp_path: Path) -> None:
+    assert imported(str(tmp_path)) == []
 
 
 def test_json_gives_one_object_for_each_reply(tmp_path: Path) -> None:

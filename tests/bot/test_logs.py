@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from bot.logs import KEYS, closed_keys, configure_logs
-
-
-@pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
-    logging.disable(logging.NOTSET)
+from bot.model import Receipt
+from tests.talk import Talk
 
 
 def test_a_key_that_is_not_on_the_list_is_dropped_and_that_is_said() -> None:
@@ -59,3 +53,25 @@ def test_libraries_are_silent(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("sqlalchemy.engine").critical("INSERT geheim")
     logging.getLogger("nio").error("geheim")
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), ValueError("I/O operation on closed file")])
+async def test_a_log_that_cannot_be_written_keeps_no_number_from_the_user(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """A full disk is full for the log too."""
+
+    class Broken:
+        def write(self, _line: str) -> None:
+            raise fault
+
+        def flush(self) -> None:
+            raise fault
+
+    configure_logs("INFO")
+    talk.app.store.close()
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stderr", Broken())
+        receipt = await talk.app.assistant.receive(talk.activity("hij heeft een mes"))
+    assert receipt is Receipt.GONE
+    assert "112" in talk.recorder.said[0]
