@@ -75,6 +75,8 @@ def short(turn: Turn, step: Step) -> str:
 
 def _instance(turn: Turn, step: Step) -> str:
     """What a repeated question is about; a code of another question by the label that it has there."""
+    if not step.instance:
+        return ""
     if step.instance in turn.library.colours.actions:
         return action_text(turn, step.instance)
     for questionnaire in turn.library.questionnaires.values():
