@@ -13,7 +13,7 @@ from dialogs.schema import Item
 def reopened(questionnaire: Questionnaire, run: Run, read: Mapping[str, Answer]) -> Run:
     """Open the answered questions of which the story says more, with old and new together as the proposal.
 
-    Without this a story that names a problem after "niets van dit alles" would be lost. The user confirms or changes it.
+    Without this a story that names a problem after "niets van dit alles" would be lost. The user confirms it.
     The danger question, the track and ages are left alone: those are asked, or changed in plain words.
     """
     answers, proposals = dict(run.answers), dict(run.proposals)
