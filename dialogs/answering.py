@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
-from dialogs import concepts, outcome_message, progress, repairs
+from dialogs import concepts, hidden_words, outcome_message, progress, repairs
 from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
@@ -20,8 +17,6 @@ from dialogs.story import reopened
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
-
-_HIDDEN = "[verborgen]"
 
 
 class Answering:
@@ -302,64 +297,21 @@ class Answering:
         self._take({step.key: ("verteld",)})
 
     def _free_text(self, step: Step) -> None:
-        turn = self.turn
-        limit = step.item.max_length
-        if len(self.reading.text) > limit:
-            turn.preface(turn.phrases.text("tekst.te_lang", aantal=str(limit)))
-            progress.advance(turn)
-            return
-        known = {place.name for place in turn.context.landscape.places} | {turn.context.landscape.name}
-        cleaned = turn.library.hide_unknown(self.reading.text, known)
-        if not cleaned.hidden_words:
-            self._take({step.key: (cleaned.text,)})
-            return
-        marks = tuple(_fingerprint(turn.run.id, word) for word in cleaned.hidden_words)
-        turn.change(pending=(cleaned.text, *marks))
-        self._show_hidden(cleaned.text)
-
-    def _show_hidden(self, text: str) -> None:
-        turn = self.turn
-        options = turn.phrases.options("privacy.verborgen")
-        prompt = turn.open_prompt("verborgen", "verborgen", options, turn.phrases.text("privacy.verborgen_vraag"))
-        turn.say(
-            [Block("tekst", turn.phrases.text("privacy.zo")), Block("quote", text),
-             Block("tekst", turn.phrases.text("privacy.verborgen"))],
-            prompt=prompt,
-            item="verborgen",
-        )  # fmt: skip
+        kept = hidden_words.take_in(self.turn, step)
+        if kept is not None:
+            self._take({step.key: (kept,)})
 
     def _hidden(self, code: str) -> None:
-        turn = self.turn
-        run = turn.run
-        if code == "laat":
-            turn.change(mode="vragen", pending=())
-            self._take({run.asked[0]: (run.pending[0],)})
-        elif code == "vrij":
-            turn.change(mode="vrijgeven")
-            turn.say_phrase("privacy.welk_woord")
-        else:
-            turn.change(mode="vragen", pending=())
-            progress.advance(turn)
+        key = self.turn.run.asked[0]
+        kept = hidden_words.decide(self.turn, code)
+        if kept is not None:
+            self._take({key: (kept,)})
 
     def _free_word(self) -> None:
-        """The user typed the word that may stay: it goes back to its place, known by its fingerprint only."""
-        turn = self.turn
-        text, *marks = turn.run.pending
-        words = self.reading.text.split()
-        for word in words:
-            mark = _fingerprint(turn.run.id, word.strip(".,;:!?'\"()"))
-            if mark in marks:
-                place = marks.index(mark)
-                text = _put_back(text, place, word.strip(".,;:!?'\"()"))
-                marks.pop(place)
-        if len(marks) == len(turn.run.pending) - 1:
-            turn.preface(turn.phrases.text("privacy.woord_niet_gevonden"))
-        if marks:
-            turn.change(pending=(text, *marks))
-            self._show_hidden(text)
-        else:
-            turn.change(mode="vragen", pending=())
-            self._take({turn.run.asked[0]: (text,)})
+        key = self.turn.run.asked[0]
+        kept = hidden_words.free(self.turn)
+        if kept is not None:
+            self._take({key: (kept,)})
 
     # --- after a prompt that is no question
 
@@ -464,13 +416,3 @@ _PHRASE_OF: dict[str, str] = {
     "verborgen": "privacy.verborgen",
     "overzicht": "basis.menu",
 }
-
-
-def _fingerprint(run: str, word: str) -> str:
-    """Tells a typed word again without keeping it: keyed with the run, eight hex digits."""
-    return hmac.new(run.encode(), word.casefold().encode(), hashlib.sha256).hexdigest()[:8]
-
-
-def _put_back(text: str, place: int, word: str) -> str:
-    parts = text.split(_HIDDEN)
-    return _HIDDEN.join(parts[: place + 1]) + word + _HIDDEN.join(parts[place + 1 :])
