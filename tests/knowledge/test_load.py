@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -136,14 +135,3 @@ def test_an_unknown_municipality_names_the_known_ones(tmp_path: Path) -> None:
     write(tmp_path, SOUND)
     with pytest.raises(UnknownMunicipality, match="proefdorp"):
         load("../proefdorp", tmp_path)
-
-
-def test_loading_the_largest_landscape_is_quick() -> None:
-    quickest = min(_seconds_to_load() for _ in range(5))
-    assert quickest <= 0.05
-
-
-def _seconds_to_load() -> float:
-    started = perf_counter()
-    load("voorbeeldstad")
-    return perf_counter() - started
