@@ -81,8 +81,8 @@ def phrases() -> Iterator[str]:
 
 def wording(name: str) -> str:
     lines = phrases() if name == "zinnen" else questions(name)
-    text = HEAD + "\n" + "\n".join(lines) + "\n"
-    return text + "\n".join(advice()) + "\n" if name == "kindcheck" else text
+    told = [HEAD, *lines, *(advice() if name == "kindcheck" else ())]
+    return "\n".join(told).rstrip("\n") + "\n"
 
 
 @pytest.mark.parametrize("name", [*DIALOGS, "zinnen"])
