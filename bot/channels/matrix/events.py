@@ -105,7 +105,7 @@ def _message(event: Event, content: Event) -> _Found | None:
         new = content.get("m.new_content")
         content = new if isinstance(new, Mapping) else content
     kind, body = content.get("msgtype"), content.get("body")
-    if kind in _SILENT or not isinstance(kind, str) or not isinstance(body, str):
+    if not isinstance(kind, str) or not isinstance(body, str) or kind in _SILENT:
         return None
     if isinstance(replaces, str):
         return "edit", without_fallback(body), replaces
