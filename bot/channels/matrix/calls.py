@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import ClientError
 from nio import ErrorResponse, ProtocolError
-from nio.exceptions import EncryptionError
+from nio.exceptions import EncryptionError, GroupEncryptionError, OlmTrustError
 
 from bot.channels.matrix.errors import CallFailed
 
@@ -27,7 +27,7 @@ async def demand(call: Awaitable[Any]) -> Any:
         raise CallFailed("timeout") from None
     except NETWORK:
         raise CallFailed("network") from None
-    except (ProtocolError, EncryptionError) as refused:
+    except (ProtocolError, EncryptionError, GroupEncryptionError, OlmTrustError) as refused:
         raise CallFailed(type(refused).__name__) from None
     if isinstance(answer, ErrorResponse):
         raise failure(answer)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 
 import structlog
 from nio import AsyncClient, EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
-from bot.channels.matrix.calls import demand, pauses
+from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
 from bot.channels.matrix.cross_signing import sign_own_device
-from bot.channels.matrix.errors import CallFailed, MatrixStopped
+from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.events import NAME
+from bot.channels.matrix.inbox import Inbox
 from bot.channels.matrix.login import close_client, open_client
 from bot.channels.matrix.rendering import render
 from bot.channels.matrix.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Seal, leave_open, locked_store
-from bot.channels.matrix.syncing import Syncing
+from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, locked_store
+from bot.channels.matrix.syncing import Syncer
 from bot.model import Address, Delivery, Outgoing, Retry
 from bot.ports import Receive
 
 UNREADABLE = "niet_te_lezen"
 """Key of the sentence for a message that could not be decrypted."""
 _NOT_YET = 1.0
+_PASSING = frozenset({"network", "timeout", "no_answer", "M_LIMIT_EXCEEDED"})
+"""Why signing fails without having been refused."""
 _log = structlog.get_logger(__name__)
 
 
@@ -46,6 +50,18 @@ class MatrixChannel:
         self._unseal = unseal
         self._client: AsyncClient | None = None
         self._sender: Sender | None = None
+        self._inbox: Inbox | None = None
+        self._synced = asyncio.Condition()
+        self._opening: dict[str, asyncio.Lock] = {}
+        self.ready = asyncio.Event()
+        """Set while rooms and keys are known here: before that nothing can be sent."""
+        self.cross_signed = False
+        """Whether our signing keys sign this device; without it modern clients share no keys with it."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many messages could not be decrypted since the start."""
+        return self._inbox.unreadable if self._inbox else 0
 
     async def run(self, receive: Receive) -> None:
         """Take in activities until cancelled.
@@ -61,35 +77,52 @@ class MatrixChannel:
                     ignore_unverified=self._settings.ignore_unverified_devices,
                 )
                 self._client = client
-                await Syncing(client, self._settings, store, receive, self._tell_unreadable).run()
-            except* MatrixStopped as stopped:
+                since = await store.load_since()
+                async with asyncio.TaskGroup() as group:
+                    inbox = self._inbox = Inbox(client, self._settings, receive, self._tell_unreadable, group)
+                    group.create_task(inbox.ledger.keep(partial(_keep, store)))
+                    await Syncer(client, self._settings, inbox, self._fetched).run(since)
+            except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
                 raise stopped.exceptions[0] from None
             finally:
+                self.ready.clear()
                 self._client = self._sender = None
                 await close_client(client)
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Deliver one message; the id of the row is the transaction id, so a repeat is recognised."""
-        if self._sender is None:
-            return Retry(_NOT_YET, "not_connected")
+        if self._sender is None or not self.ready.is_set():
+            return Retry(_NOT_YET, "not_ready")
         content = content_of(render(outgoing.reply, self._sentences))
         return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
 
     async def say(self, address: Address, text: str) -> None:
-        """Say a fixed sentence, as well as it goes."""
-        if self._sender is not None:
-            await self._sender.send(address.conversation, {"msgtype": "m.text", "body": text}, None)
+        """Say a fixed sentence, as well as it goes; never raises."""
+        if self._sender is None:
+            return
+        try:
+            delivery = await self._sender.send(address.conversation, {"msgtype": "m.text", "body": text}, None)
+        except Exception as fault:  # noqa: BLE001 - the last word of a turn that failed must not fail it again
+            _log.error("matrix.say_failed", code=type(fault).__name__)
+        else:
+            _log.info("matrix.said", code=type(delivery).__name__)
 
     async def open_direct_room(self, user: str) -> str:
-        """The room with this person alone: the one that is there, or a new, encrypted one. Raises CallFailed."""
-        if self._client is None:
-            raise CallFailed("not_connected")
-        pair = {user, self._client.user_id}
-        for room_id, room in self._client.rooms.items():
-            if {*room.users, *room.invited_users} == pair:
-                return str(room_id)
+        """The room with this person alone: the one that is there, or a new, encrypted one that can be used at once.
+
+        Raises CallFailed when the homeserver refuses or the channel is not ready, TimeoutError after `send_timeout`.
+        """
+        client = self._client
+        if client is None or not self.ready.is_set():
+            raise CallFailed("not_ready")
+        async with asyncio.timeout(self._settings.send_timeout), self._opening.setdefault(user, asyncio.Lock()):
+            pair = {user, client.user_id}
+            found = next((str(key) for key, room in client.rooms.items() if set(room.users) == pair), None)
+            return found or await self._new_room(client, user)
+
+    async def _new_room(self, client: AsyncClient, user: str) -> str:
         answer = await demand(
-            self._client.room_create(
+            client.room_create(
                 visibility=RoomVisibility.private,
                 is_direct=True,
                 invite=[user],
@@ -97,7 +130,15 @@ class MatrixChannel:
                 initial_state=[EnableEncryptionBuilder().as_dict()],
             )
         )
-        return str(answer.room_id)
+        room_id = str(answer.room_id)
+        async with self._synced:  # until a sync tells of the room, nothing here knows that it is encrypted
+            await self._synced.wait_for(lambda: room_id in client.rooms and user in client.rooms[room_id].users)
+        return room_id
+
+    async def _fetched(self) -> None:
+        self.ready.set()
+        async with self._synced:
+            self._synced.notify_all()
 
     async def _connected(self, store: MatrixStore) -> AsyncClient:
         """Log in, upload the device's keys and sign it; a homeserver that is away is waited for."""
@@ -106,16 +147,13 @@ class MatrixChannel:
             client: AsyncClient | None = None
             try:
                 client, session = await open_client(self._settings, store)
-                if client.should_upload_keys:
-                    await demand(client.keys_upload())
-                password = self._settings.password.get_secret_value() if self._settings.password else None
-                await sign_own_device(client, session.seeds, password)
-                if self._settings.display_name:
-                    await demand(client.set_displayname(self._settings.display_name))
+                await self._introduce(client, session)
             except CallFailed as failed:
                 _log.warning("matrix.not_connected", code=failed.code)
                 if client is not None:
                     await close_client(client)
+                if failed.code in GONE_TOKENS:
+                    raise TokenRevoked(f"the homeserver no longer knows this device ({failed.code})") from None
                 await asyncio.sleep(max(failed.after, next(waits)))
             except BaseException:
                 if client is not None:
@@ -124,7 +162,31 @@ class MatrixChannel:
             else:
                 return client
 
+    async def _introduce(self, client: AsyncClient, session: Session) -> None:
+        """Give the homeserver our device keys and sign them. A refusal leaves the device unsigned, and is logged."""
+        if client.should_upload_keys:
+            await demand(client.keys_upload())
+        password = self._settings.password.get_secret_value() if self._settings.password else None
+        try:
+            await sign_own_device(client, session.seeds, password)
+        except CallFailed as failed:
+            if failed.code in GONE_TOKENS | _PASSING:
+                raise
+            _log.error("matrix.not_signed", code=failed.code)
+        else:
+            self.cross_signed = True
+        if self._settings.display_name:
+            await demand(client.set_displayname(self._settings.display_name))
+
     async def _tell_unreadable(self, room_id: str) -> None:
         text = self._sentences.get(UNREADABLE)
         if text and self._sender is not None:
             await self._sender.send(room_id, {"msgtype": "m.text", "body": text}, None)
+
+
+async def _keep(store: MatrixStore, since: str) -> None:
+    """Keep the position. On a full disk the next one is kept instead; what is then told twice is recognised."""
+    try:
+        await store.save_since(since)
+    except OSError as fault:
+        _log.error("matrix.position_not_kept", code=type(fault).__name__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -25,25 +25,25 @@ class Courtesy:
 
     @asynccontextmanager
     async def typing(self, room_id: str) -> AsyncIterator[None]:
-        """Show that an answer is under way. The answer does not wait for it."""
-        shown = self._group.create_task(self._try(self._client.room_typing(room_id, True, _TYPING_MILLISECONDS)))
-        try:
-            yield
-        finally:
-            self._group.create_task(self._after(shown, self._client.room_typing(room_id, False)))
+        """Show that an answer is under way. The answer does not wait for it; when cancelled it ends by itself."""
+        shown = self._group.create_task(
+            self._try(lambda: self._client.room_typing(room_id, True, _TYPING_MILLISECONDS))
+        )
+        yield
+        self._group.create_task(self._stop_typing(room_id, shown))
 
     def read(self, room_id: str, event_id: str) -> None:
         """Show up to where messages were taken in."""
-        self._group.create_task(self._try(self._client.update_receipt_marker(room_id, event_id)))
+        self._group.create_task(self._try(lambda: self._client.update_receipt_marker(room_id, event_id)))
 
-    async def _after(self, first: asyncio.Task[None], call: Awaitable[Any]) -> None:
-        await asyncio.wait((first,))
-        await self._try(call)
+    async def _stop_typing(self, room_id: str, shown: asyncio.Task[None]) -> None:
+        await asyncio.wait((shown,))
+        await self._try(lambda: self._client.room_typing(room_id, False))
 
     @staticmethod
-    async def _try(call: Awaitable[Any]) -> None:
+    async def _try(call: Callable[[], Awaitable[Any]]) -> None:
         try:
             async with asyncio.timeout(_PATIENCE):
-                await demand(call)
+                await demand(call())
         except (CallFailed, TimeoutError):
             return

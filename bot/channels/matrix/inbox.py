@@ -1,0 +1,154 @@
+"""What to do with a sync response: every event becomes a job in the line of its room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from math import ceil
+from typing import Any
+
+import structlog
+from nio import AsyncClient, MegolmEvent
+
+from bot.channels.matrix.calls import demand, pauses
+from bot.channels.matrix.courtesy import Courtesy
+from bot.channels.matrix.errors import CallFailed
+from bot.channels.matrix.events import Room, is_encrypted, since_invited, to_activity
+from bot.channels.matrix.ledger import Ledger, Page
+from bot.channels.matrix.lines import Lines
+from bot.channels.matrix.settings import MatrixSettings
+from bot.model import Activity, Receipt
+from bot.ports import Receive
+
+_KEY_PAUSE = 0.25
+_JOIN_TRIES = 5
+_log = structlog.get_logger(__name__)
+
+
+class Inbox:
+    """Takes in sync responses. `tell_unreadable` is called once for each room where a message did not decrypt."""
+
+    def __init__(
+        self,
+        client: AsyncClient,
+        settings: MatrixSettings,
+        receive: Receive,
+        tell_unreadable: Callable[[str], Awaitable[None]],
+        group: asyncio.TaskGroup,
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._receive = receive
+        self._tell_unreadable = tell_unreadable
+        self._lines = Lines(group)
+        self._courtesy = Courtesy(client, group)
+        self._told: set[str] = set()
+        self.ledger = Ledger()
+        self.unreadable = 0
+        """How many messages could not be decrypted since the start."""
+
+    def take(self, response: Any, *, first: bool) -> None:
+        """Put everything in line. At the very first start (`first`) old messages are passed over."""
+        for room_id in response.rooms.leave:
+            self._client.rooms.pop(room_id, None)
+        with self.ledger.page(response.next_batch) as page:
+            for room_id, invitation in response.rooms.invite.items():
+                inviter = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
+                self._line_up(page, room_id, partial(self._answer_invitation, room_id, inviter))
+            for room_id, joined in response.rooms.join.items():
+                if not first:
+                    self._take_events(page, room_id, joined.timeline)
+
+    def _take_events(self, page: Page, room_id: str, timeline: Any) -> None:
+        room = self._room(room_id)
+        by_source = {id(event.source): event for event in timeline.events}
+        sources = [event.source for event in timeline.events]
+        fresh = since_invited(sources, self._client.user_id)
+        if timeline.limited and fresh is sources:  # a room that was just joined has a history that is not ours
+            _log.warning("matrix.gap")
+        for source in fresh:
+            if is_encrypted(source):
+                event = by_source[id(source)]
+                if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
+                    self._line_up(page, room_id, partial(self._wait_for_key, room_id, event))
+            elif activity := to_activity(source, room):
+                self._line_up(page, room_id, partial(self._deliver, activity))
+
+    def _line_up(self, page: Page, room_id: str, job: Callable[[], Awaitable[None]]) -> None:
+        async def settled() -> None:
+            await job()
+            self.ledger.settle(page)
+
+        self.ledger.add(page)
+        self._lines.add(room_id, settled)
+
+    def _room(self, room_id: str) -> Room:
+        known = self._client.rooms.get(room_id)
+        members = frozenset(known.users) if known else frozenset()
+        return Room(room_id, self._client.user_id, self._settings.realm, members)
+
+    async def _deliver(self, activity: Activity) -> None:
+        """Hand over one activity, again and again while storage is gone; then show that it was read."""
+        for pause in pauses(self._settings.first_pause, self._settings.longest_pause):
+            async with self._courtesy.typing(activity.conversation):
+                receipt = await self._handed_over(activity)
+            if receipt is not Receipt.GONE:
+                break
+            await asyncio.sleep(pause)
+        self._courtesy.read(activity.conversation, activity.key)
+
+    async def _handed_over(self, activity: Activity) -> Receipt:
+        try:
+            return await self._receive(activity)
+        except Exception as fault:  # noqa: BLE001 - it answers its own faults; what slips through must not silence the rest
+            _log.error("matrix.receive_raised", code=type(fault).__name__)
+            return Receipt.FAILED
+
+    async def _wait_for_key(self, room_id: str, event: MegolmEvent) -> None:
+        """Wait for a key that may be under way; then say once in this room that the message could not be read."""
+        source = self._decrypted(event)
+        for _ in range(ceil(self._settings.key_patience / _KEY_PAUSE)):
+            if source is not None:
+                break
+            await asyncio.sleep(_KEY_PAUSE)
+            source = self._decrypted(event)
+        if source is not None:
+            if activity := to_activity(source, self._room(room_id)):
+                await self._deliver(activity)
+            return
+        self.unreadable += 1
+        _log.warning("matrix.unreadable", count=self.unreadable)
+        if room_id not in self._told:
+            self._told.add(room_id)
+            await self._tell_unreadable(room_id)
+
+    def _decrypted(self, event: MegolmEvent) -> dict[str, Any] | None:
+        try:
+            source: dict[str, Any] = self._client.decrypt_event(event).source
+        except Exception:  # noqa: BLE001 - the library raises several kinds; each means: not yet
+            return None
+        return source
+
+    async def _answer_invitation(self, room_id: str, inviter: str) -> None:
+        """Follow the invitation of somebody who may invite; decline any other. Given up after some tries."""
+        welcome = self._settings.may_invite(inviter)
+        _log.info("matrix.invited", code="welcome" if welcome else "declined")
+        for _, pause in zip(
+            range(_JOIN_TRIES), pauses(self._settings.first_pause, self._settings.longest_pause), strict=False
+        ):
+            try:
+                await demand(self._client.join(room_id) if welcome else self._client.room_leave(room_id))
+            except CallFailed as failed:
+                _log.warning("matrix.invitation_failed", code=failed.code)
+                await asyncio.sleep(max(pause, failed.after))
+            else:
+                break
+        self._client.invited_rooms.pop(room_id, None)
+
+
+def _inviter(events: list[dict[str, Any]], me: str) -> str:
+    for event in events:
+        if event.get("type") == "m.room.member" and event.get("state_key") == me:
+            return str(event.get("sender", ""))
+    return ""
