@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from bot.channels.matrix.channel import MatrixChannel
 from bot.channels.matrix.errors import LoginRefused, StoreInUse, TokenRevoked
@@ -149,7 +150,7 @@ async def test_two_channels_never_share_a_store(homeserver: Homeserver, tmp_path
 
 async def test_a_wrong_password_or_a_revoked_token_stops_plainly(homeserver: Homeserver, tmp_path: Path) -> None:
     settings = _settings(homeserver, "sw-uit", tmp_path)
-    wrong = settings.model_copy(update={"store": tmp_path / "ander", "password": type(settings.password)("verkeerd")})
+    wrong = settings.model_copy(update={"store": tmp_path / "ander", "password": SecretStr("verkeerd")})
     with pytest.raises(LoginRefused):
         await MatrixChannel(wrong, {}).run(_ignore)
     channel = MatrixChannel(settings, {})
