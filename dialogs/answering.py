@@ -197,9 +197,9 @@ class Answering:
         """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""
         turn = self.turn
         run = turn.run
-        ahead = [step for step in turn.path().steps if step.key in answers and step.item.ahead]
-        for step in ahead:
-            answers = {**answers, step.key: with_proposal(turn, answers[step.key])}
+        ahead = [key for key in answers if turn.questionnaire.item(key).ahead]
+        for key in ahead:
+            answers = {**answers, key: with_proposal(turn, answers[key])}
             said = True
         proposals = {key: value for key, value in run.proposals.items() if key not in answers}
         turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)

@@ -6,7 +6,7 @@ codes and of texts that the user confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dialogs.asking import answer_text, day, short
 from dialogs.model import Block, Run
@@ -62,9 +62,10 @@ def _start(turn: Turn, title: str) -> list[Block]:
 
 def _sections(turn: Turn, check: Run, sections: Sequence[tuple[str, Sequence[str]]]) -> list[Block]:
     path = turn.path(check)
+    open_points = {step.key for step in path.unknown}
     blocks = []
     for name, variables in sections:
-        said = _lines(turn, check, path, variables)
+        said = _lines(turn, check, path, variables, open_points)
         if said:
             blocks += [Block("tekst", turn.phrases.text(f"kaart.{name}")), Block("punten", lines=tuple(said))]
     unknown = [short(turn, step) for step in path.unknown]
@@ -73,9 +74,10 @@ def _sections(turn: Turn, check: Run, sections: Sequence[tuple[str, Sequence[str
     return blocks
 
 
-def _lines(turn: Turn, check: Run, path: Path, variables: Sequence[str]) -> list[str]:
+def _lines(turn: Turn, check: Run, path: Path, variables: Sequence[str], open_points: Collection[str]) -> list[str]:
+    """What was answered; what is not known yet stands in a line of its own."""
     return [
         f"{short(turn, step)}: {answer_text(turn, check, step, path.answers[step.key])}"
         for step in path.steps
-        if step.item.variable in variables and step.key in path.answers
+        if step.item.variable in variables and step.key in path.answers and step.key not in open_points
     ]

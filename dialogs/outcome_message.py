@@ -34,6 +34,8 @@ def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     blocks = [Block("tekst", turn.phrases.text("uitkomst.blijft", titel=title(turn, path, verdict)))]
     if verdict.outcome in ACUTE:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
+    elif by := due_text(turn, path, verdict):
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.eerste_stap", datum=by)))
     turn.say(blocks, prompt=menu(turn, path), item="uitkomst", outcome=verdict.outcome)
 
 
