@@ -165,6 +165,11 @@ def test_killed_right_after_the_yes_the_signal_is_there_and_delivered_once(tmp_p
     assert_delivered_once(tmp_path, reference)
 
 
+def _listen_to_control_c() -> None:
+    """A shell that starts something in the background tells it to ignore this signal, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_control_c_ends_it_at_once(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     process = subprocess.Popen(
@@ -174,6 +179,7 @@ def test_control_c_ends_it_at_once(tmp_path: Path) -> None:
         stderr=slave,
         start_new_session=True,
         env=ENVIRONMENT,
+        preexec_fn=_listen_to_control_c,
     )
     os.close(slave)
     seen = b""
@@ -183,7 +189,7 @@ def test_control_c_ends_it_at_once(tmp_path: Path) -> None:
             seen += os.read(master, 65_536)
     process.send_signal(signal.SIGINT)
     try:
-        assert process.wait(5) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         os.close(master)
