@@ -324,8 +324,12 @@ class Answering:
             rest = {key: value for key, value in run.proposals.items() if key not in on_path}
             turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
             progress.advance(turn)
+            return
+        waiting = [step.key for step in progress.proposed_steps(turn, run, turn.path())]
+        if len(waiting) == 1:
+            repairs.withdraw(turn, waiting[0])
         else:
-            repairs.choose_what_to_change(turn)
+            repairs.choose_what_to_change(turn, waiting)
 
     def _called(self, code: str) -> None:
         turn = self.turn

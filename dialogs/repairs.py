@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dialogs import outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
@@ -46,8 +48,8 @@ def withdraw(turn: Turn, key: str) -> None:
         progress.advance(turn)
 
 
-def choose_what_to_change(turn: Turn) -> None:
-    """`wijzig` alone: a list of the answers to choose from."""
+def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
+    """`wijzig` alone: a list of the answers to choose from; of some of them only, where `among` names those."""
     options: list[Option] = []
     for run in reversed(turn.stack):
         path = turn.path(run)
@@ -56,7 +58,7 @@ def choose_what_to_change(turn: Turn) -> None:
         for step in (*path.steps, *more):
             told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
             stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)
-            if stand:
+            if stand and (not among or step.key in among):
                 options.append(Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"))
     if not options:
         turn.say_phrase("samenvatting.leeg")
