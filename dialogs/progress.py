@@ -117,7 +117,9 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
     """The stop rules of kindcheck.md §2.1.3 and §2.1.4."""
     tables = turn.library.tables[run.dialog]
     rises = bool(run.announced) and higher(tables, verdict.outcome, run.announced)
-    told = bool(run.announced) and not rises
+    # Danger that was taken back told nothing of the rest: what was not asked is asked now, and never reassures.
+    taken_back = run.announced in stop.at_once and verdict.outcome not in stop.at_once
+    told = bool(run.announced) and not rises and not taken_back
     steps = list(path.open)
     if run.deeper and not rises:
         # After a consult everything is asked in its order; before, what can still change the outcome comes first.
