@@ -218,7 +218,7 @@ def test_a_deadlock_is_run_again(postgres_url: str, keyring: Keyring) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(runs) == 3
+    assert len(runs) >= 3  # the one that gave way ran again; on a busy machine it may have to give way twice
     states = [store.run_blocking(lambda tx, n=name: tx.conversation(n)) for name in ("een", "twee")]  # type: ignore[misc] # as above
     assert [stored and stored.state for stored in states] == [b"klaar", b"klaar"]
     store.close()

@@ -25,7 +25,6 @@ MARKERS = [
     b"profielmerkteken",
     b"sleutelmerkteken",  # the channel's own event id
     b"ernstig",
-    b"U4",
     b"F_REGIE",
     b"ACT_CONSULT",
     b"OP_VERSLAVING",
