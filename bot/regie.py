@@ -90,7 +90,7 @@ class Regie:
         code = "".join(typed.split()).replace("-", "").upper()
         share = tx.share_of_code(scope, self._hash(code), now)
         own = _organisation(person, scope.gemeente)
-        if share is None or share.owner == person.id or (own and share.organisatie and own != share.organisatie):
+        if share is None or share.owner == person.id or not own or own != share.organisatie:
             return self._say("regie.onbekend")
         if not tx.open_share(scope, share, conversation):
             return self._say("regie.onbekend")

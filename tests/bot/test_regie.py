@@ -36,6 +36,7 @@ class Team(Talk):
             "@baas": ("voorbeeldstad", Role.SIGNALLER, "cjg"),
             "@collega": ("voorbeeldstad", Role.SIGNALLER, "cjg"),
             "@vreemd": ("voorbeeldstad", Role.SIGNALLER, "school"),
+            "@zonder": ("voorbeeldstad", Role.SIGNALLER, ""),
             "@coordinator": ("voorbeeldstad", Role.COORDINATOR, ""),
             "@elders": ("assen", Role.SIGNALLER, "cjg"),
         }
@@ -110,7 +111,7 @@ async def test_a_fixed_question_reaches_the_professional_and_one_answer_is_shown
     assert "niemand" not in shown["@baas"].lower()
 
 
-@pytest.mark.parametrize("who", ["@elders", "@vreemd", "@ik"])
+@pytest.mark.parametrize("who", ["@elders", "@vreemd", "@zonder", "@ik"])
 async def test_a_code_of_somebody_else_reads_as_one_that_does_not_exist(team: Team, who: str) -> None:
     code = await _shared(team)
     wrong = await team.hear(who, "regie 0000000000")
