@@ -70,13 +70,14 @@ class _Router:
         if kind == "redaction":
             self._redaction()
             return
+        found = () if turn.input.token else danger.new_concepts(turn)
+        if found and not self._is_the_asked_label():
+            danger.answer(turn, found)
+            self._mind_the_text()  # what was taken out never stands before who to call
+            return
         self._mind_the_text()
         if turn.input.token:
             self._press()
-            return
-        found = danger.new_concepts(turn)
-        if found and not self._is_the_asked_label():
-            danger.answer(turn, found)
             return
         if kind == "edit":
             self._edit()
