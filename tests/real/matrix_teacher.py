@@ -40,7 +40,7 @@ class Teacher:
         self._syncing = asyncio.create_task(self.client.sync_forever(timeout=5000))
 
     async def start_room(self, *users: str, encrypted: bool = False) -> str:
-        """A room with these people; waits until they joined."""
+        """A room to which these people are invited; `see_join` waits for them."""
         answer: Any = await self.client.room_create(
             is_direct=len(users) == 1,
             invite=list(users),
@@ -52,8 +52,13 @@ class Teacher:
 
     async def see_join(self, user: str, seconds: float = 20) -> None:
         async with asyncio.timeout(seconds):
-            while user not in self.client.rooms.get(self.room, MatrixRoom(self.room, "")).users:  # noqa: ASYNC110
+            while not self._has_joined(user):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)  # nio has no event for what a later sync brings
+
+    def _has_joined(self, user: str) -> bool:
+        """nio counts who is only invited among the users of a room."""
+        room = self.client.rooms.get(self.room)
+        return room is not None and user in room.users and user not in room.invited_users
 
     async def say(self, text: str, **more: object) -> str:
         """Type a message; its event id."""

@@ -122,6 +122,8 @@ async def test_what_cannot_be_stored_is_answered_later(homeserver: Homeserver, t
 
     async def receive(activity: Activity) -> Receipt:
         got.append(activity)
+        if activity.text != "hallo":  # the join may stand before it in the line of the room
+            return Receipt.COMMITTED
         return Receipt.GONE if sum(a.text == "hallo" for a in got) < 3 else Receipt.COMMITTED
 
     async with teacher(homeserver, "juf-weg", tmp_path) as juf:
