@@ -63,7 +63,7 @@ wheel: $(VENV)/.chat-installed ## Build the wheel into dist/
 lock: $(VENV)/.dev-installed ## Write the locks anew from pyproject.toml (LOCK_ARGS=--upgrade for the newest versions)
 	$(BIN)/uv pip compile $(UV_LOCK) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(UV_LOCK) --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
-	printf 'hatchling>=1.27\neditables\n' | $(BIN)/uv pip compile $(UV_LOCK) - -o requirements-build.lock
+	printf 'hatchling>=1.27\neditables\n' | $(BIN)/uv pip compile $(UV_LOCK) --constraint requirements.lock - -o requirements-build.lock
 
 UV_LOCK := --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: \
   --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
