@@ -1,0 +1,150 @@
+"""Finds the concepts of the lexicon in the words of a message, with spaCy's PhraseMatcher.
+
+Every word is compared twice: by its lemma, and by its letters (for open ends and fixed forms). Nothing is decided
+here about denial or the past; that is `assertion.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dialogs.understanding.forms import WordForms
+from dialogs.understanding.lexicon import Concept, Lexicon, parts_of, words_of
+from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.terms import Terms
+
+REACH: Final = 12
+"""Words between the first and the last part of a row in `samen`."""
+_WALL: Final = "\n"
+"""Stands between sentences, so that no term crosses from one into the next."""
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept that was found in a sentence: the words from `start` up to `stop`; `core` is what a denial is about."""
+
+    concept: Concept
+    sentence: int
+    start: int
+    stop: int
+    core: Stretch
+
+
+class ConceptMatcher:
+    """Finds concepts. Immutable; made once, which takes a second or two because spaCy has to be imported."""
+
+    def __init__(self, lexicon: Lexicon, forms: WordForms) -> None:
+        from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
+        from spacy.vocab import Vocab
+
+        self._vocab = Vocab()
+        self._doc = Doc
+        self._forms = forms
+        self._lemmas = PhraseMatcher(self._vocab, attr="ORTH")
+        self._letters = PhraseMatcher(self._vocab, attr="ORTH")
+        self._names: dict[int, str] = {}
+        self._concepts = {concept.id: concept for concept in lexicon.begrippen}
+        self._together = [(concept, parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
+        self._by_core: dict[str, list[tuple[Concept, tuple[str, ...]]]] = defaultdict(list)
+        for concept, parts in self._together:
+            self._by_core[parts[0]].append((concept, parts))
+        gapped: dict[str, list[str]] = defaultdict(list)
+        for name, terms in _named_terms(lexicon):
+            whole = [words_of(term) for term in terms]
+            gapped[name] += [" ".join(words) for words in whole if "..." in words]
+            self._add(name, [words for words in whole if "..." not in words])
+        self._gapped = Terms({name: terms for name, terms in gapped.items() if terms})
+
+    def find(self, sentences: Sequence[Sentence]) -> tuple[Hit, ...]:
+        """Find every concept in every sentence, in the order of the text; the longest of two at one place."""
+        words: list[str] = []
+        places: list[tuple[int, int]] = []
+        for number, sentence in enumerate(sentences):
+            for place, word in enumerate(sentence.words):
+                words.append(word)
+                places.append((number, place))
+            words.append(_WALL)
+            places.append((number, -1))
+        found: dict[tuple[str, int], set[Stretch]] = defaultdict(set)
+        for matcher, doc in (
+            (self._lemmas, [self._forms.lemma(word) for word in words]),
+            (self._letters, [self._forms.stem(word) for word in words]),
+        ):
+            for key, start, stop in matcher(self._doc(self._vocab, words=doc)):
+                number, place = places[start]
+                found[self._names[key], number].add((place, place + stop - start))
+        for number, sentence in enumerate(sentences):
+            for match in self._gapped.find(sentence.words):
+                found[match.name, number].add((match.start, match.stop))
+        hits = [*self._alone(found), *self._joined(found)]
+        return tuple(sorted(hits, key=lambda hit: (hit.sentence, hit.start, -hit.stop)))
+
+    def _alone(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
+        for (name, number), stretches in found.items():
+            if not name.startswith("="):
+                continue
+            concept = self._concepts[name[1:]]
+            idioms = found.get((f"!{concept.id}", number), set())
+            for start, stop in _longest(stretches):
+                if not any(first < stop and start < last for first, last in idioms):
+                    yield Hit(concept, number, start, stop, (start, stop))
+
+    def _joined(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
+        for (name, number), stretches in list(found.items()):
+            for concept, parts in self._by_core.get(name, ()):
+                idioms = found.get((f"!{concept.id}", number), set())
+                for core in sorted(stretches):
+                    if any(first < core[1] and core[0] < last for first, last in idioms):
+                        continue
+                    taken = _near(core, [found.get((part, number), set()) for part in parts[1:]])
+                    if taken is not None:
+                        yield Hit(concept, number, *taken, core)
+                        break
+
+    def _add(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
+        for matcher, form in ((self._lemmas, self._forms.lemma), (self._letters, self._forms.stem)):
+            docs = {tuple(word if word.endswith("*") else form(word) for word in row): None for row in rows if row}
+            if docs:
+                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in docs])
+                key: Any = self._vocab.strings[name]
+                self._names[key] = name
+
+
+def _named_terms(lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
+    """What has to be found, by name: `=id` the terms of a concept, `!id` its idioms, else a part or a group."""
+    for concept in lexicon.begrippen:
+        yield f"={concept.id}", list(concept.termen)
+        if concept.behalve:
+            yield f"!{concept.id}", list(concept.behalve)
+    parts = {part for concept in lexicon.begrippen for row in concept.samen for part in parts_of(row)}
+    for part in sorted(parts):
+        yield part, list(lexicon.groepen[part[1:]]) if part.startswith("@") else [part]
+
+
+def _longest(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Leave out a stretch that lies inside another one."""
+    kept: list[Stretch] = []
+    for start, stop in sorted(stretches, key=lambda stretch: (stretch[0], -stretch[1])):
+        if not kept or stop > kept[-1][1]:
+            kept.append((start, stop))
+    return kept
+
+
+def _near(core: Stretch, others: Sequence[Iterable[Stretch]]) -> Stretch | None:
+    """The stretch over the core and the nearest of each other part; None when one is missing or too far."""
+    start, stop = core
+    used = [core]
+    for stretches in others:
+        free = [each for each in stretches if not any(each[0] < last and first < each[1] for first, last in used)]
+        if not free:
+            return None
+        nearest = min(free, key=lambda each: min(abs(each[0] - core[1]), abs(core[0] - each[1])))
+        used.append(nearest)
+        start, stop = min(start, nearest[0]), max(stop, nearest[1])
+    return (start, stop) if stop - start <= REACH + 1 else None
