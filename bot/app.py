@@ -11,12 +11,12 @@ from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.ports import CaseBackend, Channel, Clock
+from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
 from dialogs.load import load_library
-from dialogs.understanding.read import load_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Application:
     engine: Engine
     assistant: Assistant
     deliverer: Deliverer
+    reader: BackgroundReader
 
 
 def build(
@@ -46,6 +47,7 @@ def build(
     engine = Engine(load_library())
     embedded: CaseBackend = EmbeddedBackend(store, clock)
     handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), embedded.name)
-    assistant = Assistant(store, handler, load_reader(), clock, channels)
+    reader = BackgroundReader(shipped_reader)
+    assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, {embedded.name: embedded}, clock, holder, assistant.case_result)
-    return Application(store, engine, assistant, deliverer)
+    return Application(store, engine, assistant, deliverer, reader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
@@ -37,7 +37,7 @@ class Assistant:
         self,
         store: Store,
         handler: TurnHandler,
-        read: Callable[[str], Reading],
+        read: Callable[[str], Awaitable[Reading]],
         clock: Clock,
         channels: Mapping[str, Channel],
     ) -> None:
@@ -71,7 +71,7 @@ class Assistant:
     async def _turn(self, activity: Activity, room: str) -> Receipt:
         now = self._clock.now()
         try:
-            reading = self._read(activity.text)
+            reading = await self._read(activity.text)
             bare = replace(activity, text="")
             turned = await self._store.run(lambda tx: self._handler.handle(tx, bare, reading, now))
         except StorageGone as gone:

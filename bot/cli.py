@@ -32,6 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.assess import run
 
             return run(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the output of the command
+        case "understand":
+            from bot.commands.understand import run as run_understand
+
+            return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
         case "signals":
             from bot.commands.signals import signals
 
@@ -76,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--map", type=Path, default=None)
     check.add_argument("--versies", action="store_true", help=says["hulp_versies"])
     commands.add_parser("assess", help=says["hulp_assess"])
+    commands.add_parser("understand", help=says["hulp_understand"])
     signals = commands.add_parser("signals", help=says["hulp_signals"])
     signals.add_argument("kenmerk", nargs="?", default="")
     signals.add_argument("--gemeente", default="voorbeeldstad")

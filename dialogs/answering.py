@@ -13,6 +13,7 @@ from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
 from dialogs.questionnaire import Step
+from dialogs.reasons import answers_of, reasons_of
 from dialogs.story import reopened
 from dialogs.summary import to_confirm
 from dialogs.turn import Turn
@@ -83,6 +84,13 @@ class Answering:
         if text == str(len(options)):
             return options[-1].code
         return None if text.isdigit() else self.turn.phrases.choice("uitkomst.basisvragen", self.reading.folded)
+
+    def is_strict(self) -> bool:
+        """Whether the whole message is an answer to what is open: to a question, or one of the choices shown."""
+        mode = self.turn.run.mode
+        if mode == "vragen":
+            return bool(self._strict())
+        return mode in _PHRASE_OF and self.turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) is not None
 
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
@@ -243,7 +251,7 @@ class Answering:
     def _read_answer(self, steps: list[Step]) -> bool:
         """What the message says of the asked question counts; what it says of others waits for a yes."""
         turn = self.turn
-        read = {proposed.item: proposed.answer for proposed in self.reading.proposals}
+        read = answers_of(self.reading.proposals)
         asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
         if not asked:
             asked = self._leading_yes_or_no(steps)
@@ -279,7 +287,8 @@ class Answering:
         run = self.turn.run
         questionnaire = self.turn.questionnaire
         new = {k: v for k, v in read.items() if questionnaire.has(k) and k not in run.answers}
-        self.turn.change(proposals={**run.proposals, **new})
+        why = {k: v for k, v in reasons_of(self.reading.proposals).items() if k in new}
+        self.turn.change(proposals={**run.proposals, **new}, reasons={**run.reasons, **why})
 
     # --- free text
 
@@ -289,7 +298,7 @@ class Answering:
         if self.reading.unreadable:
             repairs.not_understood(turn)
             return
-        read = {proposed.item: proposed.answer for proposed in self.reading.proposals}
+        read = answers_of(self.reading.proposals)
         self._wait(read)
         run = reopened(turn.questionnaire, turn.run, read)
         turn.change(answers=run.answers, proposals=run.proposals)

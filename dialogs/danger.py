@@ -8,10 +8,13 @@ from dataclasses import replace
 from dialogs import progress
 from dialogs.advice import acute_block
 from dialogs.model import Answer, Block, Run
+from dialogs.reasons import answers_of, reasons_of
 from dialogs.turn import Turn
 
 UNCLEAR = "AC?"
 """An acute word that names no situation of the call-first table."""
+LOOKS_ACUTE = "AC~"
+"""Danger by likeness to written examples: it opens the gate, once in a run."""
 
 
 def new_concepts(turn: Turn) -> tuple[str, ...]:
@@ -21,10 +24,18 @@ def new_concepts(turn: Turn) -> tuple[str, ...]:
     return tuple(code for code in turn.input.reading.acute if code not in handled)
 
 
+def looks_acute(turn: Turn) -> bool:
+    """No acute word, but the message resembles messages about danger: asked once in a run, never decided."""
+    if turn.input.reading.urgency != "acuut":
+        return False
+    check = turn.find_run(progress.CHECK_DIALOG)
+    return check is None or not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
+
+
 def answer(turn: Turn, concepts: Sequence[str]) -> None:
     """Say first who to call, then ask the danger question; what the message said besides waits for a yes."""
-    proposals = {proposed.item: proposed.answer for proposed in turn.input.reading.proposals}
-    _kindcheck_on_top(turn, proposals)
+    read = turn.input.reading.proposals
+    _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
     run = turn.run
     dialog = turn.questionnaire.dialog
     gate = {item.id for item in dialog.items if item.gate}
@@ -41,7 +52,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> None:
 
 def open_gate(turn: Turn) -> None:
     """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
-    _kindcheck_on_top(turn, {})
+    _kindcheck_on_top(turn, {}, {})
     run = turn.run
     dialog = turn.questionnaire.dialog
     gate = {item.id for item in dialog.items if item.gate}
@@ -57,23 +68,32 @@ def open_gate(turn: Turn) -> None:
 
 def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
-    blocks = [Block("tekst", turn.phrases.text("acuut.gelezen"))]
-    known = tuple(code for code in concepts if code != UNCLEAR)
+    by_likeness = set(concepts) == {LOOKS_ACUTE}
+    blocks = [Block("tekst", turn.phrases.text("acuut.lijkt" if by_likeness else "acuut.gelezen"))]
+    known = tuple(code for code in concepts if code not in {UNCLEAR, LOOKS_ACUTE})
     blocks += [Block("punten", lines=tuple(lines)) for lines in acute_block(turn.library.acute, known)]
     return blocks
 
 
-def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer]) -> None:
+def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
     place = next((n for n, run in enumerate(turn.stack) if run.dialog == progress.CHECK_DIALOG), None)
     if place is None:
         if len(turn.stack) >= 3:
             turn.stack.pop()
         beside = bool(turn.stack) and turn.questionnaire.dialog.finish == "overzicht"
-        progress.start(turn, progress.CHECK_DIALOG, proposals=proposals)
+        progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
         turn.change(aside=beside)
         return
     run: Run = turn.stack.pop(place)
     moved = bool(turn.stack[place:])
     fitting = {key: value for key, value in proposals.items() if turn.library.questionnaires[run.dialog].has(key)}
     open_ones = {key: value for key, value in fitting.items() if key not in run.answers}
-    turn.stack.append(replace(run, aside=moved or run.aside, proposals={**run.proposals, **open_ones}))
+    kept = {key: value for key, value in reasons.items() if key in open_ones}
+    turn.stack.append(
+        replace(
+            run,
+            aside=moved or run.aside,
+            proposals={**run.proposals, **open_ones},
+            reasons={**run.reasons, **kept},
+        )
+    )

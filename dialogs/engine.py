@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import concepts, danger, progress, repairs
+from dialogs import concepts, danger, meaning, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
 from dialogs.model import Context, Input, Outcome, Session
 from dialogs.overview_choice import shows_answer
+from dialogs.reasons import answers_of, reasons_of
 from dialogs.summary import so_far
 from dialogs.turn import Turn
 
 _NEEDS_A_RUN = frozenset(
-    {"terug", "wijzig", "waarom", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
+    {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
 )
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
@@ -75,6 +76,10 @@ class _Router:
             danger.answer(turn, found)
             self._mind_the_text()  # what was taken out never stands before who to call
             return
+        if not turn.input.token and danger.looks_acute(turn) and not self._is_an_answer():
+            danger.answer(turn, (danger.LOOKS_ACUTE,))
+            self._mind_the_text()
+            return
         self._mind_the_text()
         if turn.input.token:
             self._press()
@@ -99,11 +104,19 @@ class _Router:
         """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
         return bool(self.turn.stack) and Answering(self.turn).strict_label()
 
+    def _is_an_answer(self) -> bool:
+        """A typed answer to what is asked is that answer: likeness is no reason to interrupt it."""
+        if self.turn.phrases.command(self.reading.folded):
+            return True
+        return bool(self.turn.stack) and Answering(self.turn).is_strict()
+
     def _press(self) -> None:
         turn = self.turn
         token = turn.input.token
-        if turn.session.menu and token == concepts.menu_token(turn.session):
-            concepts.choose(turn, turn.input.choices[0] if turn.input.choices else "")
+        menu = turn.session.menu
+        if menu and token == concepts.menu_token(turn.session):
+            choose = meaning.chosen if menu.kind == meaning.KIND else concepts.choose
+            choose(turn, turn.input.choices[0] if turn.input.choices else "")
         elif turn.stack and token.startswith(f"{turn.run.id}.{turn.run.prompts}.") and turn.input.choices:
             Answering(turn).choice(turn.input.choices, token)
         else:
@@ -111,7 +124,7 @@ class _Router:
 
     def _text(self) -> None:
         turn = self.turn
-        if turn.session.menu and concepts.typed(turn):
+        if turn.session.menu and (meaning.typed(turn) or concepts.typed(turn)):
             return
         if concepts.offers_to_resume(turn):
             return
@@ -140,6 +153,8 @@ class _Router:
             turn.say_phrase("niets.open")
             return True
         match name:
+            case "waarom_denk":
+                repairs.why_read(turn)
             case "terug":
                 repairs.back(turn)
             case "wijzig":
@@ -184,6 +199,8 @@ class _Router:
         intent = self.reading.intent
         if self.reading.unreadable:
             turn.say_phrase("bericht.onleesbaar")
+        elif meaning.asks_what_is_meant(turn):
+            return
         elif intent == "zoeken":
             look_up(turn, self.reading.query or self.reading.text)
         elif intent in _CASE_INTENTS or self.reading.proposals or self.reading.urgency != "geen":
@@ -196,11 +213,8 @@ class _Router:
             concepts.greet(turn)
 
     def _start_check(self) -> None:
-        turn = self.turn
-        concepts.park(turn, quietly=True)
-        progress.start(turn, progress.CHECK_DIALOG, proposals={p.item: p.answer for p in self.reading.proposals})
-        turn.preface(turn.phrases.text("start.goed"))
-        progress.advance(turn)
+        read = self.reading.proposals
+        meaning.start_check(self.turn, answers_of(read), reasons_of(read))
 
     def _edit(self) -> None:
         """An edit of the last answer corrects it; of an older message it changes nothing, and that is said."""

@@ -52,14 +52,29 @@ class Proposed:
     """Key of the question, `KC-K1` or `KC-O2/OP_LVB`."""
     answer: Answer
     because: tuple[Because, ...] = ()
+    resembles: str = ""
+    """The written example that it looks like, when it rests on likeness alone; empty when a rule read it."""
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenSpan:
-    """A stretch of personal data that was taken out. Holds its type, never its text."""
+    """A stretch of personal data that was taken out. Holds its type and place, never its text."""
 
     kind: str
     """naam, adres, postcode, telefoon, email, bsn, geboortedatum, kenteken or url_account (understanding.md)."""
+    start: int = 0
+    end: int = 0
+    """Where it stood in the message without what nobody sees (`normalise.clean`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a message states (understanding.md, "facts")."""
+
+    children: int | None = None
+    ages: tuple[int, ...] = ()
+    """In years, each once; a child in its first year is 0."""
+    pregnant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,17 @@ class Reading:
     """With the intent `zoeken`: what is looked for."""
     proposals: tuple[Proposed, ...] = ()
     urgency: Literal["acuut", "zorg", "geen"] = "geen"
+    categories: Mapping[str, str] = field(default_factory=dict)
+    """understanding.md, "Categories": aanwezig, verleden or ontkend."""
+    uncertain: tuple[str, ...] = ()
+    """Categories that are hearsay or doubt, or rest on likeness alone."""
+    danger: Mapping[str, str] = field(default_factory=dict)
+    """understanding.md, "gevaar", with the same statuses."""
+    who: str = ""
+    """With suicidality: kind, ouder or onbekend."""
+    facts: Facts = Facts()
+    other_intent: str = ""
+    """A second intent that is nearly as likely; empty when one is clear."""
     hidden: tuple[HiddenSpan, ...] = ()
     truncated: bool = False
     """The message was longer than 8,000 characters; danger was looked for in all of it."""
@@ -175,6 +201,9 @@ class Run:
     """By question key, oldest first."""
     proposals: Mapping[str, Answer] = field(default_factory=dict)
     """Read from messages, not yet confirmed."""
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Why a proposal was read, by question key: `woorden` and the words of the lexicon that stood in the message, or
+    `lijkt` and the written example that it resembles."""
     given: Mapping[str, Answer] = field(default_factory=dict)
     """What another run or the profile already told, by variable name."""
     mode: Mode = "vragen"
@@ -204,9 +233,12 @@ Stack = tuple[Run, ...]
 class Menu:
     """An open choice that belongs to no run: concepts to go on with, or a conversation to resume."""
 
-    kind: Literal["concepten", "hervatten", "start"]
+    kind: Literal["concepten", "hervatten", "start", "bedoeling"]
     options: tuple[str, ...]
     prompts: int
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    """With `bedoeling`: what the message said of questions of the kindcheck, for when it was a worry after all."""
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

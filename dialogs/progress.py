@@ -23,7 +23,13 @@ _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"}
 """Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
 
 
-def start(turn: Turn, dialog: str, *, proposals: Mapping[str, Answer] | None = None) -> Run:
+def start(
+    turn: Turn,
+    dialog: str,
+    *,
+    proposals: Mapping[str, Answer] | None = None,
+    reasons: Mapping[str, tuple[str, ...]] | None = None,
+) -> Run:
     """Put a new run on top. What its questions already know comes from the profile."""
     questionnaire = turn.library.questionnaires[dialog]
     run = Run(
@@ -32,6 +38,7 @@ def start(turn: Turn, dialog: str, *, proposals: Mapping[str, Answer] | None = N
         version=questionnaire.dialog.version,
         started=turn.context.now,
         proposals={key: value for key, value in (proposals or {}).items() if questionnaire.has(key)},
+        reasons={key: value for key, value in (reasons or {}).items() if questionnaire.has(key)},
         given=_known(turn.context.profile),
     )
     turn.stack.append(run)

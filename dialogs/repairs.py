@@ -10,6 +10,7 @@ from dialogs.asking import all_options, answer_text, ask, field, next_steps, que
 from dialogs.generated_cards import consult_card, report_outline
 from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
+from dialogs.reasons import told
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -150,6 +151,23 @@ def why(turn: Turn) -> None:
         source = told_sources(turn.phrases, item.source)
         turn.say([Block("tekst", turn.phrases.text("waarom", reden=item.why, bron=source))], kind="uitleg")
         turn.preface(turn.phrases.text("waarom.terug"))
+    progress.advance(turn)
+
+
+def why_read(turn: Turn) -> None:
+    """`waarom denk je dat?`: the words, or the example that it resembles, for each thing that was read."""
+    run = turn.run
+    questionnaire = turn.questionnaire
+    lines = []
+    for key in run.reasons:
+        reason = told(turn, run.reasons, key)
+        if reason and questionnaire.has(key):
+            lines.append(f"{short(turn, questionnaire.step(key))}: {reason}")
+    if lines:
+        blocks = [Block("tekst", turn.phrases.text("lezen.waarom")), Block("punten", lines=tuple(lines))]
+        turn.say(blocks, kind="uitleg")
+    else:
+        turn.say_phrase("lezen.niets")
     progress.advance(turn)
 
 

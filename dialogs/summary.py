@@ -8,6 +8,7 @@ from dialogs.asking import answer_text, short
 from dialogs.model import SKIPPED, Block, Run
 from dialogs.outcome_message import title, unknowns
 from dialogs.questionnaire import Path, Step
+from dialogs.reasons import rests_on_likeness, told
 from dialogs.record import is_shielded, wants_to_share
 from dialogs.turn import Turn
 
@@ -23,8 +24,14 @@ def lines(turn: Turn, run: Run, path: Path) -> list[str]:
 
 
 def proposal_lines(turn: Turn, run: Run, steps: list[Step]) -> list[str]:
-    """What was read from a message and waits for a yes."""
-    return [f"{short(turn, step)}: {answer_text(turn, run, step, run.proposals[step.key])}" for step in steps]
+    """What was read from a message and waits for a yes; what only looks like it says so, with the example."""
+    said = []
+    for step in steps:
+        line = f"{short(turn, step)}: {answer_text(turn, run, step, run.proposals[step.key])}"
+        if rests_on_likeness(run, step.key):
+            line = turn.phrases.text("lezen.misschien", wat=line, reden=told(turn, run.reasons, step.key))
+        said.append(line)
+    return said
 
 
 def so_far(turn: Turn, run: Run) -> None:

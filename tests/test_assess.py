@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.assess import assess, load_texts, run
+from bot.commands.assess import assess, run
+from bot.commands.texts import load_texts
 from dialogs.outcomes import load_tables
 from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, VIGNETTES, Case
 from tests.dialogs.kindcheck_strategies import FACTS

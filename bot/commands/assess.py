@@ -9,32 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
+from bot.commands.texts import AssessTexts, load_texts
 from dialogs.model import Value
 from dialogs.outcomes import Tables, judge, load_tables
 from dialogs.policy import Facts, Policy
-from dialogs.schema import Strict
-from dialogs.yaml_files import load_model
 
 _NAME = 40
 """Characters of an unknown name that are repeated."""
-
-
-class AssessTexts(Strict):
-    """What is said of a line that cannot be used."""
-
-    geen_json: str
-    geen_object: str
-    dubbel: str
-    onbekende_naam: str
-    onbekende_waarde: str
-
-
-class CommandTexts(Strict):
-    """The file `teksten.yaml`."""
-
-    assess: AssessTexts
 
 
 class _FaultyLineError(Exception):
@@ -44,11 +26,6 @@ class _FaultyLineError(Exception):
         super().__init__(text)
         self.text = text
         self.id = id_
-
-
-def load_texts() -> CommandTexts:
-    """Load the sentences of the commands. Raises ContentError with file and line."""
-    return load_model(Path(__file__).parent / "teksten.yaml", CommandTexts)
 
 
 def run(lines: Iterable[str], write: Callable[[str], None]) -> int:

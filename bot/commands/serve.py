@@ -118,6 +118,7 @@ async def _serve(
         clock=clock,
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
     )
+    await asyncio.wrap_future(app.reader.start())
     gc.collect()
     gc.freeze()  # content lives as long as the process; walking it again and again costs a tenth of a turn
     if settings.matrix:

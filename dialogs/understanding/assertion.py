@@ -1,14 +1,14 @@
 """What is claimed of a concept where it stands: going on, over, denied, uncertain, or not about anybody here.
 
-Absence needs proof (understanding.md, "Shapes that break naive rules"): a denial counts only when it stands right
-before the core or right after it, and when it is the writer's own. A parent's or a child's denial is a report.
+Absence needs proof (understanding.md, "Shapes that break naive rules"): a denial counts only when it stands right at
+the core, and when it is the writer's own or that of a professional. A denial by a parent or a child is a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from dialogs.understanding.data import Data, Words
 from dialogs.understanding.matching import Hit
@@ -16,11 +16,16 @@ from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
 
 Status = Literal["aanwezig", "verleden", "ontkend"]
+Stretch = tuple[int, int]
 
-_AFTER = 3
-"""So many words may stand between a core and a `niet` behind it."""
-_BEFORE = 5
-"""So many bridging words may stand between a denial and the core it denies."""
+_AFTER: Final = 3
+"""So many words may stand between a core and what denies it from behind."""
+_BEFORE: Final = 6
+"""So many words may stand between a denial and the core it denies."""
+_SHORT: Final = 5
+"""Words of a question that the next sentence may answer with no."""
+_SAYER: Final = 4
+"""So many words before or behind a word of saying is the one who says it."""
 
 
 class AssertionData(Data):
@@ -35,10 +40,18 @@ class AssertionData(Data):
     niet_ontkend: Words
     """Rows of words with a denial in them that deny nothing here ("geen idee", "niet uitsluiten")."""
     verslag: Words
-    """Rows of words that make a denial somebody else's claim ("moeder zegt dat")."""
-    verleden: Words
-    nog_steeds: Words
-    """Rows of words that bring what is past into the present ("weer", "nog steeds")."""
+    """Words of saying: a denial behind one of these is a report."""
+    deskundig: Words
+    """Who is believed when they say that something is not there."""
+    vroeger: Words
+    """Rows of words that put something in the past, unless it is said to go on."""
+    voorbij: Words
+    """Rows of words that say that something is over; only "weer" brings it back."""
+    dat_is: Words
+    """How a clause begins that looks back at the one before it ("dat is opgelost")."""
+    weer: Words
+    nu: Words
+    """Rows of words of the present."""
     niet_voorbij: Words
     """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
     onzeker: Words
@@ -58,6 +71,25 @@ class Claim:
     """Which rule decided, for `because`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence with the rows of words that claim something, and the words of all hits."""
+
+    sentence: Sentence
+    rows: Mapping[str, Sequence[Stretch]]
+    found: Collection[int]
+    """Numbers of the words that belong to a hit."""
+    cores: Sequence[Stretch]
+    denied_next: bool = False
+    """A short question that the next sentence answers with no ("Schulden? Nee.")."""
+    over_next: bool = False
+    """The next sentence looks back and says that it is over ("Dat is opgelost.")."""
+
+    def of(self, name: str) -> Sequence[Stretch]:
+        """Where rows of this kind stand."""
+        return self.rows.get(name, ())
+
+
 class Assertion:
     """Judges hits. Immutable."""
 
@@ -66,40 +98,60 @@ class Assertion:
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
+        self._expert = frozenset(data.deskundig)
+        self._back = frozenset(data.dat_is)
         self._rows = Terms(
             {
                 "achteraf": data.achteraf,
                 "niet_ontkend": data.niet_ontkend,
                 "verslag": data.verslag,
-                "verleden": data.verleden,
-                "nog_steeds": data.nog_steeds,
+                "vroeger": data.vroeger,
+                "voorbij": data.voorbij,
+                "weer": data.weer,
+                "nu": data.nu,
                 "niet_voorbij": data.niet_voorbij,
                 "onzeker": data.onzeker,
             }
         )
 
-    def marks(self, sentence: Sentence) -> dict[str, list[tuple[int, int]]]:
-        """Where the rows of words stand in a sentence; computed once for all hits in it."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for match in self._rows.find(sentence.words):
-            found.setdefault(match.name, []).append((match.start, match.stop))
-        return found
+    def mark(self, sentence: Sentence, hits: Sequence[Hit], after: Sentence | None = None) -> Marked:
+        """Find what claims something in a sentence; once for all hits in it. `after` is the next sentence."""
+        found = {word for hit in hits for start, stop in hit.parts for word in range(start, stop)}
+        cores = [hit.core for hit in hits]
+        if after is None:
+            return Marked(sentence, self._found_rows(sentence), found, cores)
+        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in {"nee", "neen", "niet"}
+        return Marked(sentence, self._found_rows(sentence), found, cores, denied, self._looks_back(after))
 
-    def claim(
-        self, sentence: Sentence, hit: Hit, marks: dict[str, list[tuple[int, int]]], found: Collection[int] = ()
-    ) -> Claim | None:
-        """The claim; None when it is about somebody outside the family. `found` are the words of all hits."""
+    def _found_rows(self, sentence: Sentence) -> dict[str, list[Stretch]]:
+        rows: dict[str, list[Stretch]] = {}
+        for match in self._rows.find(sentence.words):
+            rows.setdefault(match.name, []).append((match.start, match.stop))
+        return rows
+
+    def _looks_back(self, after: Sentence) -> bool:
+        if after.words[0] not in {"dat", "die", "dit"}:
+            return False
+        rows, first = self._found_rows(after), after.clause_of(0)
+        over = any(start in first for start, _ in rows.get("voorbij", ()))
+        return over and not any(start in first for start, _ in rows.get("weer", ()))
+
+    def claim(self, marked: Marked, hit: Hit) -> Claim | None:
+        """The claim; None when it is about somebody outside the family."""
+        sentence = marked.sentence
         if hit.concept.van == "ouder" and self._is_outside(sentence, hit):
             return None
         clause = sentence.clause_of(hit.core[0])
-        doubt = hit.concept.onzeker or self._near(marks.get("onzeker", ()), clause, sentence, before=hit.start)
-        denied = self._is_denied(sentence, hit, clause, marks, found)
-        if denied and any(start < hit.start for start, _ in marks.get("verslag", ())):
-            return Claim("aanwezig", True, "verslag")
-        if denied:
-            return Claim("ontkend", False, "ontkenning")
-        if self._is_past(sentence, hit, clause, marks):
+        doubt = hit.concept.onzeker or any(start in clause or start < hit.start for start, _ in marked.of("onzeker"))
+        if hit.concept.status != "aanwezig":
+            denied = self._denies(marked, hit, clause)
+            return None if denied else Claim(hit.concept.status, False, hit.concept.status)
+        if self._is_past(marked, hit, clause):
             return Claim("verleden", doubt, "verleden")
+        if self._denies(marked, hit, clause):
+            if self._is_report(marked, hit):
+                return Claim("aanwezig", True, "verslag")
+            return Claim("ontkend", False, "ontkenning")
         return Claim("aanwezig", doubt, "onzeker" if doubt else "bewering")
 
     def _is_outside(self, sentence: Sentence, hit: Hit) -> bool:
@@ -109,45 +161,84 @@ class Assertion:
         inside = any(word in self._family for word in sentence.words[hit.start : hit.stop])
         return bool(outside) and not inside and (not family or max(family) < max(outside))
 
-    def _is_denied(
-        self,
-        sentence: Sentence,
-        hit: Hit,
-        clause: range,
-        marks: dict[str, list[tuple[int, int]]],
-        found: Collection[int],
-    ) -> bool:
-        words = sentence.words
-        for place in range(hit.core[0] - 1, max(clause.start, hit.core[0] - 1 - _BEFORE) - 1, -1):
+    def _denies(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        """A denial before the core over words that may stand between, inside the hit, or right behind the core."""
+        words = marked.sentence.words
+        harmless = marked.of("niet_ontkend")
+        first = max(clause.start, hit.core[0] - 1 - _BEFORE)
+        for place in range(hit.core[0] - 1, first - 1, -1):
             if words[place] in self._denial:
-                return not _covered(place, marks.get("niet_ontkend", ()))
-            if words[place] not in self._bridge and place not in found:  # "geen plekken of ander letsel"
+                if _within(place, [core for core in marked.cores if core != hit.core]):
+                    break
+                return not _within(place, harmless)
+            adjective = words[place].endswith("e") and words[max(place - 1, 0)] == "geen"
+            if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
+        for place in range(hit.start, hit.stop):
+            if words[place] in self._denial and not _within(place, hit.parts) and not _within(place, harmless):
+                return True
+        if marked.denied_next or self._ends_in_not(words, hit, clause):
+            return True
         return any(
-            hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marks.get("achteraf", ())
+            hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marked.of("achteraf")
         )
 
-    def _is_past(self, sentence: Sentence, hit: Hit, clause: range, marks: dict[str, list[tuple[int, int]]]) -> bool:
-        past = [
-            span
-            for span in marks.get("verleden", ())
-            if span[0] in clause
-            and not _inside(span, marks.get("niet_voorbij", ()))
-            and not (hit.core[0] <= span[0] and span[1] <= hit.core[1])
-        ]
-        again = any(start in clause for start, _ in marks.get("nog_steeds", ()))
-        return bool(past) and not again
-
     @staticmethod
-    def _near(
-        spans: tuple[tuple[int, int], ...] | list[tuple[int, int]], clause: range, sentence: Sentence, before: int
-    ) -> bool:
-        return any(start in clause or start < before for start, _ in spans)
+    def _ends_in_not(words: Sequence[str], hit: Hit, clause: range) -> bool:
+        """A clause that ends in `niet` right behind the hit: "ouders slaan niet", "dat drinken doet hij niet"."""
+        last = hit.stop
+        if last >= clause.stop or words[last] != "niet":
+            return False
+        return last + 1 == clause.stop or words[last + 1] in {"en", "maar", "hoor", "of", "echt"}
+
+    def _is_report(self, marked: Marked, hit: Hit) -> bool:
+        """Said by a parent, a child or nobody named; what a professional says is as good as the writer's own word."""
+        words = marked.sentence.words
+        for start, stop in marked.of("verslag"):
+            if start >= hit.stop:
+                continue
+            near = words[max(0, start - _SAYER) : stop + _SAYER]
+            if not self._expert.intersection(near):
+                return True
+        return False
+
+    def _is_past(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        again = any(start in clause for start, _ in marked.of("weer"))
+        now = again or any(start in clause for start, _ in marked.of("nu"))
+        if self._counting(marked, hit, "voorbij", clause):
+            return not again
+        if marked.over_next and clause.stop == len(marked.sentence.words):
+            return True
+        if not now and self._counting(marked, hit, "vroeger", clause):
+            return True
+        return self._next_says_over(marked, hit, clause)
+
+    def _counting(self, marked: Marked, hit: Hit, name: str, clause: range) -> bool:
+        """A row of the past in the clause of the core that is no part of the concept itself."""
+        return any(
+            start in clause
+            and not _inside((start, stop), marked.of("niet_voorbij"))
+            and not any(first <= start and stop <= last for first, last in hit.parts)
+            for start, stop in marked.of(name)
+        )
+
+    def _next_says_over(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        """The clause behind looks back and says that it is over: "..., dat is opgelost"."""
+        words = marked.sentence.words
+        if clause.stop >= len(words):
+            return False
+        start = clause.stop + (words[clause.stop] in {"maar", "en", "want"})
+        if start >= len(words) or words[start] not in self._back:
+            return False
+        following = marked.sentence.clause_of(start)
+        if any(place in following for place, _ in marked.of("weer")):
+            return False
+        return self._counting(marked, hit, "voorbij", following)
 
 
-def _covered(place: int, spans: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:
+def _within(place: int, spans: Sequence[Stretch]) -> bool:
     return any(start <= place < stop for start, stop in spans)
 
 
-def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:
+def _inside(span: Stretch, spans: Sequence[Stretch]) -> bool:
     return any(start <= span[0] and span[1] <= stop for start, stop in spans)

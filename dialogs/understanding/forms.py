@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 FORMS_FILE: Final = "woordvormen.txt"
 _SHORTEST_TYPO: Final = 5
 """Letters; a shorter word is too close to other words to guess what was meant."""
+_SHORTEST_EDIT: Final = 7
+"""Letters; from here on a word that is one edit away may be meant ("Zwolle" is no "zwollen")."""
 _SHORTEST_STEM: Final = 6
 """Letters; a shorter stem stands inside too many other words (understanding.md: `geweld` in `geweldig`)."""
 _SAME_SOUND: Final = (
@@ -82,7 +84,7 @@ class WordForms:
             for other in self._by_start.get((word[0], length), ())
             if OSA.distance(word, other, score_cutoff=1) <= 1
         ]
-        return near[0] if len(near) == 1 and len(word) > _SHORTEST_TYPO else word
+        return near[0] if len(near) == 1 and len(word) >= _SHORTEST_EDIT else word
 
 
 def read_forms(path: Path) -> dict[str, str]:

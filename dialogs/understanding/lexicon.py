@@ -69,6 +69,8 @@ class Concept(Data):
     samen: Words = ()
     behalve: Words = ()
     """Idioms and other things that look like it; a term inside one of these does not count."""
+    status: Literal["aanwezig", "verleden", "ontkend"] = "aanwezig"
+    """What the words claim by themselves: "komt altijd op tijd" says that there is no absence."""
     van: Literal["ouder", "kind", "iedereen"] = "iedereen"
     """`ouder`: no reading when it is about somebody outside the family (a colleague)."""
     onzeker: bool = False

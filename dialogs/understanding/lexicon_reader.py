@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.acute import AcuteReader
-from dialogs.understanding.assertion import Assertion, AssertionData, Claim, Status
-from dialogs.understanding.data import HERE, AcuteData, Words
+from dialogs.understanding.assertion import Assertion, Claim, Status
+from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
-from dialogs.understanding.lexicon import Lexicon, load_lexicon, words_of
+from dialogs.understanding.lexicon import Lexicon, words_of
 from dialogs.understanding.matching import ConceptMatcher, Hit
-from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
-from dialogs.yaml_files import load_model
+from dialogs.understanding.sentences import Sentence
 
 _RANK: Mapping[Status, int] = {"aanwezig": 2, "verleden": 1, "ontkend": 0}
 """Which status of two stands: what goes on now is never hidden by a denial of something else."""
@@ -50,20 +48,27 @@ class LexiconReader:
         hits = self._matcher.find(parts)
         if not hits:
             return Concepts()
-        imagined = {number for number in {hit.sentence for hit in hits} if self._is_imagined(parts[number])}
-        marks = {number: self._assertion.marks(parts[number]) for number in {hit.sentence for hit in hits} - imagined}
-        claimed: list[tuple[Hit, Claim, Because]] = []
-        found = {(hit.sentence, word) for hit in hits for word in range(hit.start, hit.stop)}
+        by_sentence: dict[int, list[Hit]] = {}
         for hit in hits:
-            if hit.sentence in imagined:
+            by_sentence.setdefault(hit.sentence, []).append(hit)
+        claimed: list[tuple[Hit, Claim, Because]] = []
+        for number, in_sentence in by_sentence.items():
+            sentence = parts[number]
+            if self._is_imagined(sentence):
                 continue
-            sentence = parts[hit.sentence]
-            others = {word for number, word in found if number == hit.sentence}
-            claim = self._assertion.claim(sentence, hit, marks[hit.sentence], others)
-            if claim is not None:
-                rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
-                claimed.append((hit, claim, Because(rule, sentence.source(text, hit.start, hit.stop))))
+            after = parts[number + 1] if number + 1 < len(parts) else None
+            marked = self._assertion.mark(sentence, in_sentence, after)
+            for hit in in_sentence:
+                claim = self._assertion.claim(marked, hit)
+                if claim is not None:
+                    rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
+                    claimed.append((hit, claim, Because(rule, _words(text, sentence, hit))))
         return _concepts(claimed)
+
+
+def _words(text: str, sentence: Sentence, hit: Hit) -> str:
+    """The words that matched, as they stand in the text, and nothing of what stands between them."""
+    return " … ".join(sentence.source(text, start, stop) for start, stop in sorted(hit.parts))
 
 
 def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Concepts:
@@ -116,40 +121,3 @@ def word_forms(lexicon: Lexicon, is_word: Callable[[str], bool], directory: Path
     """The word forms for a lexicon, from its table."""
     words, stems = lexicon_words(lexicon)
     return WordForms(read_forms(directory / FORMS_FILE), words, stems, is_word)
-
-
-class _SplitData(AssertionData):
-    """beweringen.yaml with how clauses begin."""
-
-    zinsdeel: Words
-    voegwoord: Words
-    na_voegwoord: Words
-
-
-class StandaloneReader:
-    """The lexicon alone, for `make lexicon`: a text in, concepts out."""
-
-    def __init__(self, reader: LexiconReader, clauses: ClauseWords) -> None:
-        self._reader = reader
-        self._clauses = clauses
-
-    def __call__(self, text: str) -> Concepts:
-        """Read one text."""
-        return self._reader.read(text, sentences(text, self._clauses))
-
-
-def load_lexicon_reader(
-    is_word: Callable[[str], bool] | None = None, directory: Path = HERE, names: Collection[str] = ()
-) -> StandaloneReader:
-    """Load the lexicon, or these files of it, with word forms and claims. Raises ContentError with file and line."""
-    lexicon = load_lexicon(directory / "lexicon", names)
-    if is_word is None:
-        from dialogs.understanding.words import Words as WordLists
-
-        is_word = WordLists().is_ordinary
-    data = load_model(directory / "beweringen.yaml", _SplitData)
-    acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
-    matcher = ConceptMatcher(lexicon, word_forms(lexicon, is_word, directory))
-    reader = LexiconReader(matcher, Assertion(data), acute.is_imagined)
-    clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
-    return StandaloneReader(reader, clauses)

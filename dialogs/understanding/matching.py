@@ -26,13 +26,19 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A concept that was found in a sentence: the words from `start` up to `stop`; `core` is what a denial is about."""
+    """A concept that was found in a sentence: the words from `start` up to `stop`."""
 
     concept: Concept
     sentence: int
     start: int
     stop: int
-    core: Stretch
+    parts: tuple[Stretch, ...]
+    """The words that matched; of a term one stretch."""
+
+    @property
+    def core(self) -> Stretch:
+        """What a denial is about: the first part."""
+        return self.parts[0]
 
 
 class ConceptMatcher:
@@ -93,7 +99,7 @@ class ConceptMatcher:
             idioms = found.get((f"!{concept.id}", number), set())
             for start, stop in _longest(stretches):
                 if not any(first < stop and start < last for first, last in idioms):
-                    yield Hit(concept, number, start, stop, (start, stop))
+                    yield Hit(concept, number, start, stop, ((start, stop),))
 
     def _joined(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
         for (name, number), stretches in list(found.items()):
@@ -104,7 +110,8 @@ class ConceptMatcher:
                         continue
                     taken = _near(core, [found.get((part, number), set()) for part in parts[1:]])
                     if taken is not None:
-                        yield Hit(concept, number, *taken, core)
+                        start, stop = min(part[0] for part in taken), max(part[1] for part in taken)
+                        yield Hit(concept, number, start, stop, taken)
                         break
 
     def _add(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
@@ -136,15 +143,13 @@ def _longest(stretches: Iterable[Stretch]) -> list[Stretch]:
     return kept
 
 
-def _near(core: Stretch, others: Sequence[Iterable[Stretch]]) -> Stretch | None:
-    """The stretch over the core and the nearest of each other part; None when one is missing or too far."""
-    start, stop = core
+def _near(core: Stretch, others: Sequence[Iterable[Stretch]]) -> tuple[Stretch, ...] | None:
+    """The core and the nearest of each other part; None when one is missing or too far."""
     used = [core]
     for stretches in others:
         free = [each for each in stretches if not any(each[0] < last and first < each[1] for first, last in used)]
         if not free:
             return None
-        nearest = min(free, key=lambda each: min(abs(each[0] - core[1]), abs(core[0] - each[1])))
-        used.append(nearest)
-        start, stop = min(start, nearest[0]), max(stop, nearest[1])
-    return (start, stop) if stop - start <= REACH + 1 else None
+        used.append(min(free, key=lambda each: min(abs(each[0] - core[1]), abs(core[0] - each[1]))))
+    reach = max(stop for _, stop in used) - min(start for start, _ in used)
+    return tuple(used) if reach <= REACH + 1 else None

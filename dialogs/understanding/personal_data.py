@@ -111,8 +111,8 @@ class Hidden:
     """A text with its personal data replaced."""
 
     text: str
-    kinds: tuple[str, ...]
-    """The type of each replacement, in order."""
+    spans: tuple[Span, ...]
+    """What was replaced, in order."""
 
 
 def hide(text: str) -> Hidden:
@@ -124,7 +124,7 @@ def hide(text: str) -> Hidden:
         parts += (text[position : span.start], PLACEHOLDERS[span.kind])
         position = span.end
     parts.append(text[position:])
-    return Hidden("".join(parts), tuple(span.kind for span in spans))
+    return Hidden("".join(parts), tuple(spans))
 
 
 def find(text: str) -> Sequence[Span]:

@@ -1,83 +1,156 @@
-"""One message, read once: the stages in their order. Pure; what it returns holds no number that identifies somebody."""
+"""One message, read once: the stages in their order. Pure; what it returns holds nothing that identifies somebody.
+
+Rules decide. What only resembles written examples is a proposal too, marked as such, and is confirmed by the user.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from dialogs.model import Because, HiddenSpan, Reading
+from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding import personal_data
-from dialogs.understanding.acute import AcuteReader
-from dialogs.understanding.concepts import ConceptReader
-from dialogs.understanding.data import HERE, AcuteData, IntentData, LexiconData
-from dialogs.understanding.intents import IntentReader
+from dialogs.understanding.data import HERE, Data, Proposal
+from dialogs.understanding.lexicon import CATEGORIES, DANGERS
+from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
-from dialogs.understanding.sentences import sentences
+from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.yaml_files import load_model
 
-_NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
-"""Questions whose proposals tell of nothing that worries."""
+ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
+"""The rule behind an urgency that rests on likeness alone."""
+_CLOSE: Final = 0.2
+"""Two intents whose chances differ less than this are asked about."""
+_BY_RULE: Final = frozenset({"stop", "hulp"})
+"""Intents that a whole message has to be: the rule alone decides."""
+_INTENT: Final = "intent."
+
+
+class CategoryAnswers(Data):
+    """categorieen.yaml: which answer a category proposes when no concept of the lexicon says it more exactly."""
+
+    categorieen: Mapping[str, tuple[Proposal, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
+class Stages:
     """The data of all stages, ready to use."""
 
-    acute: AcuteReader
-    concepts: ConceptReader
-    intents: IntentReader
-
-
-def read(text: str, lexicon: Lexicon) -> Reading:
-    """Read one message: personal data and danger in all of it, the rest in its first 8,000 characters."""
-    cleaned = clean(text)
-    if is_unreadable(cleaned):
-        return Reading(text=cleaned[:LONGEST].strip(), unreadable=True, truncated=len(cleaned) > LONGEST)
-    hidden = personal_data.hide(cleaned)
-    parts = sentences(hidden.text, lexicon.concepts.clause_words)
-    dangers = lexicon.acute.read(hidden.text, parts)
-    shown = hidden.text[:LONGEST]
-    folded = fold(shown)
-    near = tuple(part for part in parts if part.places[-1][1] <= LONGEST)
-    proposals = lexicon.concepts.read(shown, near)
-    concern = bool(dangers) or any(proposed.item not in _NO_CONCERN for proposed in proposals)
-    intent = lexicon.intents.read(shown, folded, concern=concern)
-    urgency: Literal["acuut", "zorg", "geen"] = (
-        "acuut" if dangers else "zorg" if concern and intent.name == "signaal" else "geen"
-    )
-    reasons = tuple(danger.because for danger in dangers)
-    reasons += tuple(because for proposed in proposals for because in proposed.because)
-    if intent.rule:
-        reasons += (Because(intent.rule, ""),)
-    return Reading(
-        text=shown,
-        folded=folded,
-        acute=tuple(danger.code for danger in dangers),
-        intent=intent.name,
-        query=intent.query,
-        proposals=proposals,
-        urgency=urgency,
-        hidden=tuple(map(HiddenSpan, hidden.kinds)),
-        truncated=len(hidden.text) > LONGEST,
-        because=reasons,
-    )
+    rules: Rules
+    likeness: Likeness
+    resembling: Resembling
+    answers: Mapping[str, tuple[Proposal, ...]]
 
 
 class Reader:
-    """`read` with its data. Immutable, so that every conversation may use the same one."""
+    """Reads messages. Immutable, so that every conversation may use the same one."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
 
     def __call__(self, text: str) -> Reading:
-        """Read one message."""
-        return read(text, self._lexicon)
+        """Read one message: personal data and danger in all of it, the rest in its first 8,000 characters."""
+        cleaned = clean(text)
+        if is_unreadable(cleaned):
+            return Reading(text=cleaned[:LONGEST].strip(), unreadable=True, truncated=len(cleaned) > LONGEST)
+        hidden = personal_data.hide(cleaned)
+        seen = self._stages.rules(hidden.text)
+        scores = self._stages.likeness(seen.words, seen.features)
+        likely = () if seen.all_read else tuple(name for name in CATEGORIES if scores.likely(name))
+        likely = tuple(name for name in likely if name not in seen.concepts.categories)
+        categories = {**seen.concepts.categories, **dict.fromkeys(likely, "aanwezig")}
+        likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
+        dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
+        intent, other = _intent(seen, scores)
+        urgency = _urgency(seen, scores)
+        shown = hidden.text[:LONGEST]
+        return Reading(
+            text=shown,
+            folded=fold(shown),
+            acute=tuple(danger.code for danger in seen.dangers),
+            intent=intent,
+            query=seen.intent.query or (shown if intent == "zoeken" else ""),
+            proposals=self._proposals(seen, likely),
+            urgency=urgency,
+            categories=categories,
+            uncertain=tuple(name for name in categories if name in seen.concepts.uncertain or name in likely),
+            danger=dangers,
+            who=_who(seen, scores) if categories.get("suicidaliteit") == "aanwezig" else "",
+            facts=seen.facts,
+            other_intent=other,
+            hidden=tuple(HiddenSpan(span.kind, span.start, span.end) for span in hidden.spans),
+            truncated=len(hidden.text) > LONGEST,
+            because=_because(seen, urgency),
+        )
+
+    def _proposals(self, seen: Seen, likely: tuple[str, ...]) -> tuple[Proposed, ...]:
+        """What the rules read, then what only likeness sees; an item once."""
+        found = {proposed.item: proposed for proposed in seen.concepts.proposals}
+        if seen.ages:
+            bands, reasons = zip(*seen.ages, strict=True)
+            found["KC-G2"] = Proposed("KC-G2", bands, tuple(dict.fromkeys(reasons)))
+        if seen.about:
+            found["KC-S2"] = Proposed("KC-S2", (seen.about[0],), (seen.about[1],))
+        for name in likely:
+            example = self._stages.resembling.example(name, seen.words)
+            for said in self._stages.answers.get(name, ()):
+                before = found.get(said.vraag)
+                because = Because(f"gelijkenis.{name}", "")
+                if before is None:
+                    found[said.vraag] = Proposed(said.vraag, (said.antwoord,), (because,), example)
+                elif said.antwoord not in before.answer and said.vraag in _SEVERAL:
+                    answer, reasons = (*before.answer, said.antwoord), (*before.because, because)
+                    found[said.vraag] = Proposed(said.vraag, answer, reasons, before.resembles or example)
+        return tuple(found.values())
+
+
+_SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
+"""Questions with several answers."""
+
+
+def _intent(seen: Seen, scores: Scores) -> tuple[str, str]:
+    """The intent, and another one that is nearly as likely."""
+    if seen.intent.name in _BY_RULE:
+        return seen.intent.name, ""
+    intents = [(chance, label) for label, chance in scores.chances.items() if label.startswith(_INTENT)]
+    (best, first), (second, other) = sorted(intents, reverse=True)[:2]
+    name, other = first.removeprefix(_INTENT), other.removeprefix(_INTENT)
+    sure = best - second >= _CLOSE or seen.intent.name == name
+    return name, "" if sure else other
+
+
+def _urgency(seen: Seen, scores: Scores) -> Literal["acuut", "zorg", "geen"]:
+    if seen.concepts.acute or scores.likely("acuut"):
+        return "acuut"
+    return "zorg" if scores.likely("zorg") else "geen"
+
+
+def _who(seen: Seen, scores: Scores) -> str:
+    """Whose suicidality it is: by the concept that read it, else by likeness; not clear is `onbekend`."""
+    codes = {code for proposed in seen.concepts.proposals for code in proposed.answer}
+    child, parent = "KS_SUICIDAAL" in codes, "OP_SUICIDALITEIT" in codes
+    if child != parent:
+        return "kind" if child else "ouder"
+    chances = {name: scores.chances.get(f"wie.{name}", 0.0) for name in ("kind", "ouder")}
+    best = max(chances, key=lambda name: chances[name])
+    return best if scores.likely(f"wie.{best}") else "onbekend"
+
+
+def _because(seen: Seen, urgency: str) -> tuple[Because, ...]:
+    reasons = [danger.because for danger in seen.dangers]
+    reasons += seen.concepts.why.values()
+    reasons += [because for proposed in seen.concepts.proposals for because in proposed.because]
+    if seen.intent.rule:
+        reasons.append(Because(seen.intent.rule, ""))
+    if urgency == "acuut" and not seen.dangers:
+        reasons.append(Because(ACUTE_BY_LIKENESS, ""))
+    return tuple(dict.fromkeys(reasons))
 
 
 def load_reader(directory: Path = HERE) -> Reader:
     """Load the data of the stages, strictly. Raises ContentError with file and line."""
-    acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
-    concepts = ConceptReader(load_model(directory / "lexicon.yaml", LexiconData), acute.is_imagined)
-    intents = IntentReader(load_model(directory / "intents.yaml", IntentData))
-    return Reader(Lexicon(acute, concepts, intents))
+    answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
+    rules = load_rules(directory=directory)
+    return Reader(Stages(rules, load_likeness(directory), load_resembling(directory), answers))

@@ -9,7 +9,7 @@ from typing import Final
 
 from dialogs.understanding.normalise import fold
 
-_PIECE = re.compile(r"\d{1,2},5(?= ?(?:jaar|jr))|\w(?:[\w'’-]*\w)?|[.!?…]+(?=[\s\"')\]]|$)|\n|[,;:()–—]")
+_PIECE = re.compile(r"\d{1,2},5(?!\d)|\w(?:[\w'’-]*\w)?|[.!?…]+(?=[\s\"')\]]|$)|\n|[,;:()–—]")
 LONGEST_SENTENCE: Final = 120
 """Words; a longer row without a full stop is cut, so that looking around in a sentence stays cheap."""
 _SENTENCE_ENDS: Final = frozenset(".!?…\n")

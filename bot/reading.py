@@ -1,0 +1,53 @@
+"""Reading messages in the application: the reader is made in the background, and a message waits until it is ready.
+
+Making it imports spaCy and numpy, which takes seconds; the first prompt of `chat` does not wait for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+
+from dialogs.model import Reading
+
+Reader = Callable[[str], Reading]
+NOTHING = Reading(text="", unreadable=True)
+"""What an empty message says; nobody has to wait for it."""
+
+
+class BackgroundReader:
+    """A reader that is made once, in a thread of its own, at the first need or at `start`."""
+
+    def __init__(self, load: Callable[[], Reader]) -> None:
+        self._load = load
+        self._made: Future[Reader] | None = None
+
+    def start(self) -> Future[Reader]:
+        """Begin to make the reader; what comes of it, or ContentError when the content cannot be used."""
+        if self._made is None:
+            self._made = Future()
+            Thread(target=self._make, args=(self._made,), name="reader", daemon=True).start()
+        return self._made
+
+    async def __call__(self, text: str) -> Reading:
+        """Read one message. Raises what making the reader raised."""
+        if not text:
+            return NOTHING
+        made = self.start()
+        reader = made.result() if made.done() else await asyncio.wrap_future(made)
+        return reader(text)
+
+    def _make(self, made: Future[Reader]) -> None:
+        try:
+            made.set_result(self._load())
+        except BaseException as fault:  # noqa: BLE001 - whoever waits gets it
+            made.set_exception(fault)
+
+
+def shipped_reader() -> Reader:
+    """The reader with the content that is shipped. Raises ContentError with file and line."""
+    from dialogs.understanding.read import load_reader
+
+    return load_reader()

@@ -1,0 +1,94 @@
+"""The stage that reads facts: how many children, which ages, a pregnancy (understanding.md, "facts")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dialogs.model import Facts
+from dialogs.understanding.ages import ages_in, number_of
+from dialogs.understanding.sentences import Sentence
+
+_CHILDREN: Final = frozenset(
+    [
+        "kinderen", "kids", "kindjes", "kleintjes", "koters", "kleuters", "peuters", "pubers", "tieners", "dochters",
+        "zonen", "zoons", "zoontjes", "dochtertjes", "jongens", "meisjes", "jongetjes", "meiden", "broertjes",
+        "zusjes", "baby's", "kinders", "broers", "zussen", "zusters", "telgen", "bloedjes", "jochies", "pleegkinderen",
+        "stiefkinderen", "kleinkinderen",
+    ]
+)  # fmt: skip
+_BETWEEN: Final = frozenset(
+    [
+        "jonge", "kleine", "minderjarige", "schoolgaande", "eigen", "thuiswonende", "opgroeiende", "lieve", "blonde",
+        "andere", "oudere", "jongere", "pleeg", "stief", "van", "hele", "drukke", "stille", "nog",
+    ]
+)  # fmt: skip
+_TWINS: Final = {"tweeling": 2, "drieling": 3}
+_ALL_OF_THEM: Final = frozenset({"alle", "die", "de", "deze", "alledrie"})
+_AFTER_ALL: Final = frozenset(
+    ["", "en", "bij", "zitten", "zijn", "slapen", "op", "de", "haalt", "heeft", "is", "thuis", "alleen", "nu", "te",
+     "naar", "van", "in", "met", "gaan", "moeten", "krijgen", "eten", "worden", "die", "draait", "hebben", "lopen"]
+)  # fmt: skip
+_OF_AGE: Final = 18
+_FAMILY: Final = 8
+_MOST: Final = 15
+"""More children than this are a class or a group, no family."""
+
+
+def facts_in(sentences: Sequence[Sentence], *, pregnant: bool) -> Facts:
+    """Read the facts; whether somebody is pregnant is told by the lexicon."""
+    ages = [age.years for sentence in sentences for age in ages_in(sentence) if age.years < _OF_AGE]
+    count = _children(sentences)
+    if count is None and len(ages) > 1:
+        count = len(ages)
+    return Facts(count, tuple(dict.fromkeys(ages)), pregnant)
+
+
+def _children(sentences: Sequence[Sentence]) -> int | None:
+    for sentence in sentences:
+        words = sentence.words
+        for place, word in enumerate(words):
+            if word in _TWINS:
+                return _TWINS[word]
+            if word == "kind" and place and words[place - 1] == "enig":
+                return 1
+            if word in _CHILDREN and (count := _count_before(words, place)) is not None:
+                return count
+            if word in _ALL_OF_THEM and place + 1 < len(words) and (count := _counted(words, place + 1)) is not None:
+                return count
+            if word == "van" and place + 1 < len(words) and (count := _parent_of(words, place)) is not None:
+                return count
+    return None
+
+
+def _count_before(words: Sequence[str], place: int) -> int | None:
+    """Read "drie kinderen" and "2 jonge kids"; a number behind `groep` or `van` an age counts nobody."""
+    at = place - 1
+    while at >= 0 and words[at] in _BETWEEN and place - at <= 3:
+        at -= 1
+    if at < 0:
+        return None
+    count = number_of(words[at])
+    if count is None or not 1 < count <= _MOST or (at and words[at - 1] in ("groep", "klas", "kamer")):
+        return None
+    return count
+
+
+def _counted(words: Sequence[str], place: int) -> int | None:
+    """Read "alle drie", "die twee", "met de vier": a number in letters with nothing behind it that it counts."""
+    count = number_of(words[place])
+    follows = words[place + 1] if place + 1 < len(words) else ""
+    if count is None or words[place].isdigit() or not 1 < count <= _FAMILY or follows not in _AFTER_ALL:
+        return None
+    return count
+
+
+def _parent_of(words: Sequence[str], place: int) -> int | None:
+    """Read "moeder van drie", "gezin van vijf" is no count of children."""
+    if place == 0 or words[place - 1] not in ("moeder", "vader", "mama", "papa", "ouders", "alleenstaande"):
+        return None
+    count = number_of(words[place + 1])
+    if count is None or not 1 < count <= _MOST:
+        return None
+    follows = words[place + 2] if place + 2 < len(words) else ""
+    return None if follows in ("jaar", "jarige", "weken", "maanden", "jr") else count

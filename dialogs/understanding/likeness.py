@@ -1,0 +1,98 @@
+"""The statistical model: how much a message looks like written examples. It proposes, it never decides.
+
+Weights are data (`likeness.npz`, made by `make train` from `examples/*.yaml`); reading them needs numpy only. A score
+is a plain sum over the features of a message, so every word's share is computed once and remembered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from dialogs.understanding import likeness_features as features
+from dialogs.understanding.data import HERE
+
+WEIGHTS: Final = "likeness.npz"
+RESEMBLING: Final = "likeness_examples.json"
+_REMEMBERED: Final = 8_192
+_LONGEST: Final = 400
+"""So many words of a message are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Chances between 0 and 1 by label: categories, `gevaar.<flag>`, `wie.<kind|ouder>`, `acuut`, `intent.<name>`."""
+
+    chances: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+    def likely(self, label: str) -> bool:
+        """Whether a label is likely enough to be proposed."""
+        return self.chances.get(label, 0.0) >= self.thresholds.get(label, 1.1)
+
+
+class Likeness:
+    """Scores messages. Immutable but for what it remembers of words."""
+
+    def __init__(self, labels: Sequence[str], thresholds: Sequence[float], model: Mapping[str, Any]) -> None:
+        """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
+        self._labels = tuple(labels)
+        self._thresholds = dict(zip(labels, map(float, thresholds), strict=True))
+        self._hashes = model["hashes"]
+        self._weights = model["weights"]
+        self._scale = model["scale"].astype(np.float32)
+        self._bias = model["bias"].astype(np.float32)
+        self._of_word = lru_cache(maxsize=_REMEMBERED)(self._word)
+
+    def __call__(self, words: Sequence[str], rules: Sequence[int]) -> Scores:
+        """Score a message by its words and by what the rules found in it."""
+        words = words[:_LONGEST]
+        total = features.PAIR * self._sum(features.of_pairs(words))
+        total += features.SKIP * self._sum(features.of_skips(words))
+        for word in words:
+            total += self._of_word(word)
+        total /= np.sqrt(max(len(words), 1))
+        total += features.RULE * self._sum(rules)
+        chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
+        return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
+
+    def _word(self, word: str) -> Any:
+        """The share of one word, its pieces included."""
+        pieces = features.PIECE * self._sum([*features.of_pieces(word)])
+        return features.WORD * self._sum([features.of_word(word)]) + pieces
+
+    def _sum(self, hashes: Sequence[int]) -> Any:
+        if not hashes:
+            return np.zeros(len(self._labels), dtype=np.float32)
+        wanted = np.asarray(hashes, dtype=np.uint32)
+        rows = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+        return self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
+
+
+def load_likeness(directory: Path = HERE) -> Likeness:
+    """Load the weights. Raises FileNotFoundError where they were never made (`make train`)."""
+    with np.load(directory / WEIGHTS, allow_pickle=False) as stored:
+        return Likeness([str(label) for label in stored["labels"]], stored["thresholds"], dict(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """One written example for each label and word, to show what a message looks like."""
+
+    by_label: Mapping[str, Mapping[str, str]]
+
+    def example(self, label: str, words: Sequence[str]) -> str:
+        """The example of a label that shares a telling word with the message; empty when there is none."""
+        examples = self.by_label.get(label, {})
+        return next((examples[word] for word in words if word in examples), next(iter(examples.values()), ""))
+
+
+def load_resembling(directory: Path = HERE) -> Resembling:
+    """Load the examples that are shown."""
+    return Resembling(json.loads((directory / RESEMBLING).read_text(encoding="utf-8")))

@@ -1,0 +1,127 @@
+"""What the rules see in a message: sentences, dangers, concepts with their status, facts, and what is wanted.
+
+Used by the reading of a message, and by the training of the model, which sees what the rules saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dialogs.model import Because, Facts
+from dialogs.understanding import likeness_features
+from dialogs.understanding.acute import AcuteReader, Danger
+from dialogs.understanding.ages import ages_in
+from dialogs.understanding.assertion import Assertion, AssertionData
+from dialogs.understanding.data import HERE, AcuteData, IntentData, Words
+from dialogs.understanding.facts import facts_in
+from dialogs.understanding.intents import Intent, IntentReader
+from dialogs.understanding.lexicon import load_lexicon
+from dialogs.understanding.lexicon_reader import Concepts, LexiconReader, word_forms
+from dialogs.understanding.matching import ConceptMatcher
+from dialogs.understanding.normalise import LONGEST, clean, fold
+from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
+from dialogs.yaml_files import load_model
+
+
+class ReadingData(AssertionData):
+    """beweringen.yaml: what is claimed, how clauses begin, and whom a message is about."""
+
+    zinsdeel: Words
+    voegwoord: Words
+    na_voegwoord: Words
+    over_kind: Words
+    over_volwassene: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rules saw."""
+
+    sentences: tuple[Sentence, ...]
+    dangers: tuple[Danger, ...]
+    """Acute words of the fixed list and dangers of the lexicon, each code once, in the order of the text."""
+    concepts: Concepts
+    facts: Facts
+    ages: tuple[tuple[str, Because], ...]
+    """The age band of every child whose age is told, twins twice."""
+    intent: Intent
+    about: tuple[str, Because] | None
+    """`kind` or `volwassene`: whom the contact is about."""
+    words: Sequence[str]
+    """For the model."""
+    features: Sequence[int]
+    """What of all this the model may look at."""
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every clause holds something that a rule read: then likeness has nothing to add."""
+        return all(
+            any(number == hit and word in sentence.clause_of(start) for hit, word in self.concepts.read)
+            for number, sentence in enumerate(self.sentences)
+            for start in (0, *sentence.breaks)
+        )
+
+
+class Rules:
+    """Reads by rules. Immutable."""
+
+    def __init__(self, acute: AcuteReader, concepts: LexiconReader, intents: IntentReader, data: ReadingData) -> None:
+        self._acute = acute
+        self._concepts = concepts
+        self._intents = intents
+        self._clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
+        self._child, self._adult = frozenset(data.over_kind), frozenset(data.over_volwassene)
+
+    def __call__(self, text: str) -> Seen:
+        """Read a cleaned text: danger in all of it, the rest in its first 8,000 characters."""
+        parts = sentences(text, self._clauses)
+        near = tuple(part for part in parts if part.places[-1][1] <= LONGEST)
+        concepts = self._concepts.read(text, near)
+        dangers = {danger.code: danger for danger in self._acute.read(text, parts)}
+        for code, because in concepts.acute:
+            dangers.setdefault(code, Danger(code, because))
+        shown = text[:LONGEST]
+        concern = bool(dangers) or bool(concepts.categories) or bool(concepts.danger)
+        intent = self._intents.read(shown, fold(shown), concern=concern)
+        facts = facts_in(near, pregnant=concepts.categories.get("zwangerschap") == "aanwezig")
+        ages = tuple(
+            (age.band, Because("leeftijd", part.source(text, age.word, age.word + 1)))
+            for part in near
+            for age in ages_in(part)
+        )
+        words = likeness_features.words_of(near)
+        found = likeness_features.of_rules(
+            words, concepts.categories, concepts.danger, list(dangers), facts.ages, intent.name
+        )
+        return Seen(
+            parts, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words, found
+        )
+
+    def _about(self, text: str, parts: Sequence[Sentence]) -> tuple[str, Because] | None:
+        for sentence in parts:
+            for place, word in enumerate(sentence.words):
+                if word in self._child or word in self._adult:
+                    code = "kind" if word in self._child else "volwassene"
+                    return code, Because("wie", sentence.source(text, place, place + 1))
+        return None
+
+
+def load_rules(is_word: Callable[[str], bool] | None = None, directory: Path = HERE) -> Rules:
+    """Load the data of the rules, strictly. Raises ContentError with file and line."""
+    if is_word is None:
+        from dialogs.understanding.words import Words as WordLists
+
+        is_word = WordLists().is_ordinary
+    data = load_model(directory / "beweringen.yaml", ReadingData)
+    acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
+    lexicon = load_lexicon(directory / "lexicon")
+    matcher = ConceptMatcher(lexicon, word_forms(lexicon, is_word, directory))
+    concepts = LexiconReader(matcher, Assertion(data), acute.is_imagined)
+    return Rules(acute, concepts, IntentReader(load_model(directory / "intents.yaml", IntentData)), data)
+
+
+def prepared(text: str) -> str:
+    """A message as the rules get it in training: cleaned, nothing hidden."""
+    return clean(text)

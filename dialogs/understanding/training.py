@@ -1,0 +1,311 @@
+"""Makes the data of a reading from the examples and the lexicon: `make train`.
+
+Writes the table of word forms, the weights of the model, and the examples that are shown. Needs scikit-learn, which is
+there for development only. Weights carry the hash of what they were made from; a test compares it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from dialogs.understanding import likeness_features as features
+from dialogs.understanding.data import HERE, Data
+from dialogs.understanding.lexicon import CATEGORIES, DANGERS
+from dialogs.understanding.likeness import RESEMBLING, WEIGHTS, Likeness
+from dialogs.understanding.rules import Rules, Seen, load_rules, prepared
+from dialogs.understanding.word_forms_table import main as write_word_forms
+from dialogs.yaml_files import load_model
+
+EXAMPLES: Final = HERE / "examples"
+HELD_BACK: Final = frozenset({"fleur"})
+"""Writers whose examples measure and never train."""
+INTENTS: Final = (
+    "signaal", "kindcheck", "basisvragen", "meldcode", "zoeken", "herinnering", "status", "bericht", "hulp", "stop",
+    "overig",
+)  # fmt: skip
+LABELS: Final = (
+    *CATEGORIES,
+    *(f"gevaar.{name}" for name in DANGERS),
+    "wie.kind",
+    "wie.ouder",
+    "acuut",
+    "zorg",
+    *(f"intent.{name}" for name in INTENTS),
+)
+ACUTE_PRECISION: Final = 0.78
+"""The lowest precision with which danger may be proposed: recall comes first, but not at any price."""
+_TELLING: Final = 5
+"""Letters of a word that may be shown as what a message resembles."""
+_SHOWN: Final = 20
+"""Examples that are shown for each category."""
+_MOST_FEATURES: Final = 36_000
+_C: Final = 15.0
+"""Inverse strength of the regularisation, chosen by leaving one writer out in turn."""
+
+
+class Example(Data):
+    """One written message with its labels (understanding.md)."""
+
+    text: str
+    intent: str = "signaal"
+    urgentie: str = ""
+    categories: Mapping[str, str] = {}
+    onzeker: tuple[str, ...] = ()
+    gevaar: Mapping[str, str] = {}
+    wie: str = ""
+    facts: Mapping[str, Any] = {}
+
+    @property
+    def urgency(self) -> str:
+        """The urgency; where it is not written: `zorg` for a case, else `geen`."""
+        return self.urgentie or ("zorg" if self.intent == "signaal" else "geen")
+
+    def labels(self) -> set[str]:
+        """What the model has to say of this message."""
+        said = {name for name, status in self.categories.items() if status == "aanwezig"}
+        said |= {f"gevaar.{name}" for name, status in self.gevaar.items() if status == "aanwezig"}
+        said |= {f"intent.{self.intent}"}
+        if self.wie in ("kind", "ouder"):
+            said.add(f"wie.{self.wie}")
+        if self.urgency == "acuut":
+            said.add("acuut")
+        if self.urgency != "geen":
+            said.add("zorg")
+        return said
+
+
+class ExampleFile(Data):
+    """One writer's file."""
+
+    voorbeelden: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The examples with their features."""
+
+    writers: tuple[str, ...]
+    examples: tuple[Example, ...]
+    words: tuple[tuple[str, ...], ...]
+    rules: tuple[tuple[int, ...], ...] = field(repr=False)
+
+    def of(self, writers: Iterable[str]) -> list[int]:
+        """The numbers of the examples of these writers."""
+        wanted = set(writers)
+        return [number for number, writer in enumerate(self.writers) if writer in wanted]
+
+
+def load_examples(directory: Path = EXAMPLES) -> dict[str, tuple[Example, ...]]:
+    """All examples by writer. Raises ContentError with file and line."""
+    return {path.stem: load_model(path, ExampleFile).voorbeelden for path in sorted(directory.glob("*.yaml"))}
+
+
+def corpus_of(examples: Mapping[str, Sequence[Example]], rules: Rules) -> tuple[Corpus, tuple[Seen, ...]]:
+    """Read every example with the rules, once."""
+    writers, rows, words, found, all_seen = [], [], [], [], []
+    for writer, written in examples.items():
+        for example in written:
+            seen = rules(prepared(example.text))
+            writers.append(writer)
+            rows.append(example)
+            words.append(tuple(seen.words))
+            found.append(tuple(seen.features))
+            all_seen.append(seen)
+    return Corpus(tuple(writers), tuple(rows), tuple(words), tuple(found)), tuple(all_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights as they are stored."""
+
+    hashes: Any
+    weights: Any
+    scale: Any
+    bias: Any
+
+
+def train(corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS) -> Model:
+    """Fit one logistic regression a label on these examples, keep the strongest features, and round to a byte."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts: Counter[int] = Counter()
+    rows: list[dict[int, float]] = []
+    for number in numbers:
+        row: dict[int, float] = defaultdict(float)
+        words = corpus.words[number]
+        share = 1 / max(len(words), 1) ** 0.5
+        for word in words:
+            row[features.of_word(word)] += features.WORD * share
+            for hashed in features.of_pieces(word):
+                row[hashed] += features.PIECE * share
+        for hashed in features.of_pairs(words):
+            row[hashed] += features.PAIR * share
+        for hashed in features.of_skips(words):
+            row[hashed] += features.SKIP * share
+        for hashed in corpus.rules[number]:
+            row[hashed] += features.RULE
+        rows.append(row)
+        counts.update(row.keys())
+    known = np.array(sorted(hashed for hashed, count in counts.items() if count >= 2), dtype=np.uint32)
+    place = {int(hashed): column for column, hashed in enumerate(known)}
+    rarity = np.array([np.log((1 + len(rows)) / (1 + counts[int(hashed)])) + 1 for hashed in known])
+    rarity /= rarity.max()
+    data, columns, starts = [], [], [0]
+    for row in rows:
+        for hashed, value in row.items():
+            column = place.get(hashed)
+            if column is not None:
+                data.append(value * rarity[column])
+                columns.append(column)
+        starts.append(len(data))
+    matrix = csr_matrix((data, columns, starts), shape=(len(rows), len(known)))
+    weights = np.zeros((len(known), len(labels)), dtype=np.float32)
+    bias = np.zeros(len(labels), dtype=np.float32)
+    told = [corpus.examples[number].labels() for number in numbers]
+    for column, label in enumerate(labels):
+        wanted = np.array([label in said for said in told])
+        if not wanted.any():
+            bias[column] = -10
+            continue
+        fitted = LogisticRegression(C=_C, solver="liblinear", class_weight="balanced", max_iter=200).fit(matrix, wanted)
+        weights[:, column] = fitted.coef_[0] * rarity
+        bias[column] = fitted.intercept_[0]
+    return _rounded(known, weights, bias)
+
+
+def _rounded(hashes: Any, weights: Any, bias: Any) -> Model:
+    scale = np.abs(weights).max(axis=0) / 127
+    scale[scale == 0] = 1
+    strength = (np.abs(weights) / (scale * 127)).max(axis=1)
+    kept = np.sort(np.argsort(-strength)[:_MOST_FEATURES])
+    rounded = np.clip(np.rint(weights[kept] / scale), -127, 127).astype(np.int8)
+    rounded[np.abs(rounded) < 2] = 0
+    return Model(hashes[kept], rounded, scale.astype(np.float32), bias)
+
+
+def fingerprint(directory: Path = HERE) -> str:
+    """What the data were made from: examples, lexicon, claims and the features."""
+    digest = hashlib.sha256()
+    for path in sorted([*directory.glob("examples/*.yaml"), *directory.glob("lexicon/*.yaml"),
+                        *directory.glob("*.yaml"), directory / "likeness_features.py"]):  # fmt: skip
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def chances(model: Model, corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS) -> Any:
+    """The chances of every label for these examples, as the reading computes them."""
+    parts = {"hashes": model.hashes, "weights": model.weights, "scale": model.scale, "bias": model.bias}
+    likeness = Likeness(labels, [0.0] * len(labels), parts)
+    rows = [likeness(corpus.words[number], corpus.rules[number]).chances for number in numbers]
+    return np.array([[row[label] for label in labels] for row in rows])
+
+
+def held_out(corpus: Corpus, numbers: Sequence[int]) -> Any:
+    """Chances of every example by a model that saw nothing of its writer."""
+    result = np.zeros((len(corpus.examples), len(LABELS)))
+    for writer in sorted({corpus.writers[number] for number in numbers}):
+        others = [number for number in numbers if corpus.writers[number] != writer]
+        own = [number for number in numbers if corpus.writers[number] == writer]
+        result[own] = chances(train(corpus, others), corpus, own)
+    return result
+
+
+def best_threshold(chance: Any, wanted: Any, already: Any) -> float:
+    """The threshold with the best F1 where what the rules `already` found counts as found."""
+    grid = np.arange(0.08, 0.9, 0.02)
+    scores = []
+    for threshold in grid:
+        found = (chance >= threshold) | already
+        hits = (found & wanted).sum()
+        scores.append(2 * hits / max(found.sum() + wanted.sum(), 1))
+    return float(grid[int(np.argmax(scores))])
+
+
+def threshold_of_precision(chance: Any, wanted: Any, already: Any, precision: float) -> float:
+    """The lowest threshold that keeps this precision, what the rules `already` found included."""
+    good = [
+        float(threshold)
+        for threshold in np.arange(0.05, 0.95, 0.01)
+        if (found := (chance >= threshold) | already).any() and (found & wanted).sum() / found.sum() >= precision
+    ]
+    return min(good, default=0.5)
+
+
+def thresholds_of(corpus: Corpus, numbers: Sequence[int], seen: Sequence[Seen], chance: Any) -> list[float]:
+    """One threshold a label, from chances by models that saw nothing of the writer."""
+    told = [corpus.examples[number].labels() for number in numbers]
+    found = []
+    for column, label in enumerate(LABELS):
+        wanted = np.array([label in said for said in told])
+        read = [_by_rule(label, seen[number]) for number in numbers]
+        already = np.array([status == "aanwezig" for status in read])
+        open_ = np.array([status == "" for status in read])
+        own = np.where(open_, chance[numbers, column], 0.0)
+        if label == "acuut":
+            found.append(threshold_of_precision(own, wanted, already, ACUTE_PRECISION))
+        else:
+            found.append(best_threshold(own, wanted, already))
+    return found
+
+
+def _by_rule(label: str, seen: Seen) -> str:
+    if label == "acuut":
+        return "aanwezig" if seen.concepts.acute else ""
+    if label.startswith("gevaar."):
+        return seen.concepts.danger.get(label.removeprefix("gevaar."), "")
+    return seen.concepts.categories.get(label, "")
+
+
+def resembling_of(corpus: Corpus, numbers: Sequence[int], model: Model) -> dict[str, dict[str, str]]:
+    """One short example for each category and telling word."""
+    rows = {int(hashed): row for row, hashed in enumerate(model.hashes)}
+    found: dict[str, dict[str, str]] = {}
+    for column, category in enumerate(CATEGORIES):
+        own = [number for number in numbers if corpus.examples[number].labels() >= {category}]
+        own.sort(key=lambda number: (len(corpus.examples[number].categories), len(corpus.examples[number].text)))
+        words = {word for number in own for word in corpus.words[number] if len(word) >= _TELLING}
+        weight = {word: model.weights[rows[h], column] for word in words if (h := features.of_word(word)) in rows}
+        found[category] = {}
+        for word in sorted(weight, key=lambda word: (-weight[word], word))[:_SHOWN]:
+            example = next(number for number in own if word in corpus.words[number])
+            found[category][word] = corpus.examples[example].text
+    return found
+
+
+def main() -> None:
+    """Make all data anew and say what was made."""
+    write_word_forms()
+    examples = load_examples()
+    rules = load_rules()
+    corpus, seen = corpus_of(examples, rules)
+    numbers = corpus.of(writer for writer in examples if writer not in HELD_BACK)
+    thresholds = thresholds_of(corpus, numbers, seen, held_out(corpus, numbers))
+    model = train(corpus, numbers)
+    np.savez_compressed(
+        HERE / WEIGHTS,
+        labels=np.array(LABELS),
+        thresholds=np.array(thresholds, dtype=np.float32),
+        hashes=model.hashes,
+        weights=model.weights,
+        scale=model.scale,
+        bias=model.bias,
+        made_from=np.array(fingerprint()),
+    )
+    shown = resembling_of(corpus, numbers, model)
+    text = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
+    (HERE / RESEMBLING).write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(f"{len(numbers)} examples, {len(model.hashes)} features\n")
+
+
+if __name__ == "__main__":
+    main()
