@@ -32,6 +32,10 @@ class Scores:
     chances: Mapping[str, float]
     thresholds: Mapping[str, float]
 
+    def chance(self, label: str) -> float:
+        """The chance of a label, 0 for one that the model does not know."""
+        return self.chances.get(label, 0.0)
+
     def likely(self, label: str) -> bool:
         """Whether a label is likely enough to be proposed."""
         return self.chances.get(label, 0.0) >= self.thresholds.get(label, 1.1)
@@ -50,15 +54,14 @@ class Likeness:
         self._bias = model["bias"].astype(np.float32)
         self._of_word = lru_cache(maxsize=_REMEMBERED)(self._word)
 
-    def __call__(self, words: Sequence[str], rules: Sequence[int]) -> Scores:
-        """Score a message by its words and by what the rules found in it."""
+    def __call__(self, words: Sequence[str]) -> Scores:
+        """Score a message by its words."""
         words = words[:_LONGEST]
         total = features.PAIR * self._sum(features.of_pairs(words))
         total += features.SKIP * self._sum(features.of_skips(words))
         for word in words:
             total += self._of_word(word)
         total /= np.sqrt(max(len(words), 1))
-        total += features.RULE * self._sum(rules)
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
         return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
 

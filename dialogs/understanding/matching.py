@@ -6,8 +6,8 @@ here about denial or the past; that is `assertion.py`.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,10 +56,7 @@ class ConceptMatcher:
         self._letters = PhraseMatcher(self._vocab, attr="ORTH")
         self._names: dict[int, str] = {}
         self._concepts = {concept.id: concept for concept in lexicon.begrippen}
-        self._together = [(concept, parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
-        self._by_core: dict[str, list[tuple[Concept, tuple[str, ...]]]] = defaultdict(list)
-        for concept, parts in self._together:
-            self._by_core[parts[0]].append((concept, parts))
+        self._by_part = _by_rarest_part(lexicon)
         gapped: dict[str, list[str]] = defaultdict(list)
         for name, terms in _named_terms(lexicon):
             whole = [words_of(term) for term in terms]
@@ -102,17 +99,29 @@ class ConceptMatcher:
                     yield Hit(concept, number, start, stop, ((start, stop),))
 
     def _joined(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
-        for (name, number), stretches in list(found.items()):
-            for concept, parts in self._by_core.get(name, ()):
-                idioms = found.get((f"!{concept.id}", number), set())
-                for core in sorted(stretches):
-                    if any(first < core[1] and core[0] < last for first, last in idioms):
-                        continue
-                    taken = _near(core, [found.get((part, number), set()) for part in parts[1:]])
-                    if taken is not None:
-                        start, stop = min(part[0] for part in taken), max(part[1] for part in taken)
-                        yield Hit(concept, number, start, stop, taken)
-                        break
+        """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
+        in_sentence: dict[int, dict[str, set[Stretch]]] = defaultdict(dict)
+        for (name, number), stretches in found.items():
+            in_sentence[number][name] = stretches
+        for number, there in in_sentence.items():
+            names = there.keys()
+            for name in names & self._by_part.keys():
+                for concept, parts, others in self._by_part[name]:
+                    if others <= names and (hit := self._together(concept, parts, number, there)):
+                        yield hit
+
+    def _together(
+        self, concept: Concept, parts: tuple[str, ...], number: int, there: Mapping[str, set[Stretch]]
+    ) -> Hit | None:
+        idioms = there.get(f"!{concept.id}", set())
+        for core in sorted(there[parts[0]]):
+            if any(first < core[1] and core[0] < last for first, last in idioms):
+                continue
+            taken = _near(core, [there[part] for part in parts[1:]])
+            if taken is not None:
+                start, stop = min(part[0] for part in taken), max(part[1] for part in taken)
+                return Hit(concept, number, start, stop, taken)
+        return None
 
     def _add(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
         for matcher, form in ((self._lemmas, self._forms.lemma), (self._letters, self._forms.stem)):
@@ -121,6 +130,20 @@ class ConceptMatcher:
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in docs])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
+
+
+_Row = tuple[Concept, tuple[str, ...], frozenset[str]]
+
+
+def _by_rarest_part(lexicon: Lexicon) -> dict[str, list[_Row]]:
+    """Every row of `samen` under the part that the fewest rows have, with its other parts."""
+    rows = [(concept, parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
+    count = Counter(part for _, parts in rows for part in parts)
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for concept, parts in rows:
+        rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
+        found[rarest].append((concept, parts, frozenset(parts) - {rarest}))
+    return dict(found)
 
 
 def _named_terms(lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:

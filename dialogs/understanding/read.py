@@ -23,6 +23,10 @@ ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
 """The rule behind an urgency that rests on likeness alone."""
 _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
+_ACCIDENT: Final = 0.05
+"""Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
+_ACUTE_WITH_WORD: Final = 0.2
+"""With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
 _INTENT: Final = "intent."
@@ -57,10 +61,13 @@ class Reader:
             return Reading(text=cleaned[:LONGEST].strip(), unreadable=True, truncated=len(cleaned) > LONGEST)
         hidden = personal_data.hide(cleaned)
         seen = self._stages.rules(hidden.text)
-        scores = self._stages.likeness(seen.words, seen.features)
+        scores = self._stages.likeness(seen.words)
         likely = () if seen.all_read else tuple(name for name in CATEGORIES if scores.likely(name))
         likely = tuple(name for name in likely if name not in seen.concepts.categories)
-        categories = {**seen.concepts.categories, **dict.fromkeys(likely, "aanwezig")}
+        by_rule = {
+            name: status for name, status in seen.concepts.categories.items() if not _by_accident(name, status, scores)
+        }
+        categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
         intent, other = _intent(seen, scores)
@@ -110,6 +117,11 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 """Questions with several answers."""
 
 
+def _by_accident(name: str, status: str, scores: Scores) -> bool:
+    """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
+    return status == "aanwezig" and scores.chance(name) < _ACCIDENT
+
+
 def _intent(seen: Seen, scores: Scores) -> tuple[str, str]:
     """The intent, and another one that is nearly as likely."""
     if seen.intent.name in _BY_RULE:
@@ -123,6 +135,8 @@ def _intent(seen: Seen, scores: Scores) -> tuple[str, str]:
 
 def _urgency(seen: Seen, scores: Scores) -> Literal["acuut", "zorg", "geen"]:
     if seen.concepts.acute or scores.likely("acuut"):
+        return "acuut"
+    if seen.dangers and scores.chance("acuut") >= _ACUTE_WITH_WORD:
         return "acuut"
     return "zorg" if scores.likely("zorg") else "geen"
 

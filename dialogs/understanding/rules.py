@@ -51,8 +51,6 @@ class Seen:
     """`kind` or `volwassene`: whom the contact is about."""
     words: Sequence[str]
     """For the model."""
-    features: Sequence[int]
-    """What of all this the model may look at."""
 
     @property
     def all_read(self) -> bool:
@@ -92,12 +90,7 @@ class Rules:
             for age in ages_in(part)
         )
         words = likeness_features.words_of(near)
-        found = likeness_features.of_rules(
-            words, concepts.categories, concepts.danger, list(dangers), facts.ages, intent.name
-        )
-        return Seen(
-            parts, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words, found
-        )
+        return Seen(parts, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words)
 
     def _about(self, text: str, parts: Sequence[Sentence]) -> tuple[str, Because] | None:
         for sentence in parts:

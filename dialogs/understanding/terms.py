@@ -17,6 +17,10 @@ GAP: Final = 4
 """So many other words may stand where a term has `...`."""
 
 
+_Term = tuple[str, tuple[str, ...], frozenset[str]]
+"""A name, the words of the term, and those of them that have to stand somewhere for it to be found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A term that was found: the words from `start` up to `stop`."""
@@ -30,22 +34,24 @@ class Terms:
     """Many terms at once. Looks at each word by its first word only, so that time is linear in the text."""
 
     def __init__(self, terms: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        self._open: list[tuple[str, tuple[str, ...]]] = []
+        self._by_word: dict[str, list[_Term]] = defaultdict(list)
+        self._open: list[_Term] = []
         for name, forms in terms.items():
             for form in forms:
                 words = tuple(word if word == "..." else _folded(word) for word in form.split())
+                needed = frozenset(word for word in words[1:] if word != "..." and "*" not in word)
                 if "*" in words[0]:
-                    self._open.append((name, words))
+                    self._open.append((name, words, needed))
                 else:
-                    self._by_word[words[0]].append((name, words))
+                    self._by_word[words[0]].append((name, words, needed))
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """Find every term, in order of its first word; the same stretch once for each name."""
         seen: set[tuple[str, int]] = set()
+        there = frozenset(words)
         for start, word in enumerate(words):
-            for name, term in (*self._by_word.get(word, ()), *self._open):
-                if (name, start) in seen:
+            for name, term, needed in (*self._by_word.get(word, ()), *self._open):
+                if not needed <= there or (name, start) in seen:
                     continue
                 stop = _match(term, words, 0, start)
                 if stop:
