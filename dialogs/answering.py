@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import concepts, hidden_words, outcome_message, progress, repairs
+from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
 from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
@@ -176,6 +176,10 @@ class Answering:
             return
         if self._read_answer(steps):
             return
+        reactions.take_in(turn)
+        if not steps[0].item.gate and reactions.tell(turn):
+            progress.advance(turn)
+            return
         repairs.not_understood(turn)
 
     def _day_that_is_over(self, steps: list[Step]) -> bool:
@@ -251,10 +255,10 @@ class Answering:
             self._wait(read)
             self._take(asked, said=True)
             return True
-        if read:
-            self._wait(read)
+        self._wait(read)
+        if read and progress.proposed_steps(turn, turn.run, turn.path()):
             progress.advance(turn)
-            return bool(turn.run.mode == "voorstel")
+            return True
         return False
 
     def _leading_yes_or_no(self, steps: list[Step]) -> dict[str, Answer]:

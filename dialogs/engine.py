@@ -13,7 +13,7 @@ from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Context, Input, Outcome, Session
+from dialogs.model import Block, Context, Input, Outcome, Session
 from dialogs.overview_choice import shows_answer
 from dialogs.summary import so_far
 from dialogs.turn import Turn
@@ -167,6 +167,9 @@ class _Router:
                 repairs.log_now(turn)
             case "kindcheck":
                 self._start_check()
+            case "instructie":
+                turn.say([Block("tekst", turn.library.instructions.text(turn.context.profile.sector))], kind="uitleg")
+                repairs.repeat_question(turn)
             case "basisvragen":
                 begin(turn)
             case "gegevens":
@@ -186,7 +189,9 @@ class _Router:
             turn.say_phrase("bericht.onleesbaar")
         elif intent == "zoeken":
             look_up(turn, self.reading.query or self.reading.text)
-        elif intent in _CASE_INTENTS or self.reading.proposals or self.reading.urgency != "geen":
+        elif (
+            intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
+        ):
             self._start_check()
         elif intent == "basisvragen":
             begin(turn)

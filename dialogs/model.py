@@ -84,6 +84,8 @@ class Reading:
     unreadable: bool = False
     """No letters or digits in it (binary junk, emoji only, empty)."""
     because: tuple[Because, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sayings that answer no question but get a sentence (understanding/uitspraken.yaml)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dialogs.understanding.concepts import ConceptReader
 from dialogs.understanding.data import HERE, AcuteData, IntentData, LexiconData
 from dialogs.understanding.intents import IntentReader
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
+from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.sentences import sentences
 from dialogs.yaml_files import load_model
 
@@ -27,6 +28,7 @@ class Lexicon:
     acute: AcuteReader
     concepts: ConceptReader
     intents: IntentReader
+    remarks: RemarkReader
 
 
 def read(text: str, lexicon: Lexicon) -> Reading:
@@ -61,6 +63,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         hidden=tuple(map(HiddenSpan, hidden.kinds)),
         truncated=len(hidden.text) > LONGEST,
         because=reasons,
+        remarks=lexicon.remarks.read(near),
     )
 
 
@@ -80,4 +83,5 @@ def load_reader(directory: Path = HERE) -> Reader:
     acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
     concepts = ConceptReader(load_model(directory / "lexicon.yaml", LexiconData), acute.is_imagined)
     intents = IntentReader(load_model(directory / "intents.yaml", IntentData))
-    return Reader(Lexicon(acute, concepts, intents))
+    remarks = RemarkReader(load_model(directory / "uitspraken.yaml", RemarkData), acute.is_imagined)
+    return Reader(Lexicon(acute, concepts, intents, remarks))
