@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from dialogs.advice import Advice, Card, acute_block, acute_codes, advise
 from dialogs.advice_book import LIMIT_ACUTE
 from dialogs.asking import answer_text, day, short
+from dialogs.balance import balance
 from dialogs.kindcheck_variables import USES
 from dialogs.model import Block, Option, Prompt, Run
 from dialogs.outcomes import Term, Verdict, due
@@ -18,6 +19,8 @@ _WHY = 4
 _UNKNOWN = 6
 _WITH_BASISVRAGEN = frozenset({"U3", "U4", "U5"})
 ACUTE = frozenset({"U6", "U6b"})
+_WITHOUT_STEP = frozenset({"U6", "U6b", "U1", "U0"})
+_BEFORE_WEIGHING = frozenset({"U5", "U4"})
 
 
 def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
@@ -39,6 +42,14 @@ def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     turn.say(blocks, prompt=menu(turn, path), item="uitkomst", outcome=verdict.outcome)
 
 
+def step_line(turn: Turn, verdict: Verdict) -> list[Block]:
+    """The step of the meldcode that comes now, in the numbers of this role; nothing where no step follows (R6, P13)."""
+    if verdict.outcome in _WITHOUT_STEP:
+        return []
+    step = turn.labels.step(verdict.step, turn.context.profile.rol)
+    return [Block("tekst", turn.phrases.text("uitkomst.stap", stap=step))]
+
+
 def title(turn: Turn, path: Path, verdict: Verdict) -> str:
     """The outcome as the user knows it (labels.md, U)."""
     return _advice(turn, path, verdict).title
@@ -50,6 +61,10 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     blocks = why(turn, path, verdict)
     if advice.later:
         blocks.append(Block("punten", lines=advice.later))
+    if verdict.outcome in _BEFORE_WEIGHING and turn.labels.is_doctor(turn.context.profile.rol):
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.stap4_artsen")))
+    if weighed := balance(turn, turn.run, path):
+        turn.say(weighed, kind="uitleg")
     options = tuple(Option(card.id, card.title) for card in advice.cards)
     back = turn.phrases.options("uitkomst.kaarten")
     prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.phrases.text("uitkomst.kaarten"))
@@ -187,6 +202,7 @@ def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     why = reasons(turn, run, path, verdict)[:_WHY]
     if why:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst="; ".join(why))))
+    blocks += step_line(turn, verdict)
     blocks += [Block("tekst", text) for text in advice.texts]
     if advice.steps:
         blocks.append(Block("stappen", lines=advice.steps))

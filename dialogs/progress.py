@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import outcome_message, overview_message
+from dialogs import outcome_message, overview_message, reactions
 from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
-from dialogs.model import UNKNOWN, Answer, Block, Profile, Run, SaveProfile
+from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
 from dialogs.questionnaire import Path, Step
 from dialogs.record import is_shielded
@@ -59,12 +59,17 @@ def start_log(turn: Turn) -> None:
         known["geen_kindgesprek"] = ("ja",)
     if is_shielded(turn, path):
         known["afgeschermd"] = ("ja",)
+    if path.facts("stopt") is True and (path.facts("kinderen") != "nee" or path.facts("AFH") is True):
+        known["stopt"] = ("ja",)
+    if path.facts("afhankelijk") not in {NOT_ASKED, UNKNOWN}:
+        known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
     run = start(turn, LOG_DIALOG)
     turn.change(given={**run.given, **known})
 
 
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
+    reactions.take_in(turn)
     while turn.stack:
         if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
             return
@@ -89,6 +94,8 @@ def advance(turn: Turn) -> None:
             continue
         if _propose(turn, run, path):
             return
+        if reactions.tell(turn):
+            continue
         if verdict is None:
             if path.open:
                 ask(turn, next_steps(path.open), path)
