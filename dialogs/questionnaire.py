@@ -46,7 +46,7 @@ class Path:
 
     @property
     def deep_turns(self) -> int:
-        """How many turns the `verdieping` took so far: what is asked together is answered in one (kindcheck.md §2.1)."""
+        """How many turns the `verdieping` took: what is asked together is answered in one (kindcheck.md §2.1)."""
         return len({step.item.together or step.key for step in self.steps if step.deep and step.key in self.answers})
 
     @property

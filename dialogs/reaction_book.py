@@ -1,4 +1,4 @@
-"""The shape of the sentences that react (reacties.yaml), and which of them fit. Strict: a condition names what exists."""
+"""The shape of the sentences that react (reacties.yaml), and which of them fit. A condition names what exists."""
 
 from __future__ import annotations
 
