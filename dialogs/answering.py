@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
 from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
@@ -160,6 +163,7 @@ class Answering:
             return
         strict = self._strict()
         if strict:
+            self._mind_a_day_that_is_over(steps, strict)
             self._take(strict)
             return
         if self._marked_correction():
@@ -181,6 +185,16 @@ class Answering:
             progress.advance(turn)
             return
         repairs.not_understood(turn)
+
+    def _mind_a_day_that_is_over(self, steps: list[Step], answered: Collection[str]) -> None:
+        """Among answers in one message: say why a day to look back that has been is asked again (BV5.1)."""
+        parts = [part for part in re.split(r"[\n;,]", self.reading.text) if part.strip()]
+        missing = next((place for place, step in enumerate(steps) if step.key not in answered), len(steps))
+        if missing < min(len(steps), len(parts)) and steps[missing].item.ahead:
+            turn = self.turn
+            over = past_day(fold(parts[missing]), turn.context.today)
+            if over is not None:
+                turn.preface(turn.phrases.text("datum.voorbij", dag=day(turn, over.isoformat())))
 
     def _day_that_is_over(self, steps: list[Step]) -> bool:
         """A day to look back that has been: said in the user's own words, and asked again (basisvragen.md BV5.1)."""
