@@ -46,7 +46,8 @@ class Regie:
     ) -> Spoken | None:
         """Answer a command of regie mode; None when the message is none."""
         word, _, rest = folded.partition(" ")
-        coordinator = {each.role for each in person.memberships if each.gemeente == scope.gemeente} == {Role.COORDINATOR}
+        roles = {each.role for each in person.memberships if each.gemeente == scope.gemeente}
+        coordinator = roles == {Role.COORDINATOR}
         if word == _ASK:
             return self._for_a_talk() if coordinator else self._question(tx, scope, rest.strip(), now)
         if word != _COMMAND or not _looks_like_code(rest):

@@ -72,7 +72,7 @@ class Answering:
         elif mode == "acuut":
             progress.ask_about_call(turn)
         elif not self._something_else():
-            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            turn.preface(turn.words("nietbegrepen.keuze"))
             progress.advance(turn)
 
     def _phrase_of(self, mode: Mode) -> str:
@@ -223,7 +223,7 @@ class Answering:
         turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)
         if any(UNKNOWN in answer for answer in answers.values()):
             first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
-            turn.preface(turn.phrases.text(first))
+            turn.preface(turn.words(first))
         elif said:
             steps = {step.key: step for step in turn.path().steps}
             noted = [
@@ -254,7 +254,7 @@ class Answering:
             repairs.repeat_question(turn)
             return True
         if self.reading.unreadable:
-            turn.preface(turn.phrases.text("bericht.onleesbaar_kort"))
+            turn.preface(turn.words("bericht.onleesbaar_kort"))
             return False
         return False
 
@@ -427,7 +427,7 @@ class Answering:
         if text.isdigit() and 0 < int(text) <= len(keys):
             repairs.withdraw(turn, keys[int(text) - 1])
         elif not repairs.change_named(turn, self.reading.folded):
-            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            turn.preface(turn.words("nietbegrepen.keuze"))
             repairs.choose_what_to_change(turn)
 
 

@@ -19,7 +19,8 @@ ALL_CHILDREN: Final = "kinderen"
 _BANDS: Final = ("ongeboren", "0-3", "4-11", "12-15", "16-17", _ADULT)
 
 SINGLE: Final = (
-    "zelfde_gezin", "status", "geen_kinderen", "andere_ouder", "bevoegdheid_tekst", "lokaal_blijft", "school_voorbereid", "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
+    "zelfde_gezin", "status", "geen_kinderen", "andere_ouder", "bevoegdheid_tekst", "lokaal_blijft", "school_voorbereid",
+    "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
     "bewaker_waar", "ingrijpen", "beeld", "weten_van_elkaar", "totaalplaatje", "netwerk", "herkomst", "aard",
     "vastgesteld_door", "hulp_duur", "afspraken_gezin", "ingang", "eerdere_hulp", "oorzaak", "regie", "regisseur_rol",
     "regisseur_organisatie", "gezin_regie", "bevoegdheid", "regie_bekend", "plan", "overzicht", "opschalen",
@@ -110,7 +111,8 @@ def _children(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """One key for each child under 18, the unborn one included; one for all of them while ages are not known."""
     if _any_children(raw) == "nee":
         return ()
-    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in {_ADULT, UNKNOWN, "geen"})
+    no_child = {_ADULT, UNKNOWN, "geen"}
+    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in no_child)
     return keys or (ALL_CHILDREN,)
 
 

@@ -140,5 +140,7 @@ class _Check:
             for code in (*codes, *([item.unknown] if item.unknown else [])):
                 if code not in allowed:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {item.variable} knows no value {code}")
+        if not item.again:
+            yield self._fault(place, f"{item.id} has no other words for who does not understand it")
         if not item.unknown and not item.optional and item.type not in {"text", "story"}:
             yield self._fault(place, f"{item.id}: 'weet ik niet' has no meaning here")

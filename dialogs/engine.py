@@ -176,6 +176,8 @@ class _Router:
                 concepts.park_if_full(turn)
                 progress.start(turn, progress.PROFILE_DIALOG)
                 progress.advance(turn)
+            case "geduld":
+                turn.say_phrase(name)  # who asked to wait is not asked again: the question stays open
             case _:
                 turn.say_phrase(name, coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
                 repairs.repeat_question(turn)

@@ -34,11 +34,11 @@ def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
 
 def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     """The questions are over and the outcome is the one that was told."""
-    blocks = [Block("tekst", turn.phrases.text("uitkomst.blijft", titel=title(turn, path, verdict)))]
+    blocks = [Block("tekst", turn.words("uitkomst.blijft", titel=title(turn, path, verdict)))]
     if verdict.outcome in ACUTE:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
     elif by := due_text(turn, path, verdict):
-        blocks.append(Block("tekst", turn.phrases.text("uitkomst.eerste_stap", datum=by)))
+        blocks.append(Block("tekst", turn.words("uitkomst.eerste_stap", datum=by)))
     turn.say(blocks, prompt=menu(turn, path), item="uitkomst", outcome=verdict.outcome)
 
 
@@ -67,7 +67,7 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
         turn.say(weighed, kind="uitleg")
     options = tuple(Option(card.id, card.title) for card in advice.cards)
     back = turn.phrases.options("uitkomst.kaarten")
-    prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.phrases.text("uitkomst.kaarten"))
+    prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.words("uitkomst.kaarten"))
     turn.change(asked=tuple(option.code for option in (*options, *back)))
     turn.say(blocks, prompt=prompt, kind="uitleg", item="kaarten")
 
@@ -193,7 +193,7 @@ def _messages(blocks: list[Block]) -> list[list[Block]]:
 def call_prompt(turn: Turn) -> Prompt:
     """Whether the call was made; the run waits for that."""
     options = turn.phrases.options("acuut.gebeld_vraag")
-    return turn.open_prompt("acuut", "acuut", options, turn.phrases.text("acuut.gebeld_vraag"))
+    return turn.open_prompt("acuut", "acuut", options, turn.words("acuut.gebeld_vraag"))
 
 
 def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:

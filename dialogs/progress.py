@@ -195,9 +195,9 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
         return False
     said = proposal_lines(turn, run, waiting)
     options = turn.phrases.options("prefill.check")
-    prompt = turn.open_prompt("voorstel", "voorstel", options, turn.phrases.text("prefill.vraag"))
+    prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
     turn.say(
-        [Block("tekst", turn.phrases.text("prefill.check")), Block("punten", lines=tuple(said))],
+        [Block("tekst", turn.words("prefill.check")), Block("punten", lines=tuple(said))],
         prompt=prompt,
         item="voorstel",
     )
@@ -280,7 +280,7 @@ def _note_advice(turn: Turn, path: Path) -> None:
 
 def ask_about_call(turn: Turn) -> None:
     """Something else was said while a call is needed: the numbers again, and whether the call was made."""
-    blocks = [Block("tekst", turn.phrases.text("acuut.nog_steeds"))]
+    blocks = [Block("tekst", turn.words("acuut.nog_steeds"))]
     turn.say(blocks, prompt=outcome_message.call_prompt(turn), kind="acuut", item="acuut")
 
 

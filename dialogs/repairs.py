@@ -24,7 +24,7 @@ def back(turn: Turn) -> None:
     path = turn.path(run)
     given = [key for key in run.answers if key in path.answers]
     if not given:
-        turn.preface(turn.phrases.text("terug.niets"))
+        turn.preface(turn.words("terug.niets"))
         progress.advance(turn)
         return
     withdraw(turn, given[-1])
@@ -64,7 +64,7 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
         turn.say_phrase("samenvatting.leeg")
         progress.advance(turn)
         return
-    prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.phrases.text("wijzig.welke"))
+    prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.words("wijzig.welke"))
     turn.change(asked=tuple(option.code for option in options))
     turn.say([], prompt=prompt, item="wijzigen")
 
@@ -228,7 +228,7 @@ def explain(turn: Turn) -> None:
         turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator)
         progress.advance(turn)
         return
-    turn.preface(turn.phrases.text("uitleg.anders", reden=steps[0].item.why))
+    turn.preface(turn.words("uitleg.anders", reden=steps[0].item.why))
     ask(turn, steps, path, again=True)
 
 
@@ -243,7 +243,7 @@ def stale_press(turn: Turn, token: str) -> None:
             turn.preface(turn.phrases.text("knop.oud", wat=short(turn, step), antwoord=said))
             break
     else:
-        turn.preface(turn.phrases.text("knop.oud_onbekend"))
+        turn.preface(turn.words("knop.oud_onbekend"))
     if turn.stack:
         progress.advance(turn)
 

@@ -157,6 +157,8 @@ class Phrase(Strict):
     """One sentence that belongs to no question. `{…}` is filled in."""
 
     text: str
+    again: str = ""
+    """The same in other words, for who hears it a second time in a row."""
     options: dict[str, str] = Field(default_factory=dict)
     """Choices that come with it: code and label."""
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)

@@ -167,6 +167,8 @@ def test_the_word_veilig_is_never_a_verdict() -> None:
         "Nu veilig",
         "nu veilig:",
         "de veiligheid",
+        "schat veiligheid in",
+        "De veiligheid",
         "Veiligheid",
         "Dit zegt niet dat het kind veilig is",
     )
