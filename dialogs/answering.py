@@ -89,6 +89,9 @@ class Answering:
 
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
+        if self.turn.run.mode == "kaarten":
+            titles = {fold(card.title) for card in outcome_message.cards(self.turn, self.turn.path())}
+            return self.reading.folded in titles
         steps = self._asked()
         offered = len(steps) == 1 and steps[0].item.type in {"choice", "multi"}
         return self.turn.run.mode == "vragen" and offered and bool(self._strict())

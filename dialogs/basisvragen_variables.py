@@ -19,8 +19,8 @@ ALL_CHILDREN: Final = "kinderen"
 _BANDS: Final = ("ongeboren", "0-3", "4-11", "12-15", "16-17", _ADULT)
 
 SINGLE: Final = (
-    "zelfde_gezin", "status", "geen_kinderen", "andere_ouder", "bevoegdheid_tekst", "lokaal_blijft", "school_voorbereid",
-    "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
+    "zelfde_gezin", "status", "geen_kinderen", "andere_ouder", "bevoegdheid_tekst", "lokaal_blijft",
+    "school_voorbereid", "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
     "bewaker_waar", "ingrijpen", "beeld", "weten_van_elkaar", "totaalplaatje", "netwerk", "herkomst", "aard",
     "vastgesteld_door", "hulp_duur", "afspraken_gezin", "ingang", "eerdere_hulp", "oorzaak", "regie", "regisseur_rol",
     "regisseur_organisatie", "gezin_regie", "bevoegdheid", "regie_bekend", "plan", "overzicht", "opschalen",

@@ -136,6 +136,8 @@ class _Router:
             return shows_answer(turn, folded)
         if name == "twijfel" and running and Answering(turn).strict_label():
             return False
+        if name == "terug" and running and turn.run.mode == "kaarten":
+            return False  # offered there: back to the outcome
         if name in _NEEDS_A_RUN and not running:
             turn.say_phrase("niets.open")
             return True

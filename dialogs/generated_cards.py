@@ -58,7 +58,9 @@ def _advice_noted(turn: Turn, check: Run) -> list[Block]:
     if not noted:
         return []
     source, on, text = noted
-    said = turn.phrases.text("kaart.advies", wie=turn.labels.label(source), datum=day(turn, on))
+    asked = turn.library.questionnaires["advies"].items["KC-T5"].options
+    who = next((option.label for option in asked if option.code == source), source)
+    said = turn.phrases.text("kaart.advies", wie=who, datum=day(turn, on))
     return [Block("tekst", said), *([Block("quote", text)] if text and text not in {SKIPPED, UNKNOWN} else [])]
 
 
