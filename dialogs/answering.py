@@ -340,13 +340,13 @@ class Answering:
         turn = self.turn
         run = turn.run
         if code == "ja":
-            on_path = {step.key for step in progress.proposed_steps(turn, run, turn.path())}
-            taken = {key: value for key, value in run.proposals.items() if key in on_path}
-            rest = {key: value for key, value in run.proposals.items() if key not in on_path}
+            shown = {step.key for step in progress.shown_proposals(turn, run, turn.path())}
+            taken = {key: value for key, value in run.proposals.items() if key in shown}
+            rest = {key: value for key, value in run.proposals.items() if key not in shown}
             turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
             progress.advance(turn)
             return
-        waiting = [step.key for step in progress.proposed_steps(turn, run, turn.path())]
+        waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
         if len(waiting) == 1:
             repairs.withdraw(turn, waiting[0])
         else:

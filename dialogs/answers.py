@@ -105,6 +105,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     for data in item.options:
         for word in data.words:
             named[fold(word)] = data.code
+    named |= {fold(word): code for code, words_for_it in item.also.items() for word in words_for_it}
     if text in named:
         return named[text]
     if item.alone and text in words.no:
@@ -114,7 +115,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
             codes = {code for label, code in named.items() if label.split(" ")[0] in meaning}
             return codes.pop() if len(codes) == 1 else None
     begun = {code for label, code in named.items() if len(text) >= 4 and label.startswith(f"{text} ")}
-    if len(begun) == 1 and not item.options_from:
+    if len(begun) == 1 and (not item.options_from or " " in text):  # one word may be many things in a long list
         return begun.pop()
     return _like(text, named, item)
 

@@ -188,9 +188,20 @@ def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
     return [step for step in then.steps if step.key in new]
 
 
-def _propose(turn: Turn, run: Run, path: Path) -> bool:
-    """Read back what a message said of questions that are open; it counts once confirmed."""
+def shown_proposals(turn: Turn, run: Run, path: Path) -> list[Step]:
+    """What is read back together: open questions that a message answered, then those that may open later.
+
+    One yes is for all of it. An answer to a question that is not on the path says nothing until it is.
+    """
     waiting = proposed_steps(turn, run, path)
+    keys = {step.key for step in waiting}
+    later = [turn.questionnaire.step(key) for key in run.proposals if key not in keys and key not in path.answers]
+    return [*waiting, *(step for step in later if not step.item.gate)] if waiting else []
+
+
+def _propose(turn: Turn, run: Run, path: Path) -> bool:
+    """Read back what a message said; it counts once confirmed."""
+    waiting = shown_proposals(turn, run, path)
     if not waiting:
         return False
     said = proposal_lines(turn, run, waiting)

@@ -54,7 +54,7 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
     for run in reversed(turn.stack):
         path = turn.path(run)
         on_path = {step.key for step in path.steps}
-        more = [step for step in progress.proposed_steps(turn, run, path) if step.key not in on_path]
+        more = [step for step in progress.shown_proposals(turn, run, path) if step.key not in on_path]
         for step in (*path.steps, *more):
             told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
             stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)

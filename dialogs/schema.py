@@ -67,6 +67,8 @@ class Item(Strict):
     """Of a long list: the codes that are shown; every label may be typed."""
     alone: tuple[str, ...] = ()
     """Codes of `options_from` that exclude all others."""
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Other ways to say a code of `options_from`."""
     hidden: tuple[str, ...] = ()
     """Codes of `options_from` that are no answer here."""
     unknown: str = UNKNOWN

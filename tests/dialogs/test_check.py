@@ -76,6 +76,7 @@ FAULTY: dict[str, Change] = {
     "no other words": ("kindcheck.yaml", "    again: Is er een baby op komst?\n", "", "KC-Z1 has no other words"),
     "reaction to what does not exist": ("reacties.yaml", "when: {var: stopt}", "when: {var: stoppt}", "unknown name stoppt"),
     "sector without an instruction": ("instructies.yaml", "  wonen:\n", "  wonnen:\n", "wonnen"),
+    "other words for what is no answer": ("kindcheck.yaml", "      KS_GEEN: [niets, niks,", "      KS_GEENN: [niets, niks,", "no answer KS_GEENN"),
     "unknown type": ("kindcheck.yaml", "    type: ages\n", "    type: leeftijd\n", "type"),
     "unknown question in a track": ("kindcheck.yaml", "KC-O1, KC-Z1, KC-Z2, KC-G1,", "KC-O1, KC-Z9, KC-Z2, KC-G1,", "no question KC-Z9"),
     "unknown question in the stop rule": ("kindcheck.yaml", "first: [KC-G2,", "first: [KC-G9,", "no question KC-G9"),
