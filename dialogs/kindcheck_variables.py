@@ -116,7 +116,8 @@ def _stops(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bool:
     """Whether somebody who decides on a benefit, debt help or a home may stop or refuse it (R13)."""
     happens = {"uitkering", "huisuitzetting", "hulp_gestopt"} & set(_list(values, "gebeurtenis"))
     said = "stopt_voorziening" in _list(raw, "uitspraken")
-    return raw.get("sector") in {"schuldhulp", "werk_inkomen", "wonen"} and bool(happens or said)
+    evicts = raw.get("sector") == "wonen" and "OP_HUISUITZETTING" in _list(raw, "op_codes")  # the landlord's own step
+    return raw.get("sector") in {"schuldhulp", "werk_inkomen", "wonen"} and bool(happens or said or evicts)
 
 
 def _opens_the_rest(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bool:
@@ -228,7 +229,7 @@ USES: Mapping[str, frozenset[str]] = {
     "geweld_antwoord": frozenset({"geweld"}),
     "advies_veilig_thuis": frozenset(),
     "niet_eerst_gezin": frozenset({"ks", "geweld", "dodelijk", "op_ernst"}),
-    "stopt": frozenset({"gebeurtenis"}),
+    "stopt": frozenset({"gebeurtenis", "op_codes"}),
     "schade": frozenset({"schade_per_kind"}),
     "afhankelijk": frozenset({"afhankelijk"}),
     "zorg_nu_antwoord": frozenset({"zorg_nu"}),
