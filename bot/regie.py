@@ -46,13 +46,15 @@ class Regie:
     ) -> Spoken | None:
         """Answer a command of regie mode; None when the message is none."""
         word, _, rest = folded.partition(" ")
+        roles = {each.role for each in person.memberships if each.gemeente == scope.gemeente}
+        coordinator = roles == {Role.COORDINATOR}
         if word == _ASK:
-            return self._question(tx, scope, rest.strip(), now)
+            return self._for_a_talk() if coordinator else self._question(tx, scope, rest.strip(), now)
         if word != _COMMAND or not _looks_like_code(rest):
             return None
-        roles = {each.role for each in person.memberships if each.gemeente == scope.gemeente}
-        if roles == {Role.COORDINATOR}:
-            return self._say("regie.aantallen", aantal=_rounded(tx.count_shares(scope), self._phrases))
+        if coordinator:
+            counts = self._reply("regie.aantallen", aantal=_rounded(tx.count_shares(scope), self._phrases))
+            return Spoken((counts, *self._for_a_talk().replies))
         return self._open(tx, rest, person, scope, conversation, now)
 
     def share(
@@ -114,6 +116,11 @@ class Regie:
         tx.audit(AuditEntry(now, scope.gemeente, scope.person, "share.ask", share.id))
         notice = self._to_owner(tx, share, "regie.vraag_van", vraag=questions[number])
         return Spoken((self._reply("regie.gestuurd", vraag=questions[number]),), notice)
+
+    def _for_a_talk(self) -> Spoken:
+        """The questions themselves, for a coordinator or bestuurder who asks them in a talk (basisvragen.md §8)."""
+        lines = tuple(f"{key}. {text}" for key, text in self._questions().items())
+        return Spoken((Reply((Block("tekst", self._phrases.text("regie.gesprek")), Block("punten", lines=lines))),))
 
     def _questions(self) -> Mapping[str, str]:
         names = sorted(name for name in self._phrases.names() if name.startswith("regie.vraag."))

@@ -17,8 +17,9 @@ from dialogs.yaml_files import CONTENT, ContentError, Fault, load_model
 
 STEPS = 4
 """How many steps come at once (conversations.md §5.1)."""
-_GATE = ("kinderen_nu", "arts_nodig")
-"""Answers of the acute gate that change the advice but are no variables of the table (kindcheck.md §3 KC-A3, KC-A4)."""
+_MORE: Mapping[str, Value] = {"kinderen_nu": NOT_ASKED, "arts_nodig": NOT_ASKED, "schade": NOT_ASKED, "leeftijden": ()}
+"""Answers that change the advice but are no variables of the table, and what they are in a check without a conversation
+(kindcheck.md §3 KC-A3, KC-A4, R4, R145)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,11 @@ def _look(facts: Lookup, verdict: Verdict, sector: str, data: SectorData) -> Loo
         "sector": sector,
         "gebonden": data.gebonden,
     }
-    for name in _GATE:
+    for name, absent in _MORE.items():
         try:
             more[name] = facts(name)
-        except KeyError:  # a check without a conversation has no acute gate
-            more[name] = NOT_ASKED
+        except KeyError:  # a check without a conversation has only the variables of the table
+            more[name] = absent
     return beyond(facts, more)
 
 

@@ -107,6 +107,8 @@ class AdviceData(Strict):
             "gebonden": frozenset({"ja", "nee", "onbekend", "eigen"}),
             "kinderen_nu": frozenset({"bekende", "bij_ons", "bron", "onbekend"}),
             "arts_nodig": frozenset({"ja", "nee", "onbekend"}),
+            "schade": frozenset({"ja", "nee", "onbekend"}),
+            "leeftijden": frozenset({"0-3", "4-11", "12-15", "16-17", "18-22", "onbekend"}),
         }
         for line in self.lines:
             if line.when is not None:

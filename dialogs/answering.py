@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import concepts, hidden_words, outcome_message, progress, repairs
+import re
+from collections.abc import Collection
+
+from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
 from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
@@ -70,7 +73,7 @@ class Answering:
         elif mode == "acuut":
             progress.ask_about_call(turn)
         elif not self._something_else():
-            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            turn.preface(turn.words("nietbegrepen.keuze"))
             progress.advance(turn)
 
     def _phrase_of(self, mode: Mode) -> str:
@@ -94,6 +97,9 @@ class Answering:
 
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
+        if self.turn.run.mode == "kaarten":
+            titles = {fold(card.title) for card in outcome_message.cards(self.turn, self.turn.path())}
+            return self.reading.folded in titles
         steps = self._asked()
         offered = len(steps) == 1 and steps[0].item.type in {"choice", "multi"}
         return self.turn.run.mode == "vragen" and offered and bool(self._strict())
@@ -168,6 +174,7 @@ class Answering:
             return
         strict = self._strict()
         if strict:
+            self._mind_a_day_that_is_over(steps, strict)
             self._take(strict)
             return
         if self._marked_correction():
@@ -184,7 +191,21 @@ class Answering:
             return
         if self._read_answer(steps):
             return
+        reactions.take_in(turn)
+        if not steps[0].item.gate and reactions.tell(turn):
+            progress.advance(turn)
+            return
         repairs.not_understood(turn)
+
+    def _mind_a_day_that_is_over(self, steps: list[Step], answered: Collection[str]) -> None:
+        """Among answers in one message: say why a day to look back that has been is asked again (BV5.1)."""
+        parts = [part for part in re.split(r"[\n;,]", self.reading.text) if part.strip()]
+        missing = next((place for place, step in enumerate(steps) if step.key not in answered), len(steps))
+        if missing < min(len(steps), len(parts)) and steps[missing].item.ahead:
+            turn = self.turn
+            over = past_day(fold(parts[missing]), turn.context.today)
+            if over is not None:
+                turn.preface(turn.phrases.text("datum.voorbij", dag=day(turn, over.isoformat())))
 
     def _day_that_is_over(self, steps: list[Step]) -> bool:
         """A day to look back that has been: said in the user's own words, and asked again (basisvragen.md BV5.1)."""
@@ -213,7 +234,7 @@ class Answering:
         turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)
         if any(UNKNOWN in answer for answer in answers.values()):
             first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
-            turn.preface(turn.phrases.text(first))
+            turn.preface(turn.words(first))
         elif said:
             steps = {step.key: step for step in turn.path().steps}
             noted = [
@@ -244,7 +265,7 @@ class Answering:
             repairs.repeat_question(turn)
             return True
         if self.reading.unreadable:
-            turn.preface(turn.phrases.text("bericht.onleesbaar_kort"))
+            turn.preface(turn.words("bericht.onleesbaar_kort"))
             return False
         return False
 
@@ -259,10 +280,10 @@ class Answering:
             self._wait(read)
             self._take(asked, said=True)
             return True
-        if read:
-            self._wait(read)
+        self._wait(read)
+        if read and progress.proposed_steps(turn, turn.run, turn.path()):
             progress.advance(turn)
-            return bool(turn.run.mode == "voorstel")
+            return True
         return False
 
     def _leading_yes_or_no(self, steps: list[Step]) -> dict[str, Answer]:
@@ -328,13 +349,13 @@ class Answering:
         turn = self.turn
         run = turn.run
         if code == "ja":
-            on_path = {step.key for step in progress.proposed_steps(turn, run, turn.path())}
-            taken = {key: value for key, value in run.proposals.items() if key in on_path}
-            rest = {key: value for key, value in run.proposals.items() if key not in on_path}
+            shown = {step.key for step in progress.shown_proposals(turn, run, turn.path())}
+            taken = {key: value for key, value in run.proposals.items() if key in shown}
+            rest = {key: value for key, value in run.proposals.items() if key not in shown}
             turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
             progress.advance(turn)
             return
-        waiting = [step.key for step in progress.proposed_steps(turn, run, turn.path())]
+        waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
         if len(waiting) == 1:
             repairs.withdraw(turn, waiting[0])
         else:
@@ -418,7 +439,7 @@ class Answering:
         if text.isdigit() and 0 < int(text) <= len(keys):
             repairs.withdraw(turn, keys[int(text) - 1])
         elif not repairs.change_named(turn, self.reading.folded):
-            turn.preface(turn.phrases.text("nietbegrepen.keuze"))
+            turn.preface(turn.words("nietbegrepen.keuze"))
             repairs.choose_what_to_change(turn)
 
 

@@ -75,7 +75,7 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
     if field.multiple and item.type == "multi":
         return _several(field, item, reading, words)
     if item.type == "ages":
-        return _ages(field, text)
+        return _ages(field, item, text)
     chosen = _one(field, item, text, words)
     if chosen is not None:
         return as_kept(item, (chosen,), today)
@@ -105,6 +105,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     for data in item.options:
         for word in data.words:
             named[fold(word)] = data.code
+    named |= {fold(word): code for code, words_for_it in item.also.items() for word in words_for_it}
     if text in named:
         return named[text]
     if item.alone and text in words.no:
@@ -114,7 +115,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
             codes = {code for label, code in named.items() if label.split(" ")[0] in meaning}
             return codes.pop() if len(codes) == 1 else None
     begun = {code for label, code in named.items() if len(text) >= 4 and label.startswith(f"{text} ")}
-    if len(begun) == 1 and not item.options_from:
+    if len(begun) == 1 and (not item.options_from or " " in text):  # one word may be many things in a long list
         return begun.pop()
     return _like(text, named, item)
 
@@ -172,10 +173,11 @@ def _number(text: str) -> Answer | None:
     return (str(_NUMBERS.index(text)),) if text in _NUMBERS else None
 
 
-def _ages(field: Field, text: str) -> Answer | None:
+def _ages(field: Field, item: Item, text: str) -> Answer | None:
     """Ages become bands, one for each child; the bands themselves may be named or lettered (kindcheck.md KC-G2)."""
     marks = {_mark(n, True): option.code for n, option in enumerate(field.options)}
     labels = {fold(option.label): option.code for option in field.options}
+    labels |= {fold(word): option.code for option in item.options for word in option.words}
     if text in labels:
         return (labels[text],)
     parts = [part for part in _SPLIT.split(text) if part]

@@ -38,11 +38,13 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
     first = steps[0].item
     if first.gate:
         blocks.append(Block("tekst", turn.phrases.text("acuut.altijd")))
+    other = turn.other_words(f"vraag.{steps[0].key}", wanted=again)
     if len(steps) > 1:
-        blocks.append(Block("tekst", turn.phrases.text("samen.intro", aantal=str(len(steps)))))
+        intro = turn.phrases.text("samen.nogeens" if other else "samen.intro", aantal=str(len(steps)))
+        blocks.append(Block("tekst", intro))
     else:
-        text = first.again.replace("{instance}", _instance(turn, steps[0])) if again else ""
-        text = text or fields[0].text
+        text = first.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
+        text = (f"{text}\n{first.help}" if first.help else text) if text else fields[0].text
         fields = (Field(fields[0].key, text, fields[0].options, fields[0].multiple, fields[0].lettered),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
 

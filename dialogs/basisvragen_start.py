@@ -47,7 +47,7 @@ def from_check(turn: Turn, check: Run) -> dict[str, Answer]:
     if "ja" in {facts("kinderen"), facts("zwanger")}:
         known["kinderen"] = ("ja",)
     elif facts("kinderen") == facts("zwanger") == "nee":
-        known["kinderen"] = ("nee",)
+        known |= {"kinderen": ("nee",), "geen_kinderen": ("ja",)}
     ages = _tuple(raw.get("leeftijden"))
     if facts("zwanger") == "ja" and "ongeboren" not in ages:
         ages = (*ages, "ongeboren") if ages or facts("kinderen") == "nee" else ages

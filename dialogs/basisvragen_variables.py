@@ -13,12 +13,14 @@ from dialogs.model import NOT_ASKED, UNKNOWN, Value
 
 _NONE: Final = frozenset({"geen", "niemand", "niets", UNKNOWN})
 _ADULT: Final = "18-22"
+_SITUATIONS: Final = frozenset({"afschalen", "dwang", "verplaatst", "verwezen", "signaal", "crisis", UNKNOWN})
 ALL_CHILDREN: Final = "kinderen"
 """Stands for every child while their ages are not known."""
 _BANDS: Final = ("ongeboren", "0-3", "4-11", "12-15", "16-17", _ADULT)
 
 SINGLE: Final = (
-    "zelfde_gezin", "status", "kinderen", "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
+    "zelfde_gezin", "status", "geen_kinderen", "andere_ouder", "bevoegdheid_tekst", "lokaal_blijft",
+    "school_voorbereid", "veilig_nu", "veilig_grond", "bewaker", "bewaker_rol", "bewaker_organisatie",
     "bewaker_waar", "ingrijpen", "beeld", "weten_van_elkaar", "totaalplaatje", "netwerk", "herkomst", "aard",
     "vastgesteld_door", "hulp_duur", "afspraken_gezin", "ingang", "eerdere_hulp", "oorzaak", "regie", "regisseur_rol",
     "regisseur_organisatie", "gezin_regie", "bevoegdheid", "regie_bekend", "plan", "overzicht", "opschalen",
@@ -46,6 +48,8 @@ def collect(raw: Mapping[str, Value]) -> dict[str, Value]:
     values: dict[str, Value] = {name: raw.get(name, NOT_ASKED) for name in SINGLE}
     values |= {name: _list(raw, name) for name in LISTS}
     values |= {name: _mapping(raw, name) for name in REPEATED}
+    values["kinderen"] = _any_children(raw)
+    values["situatie"] = _situation(raw)
     values["geweld"] = _violence(raw)
     values["vermoeden_prof"] = _either(raw, "vermoeden_prof", "vermoeden", "ja")
     values["ernstig"] = _either(raw, "ernstig", "ernstig", "ja")
@@ -62,6 +66,22 @@ def collect(raw: Mapping[str, Value]) -> dict[str, Value]:
     values["n_domeinen_onbekend"] = 11 if UNKNOWN in unknown else len(_codes(raw, "domeinen_onbekend"))
     values["n_bronnen"] = len(_codes(raw, "bronnen"))
     return values
+
+
+def _any_children(raw: Mapping[str, Value]) -> Value:
+    """Whether there are children: said, or told by their ages. An age that is not known says nothing of it."""
+    if "kinderen" in raw:
+        return raw["kinderen"]
+    ages = set(_list(raw, "leeftijden"))
+    if ages & set(_BANDS):
+        return "ja"
+    return "nee" if ages == {"geen"} else NOT_ASKED
+
+
+def _situation(raw: Mapping[str, Value]) -> tuple[str, ...]:
+    """What goes on around the help: its own question, or the one list that is asked without a kindcheck."""
+    around = (code for code in _list(raw, "zorg_lijst") if code in _SITUATIONS)
+    return tuple(dict.fromkeys((*_list(raw, "situatie"), *around)))
 
 
 def _violence(raw: Mapping[str, Value]) -> Value:
@@ -89,9 +109,10 @@ def _either(raw: Mapping[str, Value], given: str, worry: str, value: str) -> Val
 
 def _children(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """One key for each child under 18, the unborn one included; one for all of them while ages are not known."""
-    if raw.get("kinderen") == "nee":
+    if _any_children(raw) == "nee":
         return ()
-    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in {_ADULT, UNKNOWN})
+    no_child = {_ADULT, UNKNOWN, "geen"}
+    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in no_child)
     return keys or (ALL_CHILDREN,)
 
 
@@ -121,6 +142,8 @@ USES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "ernstig": frozenset({"ernstig", "zorg_lijst"}),
         "hulp_aanvaard": frozenset({"hulp_aanvaard", "zorg_lijst"}),
         "eerder": frozenset({"eerder", "zorg_lijst"}),
+        "kinderen": frozenset({"kinderen", "leeftijden"}),
+        "situatie": frozenset({"situatie", "zorg_lijst"}),
         "crisis": frozenset({"crisis"}),
         "jongste": frozenset({"leeftijden"}),
         "kinderen_lijst": frozenset({"leeftijden"}),

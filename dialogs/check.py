@@ -121,12 +121,21 @@ class _Check:
         except KeyError:
             return False
 
+    def _in_labels(self, item: Item) -> bool:
+        return bool(item.options_from) and item.options_from not in _SPECIAL_LISTS and self._has_list(item.options_from)
+
     def _options(self, item: Item) -> Iterator[Fault]:
         place = self._at(item)
         if item.type in {"choice", "multi", "ages"} and not item.options and not item.options_from:
             yield self._fault(place, f"{item.id} offers nothing to choose")
         if item.options_from and not self._has_list(item.options_from):
             yield self._fault(self._at(item, "options_from"), f"there is no list {item.options_from}")
+        listed = (
+            {each.code for each in self._labels.options(item.options_from)} if self._in_labels(item) else set[str]()
+        )
+        for code in item.also:
+            if code not in listed:
+                yield self._fault(self._at(item, "also"), f"{item.id}: no answer {code} in {item.options_from}")
         codes = [option.code for option in item.options]
         if len(codes) != len(set(codes)):
             yield self._fault(self._at(item, "options"), f"{item.id}: two options have the same code")
@@ -140,5 +149,7 @@ class _Check:
             for code in (*codes, *([item.unknown] if item.unknown else [])):
                 if code not in allowed:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {item.variable} knows no value {code}")
+        if not item.again:
+            yield self._fault(place, f"{item.id} has no other words for who does not understand it")
         if not item.unknown and not item.optional and item.type not in {"text", "story"}:
             yield self._fault(place, f"{item.id}: 'weet ik niet' has no meaning here")

@@ -120,12 +120,12 @@ def show(turn: Turn) -> None:
         Option(str(place), turn.phrases.text("concept.keuze", dialoog=_title(turn, stack), **_begun(turn, stack)))
         for place, stack in enumerate(turn.parked)
     )
-    _ask(turn, "concepten", options, turn.phrases.text("concept.welke"))
+    _ask(turn, "concepten", options, turn.words("concept.welke"))
 
 
 def greet(turn: Turn) -> None:
     """The way in: what can be asked here."""
-    _ask(turn, "start", turn.phrases.options("start.groet"), turn.phrases.text("start.groet"))
+    _ask(turn, "start", turn.phrases.options("start.groet"), turn.words("start.groet"))
 
 
 def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:

@@ -13,7 +13,7 @@ from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Context, Input, Outcome, Session
+from dialogs.model import Block, Context, Input, Outcome, Session
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.summary import so_far
@@ -149,6 +149,8 @@ class _Router:
             return shows_answer(turn, folded)
         if name == "twijfel" and running and Answering(turn).strict_label():
             return False
+        if name == "terug" and running and turn.run.mode == "kaarten":
+            return False  # offered there: back to the outcome
         if name in _NEEDS_A_RUN and not running:
             turn.say_phrase("niets.open")
             return True
@@ -182,12 +184,17 @@ class _Router:
                 repairs.log_now(turn)
             case "kindcheck":
                 self._start_check()
+            case "instructie":
+                turn.say([Block("tekst", turn.library.instructions.text(turn.context.profile.sector))], kind="uitleg")
+                repairs.repeat_question(turn)
             case "basisvragen":
                 begin(turn)
             case "gegevens":
                 concepts.park_if_full(turn)
                 progress.start(turn, progress.PROFILE_DIALOG)
                 progress.advance(turn)
+            case "geduld":
+                turn.say_phrase(name)  # who asked to wait is not asked again: the question stays open
             case _:
                 turn.say_phrase(name, coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
                 repairs.repeat_question(turn)
@@ -203,7 +210,9 @@ class _Router:
             return
         elif intent == "zoeken":
             look_up(turn, self.reading.query or self.reading.text)
-        elif intent in _CASE_INTENTS or self.reading.proposals or self.reading.urgency != "geen":
+        elif (
+            intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
+        ):
             self._start_check()
         elif intent == "basisvragen":
             begin(turn)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from dialogs.asking import answer_text, day, short
-from dialogs.model import Block, Run
+from dialogs.model import SKIPPED, UNKNOWN, Block, Run
+from dialogs.outcome_message import step_line
 from dialogs.questionnaire import Path
 from dialogs.turn import Turn
 
@@ -34,8 +35,9 @@ _REPORT: Sequence[tuple[str, Sequence[str]]] = (
 
 def consult_card(turn: Turn, check: Run, question: str) -> list[Block]:
     """What somebody who thinks along needs, and the user's own question."""
-    blocks = _start(turn, "kaart.overleg")
+    blocks = [*_start(turn, "kaart.overleg"), *_step(turn, check)]
     blocks += _sections(turn, check, _CONSULT)
+    blocks += _advice_noted(turn, check)
     if question:
         blocks += [Block("tekst", turn.phrases.text("kaart.vraag")), Block("quote", question)]
     return [*blocks, Block("tekst", turn.phrases.text("kaart.niet_bewaard"))]
@@ -43,11 +45,29 @@ def consult_card(turn: Turn, check: Run, question: str) -> list[Block]:
 
 def report_outline(turn: Turn, check: Run, fact: str = "") -> list[Block]:
     """What a report to Veilig Thuis asks for, as far as it is known. It is no report."""
-    blocks = _start(turn, "kaart.verslag")
+    blocks = [*_start(turn, "kaart.verslag"), *_step(turn, check)]
     if fact:
         blocks += [Block("tekst", turn.phrases.text("kaart.zelf_gezien")), Block("quote", fact)]
     blocks += _sections(turn, check, _REPORT)
     return [*blocks, Block("tekst", turn.phrases.text("kaart.verslag_slot"))]
+
+
+def _advice_noted(turn: Turn, check: Run) -> list[Block]:
+    """What somebody else advised already, with whom and when (kindcheck.md §6 KC-T5); the text in the user's words."""
+    noted = check.given.get("consult")
+    if not noted:
+        return []
+    source, on, text = noted
+    asked = turn.library.questionnaires["advies"].items["KC-T5"].options
+    who = next((option.label for option in asked if option.code == source), source)
+    said = turn.phrases.text("kaart.advies", wie=who, datum=day(turn, on))
+    return [Block("tekst", said), *([Block("quote", text)] if text and text not in {SKIPPED, UNKNOWN} else [])]
+
+
+def _step(turn: Turn, check: Run) -> list[Block]:
+    """The step of the meldcode that comes now."""
+    verdict = turn.verdict(check)
+    return step_line(turn, verdict) if verdict else []
 
 
 def _start(turn: Turn, title: str) -> list[Block]:

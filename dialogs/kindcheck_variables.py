@@ -85,6 +85,10 @@ def dialog_variables(values: Mapping[str, Value], raw: Mapping[str, Value]) -> d
         "acuut_antwoord": raw.get("acuut", NOT_ASKED),
         "acuut_gelezen": raw.get("acuut_gelezen", "nee") == "ja",
         "geweld_antwoord": raw.get("geweld", NOT_ASKED),
+        "stopt": _stops(values, raw),
+        "schade": _harm(raw),
+        "afhankelijk": raw.get("afhankelijk", NOT_ASKED),
+        "zorg_nu_antwoord": raw.get("zorg_nu", NOT_ASKED),
         "volwassenen": _list(raw, "volwassenen"),
         "zorg_volwassene": raw.get("zorg_volwassene", NOT_ASKED),
         "merken_kinderen": raw.get("merken_kinderen", NOT_ASKED),
@@ -106,6 +110,14 @@ def _family_not_first(values: Mapping[str, Value]) -> bool:
         or values["dodelijk"] == "ja"
         or (isinstance(op, Mapping) and op.get("OP_HUISELIJK_GEWELD") == "ernstig")
     )
+
+
+def _stops(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bool:
+    """Whether somebody who decides on a benefit, debt help or a home may stop or refuse it (R13)."""
+    happens = {"uitkering", "huisuitzetting", "hulp_gestopt"} & set(_list(values, "gebeurtenis"))
+    said = "stopt_voorziening" in _list(raw, "uitspraken")
+    evicts = raw.get("sector") == "wonen" and "OP_HUISUITZETTING" in _list(raw, "op_codes")  # the landlord's own step
+    return raw.get("sector") in {"schuldhulp", "werk_inkomen", "wonen"} and bool(happens or said or evicts)
 
 
 def _opens_the_rest(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bool:
@@ -172,7 +184,16 @@ def _youngest(raw: Mapping[str, Value]) -> str:
 
 
 def _vulnerable(raw: Mapping[str, Value]) -> str:
-    answers = set(_mapping(raw, "kwetsbaar_per_kind").values())
+    return _any_child(raw, "kwetsbaar_per_kind")
+
+
+def _harm(raw: Mapping[str, Value]) -> str:
+    """Whether what the parent has may seriously harm a child; asked for each child (R4)."""
+    return _any_child(raw, "schade_per_kind")
+
+
+def _any_child(raw: Mapping[str, Value], name: str) -> str:
+    answers = set(_mapping(raw, name).values())
     for value in ("ja", UNKNOWN, "nee"):
         if value in answers:
             return value
@@ -208,6 +229,10 @@ USES: Mapping[str, frozenset[str]] = {
     "geweld_antwoord": frozenset({"geweld"}),
     "advies_veilig_thuis": frozenset(),
     "niet_eerst_gezin": frozenset({"ks", "geweld", "dodelijk", "op_ernst"}),
+    "stopt": frozenset({"gebeurtenis", "op_codes"}),
+    "schade": frozenset({"schade_per_kind"}),
+    "afhankelijk": frozenset({"afhankelijk"}),
+    "zorg_nu_antwoord": frozenset({"zorg_nu"}),
     "sector": frozenset(),
     "verdieping": frozenset({"op_codes", "ks", "eerder", "geweld", "gebeurtenis"}),
 }

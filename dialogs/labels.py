@@ -25,6 +25,8 @@ class _LabelFile(_Data):
     lists: Mapping[str, Mapping[str, _Label]]
     titles: Mapping[str, str]
     sectors: Mapping[str, str]
+    stappen_artsen: Mapping[str, str]
+    artsen: tuple[str, ...]
 
     @model_validator(mode="after")
     def _labels_and_codes_are_the_same(self) -> _LabelFile:
@@ -38,6 +40,8 @@ class _LabelFile(_Data):
                     raise ValueError(f"{name}: {code} has another label in another list")
         if odd := set(self.sectors) ^ set(VALUE_LISTS["ROL"]) | set(self.sectors.values()) - set(VALUE_LISTS["SECTOR"]):
             raise ValueError(f"sectors: {sorted(odd)}")
+        if odd := set(self.stappen_artsen) - set(VALUE_LISTS["STAP"]) | set(self.artsen) - set(VALUE_LISTS["ROL"]):
+            raise ValueError(f"artsen: {sorted(odd)}")
         return self
 
 
@@ -52,6 +56,7 @@ class Labels:
         self._words = {option.code: option.label for options in self._lists.values() for option in options}
         self._titles = data.titles
         self._sectors = data.sectors
+        self._doctors, self._doctors_steps = frozenset(data.artsen), data.stappen_artsen
 
     def label(self, code: str) -> str:
         """Give the label of a code of any list. KeyError for what is no code: a code itself is never shown."""
@@ -60,6 +65,15 @@ class Labels:
     def title(self, outcome: str, because: str) -> str:
         """Give the title of an outcome next to a flag, or with `niet_gebonden`; else its own label."""
         return self._titles.get(f"{outcome}.{because}") or self._words[outcome]
+
+    def step(self, code: str, rol: str) -> str:
+        """Give a step of the meldcode as a role counts it: who works by the KNMG-meldcode reads its numbers (P13)."""
+        own = self._doctors_steps.get(code) if self.is_doctor(rol) else None
+        return own or self._words[code]
+
+    def is_doctor(self, rol: str) -> bool:
+        """Whether a role works by the KNMG-meldcode."""
+        return rol in self._doctors
 
     def options(self, list_name: str) -> tuple[Option, ...]:
         """Give the choices of a value list (`OP`, `informatiebron`), groups together. KeyError for an unknown list."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from dialogs.advice import AcuteTable, AdviceBook
 from dialogs.colours import ColourBook
+from dialogs.instructions import InstructionBook
 from dialogs.labels import Labels
 from dialogs.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
 from dialogs.questionnaire import Questionnaire
+from dialogs.reaction_book import ReactionBook
 from dialogs.tasks import TaskBook
 from dialogs.understanding.free_text import FreeText
 
@@ -28,5 +30,7 @@ class Library:
     acute: AcuteTable
     tasks: TaskBook
     colours: ColourBook
+    reactions: ReactionBook
+    instructions: InstructionBook
     hide_unknown: Callable[[str, Collection[str]], FreeText]
     """Hides every word of a free text that may be a name; the second argument holds names that are known and open."""

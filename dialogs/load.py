@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dialogs.colours import load_colours, with_actions
+from dialogs.instructions import load_instructions
 from dialogs.library import Library
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.questionnaire import Questionnaire
+from dialogs.reaction_book import load_reactions
 from dialogs.schema import Dialog, Part, Phrases
 from dialogs.tasks import TaskBook
 from dialogs.yaml_files import CONTENT, load_model
@@ -49,5 +51,7 @@ def load_library(directory: Path = CONTENT) -> Library:
         acute=load_acute(directory),
         tasks=load_model(directory / "taken.yaml", TaskBook),
         colours=colours,
+        reactions=load_reactions(directory),
+        instructions=load_instructions(directory),
         hide_unknown=load_hider(),
     )

@@ -110,6 +110,8 @@ class Reading:
     unreadable: bool = False
     """No letters or digits in it (binary junk, emoji only, empty)."""
     because: tuple[Because, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sayings that answer no question but get a sentence (understanding/uitspraken.yaml)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ class Session:
     """What the last logged kindcheck found, for the vijf basisvragen about the same family; `dag` is its day."""
     last: datetime | None = None
     """When the user last said something, UTC."""
+    said: tuple[str, ...] = ()
+    """What the last turn said, by name (`*` for its other words), so that nothing comes the same way twice."""
     last_message: str = ""
     """Key of the message that gave the last answer, so that an edit or a redaction of it is recognised."""
 

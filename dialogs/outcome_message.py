@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from dialogs.advice import Advice, Card, acute_block, acute_codes, advise
 from dialogs.advice_book import LIMIT_ACUTE
 from dialogs.asking import answer_text, day, short
+from dialogs.balance import balance
 from dialogs.kindcheck_variables import USES
 from dialogs.model import Block, Option, Prompt, Run
 from dialogs.outcomes import Term, Verdict, due
@@ -18,6 +19,8 @@ _WHY = 4
 _UNKNOWN = 6
 _WITH_BASISVRAGEN = frozenset({"U3", "U4", "U5"})
 ACUTE = frozenset({"U6", "U6b"})
+_WITHOUT_STEP = frozenset({"U6", "U6b", "U1", "U0"})
+_BEFORE_WEIGHING = frozenset({"U5", "U4"})
 
 
 def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
@@ -31,12 +34,20 @@ def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
 
 def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     """The questions are over and the outcome is the one that was told."""
-    blocks = [Block("tekst", turn.phrases.text("uitkomst.blijft", titel=title(turn, path, verdict)))]
+    blocks = [Block("tekst", turn.words("uitkomst.blijft", titel=title(turn, path, verdict)))]
     if verdict.outcome in ACUTE:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
     elif by := due_text(turn, path, verdict):
-        blocks.append(Block("tekst", turn.phrases.text("uitkomst.eerste_stap", datum=by)))
+        blocks.append(Block("tekst", turn.words("uitkomst.eerste_stap", datum=by)))
     turn.say(blocks, prompt=menu(turn, path), item="uitkomst", outcome=verdict.outcome)
+
+
+def step_line(turn: Turn, verdict: Verdict) -> list[Block]:
+    """The step of the meldcode that comes now, in the numbers of this role; nothing where no step follows (R6, P13)."""
+    if verdict.outcome in _WITHOUT_STEP:
+        return []
+    step = turn.labels.step(verdict.step, turn.context.profile.rol)
+    return [Block("tekst", turn.phrases.text("uitkomst.stap", stap=step))]
 
 
 def title(turn: Turn, path: Path, verdict: Verdict) -> str:
@@ -50,9 +61,13 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     blocks = why(turn, path, verdict)
     if advice.later:
         blocks.append(Block("punten", lines=advice.later))
+    if verdict.outcome in _BEFORE_WEIGHING and turn.labels.is_doctor(turn.context.profile.rol):
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.stap4_artsen")))
+    if weighed := balance(turn, turn.run, path):
+        turn.say(weighed, kind="uitleg")
     options = tuple(Option(card.id, card.title) for card in advice.cards)
     back = turn.phrases.options("uitkomst.kaarten")
-    prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.phrases.text("uitkomst.kaarten"))
+    prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.words("uitkomst.kaarten"))
     turn.change(asked=tuple(option.code for option in (*options, *back)))
     turn.say(blocks, prompt=prompt, kind="uitleg", item="kaarten")
 
@@ -178,7 +193,7 @@ def _messages(blocks: list[Block]) -> list[list[Block]]:
 def call_prompt(turn: Turn) -> Prompt:
     """Whether the call was made; the run waits for that."""
     options = turn.phrases.options("acuut.gebeld_vraag")
-    return turn.open_prompt("acuut", "acuut", options, turn.phrases.text("acuut.gebeld_vraag"))
+    return turn.open_prompt("acuut", "acuut", options, turn.words("acuut.gebeld_vraag"))
 
 
 def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
@@ -187,6 +202,7 @@ def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     why = reasons(turn, run, path, verdict)[:_WHY]
     if why:
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst="; ".join(why))))
+    blocks += step_line(turn, verdict)
     blocks += [Block("tekst", text) for text in advice.texts]
     if advice.steps:
         blocks.append(Block("stappen", lines=advice.steps))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import outcome_message, overview_message
+from dialogs import outcome_message, overview_message, reactions
 from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
-from dialogs.model import UNKNOWN, Answer, Block, Profile, Run, SaveProfile
+from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
 from dialogs.questionnaire import Path, Step
 from dialogs.record import is_shielded
@@ -66,12 +66,17 @@ def start_log(turn: Turn) -> None:
         known["geen_kindgesprek"] = ("ja",)
     if is_shielded(turn, path):
         known["afgeschermd"] = ("ja",)
+    if path.facts("stopt") is True and (path.facts("kinderen") != "nee" or path.facts("AFH") is True):
+        known["stopt"] = ("ja",)
+    if path.facts("afhankelijk") not in {NOT_ASKED, UNKNOWN}:
+        known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
     run = start(turn, LOG_DIALOG)
     turn.change(given={**run.given, **known})
 
 
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
+    reactions.take_in(turn)
     while turn.stack:
         if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
             return
@@ -96,6 +101,8 @@ def advance(turn: Turn) -> None:
             continue
         if _propose(turn, run, path):
             return
+        if reactions.tell(turn):
+            continue
         if verdict is None:
             if path.open:
                 ask(turn, next_steps(path.open), path)
@@ -188,16 +195,27 @@ def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
     return [step for step in then.steps if step.key in new]
 
 
-def _propose(turn: Turn, run: Run, path: Path) -> bool:
-    """Read back what a message said of questions that are open; it counts once confirmed."""
+def shown_proposals(turn: Turn, run: Run, path: Path) -> list[Step]:
+    """What is read back together: open questions that a message answered, then those that may open later.
+
+    One yes is for all of it. An answer to a question that is not on the path says nothing until it is.
+    """
     waiting = proposed_steps(turn, run, path)
+    keys = {step.key for step in waiting}
+    later = [turn.questionnaire.step(key) for key in run.proposals if key not in keys and key not in path.answers]
+    return [*waiting, *(step for step in later if not step.item.gate)] if waiting else []
+
+
+def _propose(turn: Turn, run: Run, path: Path) -> bool:
+    """Read back what a message said; it counts once confirmed."""
+    waiting = shown_proposals(turn, run, path)
     if not waiting:
         return False
     said = proposal_lines(turn, run, waiting)
     options = turn.phrases.options("prefill.check")
-    prompt = turn.open_prompt("voorstel", "voorstel", options, turn.phrases.text("prefill.vraag"))
+    prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
     turn.say(
-        [Block("tekst", turn.phrases.text("prefill.check")), Block("punten", lines=tuple(said))],
+        [Block("tekst", turn.words("prefill.check")), Block("punten", lines=tuple(said))],
         prompt=prompt,
         item="voorstel",
     )
@@ -280,7 +298,7 @@ def _note_advice(turn: Turn, path: Path) -> None:
 
 def ask_about_call(turn: Turn) -> None:
     """Something else was said while a call is needed: the numbers again, and whether the call was made."""
-    blocks = [Block("tekst", turn.phrases.text("acuut.nog_steeds"))]
+    blocks = [Block("tekst", turn.words("acuut.nog_steeds"))]
     turn.say(blocks, prompt=outcome_message.call_prompt(turn), kind="acuut", item="acuut")
 
 

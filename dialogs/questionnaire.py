@@ -46,8 +46,8 @@ class Path:
 
     @property
     def deep_turns(self) -> int:
-        """How many questions of the `verdieping` were answered."""
-        return sum(step.deep and step.key in self.answers for step in self.steps)
+        """How many turns the `verdieping` took: what is asked together is answered in one (kindcheck.md §2.1)."""
+        return len({step.item.together or step.key for step in self.steps if step.deep and step.key in self.answers})
 
     @property
     def unknown(self) -> tuple[Step, ...]:

@@ -31,7 +31,7 @@ def render_dialog(library: Library, name: str, words: Words) -> str:
     for item in questionnaire.dialog.items:
         lines += _item(item, words)
     if name in library.tables:
-        lines += _tables(library.tables[name], words)
+        lines += [*_tables(library.tables[name], words), *_reactions(library, words)]
     if dialog.finish == "overzicht":
         told = partial(condition_text, words=words)
         lines += render_colours(library.colours, library.labels, told, words)
@@ -67,6 +67,8 @@ def _item(item: Item, words: Words) -> Iterator[str]:
     if item.variable:
         each = f", {words['voor_elk']} `{item.for_each}`" if item.for_each else ""
         yield f"{words['zet']}: `{item.variable}`{each}"
+    if item.together:
+        yield f"{words['samen']}: `{item.together}`"
     if item.when:
         yield f"{words['alleen_als']}: {condition_text(item.when, words)}"
     yield f"{words['waarom']}: {item.why}"
@@ -91,6 +93,26 @@ def condition_text(condition: Condition, words: Words) -> str:
 def _inner(condition: Condition, words: Words) -> str:
     text = condition_text(condition, words)
     return f"({text})" if condition.all_ is not None or condition.any_ is not None else text
+
+
+def _reactions(library: Library, words: Words) -> Iterator[str]:
+    """The sentences that react, and the instruction of each sector."""
+    yield f"## {words['reacties']}"
+    yield ""
+    for each in library.reactions.data.reacties:
+        read = [f"{words['gelezen']} `{each.uitspraak}`"] if each.uitspraak else []
+        when = [condition_text(each.when, words)] if each.when else []
+        because = f" {words['en']} ".join([*read, *when])
+        yield f"- {because}: {each.text} ({', '.join(each.source)})"
+    yield ""
+    yield f"## {words['instructies']}"
+    yield ""
+    for sector, own in library.instructions.data.sectoren.items():
+        yield f"### {sector}"
+        yield ""
+        yield library.instructions.text(sector)
+        yield f"{words['bron']}: {', '.join(own.source)}"
+        yield ""
 
 
 def _tables(tables: Tables, words: Words) -> Iterator[str]:

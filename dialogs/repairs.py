@@ -25,7 +25,7 @@ def back(turn: Turn) -> None:
     path = turn.path(run)
     given = [key for key in run.answers if key in path.answers]
     if not given:
-        turn.preface(turn.phrases.text("terug.niets"))
+        turn.preface(turn.words("terug.niets"))
         progress.advance(turn)
         return
     withdraw(turn, given[-1])
@@ -55,7 +55,7 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
     for run in reversed(turn.stack):
         path = turn.path(run)
         on_path = {step.key for step in path.steps}
-        more = [step for step in progress.proposed_steps(turn, run, path) if step.key not in on_path]
+        more = [step for step in progress.shown_proposals(turn, run, path) if step.key not in on_path]
         for step in (*path.steps, *more):
             told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
             stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)
@@ -65,7 +65,7 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
         turn.say_phrase("samenvatting.leeg")
         progress.advance(turn)
         return
-    prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.phrases.text("wijzig.welke"))
+    prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.words("wijzig.welke"))
     turn.change(asked=tuple(option.code for option in options))
     turn.say([], prompt=prompt, item="wijzigen")
 
@@ -246,7 +246,7 @@ def explain(turn: Turn) -> None:
         turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator)
         progress.advance(turn)
         return
-    turn.preface(turn.phrases.text("uitleg.anders", reden=steps[0].item.why))
+    turn.preface(turn.words("uitleg.anders", reden=steps[0].item.why))
     ask(turn, steps, path, again=True)
 
 
@@ -261,7 +261,7 @@ def stale_press(turn: Turn, token: str) -> None:
             turn.preface(turn.phrases.text("knop.oud", wat=short(turn, step), antwoord=said))
             break
     else:
-        turn.preface(turn.phrases.text("knop.oud_onbekend"))
+        turn.preface(turn.words("knop.oud_onbekend"))
     if turn.stack:
         progress.advance(turn)
 

@@ -67,6 +67,8 @@ class Item(Strict):
     """Of a long list: the codes that are shown; every label may be typed."""
     alone: tuple[str, ...] = ()
     """Codes of `options_from` that exclude all others."""
+    also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Other ways to say a code of `options_from`."""
     hidden: tuple[str, ...] = ()
     """Codes of `options_from` that are no answer here."""
     unknown: str = UNKNOWN
@@ -157,6 +159,8 @@ class Phrase(Strict):
     """One sentence that belongs to no question. `{…}` is filled in."""
 
     text: str
+    again: str = ""
+    """The same in other words, for who hears it a second time in a row."""
     options: dict[str, str] = Field(default_factory=dict)
     """Choices that come with it: code and label."""
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)

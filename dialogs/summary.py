@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from dialogs.asking import answer_text, short
+from dialogs.balance import balance
 from dialogs.model import SKIPPED, Block, Run
-from dialogs.outcome_message import title, unknowns
+from dialogs.outcome_message import step_line, title, unknowns
 from dialogs.questionnaire import Path, Step
 from dialogs.reasons import rests_on_likeness, told
 from dialogs.record import is_shielded, wants_to_share
@@ -50,8 +51,11 @@ def so_far(turn: Turn, run: Run) -> None:
     verdict = turn.verdict(run, path)
     if verdict is not None:
         blocks.append(Block("tekst", turn.phrases.text("samenvatting.voorlopig", titel=title(turn, path, verdict))))
+        blocks += step_line(turn, verdict)
     blocks.append(Block("tekst", turn.phrases.text("samenvatting.wijzig")))
     turn.say(blocks, kind="uitleg")
+    if weighed := balance(turn, run, path):
+        turn.say(weighed, kind="uitleg")
 
 
 def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple[list[Block], str]:
@@ -76,6 +80,7 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
         said += lines(turn, kindcheck, check)
         if verdict is not None:
             said.append(turn.phrases.text("log.uitkomst", titel=title(turn, check, verdict)))
+            said += [block.text for block in step_line(turn, verdict)]
     blocks.append(Block("punten", lines=tuple(dict.fromkeys(said))))  # the kindcheck may have told vastleggen one
     shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
     shared = wants_to_share(path) and not shielded

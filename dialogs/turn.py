@@ -40,6 +40,7 @@ class Turn:
         self.effects: list[Effect] = []
         self._preface: list[Block] = []
         self._paths: list[tuple[Run, Path]] = []
+        self._said: list[str] = []
 
     # --- where we are
 
@@ -113,8 +114,20 @@ class Turn:
 
     def say_phrase(self, name: str, **values: str) -> None:
         """Say a fixed sentence that asks nothing."""
+        self.say([Block("tekst", self.words(name, **values))], kind=self.phrases.get(name).kind)
+
+    def words(self, name: str, **values: str) -> str:
+        """A fixed sentence; in its other words when the turn before said it in these."""
         phrase = self.phrases.get(name)
-        self.say([Block("tekst", phrase.text.format(**values))], kind=phrase.kind)
+        other = self.other_words(name) if phrase.again else False
+        return (phrase.again if other else phrase.text).format(**values)
+
+    def other_words(self, name: str, *, wanted: bool = False) -> bool:
+        """Whether to say something in its other words: as `wanted`, but never twice in a row the same way."""
+        before = self.session.said
+        other = (wanted and f"{name}*" not in before) or (not wanted and name in before)
+        self._said.append(f"{name}*" if other else name)
+        return other
 
     def open_prompt(self, mode: str, key: str, options: tuple[Option, ...], text: str = "", mark: str = "") -> Prompt:
         """A prompt of the run on top that is no question of its dialog. The run waits in `mode`."""
@@ -128,5 +141,7 @@ class Turn:
             self.say([])
         stack = tuple(self.stack)
         return Outcome(
-            replace(session, stack=stack, parked=tuple(self.parked)), tuple(self.replies), tuple(self.effects)
+            replace(session, stack=stack, parked=tuple(self.parked), said=tuple(self._said)),
+            tuple(self.replies),
+            tuple(self.effects),
         )

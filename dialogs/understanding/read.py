@@ -16,6 +16,7 @@ from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
 from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
+from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.yaml_files import load_model
 
@@ -46,6 +47,7 @@ class Stages:
     likeness: Likeness
     resembling: Resembling
     answers: Mapping[str, tuple[Proposal, ...]]
+    remarks: RemarkReader
 
 
 class Reader:
@@ -90,6 +92,7 @@ class Reader:
             hidden=tuple(HiddenSpan(span.kind, span.start, span.end) for span in hidden.spans),
             truncated=len(hidden.text) > LONGEST,
             because=_because(seen, urgency),
+            remarks=self._stages.remarks.read(seen.near),
         )
 
     def _proposals(self, seen: Seen, likely: tuple[str, ...]) -> tuple[Proposed, ...]:
@@ -167,4 +170,5 @@ def load_reader(directory: Path = HERE) -> Reader:
     """Load the data of the stages, strictly. Raises ContentError with file and line."""
     answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
     rules = load_rules(directory=directory)
-    return Reader(Stages(rules, load_likeness(directory), load_resembling(directory), answers))
+    remarks = RemarkReader(load_model(directory / "uitspraken.yaml", RemarkData), rules.is_imagined)
+    return Reader(Stages(rules, load_likeness(directory), load_resembling(directory), answers, remarks))

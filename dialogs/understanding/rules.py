@@ -40,6 +40,8 @@ class Seen:
     """What the rules saw."""
 
     sentences: tuple[Sentence, ...]
+    near: tuple[Sentence, ...]
+    """The sentences of the first 8,000 characters."""
     dangers: tuple[Danger, ...]
     """Acute words of the fixed list and dangers of the lexicon, each code once, in the order of the text."""
     concepts: Concepts
@@ -69,6 +71,7 @@ class Rules:
         self._acute = acute
         self._concepts = concepts
         self._intents = intents
+        self.is_imagined = acute.is_imagined
         self._clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
         self._child, self._adult = frozenset(data.over_kind), frozenset(data.over_volwassene)
 
@@ -90,7 +93,7 @@ class Rules:
             for age in ages_in(part)
         )
         words = likeness_features.words_of(near)
-        return Seen(parts, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words)
+        return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words)
 
     def _about(self, text: str, parts: Sequence[Sentence]) -> tuple[str, Because] | None:
         for sentence in parts:

@@ -20,7 +20,7 @@ from tests.talk import CHANNEL, KEYRING, Talk, said
 
 PHRASES = load_model(CONTENT / "phrases.yaml", Phrases).phrases
 _CASE = [
-    "basisvragen", "het loopt", "niets hiervan", "ik vermoed mishandeling of verwaarlozing", "ja", "9", "ja, nu veilig",
+    "basisvragen", "het loopt, ik vermoed mishandeling of verwaarlozing", "9", "nu veilig",
     "mijn gevoel", "niemand",
 ]  # fmt: skip
 
@@ -136,6 +136,12 @@ async def test_a_coordinator_sees_counts_only(team: Team) -> None:
     assert "minder dan 10" in heard
     assert "rood" not in heard
     assert "rood" in (await team.hear("@baas", f"regie {code}"))["@baas"]
+
+
+async def test_a_coordinator_gets_the_five_questions_for_a_talk(team: Team) -> None:
+    heard = (await team.hear("@coordinator", "regievraag"))["@coordinator"]
+    assert all(f"{number}. {PHRASES[f'regie.vraag.{number}'].text}" in heard for number in range(1, 6))
+    assert "rood" not in heard
 
 
 async def test_danger_goes_before_a_command_of_regie_mode(team: Team) -> None:

@@ -25,6 +25,8 @@ GATE = st.fixed_dictionaries(
     {
         "kinderen_nu": st.sampled_from(["bekende", "bij_ons", "bron", "onbekend", NOT_ASKED]),
         "arts_nodig": st.sampled_from(["ja", "nee", "onbekend", NOT_ASKED]),
+        "schade": st.sampled_from(["ja", "nee", "onbekend", NOT_ASKED]),
+        "leeftijden": st.lists(st.sampled_from(["0-3", "4-11", "12-15", "16-17", "18-22", "onbekend"])).map(tuple),
     }
 )
 
@@ -38,7 +40,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("**", ""))
 
 
-def told(given: dict[str, Value], sector: str = "onderwijs", gate: dict[str, str] | None = None) -> Said:
+def told(given: dict[str, Value], sector: str = "onderwijs", gate: dict[str, Value] | None = None) -> Said:
     facts = Facts(KINDCHECK, {**KINDCHECK.normalise(complete(given)), **(gate or {})})
     verdict = judge(TABLES, facts)
     return Said(advise(BOOK, facts, verdict, sector, date=lambda term: f"<{term.name}>"), verdict, facts)

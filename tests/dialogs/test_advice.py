@@ -50,7 +50,7 @@ def test_the_title_is_that_of_the_labels(given: dict[str, Value], sector: str, t
 
 @settings(max_examples=400)
 @for_all(FACTS, SECTORS, GATE)
-def test_there_is_always_something_to_do(facts: dict[str, Value], sector: str, gate: dict[str, str]) -> None:
+def test_there_is_always_something_to_do(facts: dict[str, Value], sector: str, gate: dict[str, Value]) -> None:
     said = told(facts, sector, gate)
     assert said.advice.title
     assert len(said.advice.steps) <= STEPS
@@ -64,7 +64,7 @@ def test_there_is_always_something_to_do(facts: dict[str, Value], sector: str, g
 
 @settings(max_examples=400)
 @for_all(FACTS, SECTORS, GATE)
-def test_messages_fit_a_phone(facts: dict[str, Value], sector: str, gate: dict[str, str]) -> None:
+def test_messages_fit_a_phone(facts: dict[str, Value], sector: str, gate: dict[str, Value]) -> None:
     said = told(facts, sector, gate)
     if said.verdict.outcome in {"U6", "U6b"}:
         assert all(len(text) <= LIMIT_ACUTE for text in said.advice.texts)
@@ -76,7 +76,7 @@ def test_messages_fit_a_phone(facts: dict[str, Value], sector: str, gate: dict[s
 
 @settings(max_examples=400)
 @for_all(FACTS, SECTORS, GATE)
-def test_every_place_is_filled_in(facts: dict[str, Value], sector: str, gate: dict[str, str]) -> None:
+def test_every_place_is_filled_in(facts: dict[str, Value], sector: str, gate: dict[str, Value]) -> None:
     assert not any("{" in text for text in told(facts, sector, gate).everything)
 
 
@@ -111,7 +111,7 @@ def proposes_contact(text: str) -> list[str]:
 @settings(max_examples=800)
 @for_all(FACTS, SECTORS, GATE)
 def test_nothing_proposes_contact_with_the_family_where_that_is_dangerous(
-    facts: dict[str, Value], sector: str, gate: dict[str, str]
+    facts: dict[str, Value], sector: str, gate: dict[str, Value]
 ) -> None:
     said = told(facts, sector, gate)
     if "F_NIET_EERST_GEZIN" not in said.verdict.flags:
@@ -141,7 +141,7 @@ def test_no_talk_with_the_child_about_what_may_not_be_asked(facts: dict[str, Val
 
 @settings(max_examples=300)
 @for_all(FACTS, SECTORS, GATE)
-def test_only_who_is_bound_hears_that_it_must(facts: dict[str, Value], sector: str, gate: dict[str, str]) -> None:
+def test_only_who_is_bound_hears_that_it_must(facts: dict[str, Value], sector: str, gate: dict[str, Value]) -> None:
     said = told(facts, sector, gate)
     if BOOK.sector(sector).gebonden != "ja":
         # "Zwijgen moet je ook kunnen uitleggen" is about explaining, and the same for everybody.
@@ -245,7 +245,11 @@ def lines_reached() -> set[str]:
         {"acuut": "twijfel", "dodelijk": "ja"},
     ]
     facts = [case.given for case in [*DOCUMENT, *VIGNETTES, *BRANCHES]] + extra
-    gates: list[dict[str, str]] = [{}, {"kinderen_nu": "bron", "arts_nodig": "ja"}]
+    gates: list[dict[str, Value]] = [
+        {},
+        {"kinderen_nu": "bron", "arts_nodig": "ja"},
+        {"schade": "ja", "leeftijden": ("16-17",)},
+    ]
     reached: set[str] = set()
     for values in facts:
         for sector in ("onderwijs", "wonen", "schuldhulp", "politie", "huisartsenzorg"):

@@ -15,6 +15,7 @@ from bot.landscapes import ServedLandscapes
 from bot.ports import Channel
 from bot.settings import MatrixAccount
 from bot.storage.store import Store
+from dialogs.labels import load_labels
 from tests.services.synapse import SERVER, Homeserver
 from tests.talk import KEYRING
 
@@ -22,13 +23,16 @@ PASSWORD = "wachtwoord-van-de-test"
 
 
 @asynccontextmanager
-async def running(homeserver: Homeserver, user: str, folder: Path, *allowed: str) -> AsyncIterator[Application]:
-    """Run until the block ends. `allowed` may write; nobody named: everybody of the homeserver."""
+async def running(
+    homeserver: Homeserver, user: str, folder: Path, *allowed: str, rol: str = "leraar"
+) -> AsyncIterator[Application]:
+    """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver."""
+    sector = load_labels().sector_of(rol)
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
     rules = [
-        AccessRule(kanaal="matrix", gebruiker=name, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")
+        AccessRule(kanaal="matrix", gebruiker=name, gemeente="voorbeeldstad", rol=rol, sector=sector)
         for name in allowed
-    ] or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")]
+    ] or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol=rol, sector=sector)]
     account = MatrixAccount(
         homeserver=homeserver.url, user=user, password_file=folder / "password", store=folder / "matrix"
     )

@@ -15,6 +15,7 @@ import pytest
 from bot.channels.text import field_lines
 from dialogs.advice_book import AcuteData, AdviceData
 from dialogs.asking import field
+from dialogs.colours import ColourData
 from dialogs.model import Input, Reading, Run
 from dialogs.progress import start
 from dialogs.questionnaire import Step
@@ -29,8 +30,16 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 HEAD = (
     "# Written by tests/transcripts/test_wording.py (SNAPSHOTS=write). Read the diff; change the YAML, not this file.\n"
 )
-DIALOGS = ("kennismaking", "kindcheck", "vastleggen")
-INSTANCES = {"op_codes": "OP_VERSLAVING", "kinderen_lijst": "kind1"}
+DIALOGS = ("advies", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+INSTANCES = {
+    "op_codes": "OP_VERSLAVING",
+    "kinderen_lijst": "kind1",
+    "partijen_codes": "huisarts",
+    "problemen_lijst": "OP_VERSLAVING",
+    "acties_lijst": "regisseur",
+    "acties_allemaal": "regisseur",
+    "acties_delen": "regie_melden",
+}
 
 
 def turn_of(dialog: str) -> tuple[Turn, Run]:
@@ -71,6 +80,32 @@ def advice() -> Iterator[str]:
             yield f"  {name}: {'; '.join(part.text for part in parts)}"
 
 
+def colours() -> Iterator[str]:
+    book = load_model(CONTENT / "basisvragen.kleuren.yaml", ColourData)
+    yield "== kleuren"
+    for question in book.vragen:
+        yield f"{question.id} {question.titel}: groen, {question.groen}"
+        yield from (f"  rood: {rule.text}" for rule in question.rood)
+        yield from (f"  oranje: {rule.text}" for rule in question.oranje)
+    yield ""
+    yield "== conclusies"
+    yield from (f"{row.id}: {row.text}" for row in book.conclusies)
+    yield ""
+    yield "== acties"
+    yield from (f"{action.id}: {engine().library.labels.label(action.code)} | {action.wat}" for action in book.acties)
+
+
+def spoken() -> Iterator[str]:
+    """What reacts, and the instruction of each sector."""
+    library = engine().library
+    yield "== reacties"
+    yield from (f"{each.id}: {each.text}" for each in library.reactions.data.reacties)
+    for sector in library.instructions.data.sectoren:
+        yield ""
+        yield f"== uitleg kindcheck, {sector}"
+        yield library.instructions.text(sector)
+
+
 def phrases() -> Iterator[str]:
     for name, phrase in PHRASES.items():
         yield f"== {name} ({phrase.kind})"
@@ -81,7 +116,8 @@ def phrases() -> Iterator[str]:
 
 def wording(name: str) -> str:
     lines = phrases() if name == "zinnen" else questions(name)
-    told = [HEAD, *lines, *(advice() if name == "kindcheck" else ())]
+    more = {"kindcheck": advice, "basisvragen": colours, "zinnen": spoken}
+    told = [HEAD, *lines, *(more[name]() if name in more else ())]
     return "\n".join(told).rstrip("\n") + "\n"
 
 
@@ -126,6 +162,15 @@ def test_the_word_veilig_is_never_a_verdict() -> None:
         "kind intussen veilig",
         "kinderen nu veilig zijn",
         "veiliger geworden",
+        # basisvragen.md: BV1.4, the life domain, BV5.6 and the last row of §6
+        "Op dit moment veilig:",
+        "Nu veilig",
+        "nu veilig:",
+        "de veiligheid",
+        "schat veiligheid in",
+        "De veiligheid",
+        "Veiligheid",
+        "Dit zegt niet dat het kind veilig is",
     )
     danger = (
         "onveilig",

@@ -1,0 +1,39 @@
+"""Sentences that react to what somebody writes or answers: they name a trap or a consequence, and the check goes on.
+
+A sentence never changes an answer or an outcome. It comes once in a kindcheck.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs.model import Block
+from dialogs.turn import Turn
+
+_CHECK = "kindcheck"
+_READ = "uitspraken"
+_TOLD = "gezegd"
+
+
+def take_in(turn: Turn) -> None:
+    """Keep with the kindcheck which sayings the message held: their ids, never the words."""
+    for place, run in enumerate(turn.stack):
+        known = run.given.get(_READ, ())
+        new = tuple(name for name in turn.input.reading.remarks if name not in known)
+        if new and run.dialog == _CHECK:
+            turn.stack[place] = replace(run, given={**run.given, _READ: (*known, *new)})
+
+
+def tell(turn: Turn) -> bool:
+    """Say what fits the kindcheck on top and was not said yet. True when something was said."""
+    run = turn.run
+    if run.dialog != _CHECK:
+        return False
+    told = run.given.get(_TOLD, ())
+    book = turn.library.reactions
+    due = book.due(turn.path(run).facts, run.given.get(_READ, ()), told)
+    for each in due:
+        turn.say([Block("tekst", each.text)], kind="uitleg")
+    if due:
+        turn.change(given={**run.given, _TOLD: (*told, *(each.id for each in due))})
+    return bool(due)
