@@ -94,7 +94,8 @@ class Assertion:
     """Judges hits. Immutable."""
 
     def __init__(self, data: AssertionData) -> None:
-        self._denial = frozenset(data.ontkenning)
+        self.denials = frozenset(data.ontkenning)
+        """Words that deny what follows."""
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
@@ -167,7 +168,7 @@ class Assertion:
         harmless = marked.of("niet_ontkend")
         first = max(clause.start, hit.core[0] - 1 - _BEFORE)
         for place in range(hit.core[0] - 1, first - 1, -1):
-            if words[place] in self._denial:
+            if words[place] in self.denials:
                 if _within(place, [core for core in marked.cores if core != hit.core]):
                     break
                 return not _within(place, harmless)
@@ -175,7 +176,7 @@ class Assertion:
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
         for place in range(hit.start, hit.stop):
-            if words[place] in self._denial and not _within(place, hit.parts) and not _within(place, harmless):
+            if words[place] in self.denials and not _within(place, hit.parts) and not _within(place, harmless):
                 return True
         if marked.denied_next or self._ends_in_not(words, hit, clause):
             return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.assertion import Assertion, Claim, Status
+from dialogs.understanding.assertion import Assertion, Claim, Marked, Status
+from dialogs.understanding.claims import ClaimModel
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
@@ -38,32 +39,43 @@ class Concepts:
 class LexiconReader:
     """Reads concepts. Immutable."""
 
-    def __init__(self, matcher: ConceptMatcher, assertion: Assertion, is_imagined: Callable[[Sentence], bool]) -> None:
+    def __init__(
+        self,
+        matcher: ConceptMatcher,
+        assertion: Assertion,
+        is_imagined: Callable[[Sentence], bool],
+        claims: ClaimModel | None,
+    ) -> None:
+        """Without `claims` the rules alone judge, as they do when the examples are read to learn from."""
         self._matcher = matcher
         self._assertion = assertion
         self._is_imagined = is_imagined
+        self._claims = claims
 
     def read(self, text: str, parts: Sequence[Sentence]) -> Concepts:
         """Read the sentences of a text."""
-        hits = self._matcher.find(parts)
-        if not hits:
-            return Concepts()
+        claimed = []
+        for marked, hit, claim in self.claims_in(parts):
+            if self._claims is not None:
+                claim = self._claims.judged(parts, marked, hit, claim, self._assertion.denials)
+            rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
+            claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
+        return _concepts(claimed)
+
+    def claims_in(self, parts: Sequence[Sentence]) -> Iterator[tuple[Marked, Hit, Claim]]:
+        """Every concept that is claimed, as the rules judge it."""
         by_sentence: dict[int, list[Hit]] = {}
-        for hit in hits:
+        for hit in self._matcher.find(parts):
             by_sentence.setdefault(hit.sentence, []).append(hit)
-        claimed: list[tuple[Hit, Claim, Because]] = []
-        for number, in_sentence in by_sentence.items():
-            sentence = parts[number]
-            if self._is_imagined(sentence):
+        for number, hits in by_sentence.items():
+            if self._is_imagined(parts[number]):
                 continue
             after = parts[number + 1] if number + 1 < len(parts) else None
-            marked = self._assertion.mark(sentence, in_sentence, after)
-            for hit in in_sentence:
+            marked = self._assertion.mark(parts[number], hits, after)
+            for hit in hits:
                 claim = self._assertion.claim(marked, hit)
                 if claim is not None:
-                    rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
-                    claimed.append((hit, claim, Because(rule, _words(text, sentence, hit))))
-        return _concepts(claimed)
+                    yield marked, hit, claim
 
 
 def _words(text: str, sentence: Sentence, hit: Hit) -> str:

@@ -13,13 +13,14 @@ from dialogs.model import Because, Facts
 from dialogs.understanding import likeness_features
 from dialogs.understanding.acute import AcuteReader, Danger
 from dialogs.understanding.ages import ages_in
-from dialogs.understanding.assertion import Assertion, AssertionData
+from dialogs.understanding.assertion import Assertion, AssertionData, Claim, Marked
+from dialogs.understanding.claims import load_claims
 from dialogs.understanding.data import HERE, AcuteData, IntentData, Words
 from dialogs.understanding.facts import facts_in
 from dialogs.understanding.intents import Intent, IntentReader
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.lexicon_reader import Concepts, LexiconReader, word_forms
-from dialogs.understanding.matching import ConceptMatcher
+from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.normalise import LONGEST, clean, fold
 from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
 from dialogs.yaml_files import load_model
@@ -75,6 +76,11 @@ class Rules:
         self._clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
         self._child, self._adult = frozenset(data.over_kind), frozenset(data.over_volwassene)
 
+    def claims_in(self, text: str) -> tuple[tuple[Sentence, ...], list[tuple[Marked, Hit, Claim]]]:
+        """The sentences of a cleaned text and what the rules claim in them: to learn from."""
+        parts = sentences(text, self._clauses)
+        return parts, list(self._concepts.claims_in(parts))
+
     def __call__(self, text: str) -> Seen:
         """Read a cleaned text: danger in all of it, the rest in its first 8,000 characters."""
         parts = sentences(text, self._clauses)
@@ -104,8 +110,13 @@ class Rules:
         return None
 
 
-def load_rules(is_word: Callable[[str], bool] | None = None, directory: Path = HERE) -> Rules:
-    """Load the data of the rules, strictly. Raises ContentError with file and line."""
+def load_rules(
+    is_word: Callable[[str], bool] | None = None, directory: Path = HERE, *, learning: bool = False
+) -> Rules:
+    """Load the data of the rules, strictly. Raises ContentError with file and line.
+
+    `learning` leaves out what is learnt from examples: the rules as they are written.
+    """
     if is_word is None:
         from dialogs.understanding.words import Words as WordLists
 
@@ -114,7 +125,8 @@ def load_rules(is_word: Callable[[str], bool] | None = None, directory: Path = H
     acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
     lexicon = load_lexicon(directory / "lexicon")
     matcher = ConceptMatcher(lexicon, word_forms(lexicon, is_word, directory))
-    concepts = LexiconReader(matcher, Assertion(data), acute.is_imagined)
+    claims = None if learning else load_claims(directory)
+    concepts = LexiconReader(matcher, Assertion(data), acute.is_imagined, claims)
     return Rules(acute, concepts, IntentReader(load_model(directory / "intents.yaml", IntentData)), data)
 
 

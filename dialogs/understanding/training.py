@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from dialogs.understanding import claims
 from dialogs.understanding import likeness_features as features
 from dialogs.understanding.data import HERE, Data
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
@@ -50,7 +51,8 @@ _TELLING: Final = 5
 _SHOWN: Final = 20
 """Examples that are shown for each category."""
 _GROUPS: Final = 4
-_MOST_FEATURES: Final = 36_000
+_MOST_FEATURES: Final = 33_000
+_MOST_OF_CLAIMS: Final = 12_000
 _C: Final = 15.0
 """Inverse strength of the regularisation, chosen by leaving one writer out in turn."""
 
@@ -133,6 +135,10 @@ class Model:
     scale: Any
     bias: Any
 
+    def stored(self) -> dict[str, Any]:
+        """The parts by their names in the file."""
+        return {"hashes": self.hashes, "weights": self.weights, "scale": self.scale, "bias": self.bias}
+
 
 _FIT: Final[Mapping[str, Any]] = {
     "C": _C, "solver": "liblinear", "dual": True, "tol": 1e-2, "class_weight": "balanced", "max_iter": 400,
@@ -185,14 +191,14 @@ def train(corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS
         fitted = LogisticRegression(**_FIT).fit(matrix, wanted)
         weights[:, column] = fitted.coef_[0] * rarity
         bias[column] = fitted.intercept_[0]
-    return _rounded(known, weights, bias)
+    return _rounded(known, weights, bias, _MOST_FEATURES)
 
 
-def _rounded(hashes: Any, weights: Any, bias: Any) -> Model:
+def _rounded(hashes: Any, weights: Any, bias: Any, most: int) -> Model:
     scale = np.abs(weights).max(axis=0) / 127
     scale[scale == 0] = 1
     strength = (np.abs(weights) / (scale * 127)).max(axis=1)
-    kept = np.sort(np.argsort(-strength)[:_MOST_FEATURES])
+    kept = np.sort(np.argsort(-strength)[:most])
     rounded = np.clip(np.rint(weights[kept] / scale), -127, 127).astype(np.int8)
     rounded[np.abs(rounded) < 2] = 0
     return Model(hashes[kept], rounded, scale.astype(np.float32), bias)
@@ -205,6 +211,34 @@ def fingerprint(directory: Path = HERE) -> str:
                         *directory.glob("*.yaml"), directory / "likeness_features.py"]):  # fmt: skip
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def train_claims(examples: Mapping[str, Sequence[Example]], rules: Rules) -> Model:
+    """Fit what examples say of the claims of the rules: aanwezig, ontkend or verleden."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    rows: list[set[int]] = []
+    told: list[str] = []
+    for written in examples.values():
+        for example in written:
+            parts, found = rules.claims_in(prepared(example.text))
+            for marked, hit, claim in found:
+                status = example.categories.get(hit.concept.categorie)
+                if status:
+                    rows.append(set(claims.features(parts, marked, hit, claim)))
+                    told.append(status)
+    counts = Counter(hashed for row in rows for hashed in row)
+    known = np.array(sorted(hashed for hashed, count in counts.items() if count >= 3), dtype=np.uint32)
+    place = {int(hashed): column for column, hashed in enumerate(known)}
+    columns, starts = [], [0]
+    for row in rows:
+        columns += [place[hashed] for hashed in row if hashed in place]
+        starts.append(len(columns))
+    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(known)))
+    fitted = LogisticRegression(C=0.2, max_iter=300).fit(matrix, told)
+    order = [list(fitted.classes_).index(status) for status in claims.STATUSES]
+    return _rounded(known, fitted.coef_[order].T, fitted.intercept_[order].astype(np.float32), _MOST_OF_CLAIMS)
 
 
 def chances(model: Model, corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS) -> Any:
@@ -280,8 +314,10 @@ def main() -> None:
     """Make all data anew and say what was made."""
     write_word_forms()
     examples = load_examples()
-    rules = load_rules()
-    corpus, seen = corpus_of(examples, rules)
+    learnt = {writer: written for writer, written in examples.items() if writer not in HELD_BACK}
+    claim_model = train_claims(learnt, load_rules(learning=True))
+    np.savez_compressed(HERE / claims.WEIGHTS, **claim_model.stored())
+    corpus, seen = corpus_of(examples, load_rules())
     numbers = corpus.of(writer for writer in examples if writer not in HELD_BACK)
     thresholds = thresholds_of(corpus, numbers, seen, held_out(corpus, numbers))
     model = train(corpus, numbers)
@@ -289,10 +325,7 @@ def main() -> None:
         HERE / WEIGHTS,
         labels=np.array(LABELS),
         thresholds=np.array(thresholds, dtype=np.float32),
-        hashes=model.hashes,
-        weights=model.weights,
-        scale=model.scale,
-        bias=model.bias,
+        **model.stored(),
         made_from=np.array(fingerprint()),
     )
     shown = resembling_of(corpus, numbers, model)
