@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.understanding.data import HERE
 from dialogs.understanding.normalise import fold
+from dialogs.understanding.word_list import WordList, load_words
 from dialogs.yaml_files import load_model
 
 
@@ -44,7 +45,7 @@ class Words:
         if word in self._no_words or (word in self.first_names and word not in self.names_that_are_words):
             return False
         forms = {word, fold(word)} if word.isalpha() else {word}
-        return any(form in self._trade or self._dictionary.get(form, "")[:1].islower() for form in forms)
+        return any(form in self._trade or form in self._dictionary for form in forms)
 
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name, also in the genitive or as a diminutive."""
@@ -95,11 +96,8 @@ class Words:
         return _row(self._word_file.geen_woord)
 
     @cached_property
-    def _dictionary(self) -> Mapping[str, str]:
-        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-        dictionary: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary("nl")
-        return dictionary
+    def _dictionary(self) -> WordList:
+        return load_words(self._directory / "woorden.bin")
 
 
 def _row(words: str) -> frozenset[str]:
