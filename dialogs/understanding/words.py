@@ -47,6 +47,10 @@ class Words:
         forms = {word, fold(word)} if word.isalpha() else {word}
         return any(form in self._trade or form in self._dictionary for form in forms)
 
+    def is_listed(self, word: str) -> bool:
+        """Tell whether a word in lower case stands in the dictionary or in the lists of the trade, name or not."""
+        return any(form in self._trade or form in self._dictionary for form in (word, fold(word)))
+
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name, also in the genitive or as a diminutive."""
         return any(form in self.first_names for form in _forms(word))
@@ -70,6 +74,11 @@ class Words:
     def names_that_are_words(self) -> frozenset[str]:
         """First names that are an ordinary word too (`roos`, `wil`)."""
         return _row(self._name_file.ook_gewone_woorden)
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Words, in lower case, that may have a capital inside a sentence and are nobody's name."""
+        return self._lower_capitals
 
     @cached_property
     def _name_file(self) -> _NameFile:

@@ -1,0 +1,132 @@
+"""What each word can be in the search for names: one table of flags, made once from the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.understanding.data import HERE
+from dialogs.understanding.normalise import fold
+from dialogs.understanding.words import Words
+from dialogs.yaml_files import load_model
+
+FIRST: Final = 1
+"""A first name and nothing else."""
+FIRST_OR_WORD: Final = 2
+"""A first name that is an ordinary word too (`roos`)."""
+LAST: Final = 4
+"""A surname and nothing else."""
+LAST_OR_WORD: Final = 8
+"""A surname that is an ordinary word too (`bakker`)."""
+PARTICLE: Final = 16
+"""`van`, `der`, `el`."""
+TITLE: Final = 32
+"""`mevrouw`, `fam`, `juf`: a name follows."""
+ROLE: Final = 64
+"""`broertje`, `leerling`: a name may follow."""
+CALLED: Final = 128
+"""`heet`, `genaamd`."""
+DOES: Final = 256
+"""What a person does: `zegt`."""
+WITH_PERSON: Final = 512
+"""`met`, `van`: a person may follow."""
+AT_PLACE: Final = 1024
+"""`in`, `naar`: a place follows."""
+ARTICLE: Final = 2048
+INSTITUTION: Final = 4096
+"""`basisschool`, `praktijk`: its name follows."""
+INSTITUTION_AFTER: Final = 8192
+"""`school`, `kliniek`: its name may stand before it."""
+PLACE: Final = 16384
+CAPITAL: Final = 32768
+"""May have a capital without being a name: agencies, languages, brands."""
+NEEDS_CAPITAL: Final = 65536
+"""A word first, a name only with a capital, after `heet` or after a title."""
+SAINT: Final = 131072
+KNOWN: Final = 262144
+"""An ordinary word of the lists."""
+
+ANY_FIRST: Final = FIRST | FIRST_OR_WORD
+ANY_LAST: Final = LAST | LAST_OR_WORD
+NAMES: Final = ANY_FIRST | ANY_LAST
+GRAMMAR: Final = PARTICLE | TITLE | ROLE | CALLED | DOES | WITH_PERSON | AT_PLACE | ARTICLE
+
+
+class _ContextFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    tussenvoegsel: str
+    aanspreekvorm: str
+    rol: str
+    genoemd: str
+    doet: str
+    bij_mensen: str
+    bij_plaatsen: str
+    lidwoord: str
+    instelling: str
+    instelling_erna: str
+    merk: str
+    vast: str
+    heilig: str
+    pas_met_hoofdletter: str
+    plaatsen: str
+
+
+class _SurnameFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    namen: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The table, the fixed names of several words by their first word, and the ordinary words behind it."""
+
+    flags: Mapping[str, int]
+    fixed: Mapping[str, tuple[tuple[str, ...], ...]]
+    words: Words
+
+
+def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
+    """Read the lists of names and of what stands around them. Raises ContentError with file and line."""
+    context = load_model(directory / "naamcontext.yaml", _ContextFile)
+    surnames = load_model(directory / "achternamen.yaml", _SurnameFile)
+    flags: dict[str, int] = {}
+
+    def mark(listed: Iterable[str], flag: int) -> None:
+        for word in listed:
+            flags[word] = flags.get(word, 0) | flag
+            if (plain := fold(word)) != word:
+                flags[plain] = flags.get(plain, 0) | flag
+
+    mark(words.first_names - words.names_that_are_words, FIRST)
+    mark(words.names_that_are_words, FIRST_OR_WORD)
+    for word in " ".join(surnames.namen.values()).split():
+        mark([word], LAST_OR_WORD if len(word) < 4 or words.is_listed(word) else LAST)
+    for listed, flag in (
+        (context.tussenvoegsel, PARTICLE),
+        (context.aanspreekvorm, TITLE),
+        (context.rol, ROLE),
+        (context.genoemd, CALLED),
+        (context.doet, DOES),
+        (context.bij_mensen, WITH_PERSON),
+        (context.bij_plaatsen, AT_PLACE),
+        (context.lidwoord, ARTICLE),
+        (context.instelling, INSTITUTION),
+        (context.instelling_erna, INSTITUTION_AFTER),
+        (context.merk, CAPITAL),
+        (context.heilig, SAINT),
+        (context.pas_met_hoofdletter, NEEDS_CAPITAL),
+        (context.plaatsen, PLACE),
+    ):
+        mark(listed.split(), flag)
+    mark(words.capitals, CAPITAL)
+    fixed: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in context.vast.splitlines():
+        first, *rest = line.split()
+        fixed[first] = (*fixed.get(first, ()), tuple(rest))
+    return NameWords(flags, fixed, words)

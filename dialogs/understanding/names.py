@@ -1,0 +1,435 @@
+"""Names of people in a message, with or without capitals: lists, and what stands around a word.
+
+A first name that is no word counts anywhere. A name that is a word too ("Roos", "Bakker"), and a word that nobody
+knows, count where the sentence shows a person: after a title or `heet`, before what a person does, after a first name,
+between other names. Names of schools, practices, streets and towns stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dialogs.understanding import name_words as w
+from dialogs.understanding.name_words import NameWords
+from dialogs.understanding.normalise import fold
+
+_TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
+_AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
+_STREET = re.compile(
+    r"(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
+    r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)$"
+)
+_VOWEL = re.compile(r"[aeiouyà-ÿ]")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_SHOUTING: Final = 0.6
+_CHECKS: Final = 40
+"""So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
+
+_NONE, _SOFT, _HARD = 0, 1, 2
+
+
+class NameFinder:
+    """Finds names. Immutable; one for all conversations."""
+
+    def __init__(self, words: NameWords) -> None:
+        self._words = words
+
+    def find(self, text: str, claimed: bytearray) -> list[tuple[int, int]]:
+        """Where names stand, in order and apart. What is marked in `claimed` (one byte a character) is passed over."""
+        return _Scan(self._words, text, claimed).names()
+
+
+class _Scan:
+    """One message, cut into words. Lives for one call."""
+
+    def __init__(self, words: NameWords, text: str, claimed: bytearray) -> None:
+        self.words = words
+        self.text = text
+        table = words.flags
+        self.spans: list[tuple[int, int]] = []
+        self.low: list[str] = []
+        self.flags: list[int] = []
+        self.caps: list[bool] = []
+        self.gaps: list[int] = []
+        shouting = _is_shouting(text)
+        position = 0
+        for match in _TOKEN.finditer(text):
+            start, end = match.span()
+            if claimed[start] or (start and text[start - 1] == "[" and text[end : end + 1] == "]"):
+                continue
+            word = match[0]
+            lower = word.lower()
+            flags = table.get(lower, 0)
+            if not flags and not lower.isascii():
+                lower = fold(lower)
+                flags = table.get(lower, 0)
+            if not flags and len(lower) > 3:
+                flags, end = self._bent(lower, end)
+                lower = lower[: len(lower) - (match.end() - end)]
+            gap = text[position:start]
+            self.gaps.append(_NONE if gap == " " else self._gap(gap) if self.spans else _HARD)
+            self.spans.append((start, end))
+            self.low.append(lower)
+            self.flags.append(flags)
+            self.caps.append(not shouting and word[0].isupper())
+            position = match.end()
+        self.count = len(self.low)
+        self.known: dict[int, bool] = {}
+        self.checks = 0
+
+    def _gap(self, gap: str) -> int:
+        if any(mark in gap for mark in "!?;\n•"):
+            return _HARD
+        if "." in gap or ":" in gap:
+            before = self.flags[-1]
+            last = self.low[-1]
+            if gap.startswith(".") and (before & w.TITLE or len(last) == 1 or (len(last) == 2 and last in "vd st")):
+                return _NONE
+            return _SOFT if before & w.CALLED else _HARD
+        return _NONE if gap.isspace() else _SOFT
+
+    def _bent(self, lower: str, end: int) -> tuple[int, int]:
+        """A genitive or a diminutive of a name, a double name, or two words with a hyphen."""
+        table = self.words.flags
+        for mark in ("'s", "’s"):
+            if lower.endswith(mark):
+                return table.get(lower[:-2], 0), end - 2
+        if "-" in lower:
+            parts = [table.get(part, 0) for part in lower.split("-")]
+            if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.FIRST, end
+            if any(part & w.LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.LAST, end
+            if any(part & w.ANY_LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.LAST_OR_WORD, end
+            return 0, end
+        for ending in ("s", "tje", "je", "ke"):
+            if lower.endswith(ending):
+                base = table.get(lower[: -len(ending)], 0)
+                if base & (w.FIRST | w.LAST) and len(lower) - len(ending) >= 3 and not self.words.words.is_listed(lower):
+                    return base & (w.FIRST | w.LAST), end
+        return 0, end
+
+    # --- the search
+
+    def names(self) -> list[tuple[int, int]]:
+        """All names, in order."""
+        found: list[tuple[int, int]] = []
+        kept = self._institutions()
+        at = 0
+        while at < self.count:
+            if kept[at]:
+                at += 1
+                continue
+            end = self._name_at(at)
+            if end > at:
+                found.append((at, end))
+                at = end
+            else:
+                at += 1
+        found = self._rows(found, kept)
+        return [(self.spans[first][0], self.spans[end - 1][1]) for first, end in found]
+
+    def _institutions(self) -> list[bool]:
+        """Words that belong to the name of a school, a practice, a saint or a brand."""
+        kept = [False] * self.count
+        for at in range(self.count):
+            flags = self.flags[at]
+            if self.low[at] in self.words.fixed:
+                for rest in self.words.fixed[self.low[at]]:
+                    if tuple(self.low[at + 1 : at + 1 + len(rest)]) == rest:
+                        kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
+            if flags & (w.INSTITUTION | w.SAINT):
+                self._keep_after(at, kept)
+            elif flags & w.INSTITUTION_AFTER or (not flags & w.NAMES and _STREET.search(self.low[at])):
+                self._keep_before(at, kept)
+        return kept
+
+    def _keep_after(self, at: int, kept: list[bool]) -> None:
+        plain = self.low[at] in {"school", "st", "cursus", "app", "model", "training", "wet", "kerk", "project"}
+        last = at
+        for place in range(at + 1, min(self.count, at + 6)):
+            if self.gaps[place] != _NONE:
+                break
+            if self.caps[place]:
+                last = place
+            elif not self.flags[place] & (w.PARTICLE | w.ARTICLE):
+                if not plain and not self.caps[at] and place - last == 1 and self.flags[place] & w.NAMES:
+                    last = place
+                break
+        kept[at + 1 : last + 1] = [True] * (last - at)
+
+    def _keep_before(self, at: int, kept: list[bool]) -> None:
+        if not self.caps[at] and not self.flags[at] & w.INSTITUTION_AFTER:
+            return
+        kept[at] = True
+        for place in range(at - 1, max(-1, at - 5), -1):
+            if self.gaps[place + 1] != _NONE or self.flags[place] & (w.TITLE | w.ROLE):
+                break
+            if self.caps[place] and not self.flags[place] & w.ARTICLE or self.flags[place] & w.PARTICLE:
+                kept[place] = True
+            else:
+                break
+
+    def _name_at(self, at: int) -> int:
+        """The end of the name that begins here; `at` itself when none does."""
+        flags = self.flags[at]
+        lower = self.low[at]
+        if len(lower) == 1:
+            return self._initials(at)
+        titled, called, role = self._before(at)
+        if flags & w.PARTICLE and (titled or called or role or self.caps[at]):
+            end = self._surname(at, after=w.TITLE if titled or called else 0)
+            if end > at and self._particle_counts(at, end, titled or called):
+                return end
+        if not self._is_name(at, titled, called, role):
+            return at
+        return self._whole(at)
+
+    def _before(self, at: int) -> tuple[bool, bool, bool]:
+        """Whether a title, `heet` or a role stands right before."""
+        if not at or self.gaps[at] == _HARD:
+            return False, False, False
+        before = self.flags[at - 1]
+        called = bool(before & w.CALLED)
+        if not called and at > 1 and self.low[at - 1] in {"is", "was", "dus", "geloof", "eigenlijk", "ook", "zich"}:
+            called = bool(self.flags[at - 2] & w.CALLED) and self.gaps[at - 1] == _NONE
+        return bool(before & w.TITLE) and self.gaps[at] == _NONE, called, bool(before & w.ROLE)
+
+    def _particle_counts(self, at: int, end: int, titled: bool) -> bool:
+        """Tell `Van den Heuvel` from the first words of a sentence."""
+        last = self.flags[end - 1]
+        if titled or last & w.LAST:
+            return True
+        if not self.caps[end - 1]:
+            return False
+        starts = self.gaps[at] == _HARD
+        return not starts or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST and self._ends(end))
+
+    def _is_name(self, at: int, titled: bool, called: bool, role: bool) -> bool:
+        flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
+        starts = self.gaps[at] == _HARD
+        before = self.flags[at - 1] if at and not starts else 0
+        if before & w.AT_PLACE and self.gaps[at] == _NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
+            return False
+        if flags & w.FIRST and (cap or len(lower) > 2):
+            return not (flags & w.PLACE and not titled and not called and not self._does(at + 1))
+        if called or titled:
+            return self._after_title(at, called)
+        if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL):
+            return cap or len(lower) > 4
+        if flags & (w.TITLE | w.ROLE | w.CALLED | w.ARTICLE | w.WITH_PERSON | w.AT_PLACE | w.PARTICLE):
+            return False
+        aged = bool(_AGE_AFTER.match(self.text, self.spans[at][1]))
+        if flags & w.NAMES:
+            return self._word_or_name(at, role, aged, starts, before)
+        if flags or lower in self.words.fixed:
+            return False
+        return self._unknown_name(at, role, aged, starts, before)
+
+    def _after_title(self, at: int, called: bool) -> bool:
+        flags, cap = self.flags[at], self.caps[at]
+        if flags & w.NAMES:
+            return cap or called or not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
+        if flags & (w.GRAMMAR | w.INSTITUTION):
+            return False
+        if cap:
+            return not flags & (w.CAPITAL | w.PLACE) or not self._ordinary(at)
+        return not flags and not self._ordinary(at)
+
+    def _word_or_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
+        """A name that is an ordinary word too."""
+        flags, cap = self.flags[at], self.caps[at]
+        if cap and not starts:
+            if self.gaps[at] == _SOFT and not self._ends(at + 1) and not self._does(at + 1) and not role and not aged:
+                return bool(flags & w.FIRST_OR_WORD)
+            return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & w.CAPITAL
+        first = flags & (w.ANY_FIRST)
+        if aged and first and (cap or not before & w.ARTICLE):
+            return not flags & w.NEEDS_CAPITAL or cap
+        if cap or (starts and first):
+            if flags & w.NEEDS_CAPITAL and not (cap or flags & w.DOES or self.low[at] in {"wil", "ben"}):
+                return False
+            if self.low[at] in {"mei", "april", "hoop", "dag", "zee", "zon", "zomer", "lente", "tien", "min", "ben"}:
+                return False
+            return self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE
+        if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
+            return False
+        if role and (self._ends(at + 1) or self._does(at + 1)):
+            return True
+        return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._does(at + 1)
+
+    def _unknown_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
+        """A word that stands in no list."""
+        cap, lower = self.caps[at], self.low[at]
+        if len(lower) < 3 or not _VOWEL.search(lower):
+            return False
+        does = self._does(at + 1)
+        if cap and not starts:
+            if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:
+                return False
+            if before & w.ARTICLE and not (does and role):
+                return False
+            return not self._ordinary(at) and not _STREET.search(lower)
+        boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
+        if not (role or aged or (boundary and does)) or before & w.ARTICLE:
+            return False
+        if self._ordinary(at) or _STREET.search(lower):
+            return False
+        return cap or aged or not self._is_slip(lower)
+
+    def _whole(self, at: int) -> int:
+        """The end of a name of which the first word is known: more first names, initials, the surname."""
+        end = at + 1
+        if self.low[at] != self.text[self.spans[at][0] : self.spans[at][1]].lower() and "'" in self.text[self.spans[at][1]:self.spans[at][1]+2]:
+            return end
+        while end < self.count and self.gaps[end] == _NONE and end - at < 8:
+            flags = self.flags[end]
+            if flags & w.FIRST and self.caps[end] == self.caps[at]:
+                end += 1
+            elif self.caps[at] and len(self.low[end]) == 1 and self.caps[end] and end + 1 < self.count:
+                end += 1
+            else:
+                break
+        while len(self.low[end - 1]) == 1:
+            end -= 1
+        after = self._surname(end, after=self.flags[at], capital=self.caps[at])
+        return max(end, after)
+
+    def _surname(self, at: int, after: int, capital: bool = True) -> int:
+        """The end of the surname that begins here with or without particles; `at` when there is none."""
+        place = at
+        while place < self.count and place - at < 4 and (place == at or self.gaps[place] == _NONE):
+            if not self.flags[place] & w.PARTICLE or (self.caps[place] and self.flags[place] & w.LAST):
+                break
+            place += 1
+        if place >= self.count or (place > at and self.gaps[place] != _NONE):
+            return at
+        if place == at and self.gaps[at] != _NONE:
+            return at
+        if after != w.TITLE and self.gaps[at] != _NONE:
+            return at
+        flags, cap = self.flags[place], self.caps[place]
+        if cap:
+            good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.LAST)
+            if place == at:
+                good = good and not flags & (w.GRAMMAR | w.PLACE) and not self._is_acronym(place)
+            elif flags & w.PLACE and not flags & w.ANY_LAST:
+                good = after == w.TITLE
+        elif place > at:
+            good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES)
+            good = good or (after == w.TITLE and not flags and not self._ordinary(place))
+        else:
+            good = bool(flags & w.LAST) or (
+                not capital and bool(flags & w.LAST_OR_WORD) and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
+            )
+            good = good and not capital or bool(flags & w.LAST)
+        if not good:
+            return at
+        end = place + 1
+        more = end < self.count and self.gaps[end] == _NONE and self.caps[end]
+        if cap and more and self.flags[end] & w.LAST:
+            end += 1
+        return end
+
+    def _initials(self, at: int) -> int:
+        """`J. Visser`, `A.B. van Dijk`: letters with a point, and a surname."""
+        end = at
+        while end < self.count and len(self.low[end]) == 1 and self.caps[end] == self.caps[at] and end - at < 5:
+            if end > at and self.gaps[end] == _HARD:
+                break
+            end += 1
+        if not self.caps[at] and self.text[self.spans[at][1] : self.spans[at][1] + 1] != ".":
+            return at
+        after = self._surname(end, after=w.TITLE if self.caps[at] else w.FIRST, capital=self.caps[at])
+        if after <= end or (not self.caps[at] and not self.flags[after - 1] & w.ANY_LAST):
+            return at
+        return after
+
+    def _rows(self, found: list[tuple[int, int]], kept: list[bool]) -> list[tuple[int, int]]:
+        """In a row of names ("daan, roos en tijn") the words between and beside names are names too."""
+        named = {end: first for first, end in found}
+        starts = {first for first, _ in found}
+        more: list[tuple[int, int]] = []
+        for at in range(self.count):
+            if kept[at] or at in starts or not self._may_stand_in_row(at):
+                continue
+            if self._joins(at, named) or self._is_joined(at, starts):
+                more.append((at, at + 1))
+                named[at + 1] = at
+                starts.add(at)
+        inside = {place for first, end in found for place in range(first, end)}
+        return sorted([*found, *(each for each in more if each[0] not in inside)])
+
+    def _may_stand_in_row(self, at: int) -> bool:
+        flags = self.flags[at]
+        if flags & w.ANY_FIRST and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
+            return True
+        return not flags and len(self.low[at]) > 3 and not self._ordinary(at) and not self._is_slip(self.low[at])
+
+    def _joins(self, at: int, ends: dict[int, int]) -> bool:
+        """`daan, ROOS` or `daan en ROOS`, where nothing more is said of the second."""
+        if at and self.gaps[at] == _SOFT and at in ends:
+            return self._ends(at + 1) or self.low[at + 1] in {"en", "of"}
+        return at > 1 and self.low[at - 1] in {"en", "of"} and self.gaps[at] == _NONE and at - 1 in ends
+
+    def _is_joined(self, at: int, starts: set[int]) -> bool:
+        """`ROOS, daan` or `ROOS en daan`."""
+        if at + 1 >= self.count or (at and self.flags[at - 1] & w.ARTICLE and self.gaps[at] == _NONE):
+            return False
+        if self.gaps[at + 1] == _SOFT and at + 1 in starts:
+            return not at or self.gaps[at] != _NONE or bool(self.flags[at - 1] & (w.WITH_PERSON | w.ROLE))
+        return at + 2 in starts and self.low[at + 1] == "en" and self.gaps[at + 1] == self.gaps[at + 2] == _NONE
+
+    # --- what words are
+
+    def _does(self, at: int) -> bool:
+        return at < self.count and bool(self.flags[at] & w.DOES) and self.gaps[at] == _NONE
+
+    def _ends(self, at: int) -> bool:
+        return at >= self.count or self.gaps[at] != _NONE
+
+    def _is_acronym(self, at: int) -> bool:
+        start, end = self.spans[at]
+        return end - start > 1 and self.text[start:end].isupper()
+
+    def _ordinary(self, at: int) -> bool:
+        """An ordinary word, or two of them written as one."""
+        found = self.known.get(at)
+        if found is None:
+            found = self.known[at] = self._is_word(self.low[at])
+        return found
+
+    def _is_word(self, lower: str) -> bool:
+        listed = self.words.words.is_listed
+        if len(lower) > 40 or listed(lower):
+            return True
+        if "-" in lower or "'" in lower:
+            return any(listed(part) for part in re.split(r"[-'’]", lower) if len(part) > 2)
+        for cut in range(3, len(lower) - 2):
+            left, right = lower[:cut], lower[cut:]
+            if len(lower) > 6 and listed(right) and (listed(left) or (left[-1] == "s" and listed(left[:-1]))):
+                return True
+        return False
+
+    def _is_slip(self, lower: str) -> bool:
+        """Tell whether one letter less, more, other or swapped makes it an ordinary word."""
+        self.checks += 1
+        if self.checks > _CHECKS or len(lower) > 20:
+            return False
+        listed = self.words.words.is_listed
+        for cut in range(len(lower) + 1):
+            left, right = lower[:cut], lower[cut:]
+            if right and listed(left + right[1:]):
+                return True
+            if len(right) > 1 and listed(left + right[1] + right[0] + right[2:]):
+                return True
+            if any(listed(left + c + right) or (right and listed(left + c + right[1:])) for c in _LETTERS):
+                return True
+        return False
+
+
+def _is_shouting(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 12 and sum(map(str.isupper, letters)) / len(letters) > _SHOUTING
