@@ -47,8 +47,8 @@ CAPITAL: Final = 32768
 NEEDS_CAPITAL: Final = 65536
 """A word first, a name only with a capital, after `heet` or after a title."""
 SAINT: Final = 131072
-KNOWN: Final = 262144
-"""An ordinary word of the lists."""
+NEVER: Final = 262144
+"""No name, whatever stands around it, but for one with a capital after a title."""
 
 ANY_FIRST: Final = FIRST | FIRST_OR_WORD
 ANY_LAST: Final = LAST | LAST_OR_WORD
@@ -73,6 +73,7 @@ class _ContextFile(BaseModel):
     vast: str
     heilig: str
     pas_met_hoofdletter: str
+    geen_naam: str
     plaatsen: str
 
 
@@ -121,6 +122,7 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
         (context.merk, CAPITAL),
         (context.heilig, SAINT),
         (context.pas_met_hoofdletter, NEEDS_CAPITAL),
+        (context.geen_naam, NEVER),
         (context.plaatsen, PLACE),
     ):
         mark(listed.split(), flag)

@@ -20,6 +20,9 @@ _STREET = re.compile(
     r"(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
     r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)$"
 )
+_ABBREVIATED: Final = frozenset(
+    "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
+)
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _SHOUTING: Final = 0.6
@@ -84,7 +87,7 @@ class _Scan:
         if "." in gap or ":" in gap:
             before = self.flags[-1]
             last = self.low[-1]
-            if gap.startswith(".") and (before & w.TITLE or len(last) == 1 or (len(last) == 2 and last in "vd st")):
+            if gap.startswith(".") and (last in _ABBREVIATED or len(last) == 1):
                 return _NONE
             return _SOFT if before & w.CALLED else _HARD
         return _NONE if gap.isspace() else _SOFT
@@ -96,7 +99,7 @@ class _Scan:
             if lower.endswith(mark):
                 return table.get(lower[:-2], 0), end - 2
         if "-" in lower:
-            parts = [table.get(part, 0) for part in lower.split("-")]
+            parts = [table.get(part, 0) if len(part) > 1 else w.PARTICLE for part in lower.split("-")]
             if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
                 return w.FIRST, end
             if any(part & w.LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
@@ -129,7 +132,12 @@ class _Scan:
             else:
                 at += 1
         found = self._rows(found, kept)
-        return [(self.spans[first][0], self.spans[end - 1][1]) for first, end in found]
+        return [(self.spans[first][0], self._end_of(end - 1)) for first, end in found]
+
+    def _end_of(self, at: int) -> int:
+        """Where a name ends: with the point after a letter (`Ahmed B.`)."""
+        end = self.spans[at][1]
+        return end + 1 if len(self.low[at]) == 1 and self.text[end : end + 1] == "." else end
 
     def _institutions(self) -> list[bool]:
         """Words that belong to the name of a school, a practice, a saint or a brand."""
@@ -162,6 +170,8 @@ class _Scan:
 
     def _keep_before(self, at: int, kept: list[bool]) -> None:
         if not self.caps[at] and not self.flags[at] & w.INSTITUTION_AFTER:
+            return
+        if not self.caps[at] and not (at and self.caps[at - 1]) and not (at and self.flags[at - 1] & w.FIRST):
             return
         kept[at] = True
         for place in range(at - 1, max(-1, at - 5), -1):
@@ -211,9 +221,14 @@ class _Scan:
         flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
         starts = self.gaps[at] == _HARD
         before = self.flags[at - 1] if at and not starts else 0
+        lower_before = self.low[at - 1] if at and not starts else ""
+        if flags & w.NEVER and not (cap and (titled or called)):
+            return False
         if before & w.AT_PLACE and self.gaps[at] == _NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
             return False
         if flags & w.FIRST and (cap or len(lower) > 2):
+            if lower_before in {"de", "het"} and self.gaps[at] == _NONE:
+                return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
             return not (flags & w.PLACE and not titled and not called and not self._does(at + 1))
         if called or titled:
             return self._after_title(at, called)
@@ -244,7 +259,7 @@ class _Scan:
         if cap and not starts:
             if self.gaps[at] == _SOFT and not self._ends(at + 1) and not self._does(at + 1) and not role and not aged:
                 return bool(flags & w.FIRST_OR_WORD)
-            return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & w.CAPITAL
+            return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & (w.CAPITAL | w.PLACE)
         first = flags & (w.ANY_FIRST)
         if aged and first and (cap or not before & w.ARTICLE):
             return not flags & w.NEEDS_CAPITAL or cap
@@ -256,6 +271,8 @@ class _Scan:
             return self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
+        if not before & w.ARTICLE and self._surname(at + 1, after=w.FIRST, capital=False) > at + 2:
+            return True
         if role and (self._ends(at + 1) or self._does(at + 1)):
             return True
         return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._does(at + 1)
@@ -272,8 +289,9 @@ class _Scan:
             if before & w.ARTICLE and not (does and role):
                 return False
             return not self._ordinary(at) and not _STREET.search(lower)
+        after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1) and len(lower) > 4
         boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
-        if not (role or aged or (boundary and does)) or before & w.ARTICLE:
+        if not (role or aged or after_person or (boundary and does)) or before & w.ARTICLE:
             return False
         if self._ordinary(at) or _STREET.search(lower):
             return False
@@ -288,18 +306,23 @@ class _Scan:
             flags = self.flags[end]
             if flags & w.FIRST and self.caps[end] == self.caps[at]:
                 end += 1
-            elif self.caps[at] and len(self.low[end]) == 1 and self.caps[end] and end + 1 < self.count:
-                end += 1
+            elif self.caps[at] and len(self.low[end]) == 1 and self.caps[end]:
+                after = self._surname(end + 1, after=w.TITLE)
+                end = max(end + 1, after)
+                break
             else:
                 break
-        while len(self.low[end - 1]) == 1:
-            end -= 1
+        if end > at + 1 and (len(self.low[end - 1]) == 1 or self._surname(end, after=0, capital=True) == end):
+            return end
         after = self._surname(end, after=self.flags[at], capital=self.caps[at])
         return max(end, after)
 
     def _surname(self, at: int, after: int, capital: bool = True) -> int:
         """The end of the surname that begins here with or without particles; `at` when there is none."""
         place = at
+        rare = place < self.count and self.low[place] in {"op", "aan", "in", "uit"}
+        if rare and not (place + 2 < self.count and self.flags[place + 1] & w.PARTICLE):
+            return at
         while place < self.count and place - at < 4 and (place == at or self.gaps[place] == _NONE):
             if not self.flags[place] & w.PARTICLE or (self.caps[place] and self.flags[place] & w.LAST):
                 break
@@ -311,6 +334,8 @@ class _Scan:
         if after != w.TITLE and self.gaps[at] != _NONE:
             return at
         flags, cap = self.flags[place], self.caps[place]
+        if flags & w.NEVER or (rare and not flags & w.ANY_LAST) or (self._is_acronym(place) and not flags & w.NAMES):
+            return at
         if cap:
             good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.LAST)
             if place == at:
@@ -331,7 +356,13 @@ class _Scan:
         more = end < self.count and self.gaps[end] == _NONE and self.caps[end]
         if cap and more and self.flags[end] & w.LAST:
             end += 1
+        if "-" in self.low[place] and self.flags[place] & w.NAMES and self._ends_in_particle(place) and more:
+            end += 1
         return end
+
+    def _ends_in_particle(self, at: int) -> bool:
+        """`Ploeg-de` of `Ploeg-de Haan`."""
+        return bool(self.words.flags.get(self.low[at].rsplit("-", 1)[1], 0) & w.PARTICLE)
 
     def _initials(self, at: int) -> int:
         """`J. Visser`, `A.B. van Dijk`: letters with a point, and a surname."""
