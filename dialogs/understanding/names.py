@@ -106,6 +106,8 @@ class _Scan:
                 return w.LAST, end
             if any(part & w.ANY_LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
                 return w.LAST_OR_WORD, end
+            if parts[0] & w.PARTICLE and len(parts) == 2 and lower.split("-")[0] in {"al", "el", "ait", "ben", "bou"}:
+                return w.LAST, end
             return 0, end
         for ending in ("s", "tje", "je", "ke"):
             if lower.endswith(ending):
@@ -131,7 +133,8 @@ class _Scan:
                 at = end
             else:
                 at += 1
-        found = self._rows(found, kept)
+        if found:
+            found = self._again(self._rows(found, kept), kept)
         return [(self.spans[first][0], self._end_of(end - 1)) for first, end in found]
 
     def _end_of(self, at: int) -> int:
@@ -268,7 +271,8 @@ class _Scan:
                 return False
             if self.low[at] in {"mei", "april", "hoop", "dag", "zee", "zon", "zomer", "lente", "tien", "min", "ben"}:
                 return False
-            return self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE
+            from_class = at + 1 < self.count and self.low[at + 1] == "uit" and self.gaps[at + 1] == _NONE
+            return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
         if not before & w.ARTICLE and self._surname(at + 1, after=w.FIRST, capital=False) > at + 2:
@@ -290,6 +294,10 @@ class _Scan:
                 return False
             return not self._ordinary(at) and not _STREET.search(lower)
         after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1) and len(lower) > 4
+        if (cap or not before & w.ARTICLE) and self._owns(at):
+            return not self._ordinary(at)
+        if cap and starts and not self._ends(at + 1) and len(lower) < 12:
+            return not self._ordinary(at) and not self._is_slip(lower)
         boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
         if not (role or aged or after_person or (boundary and does)) or before & w.ARTICLE:
             return False
@@ -350,6 +358,8 @@ class _Scan:
                 not capital and bool(flags & w.LAST_OR_WORD) and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
             )
             good = good and not capital or bool(flags & w.LAST)
+            unknown = after & w.FIRST and not capital and not flags and self._does(at + 1)
+            good = good or bool(unknown and not self._ordinary(at) and not self._is_slip(self.low[at]))
         if not good:
             return at
         end = place + 1
@@ -378,6 +388,23 @@ class _Scan:
             return at
         return after
 
+    def _again(self, found: list[tuple[int, int]], kept: list[bool]) -> list[tuple[int, int]]:
+        """A word that was a name once in this message is one every time, unless it is an ordinary word."""
+        inside = {place for first, end in found for place in range(first, end)}
+        told = {
+            self.low[place]
+            for place in inside
+            if not self.flags[place] & (w.GRAMMAR | w.FIRST_OR_WORD | w.LAST_OR_WORD) and len(self.low[place]) > 2
+        }
+        if not told:
+            return found
+        more = [
+            (at, at + 1)
+            for at in range(self.count)
+            if self.low[at] in told and at not in inside and not kept[at] and not self._ordinary(at)
+        ]
+        return sorted([*found, *more]) if more else found
+
     def _rows(self, found: list[tuple[int, int]], kept: list[bool]) -> list[tuple[int, int]]:
         """In a row of names ("daan, roos en tijn") the words between and beside names are names too."""
         named = {end: first for first, end in found}
@@ -397,7 +424,7 @@ class _Scan:
         flags = self.flags[at]
         if flags & w.ANY_FIRST and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
             return True
-        return not flags and len(self.low[at]) > 3 and not self._ordinary(at) and not self._is_slip(self.low[at])
+        return not flags and len(self.low[at]) > 2 and bool(_VOWEL.search(self.low[at])) and not self._ordinary(at)
 
     def _joins(self, at: int, ends: dict[int, int]) -> bool:
         """`daan, ROOS` or `daan en ROOS`, where nothing more is said of the second."""
@@ -417,6 +444,15 @@ class _Scan:
 
     def _does(self, at: int) -> bool:
         return at < self.count and bool(self.flags[at] & w.DOES) and self.gaps[at] == _NONE
+
+    def _owns(self, at: int) -> bool:
+        """`Berivan's broer`, `joyce z'n zusje`."""
+        if at + 1 >= self.count:
+            return False
+        if self.text[self.spans[at][1] : self.spans[at][1] + 2] in {"'s", "’s"}:
+            return bool(self.flags[at + 1] & w.ROLE)
+        own = self.low[at + 1] in {"z'n", "d'r", "zn", "dr", "haar", "zijn", "r"}
+        return own and at + 2 < self.count and self.gaps[at + 1] == _NONE and bool(self.flags[at + 2] & w.ROLE)
 
     def _ends(self, at: int) -> bool:
         return at >= self.count or self.gaps[at] != _NONE
