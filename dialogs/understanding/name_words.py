@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,8 @@ NEEDS_CAPITAL: Final = 65536
 SAINT: Final = 131072
 NEVER: Final = 262144
 """No name, whatever stands around it, but for one with a capital after a title."""
+LOOSE_TITLE: Final = 524288
+"""`juf`, `oma`: said without a name as well."""
 
 ANY_FIRST: Final = FIRST | FIRST_OR_WORD
 ANY_LAST: Final = LAST | LAST_OR_WORD
@@ -61,6 +64,7 @@ class _ContextFile(BaseModel):
 
     tussenvoegsel: str
     aanspreekvorm: str
+    aanspreekvorm_los: str
     rol: str
     genoemd: str
     doet: str
@@ -89,7 +93,27 @@ class NameWords:
 
     flags: Mapping[str, int]
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]
+    sounds: frozenset[str]
+    """How first names of at least five sounds sound."""
     words: Words
+
+
+def sound(word: str) -> str:
+    """How a name sounds: what is spelled in many ways is one (`Youssef` and `Yusuf`, `Thijs` and `Tijs`)."""
+    word = _DOUBLED.sub(r"\1", word.translate(_ONE_FOR_ONE))
+    for written, heard in _SPELLINGS:
+        if written in word:
+            word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", word)
+
+
+_DOUBLED: Final = re.compile(r"(.)\1")
+_ONE_FOR_ONE: Final = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "v": "f", "w": "f", "j": "i", "e": "i"})
+_SPELLINGS: Final = (
+    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("sk", "s"), ("sh", "s"), ("sch", "s"), ("dt", "t"),
+    ("ou", "u"), ("oi", "u"), ("oo", "u"), ("ks", "x"), ("ai", "i"), ("ii", "i"),
+)  # fmt: skip
+"""After single letters were made one: `ch` and `sj` have become `kh` and `si` by then."""
 
 
 def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
@@ -111,6 +135,7 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     for listed, flag in (
         (context.tussenvoegsel, PARTICLE),
         (context.aanspreekvorm, TITLE),
+        (context.aanspreekvorm_los, LOOSE_TITLE),
         (context.rol, ROLE),
         (context.genoemd, CALLED),
         (context.doet, DOES),
@@ -131,4 +156,5 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     for line in context.vast.splitlines():
         first, *rest = line.split()
         fixed[first] = (*fixed.get(first, ()), tuple(rest))
-    return NameWords(flags, fixed, words)
+    sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
+    return NameWords(flags, fixed, frozenset(each for each in sounds if len(each) > 4), words)

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from dialogs.understanding import name_words as w
-from dialogs.understanding.name_words import NameWords
+from dialogs.understanding.name_words import NameWords, sound
 from dialogs.understanding.normalise import fold
 
 _TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
@@ -23,6 +23,7 @@ _STREET = re.compile(
 _ABBREVIATED: Final = frozenset(
     "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
 )
+_IS: Final = frozenset({"is", "was", "wordt", "werd", "zijn", "waren", "had", "heeft", "heb", "hebben", "geeft", "gaf"})
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _SHOUTING: Final = 0.6
@@ -249,7 +250,12 @@ class _Scan:
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
         if flags & w.NAMES:
-            return cap or called or not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
+            if cap or called:
+                return True
+            if flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
+                return False
+            loose = self.flags[at - 1] & w.LOOSE_TITLE and not flags & (w.ANY_FIRST | w.LAST)
+            return not loose or self._does(at + 1)
         if flags & (w.GRAMMAR | w.INSTITUTION):
             return False
         if cap:
@@ -264,6 +270,8 @@ class _Scan:
                 return bool(flags & w.FIRST_OR_WORD)
             return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & (w.CAPITAL | w.PLACE)
         first = flags & (w.ANY_FIRST)
+        if first and not before & w.ARTICLE and not flags & w.GRAMMAR and self._owns(at):
+            return True
         if aged and first and (cap or not before & w.ARTICLE):
             return not flags & w.NEEDS_CAPITAL or cap
         if cap or (starts and first):
@@ -272,6 +280,8 @@ class _Scan:
             if self.low[at] in {"mei", "april", "hoop", "dag", "zee", "zon", "zomer", "lente", "tien", "min", "ben"}:
                 return False
             from_class = at + 1 < self.count and self.low[at + 1] == "uit" and self.gaps[at + 1] == _NONE
+            if cap and at + 1 < self.count and self.gaps[at + 1] == _SOFT and flags & w.FIRST_OR_WORD:
+                return not flags & w.NEEDS_CAPITAL
             return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
@@ -279,13 +289,17 @@ class _Scan:
             return True
         if role and (self._ends(at + 1) or self._does(at + 1)):
             return True
-        return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._does(at + 1)
+        if self.gaps[at] == _NONE and before & w.DOES and self.low[at - 1] not in _IS:
+            return True
+        return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and (self._does(at + 1) or self._ends(at + 1))
 
     def _unknown_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A word that stands in no list."""
         cap, lower = self.caps[at], self.low[at]
         if len(lower) < 3 or not _VOWEL.search(lower):
             return False
+        if self._sounds_like_name(at):
+            return True
         does = self._does(at + 1)
         if cap and not starts:
             if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:
@@ -329,7 +343,7 @@ class _Scan:
         """The end of the surname that begins here with or without particles; `at` when there is none."""
         place = at
         rare = place < self.count and self.low[place] in {"op", "aan", "in", "uit"}
-        if rare and not (place + 2 < self.count and self.flags[place + 1] & w.PARTICLE):
+        if rare and not (capital and place + 2 < self.count and self.flags[place + 1] & w.PARTICLE):
             return at
         while place < self.count and place - at < 4 and (place == at or self.gaps[place] == _NONE):
             if not self.flags[place] & w.PARTICLE or (self.caps[place] and self.flags[place] & w.LAST):
@@ -384,6 +398,8 @@ class _Scan:
         if not self.caps[at] and self.text[self.spans[at][1] : self.spans[at][1] + 1] != ".":
             return at
         after = self._surname(end, after=w.TITLE if self.caps[at] else w.FIRST, capital=self.caps[at])
+        if after <= end and self.caps[at] and at and self.flags[at - 1] & w.TITLE and self.gaps[at] == _NONE:
+            return end if self.text[self.spans[end - 1][1] : self.spans[end - 1][1] + 1] == "." else at
         if after <= end or (not self.caps[at] and not self.flags[after - 1] & w.ANY_LAST):
             return at
         return after
@@ -449,8 +465,10 @@ class _Scan:
         """`Berivan's broer`, `joyce z'n zusje`."""
         if at + 1 >= self.count:
             return False
-        if self.text[self.spans[at][1] : self.spans[at][1] + 2] in {"'s", "’s"}:
+        if self.text[self.spans[at][1] : self.spans[at][1] + 2] in {"'s", "’s", "' "}:
             return bool(self.flags[at + 1] & w.ROLE)
+        if not self.flags[at] and self.low[at].endswith("s") and self.flags[at + 1] & w.ROLE and len(self.low[at]) > 4:
+            return self.gaps[at + 1] == _NONE and not self._ordinary(at) and not self._is_slip(self.low[at])
         own = self.low[at + 1] in {"z'n", "d'r", "zn", "dr", "haar", "zijn", "r"}
         return own and at + 2 < self.count and self.gaps[at + 1] == _NONE and bool(self.flags[at + 2] & w.ROLE)
 
@@ -477,6 +495,26 @@ class _Scan:
         for cut in range(3, len(lower) - 2):
             left, right = lower[:cut], lower[cut:]
             if len(lower) > 6 and listed(right) and (listed(left) or (left[-1] == "s" and listed(left[:-1]))):
+                return True
+        return False
+
+    def _sounds_like_name(self, at: int) -> bool:
+        """A first name spelled in another way, and no ordinary word with a slip of the finger."""
+        lower = self.low[at]
+        if len(lower) < 5 or len(lower) > 20 or not lower.isalpha():
+            return False
+        if sound(lower) not in self.words.sounds and not (len(lower) > 5 and self._is_near_name(lower)):
+            return False
+        return not self._ordinary(at) and not self._is_slip(lower)
+
+    def _is_near_name(self, lower: str) -> bool:
+        """One letter less, or two swapped, and it is a first name; a letter forgotten is a doubled one mostly."""
+        table = self.words.flags
+        for cut in range(len(lower)):
+            left, right = lower[:cut], lower[cut:]
+            if table.get(left + right[1:], 0) & w.FIRST and len(lower) > 6:
+                return True
+            if len(right) > 1 and table.get(left + right[1] + right[0] + right[2:], 0) & w.FIRST:
                 return True
         return False
 
