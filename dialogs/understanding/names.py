@@ -17,8 +17,8 @@ from dialogs.understanding.normalise import fold
 _TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
 _STREET = re.compile(
-    r"(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
-    r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)$"
+    r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
+    r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)"
 )
 _ABBREVIATED: Final = frozenset(
     "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
@@ -56,6 +56,7 @@ class _Scan:
         self.flags: list[int] = []
         self.caps: list[bool] = []
         self.gaps: list[int] = []
+        self.owners: set[int] = set()
         shouting = _is_shouting(text)
         position = 0
         for match in _TOKEN.finditer(text):
@@ -114,6 +115,8 @@ class _Scan:
             if lower.endswith(ending):
                 base = table.get(lower[: -len(ending)], 0)
                 if base & (w.FIRST | w.LAST) and len(lower) - len(ending) >= 3 and not self.words.words.is_listed(lower):
+                    if ending == "s":
+                        self.owners.add(len(self.low))
                     return base & (w.FIRST | w.LAST), end
         return 0, end
 
@@ -154,7 +157,7 @@ class _Scan:
                         kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
-            elif flags & w.INSTITUTION_AFTER or (not flags & w.NAMES and _STREET.search(self.low[at])):
+            elif flags & w.INSTITUTION_AFTER or (not flags & w.NAMES and _STREET.fullmatch(self.low[at])):
                 self._keep_before(at, kept)
         return kept
 
@@ -197,6 +200,8 @@ class _Scan:
             end = self._surname(at, after=w.TITLE if titled or called else 0)
             if end > at and self._particle_counts(at, end, titled or called):
                 return end
+        if self.low[at] == "van" and not self.caps[at] and self._is_bare_particle(at):
+            return self._surname(at, after=w.FIRST, capital=False)
         if not self._is_name(at, titled, called, role):
             return at
         return self._whole(at)
@@ -214,12 +219,21 @@ class _Scan:
     def _particle_counts(self, at: int, end: int, titled: bool) -> bool:
         """Tell `Van den Heuvel` from the first words of a sentence."""
         last = self.flags[end - 1]
+        if not titled and end - at == 2 and self.low[at] == "van" and not self.caps[at]:
+            return self.caps[end - 1] and last & (w.ANY_LAST | w.ANY_FIRST | w.PLACE) in {w.LAST, w.LAST_OR_WORD}
         if titled or last & w.LAST:
             return True
         if not self.caps[end - 1]:
             return False
-        starts = self.gaps[at] == _HARD
-        return not starts or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST and self._ends(end))
+        return self.gaps[at] != _HARD or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST)
+
+    def _is_bare_particle(self, at: int) -> bool:
+        """`van dijk zegt`, `met van den berg`: a surname alone, without capitals."""
+        end = self._surname(at, after=w.FIRST, capital=False)
+        if end == at:
+            return False
+        before = self.flags[at - 1] if at and self.gaps[at] == _NONE else 0
+        return self._does(end) if self.gaps[at] != _NONE else bool(before & w.WITH_PERSON)
 
     def _is_name(self, at: int, titled: bool, called: bool, role: bool) -> bool:
         flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
@@ -270,10 +284,13 @@ class _Scan:
                 return bool(flags & w.FIRST_OR_WORD)
             return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & (w.CAPITAL | w.PLACE)
         first = flags & (w.ANY_FIRST)
-        if first and not before & w.ARTICLE and not flags & w.GRAMMAR and self._owns(at):
+        sure = cap or not flags & w.NEEDS_CAPITAL
+        if first and sure and not before & w.ARTICLE and not flags & w.GRAMMAR and self._owns(at):
             return True
         if aged and first and (cap or not before & w.ARTICLE):
             return not flags & w.NEEDS_CAPITAL or cap
+        if self._before_name(at, cap):
+            return True
         if cap or (starts and first):
             if flags & w.NEEDS_CAPITAL and not (cap or flags & w.DOES or self.low[at] in {"wil", "ben"}):
                 return False
@@ -293,6 +310,20 @@ class _Scan:
             return True
         return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and (self._does(at + 1) or self._ends(at + 1))
 
+    def _before_name(self, at: int, cap: bool) -> bool:
+        """`Sol Kim`, `job vermeer`: a name follows that has the same capitals."""
+        if self._ends(at + 1) or self.caps[at + 1] != cap or not self.flags[at] & w.ANY_FIRST:
+            return False
+        after = self.flags[at + 1]
+        if cap:
+            return bool(after & w.NAMES) and not after & (w.GRAMMAR | w.CAPITAL | w.NEVER)
+        if self.gaps[at] == _NONE and self.flags[at - 1] & w.ARTICLE:
+            return False
+        if self.low[at] in {"wil", "tien", "nam", "min", "ben", "mei", "dag", "job", "lot", "lief"}:
+            return False
+        surname = after & w.LAST or (after & w.LAST_OR_WORD and not after & w.FIRST_OR_WORD)
+        return bool(surname) and not after & (w.GRAMMAR | w.NEVER | w.NEEDS_CAPITAL)
+
     def _unknown_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A word that stands in no list."""
         cap, lower = self.caps[at], self.low[at]
@@ -306,24 +337,26 @@ class _Scan:
                 return False
             if before & w.ARTICLE and not (does and role):
                 return False
-            return not self._ordinary(at) and not _STREET.search(lower)
+            return not self._ordinary(at) and not _STREET.fullmatch(lower)
         after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1) and len(lower) > 4
         if (cap or not before & w.ARTICLE) and self._owns(at):
             return not self._ordinary(at)
-        if cap and starts and not self._ends(at + 1) and len(lower) < 12:
+        if cap and starts and not self._ends(at + 1) and self.caps[at + 1] and self.flags[at + 1] & w.NAMES:
+            return not self._ordinary(at)
+        if cap and starts and at + 1 < self.count and self.gaps[at + 1] != _HARD and len(lower) < 12:
             return not self._ordinary(at) and not self._is_slip(lower)
         boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
         if not (role or aged or after_person or (boundary and does)) or before & w.ARTICLE:
             return False
-        if self._ordinary(at) or _STREET.search(lower):
+        if self._ordinary(at) or _STREET.fullmatch(lower):
             return False
         return cap or aged or not self._is_slip(lower)
 
     def _whole(self, at: int) -> int:
         """The end of a name of which the first word is known: more first names, initials, the surname."""
         end = at + 1
-        if self.low[at] != self.text[self.spans[at][0] : self.spans[at][1]].lower() and "'" in self.text[self.spans[at][1]:self.spans[at][1]+2]:
-            return end
+        if at in self.owners or self.text[self.spans[at][1] : self.spans[at][1] + 1] in {"'", "’"}:
+            return end  # `jochems fiets`, `Fatima's moeder`
         while end < self.count and self.gaps[end] == _NONE and end - at < 8:
             flags = self.flags[end]
             if flags & w.FIRST and self.caps[end] == self.caps[at]:
@@ -356,14 +389,14 @@ class _Scan:
         if after != w.TITLE and self.gaps[at] != _NONE:
             return at
         flags, cap = self.flags[place], self.caps[place]
-        if flags & w.NEVER or (rare and not flags & w.ANY_LAST) or (self._is_acronym(place) and not flags & w.NAMES):
+        if flags & w.NEVER or (rare and not (cap and flags & w.ANY_LAST)) or (self._is_acronym(place) and not flags & w.NAMES):
             return at
         if cap:
             good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.LAST)
             if place == at:
-                good = good and not flags & (w.GRAMMAR | w.PLACE) and not self._is_acronym(place)
+                good = good and not flags & w.GRAMMAR and (not flags & w.PLACE or bool(after & w.FIRST)) and not self._is_acronym(place)
             elif flags & w.PLACE and not flags & w.ANY_LAST:
-                good = after == w.TITLE
+                good = bool(after & (w.TITLE | w.FIRST))
         elif place > at:
             good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES)
             good = good or (after == w.TITLE and not flags and not self._ordinary(place))

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 from dialogs.model import Because, HiddenSpan, Reading
-from dialogs.understanding import personal_data
 from dialogs.understanding.acute import AcuteReader
 from dialogs.understanding.concepts import ConceptReader
 from dialogs.understanding.data import HERE, AcuteData, IntentData, LexiconData
 from dialogs.understanding.intents import IntentReader
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
+from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.sentences import sentences
+from dialogs.understanding.words import Words
 from dialogs.yaml_files import load_model
 
 _NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
@@ -27,6 +28,7 @@ class Lexicon:
     acute: AcuteReader
     concepts: ConceptReader
     intents: IntentReader
+    personal_data: PersonalData
 
 
 def read(text: str, lexicon: Lexicon) -> Reading:
@@ -34,7 +36,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     cleaned = clean(text)
     if is_unreadable(cleaned):
         return Reading(text=cleaned[:LONGEST].strip(), unreadable=True, truncated=len(cleaned) > LONGEST)
-    hidden = personal_data.hide(cleaned)
+    hidden = lexicon.personal_data.hide(cleaned)
     parts = sentences(hidden.text, lexicon.concepts.clause_words)
     dangers = lexicon.acute.read(hidden.text, parts)
     shown = hidden.text[:LONGEST]
@@ -75,9 +77,9 @@ class Reader:
         return read(text, self._lexicon)
 
 
-def load_reader(directory: Path = HERE) -> Reader:
+def load_reader(directory: Path = HERE, words: Words | None = None) -> Reader:
     """Load the data of the stages, strictly. Raises ContentError with file and line."""
     acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
     concepts = ConceptReader(load_model(directory / "lexicon.yaml", LexiconData), acute.is_imagined)
     intents = IntentReader(load_model(directory / "intents.yaml", IntentData))
-    return Reader(Lexicon(acute, concepts, intents))
+    return Reader(Lexicon(acute, concepts, intents, load_personal_data(words, directory)))
