@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PARTICLE, PLACE, ROLE, NameWords
+from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PLACE, ROLE, NameWords
 from dialogs.understanding.number_data import Span
 
 _POSTCODE = re.compile(r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2})(?P<l>[A-Za-z]{2})(?![A-Za-z])")
@@ -19,7 +19,7 @@ _UNIT: Final = (
     r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|e\b|ste\b))"
 )
 _NUMBER: Final = (
-    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t]?[a-zA-Z](?![\w'’])|[ \t-]?[IVX]{1,4}\b)?"
+    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|[ \t-]?[IVX]{1,4}\b)?"
 )
 _HOUSE_AFTER = re.compile(
     rf"[ \t]*[,;:-]?[ \t]*(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*{_NUMBER}){_UNIT}", re.IGNORECASE
@@ -72,6 +72,7 @@ _NAMED_AFTER: Final = frozenset(
     "oude nieuwe grote kleine korte lange eerste tweede derde vierde noordelijke zuidelijke oostelijke westelijke hoge "
     "lage 1e 2e 3e 4e 5e 1ste 2de 3de ooster wester noorder zuider".split()  # noqa: SIM905 - a table
 )
+_PARTICLES: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter"})
 _WORD_BEFORE = re.compile(r"(?P<w>[\w'’-]+)(?P<p>\.?)[ \t]$")
 
 
@@ -144,7 +145,7 @@ def _whole_street(text: str, start: int, words: NameWords) -> int:
             break
         if lower in _NAMED_AFTER or initial or flags & FIRST or (word[0].isupper() and _belongs(flags, lower)):
             first = match.start()
-        elif not flags & PARTICLE:
+        elif lower not in _PARTICLES:
             break
         place = match.start()
     return first

@@ -16,6 +16,7 @@ from dialogs.understanding.normalise import fold
 
 _TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
+_NUMBER_AFTER = re.compile(r"\.?\s?\d")
 _STREET = re.compile(
     r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
     r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)"
@@ -30,6 +31,8 @@ _SHOUTING: Final = 0.6
 _CHECKS: Final = 40
 """So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
 
+POSTCODE: Final = 2
+"""How a postcode is marked among what was claimed: a town follows."""
 _NONE, _SOFT, _HARD = 0, 1, 2
 
 
@@ -73,6 +76,8 @@ class _Scan:
                 flags, end = self._bent(lower, end)
                 lower = lower[: len(lower) - (match.end() - end)]
             gap = text[position:start]
+            if position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
+                flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
             self.gaps.append(_NONE if gap == " " else self._gap(gap) if self.spans else _HARD)
             self.spans.append((start, end))
             self.low.append(lower)
@@ -245,7 +250,11 @@ class _Scan:
         if before & w.AT_PLACE and self.gaps[at] == _NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
             return False
         if flags & w.FIRST and (cap or len(lower) > 2):
-            if lower_before in {"de", "het"} and self.gaps[at] == _NONE:
+            if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
+                return False
+            if lower_before == "het" and self.gaps[at] == _NONE:
+                return False
+            if lower_before == "de" and self.gaps[at] == _NONE:
                 return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
             return not (flags & w.PLACE and not titled and not called and not self._does(at + 1))
         if called or titled:
@@ -300,6 +309,8 @@ class _Scan:
             if cap and at + 1 < self.count and self.gaps[at + 1] == _SOFT and flags & w.FIRST_OR_WORD:
                 return not flags & w.NEEDS_CAPITAL
             return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
+        if first and at > 1 and self.low[at - 1] == "van" and self.flags[at - 2] & w.ROLE and not flags & w.GRAMMAR:
+            return self._does(at + 1) or self._ends(at + 1)
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
         if not before & w.ARTICLE and self._surname(at + 1, after=w.FIRST, capital=False) > at + 2:
@@ -343,6 +354,8 @@ class _Scan:
             return not self._ordinary(at)
         if cap and starts and not self._ends(at + 1) and self.caps[at + 1] and self.flags[at + 1] & w.NAMES:
             return not self._ordinary(at)
+        if cap and starts and does:
+            return not self._ordinary(at) and not _STREET.fullmatch(lower)
         if cap and starts and at + 1 < self.count and self.gaps[at + 1] != _HARD and len(lower) < 12:
             return not self._ordinary(at) and not self._is_slip(lower)
         boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
@@ -392,7 +405,7 @@ class _Scan:
         if flags & w.NEVER or (rare and not (cap and flags & w.ANY_LAST)) or (self._is_acronym(place) and not flags & w.NAMES):
             return at
         if cap:
-            good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.LAST)
+            good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.ANY_LAST)
             if place == at:
                 good = good and not flags & w.GRAMMAR and (not flags & w.PLACE or bool(after & w.FIRST)) and not self._is_acronym(place)
             elif flags & w.PLACE and not flags & w.ANY_LAST:

@@ -49,6 +49,12 @@ _BORN_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_CHILD_OF_MONTH = re.compile(
+    rf"\b(?:kind|zoon|dochter|baby|jongste|oudste|middelste|tweeling)(?:\s\d)?\s?[:(=]\s?(?P<n>(?:{_MONTHS})\s(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+"""`kind 3: maart 2021`."""
+
 _RUN = re.compile(r"\+?\d(?:[\d() ./\t–—-]*\d)?")
 _DIGITS = re.compile(r"\d+")
 _TIGHT = re.compile(r"[() ./\t–—-]{0,4}")
@@ -101,6 +107,8 @@ def _birth_dates(text: str) -> Iterator[Span]:
         born = _BORN.search(before) or _AFTER_BORN.match(after)
         if born or (year < _RECENT_YEAR and not _HAPPENED.search(before)):
             yield Span(match.start(), match.end(), "geboortedatum")
+    for match in _CHILD_OF_MONTH.finditer(text):
+        yield Span(match.start("n"), match.end("n"), "geboortedatum")
     for match in _BORN_NUMBER.finditer(text):
         yield Span(match.start("n"), match.end("n"), "geboortedatum")
 

@@ -16,7 +16,7 @@ from dialogs.understanding.accounts import find_accounts, find_mail
 from dialogs.understanding.addresses import find_postcodes, find_streets
 from dialogs.understanding.data import HERE
 from dialogs.understanding.name_words import NameWords, load_name_words
-from dialogs.understanding.names import NameFinder
+from dialogs.understanding.names import POSTCODE, NameFinder
 from dialogs.understanding.number_data import Span, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
 from dialogs.understanding.words import Words
@@ -72,7 +72,8 @@ class PersonalData:
         def claim(spans: Iterable[Span]) -> None:
             for span in spans:
                 if not any(claimed[span.start : span.end]):
-                    claimed[span.start : span.end] = b"\x01" * (span.end - span.start)
+                    mark = POSTCODE if span.kind == "postcode" else 1
+                    claimed[span.start : span.end] = bytes([mark]) * (span.end - span.start)
                     taken.append(span)
 
         claim(find_mail(text))
