@@ -18,7 +18,7 @@ _SPELLED = re.compile(
 )
 _AT = re.compile(
     r"[\w.-]{1,64}\s?[(\[](?:at|apenstaartje)[)\]]\s?\w+(?:(?:\s?[(\[](?:dot|punt)[)\]]\s?|\.| punt | dot )\w+){1,4}|"
-    r"[\w.-]{1,64} at \w+(?: dot | punt )\w+",
+    r"[\w.-]{1,64}(?: (?:punt|streepje|underscore|dot) [\w.-]{1,64}){0,4} at \w+(?:(?: dot | punt |\.)\w+){1,3}",
     re.IGNORECASE,
 )
 _PROFILE = re.compile(

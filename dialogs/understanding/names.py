@@ -283,7 +283,9 @@ class _Scan:
             return False
         if cap:
             return not flags & (w.CAPITAL | w.PLACE) or not self._ordinary(at)
-        return not flags and not self._ordinary(at)
+        if flags or self._ordinary(at):
+            return False
+        return not self.flags[at - 1] & w.LOOSE_TITLE or not self._is_slip(self.low[at])
 
     def _word_or_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A name that is an ordinary word too."""
@@ -311,6 +313,8 @@ class _Scan:
             return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
         if first and at > 1 and self.low[at - 1] == "van" and self.flags[at - 2] & w.ROLE and not flags & w.GRAMMAR:
             return self._does(at + 1) or self._ends(at + 1)
+        if not flags & w.GRAMMAR and before and self.low[at - 1] in {"volgens", "namens"} and self._does(at + 1):
+            return True
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
         if not before & w.ARTICLE and self._surname(at + 1, after=w.FIRST, capital=False) > at + 2:
@@ -330,7 +334,7 @@ class _Scan:
             return bool(after & w.NAMES) and not after & (w.GRAMMAR | w.CAPITAL | w.NEVER)
         if self.gaps[at] == _NONE and self.flags[at - 1] & w.ARTICLE:
             return False
-        if self.low[at] in {"wil", "tien", "nam", "min", "ben", "mei", "dag", "job", "lot", "lief"}:
+        if self.low[at] in {"wil", "tien", "nam", "min", "ben", "mei", "dag", "lot", "lief"}:
             return False
         surname = after & w.LAST or (after & w.LAST_OR_WORD and not after & w.FIRST_OR_WORD)
         return bool(surname) and not after & (w.GRAMMAR | w.NEVER | w.NEEDS_CAPITAL)
@@ -349,7 +353,7 @@ class _Scan:
             if before & w.ARTICLE and not (does and role):
                 return False
             return not self._ordinary(at) and not _STREET.fullmatch(lower)
-        after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1) and len(lower) > 4
+        after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1)
         if (cap or not before & w.ARTICLE) and self._owns(at):
             return not self._ordinary(at)
         if cap and starts and not self._ends(at + 1) and self.caps[at + 1] and self.flags[at + 1] & w.NAMES:
@@ -380,7 +384,7 @@ class _Scan:
                 break
             else:
                 break
-        if end > at + 1 and (len(self.low[end - 1]) == 1 or self._surname(end, after=0, capital=True) == end):
+        if end > at + 1 and (len(self.low[end - 1]) == 1 or self._surname(end, after=w.FIRST) == end):
             return end
         after = self._surname(end, after=self.flags[at], capital=self.caps[at])
         return max(end, after)
@@ -397,9 +401,9 @@ class _Scan:
             place += 1
         if place >= self.count or (place > at and self.gaps[place] != _NONE):
             return at
-        if place == at and self.gaps[at] != _NONE:
+        if place == at and (not after or self.gaps[at] != _NONE):
             return at
-        if after != w.TITLE and self.gaps[at] != _NONE:
+        if after not in {0, w.TITLE} and self.gaps[at] != _NONE:
             return at
         flags, cap = self.flags[place], self.caps[place]
         if flags & w.NEVER or (rare and not (cap and flags & w.ANY_LAST)) or (self._is_acronym(place) and not flags & w.NAMES):

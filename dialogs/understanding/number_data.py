@@ -59,6 +59,8 @@ _RUN = re.compile(r"\+?\d(?:[\d() ./\t–—-]*\d)?")
 _DIGITS = re.compile(r"\d+")
 _TIGHT = re.compile(r"[() ./\t–—-]{0,4}")
 _PHONE = re.compile(r"0[1-9]\d{8}|(?:00)?31[1-9]\d{8}|(?:00)?310[1-9]\d{8}")
+_LETTER_O = re.compile(r"(?<!\w)[oO]6[ -]?\d(?:[ -]?\d){7}(?!\d)")
+"""`o6-12345678`."""
 _SERVICE = re.compile(r"0(?:800|900|906|909)")
 _ABROAD = re.compile(r"00[1-9]\d{9,12}")
 
@@ -133,6 +135,8 @@ def _numbers(text: str) -> Iterator[Span]:
     for run in _RUN.finditer(text):
         if sum(map(str.isdigit, run[0])) >= 8:
             yield from _in_run(text, run.start(), run.end())
+    for match in _LETTER_O.finditer(text):
+        yield Span(match.start(), match.end(), "telefoon")
 
 
 def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
