@@ -43,6 +43,13 @@ _PLATFORM = re.compile(
     r"(?P<h>['\"‘“]?@?[A-Za-z0-9_][\w.#-]{2,30})",
     re.IGNORECASE,
 )
+_HINTS: Final = (
+    "insta", "snap", "tiktok", "discord", "face", "fb", "telegram", "twitter", "roblox", "fortnite", "twitch", "steam",
+    "skype", "kik", "xbox", "psn", "playstation", "onlyfans", "tinder", "grindr", "omegle", "minecraft", "gamertag",
+    "user", "gebruikersnaam", "account", "nick", "profiel", "kanaal", "inlognaam", "tellonym", "yubo", "vinted",
+    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "ig ", "ig:", "sc:", "sc ",
+)  # fmt: skip
+"""Parts of what `_PLATFORM` begins with: most messages hold none."""
 _LOOKS_MADE_UP = re.compile(r"(?=.*[A-Za-z])(?:.*[\d_#]|.*[A-Za-z]\.[A-Za-z])")
 _AMOUNT = re.compile(r"\d+(?:x|e|de|ste|u|uur|jr|jaar|km|k|m|min|sec|kg|mb|gb|keer|jarige?|plus)?", re.IGNORECASE)
 _SAYS_NAME: Final = re.compile(r"[:=]|\b(?:heet|naam|name|onder|genaamd|gebruikersnaam|is)\b", re.IGNORECASE)
@@ -85,6 +92,9 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
     if "_" in text:
         for match in _UNDERSCORED.finditer(text):
             yield _trimmed(text, match.start(), match.end())
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return
     for match in _PLATFORM.finditer(text):
         handle = match["h"].lstrip("'\"‘“")
         if _is_handle(handle.rstrip(".-"), match["f"], words):

@@ -52,6 +52,8 @@ NEVER: Final = 262144
 """No name, whatever stands around it, but for one with a capital after a title."""
 LOOSE_TITLE: Final = 524288
 """`juf`, `oma`: said without a name as well."""
+ORDINARY: Final = 1048576
+"""Stands in the dictionary and in none of the lists above."""
 
 ANY_FIRST: Final = FIRST | FIRST_OR_WORD
 ANY_LAST: Final = LAST | LAST_OR_WORD

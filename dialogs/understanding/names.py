@@ -16,6 +16,9 @@ from dialogs.understanding.normalise import fold
 
 _TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
+_HARD_MARK = re.compile(r"[!?;\n•]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_NO_CAPITAL = re.compile(r"[^A-ZÀ-ÖØ-Þ]+")
 _NUMBER_AFTER = re.compile(r"\.?\s?\d")
 _STREET = re.compile(
     r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
@@ -31,6 +34,8 @@ _SHOUTING: Final = 0.6
 _CHECKS: Final = 40
 """So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
 
+_NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
+_MAY_BEGIN: Final = w.NAMES | w.PARTICLE
 POSTCODE: Final = 2
 """How a postcode is marked among what was claimed: a town follows."""
 _NONE, _SOFT, _HARD = 0, 1, 2
@@ -72,9 +77,13 @@ class _Scan:
             if not flags and not lower.isascii():
                 lower = fold(lower)
                 flags = table.get(lower, 0)
-            if not flags and len(lower) > 3:
+            if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
                 flags, end = self._bent(lower, end)
                 lower = lower[: len(lower) - (match.end() - end)]
+            if not flags and words.words.is_listed(lower):
+                flags = w.ORDINARY
+            if not flags and len(lower) > 3:
+                flags, end = self._bent(lower, end)
             gap = text[position:start]
             if position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
                 flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
@@ -89,7 +98,9 @@ class _Scan:
         self.checks = 0
 
     def _gap(self, gap: str) -> int:
-        if any(mark in gap for mark in "!?;\n•"):
+        if gap == ", ":
+            return _SOFT
+        if _HARD_MARK.search(gap):
             return _HARD
         if "." in gap or ":" in gap:
             before = self.flags[-1]
@@ -133,7 +144,8 @@ class _Scan:
         kept = self._institutions()
         at = 0
         while at < self.count:
-            if kept[at]:
+            flags = self.flags[at]
+            if kept[at] or (flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self._may(at)):
                 at += 1
                 continue
             end = self._name_at(at)
@@ -151,18 +163,22 @@ class _Scan:
         end = self.spans[at][1]
         return end + 1 if len(self.low[at]) == 1 and self.text[end : end + 1] == "." else end
 
+    def _may(self, at: int) -> bool:
+        return self.caps[at] or len(self.low[at]) == 1
+
     def _institutions(self) -> list[bool]:
         """Words that belong to the name of a school, a practice, a saint or a brand."""
         kept = [False] * self.count
+        fixed = self.words.fixed
         for at in range(self.count):
             flags = self.flags[at]
-            if self.low[at] in self.words.fixed:
+            if self.low[at] in fixed:
                 for rest in self.words.fixed[self.low[at]]:
                     if tuple(self.low[at + 1 : at + 1 + len(rest)]) == rest:
                         kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
-            elif flags & w.INSTITUTION_AFTER or (not flags & w.NAMES and _STREET.fullmatch(self.low[at])):
+            elif flags & w.INSTITUTION_AFTER or (self.caps[at] and not flags & w.NAMES and _STREET.fullmatch(self.low[at])):
                 self._keep_before(at, kept)
         return kept
 
@@ -586,5 +602,7 @@ class _Scan:
 
 
 def _is_shouting(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 12 and sum(map(str.isupper, letters)) / len(letters) > _SHOUTING
+    if sum(map(str.isupper, text[:12])) < 3:
+        return False
+    letters = len(_NO_LETTER.sub("", text))
+    return letters >= 12 and len(_NO_CAPITAL.sub("", text)) / letters > _SHOUTING

@@ -24,6 +24,7 @@ _YEAR: Final = (
     rf"(?:[ -]?(?:(?:{_UNITS})[ -]?(?:en|ën)[ -]?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|{_TEENS}|"
     rf"{_UNITS}|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)))"
 )
+_SPELLED_DAY = re.compile(rf"(?:de|ste|{_TEENS}) (?:van )?{_MONTH} (?:19|20)\d\d")
 _BIRTH = re.compile(rf"\b{_DAY} (?:van )?{_MONTH} {_YEAR}\b", re.IGNORECASE)
 
 
@@ -34,6 +35,6 @@ def find_spoken(text: str) -> Iterator[Span]:
         for match in _PHONE.finditer(text):
             if sum(map(str.isalpha, match[0])) > 8:
                 yield Span(match.start(), match.end(), "telefoon")
-    if any(told in lower for told in ("tweeduizend", "negentien", "twintig")) or any(map(str.isdigit, text)):
+    if any(told in lower for told in ("tweeduizend", "negentien", "twintig")) or _SPELLED_DAY.search(lower):
         for match in _BIRTH.finditer(text):
             yield Span(match.start(), match.end(), "geboortedatum")

@@ -49,7 +49,9 @@ class Words:
 
     def is_listed(self, word: str) -> bool:
         """Tell whether a word in lower case stands in the dictionary or in the lists of the trade, name or not."""
-        return any(form in self._trade or form in self._dictionary for form in (word, fold(word)))
+        if word in self._trade or word in self._dictionary:
+            return True
+        return not word.isascii() and fold(word) in self._dictionary
 
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name, also in the genitive or as a diminutive."""
