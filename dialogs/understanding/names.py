@@ -14,9 +14,10 @@ from dialogs.understanding import name_words as w
 from dialogs.understanding.name_words import NameWords, sound
 from dialogs.understanding.normalise import fold
 
-_TOKEN = re.compile(r"['’]t(?![^\W\d_])|[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
+_TOKEN = re.compile(r"['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
 _HARD_MARK = re.compile(r"[!?;\n•]")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
 _NO_LETTER = re.compile(r"[\W\d_]+")
 _NO_CAPITAL = re.compile(r"[^A-ZÀ-ÖØ-Þ]+")
 _NUMBER_AFTER = re.compile(r"\.?\s?\d")
@@ -602,7 +603,7 @@ class _Scan:
 
 
 def _is_shouting(text: str) -> bool:
-    if sum(map(str.isupper, text[:12])) < 3:
+    if not _CAPITALS.search(text):
         return False
     letters = len(_NO_LETTER.sub("", text))
     return letters >= 12 and len(_NO_CAPITAL.sub("", text)) / letters > _SHOUTING

@@ -59,9 +59,10 @@ class Words:
 
     def is_only_a_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name and no ordinary word."""
-        return word not in self._trade and any(
-            form in self.first_names and form not in self.names_that_are_words for form in _forms(word)
-        )
+        if word in self._trade:
+            return False
+        forms = (word, fold(word)) if self.is_listed(word) else _forms(word)
+        return any(form in self.first_names and form not in self.names_that_are_words for form in forms)
 
     def may_have_a_capital(self, word: str) -> bool:
         """Tell whether a word with a capital inside a sentence is known to be no name (`Veilig`, `GGZ`, `Moeder`)."""
