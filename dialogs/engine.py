@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import concepts, danger, progress, repairs
+from dialogs import concepts, danger, hidden_words, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Context, Input, Outcome, Session
+from dialogs.model import Context, Input, Outcome, RedactMessage, Session
 from dialogs.overview_choice import shows_answer
 from dialogs.summary import so_far
 from dialogs.turn import Turn
@@ -21,6 +21,7 @@ from dialogs.turn import Turn
 _NEEDS_A_RUN = frozenset(
     {"terug", "wijzig", "waarom", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
 )
+_ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
 
@@ -75,6 +76,8 @@ class _Router:
             danger.answer(turn, found)
             self._mind_the_text()  # what was taken out never stands before who to call
             return
+        if kind == "text" and not turn.input.token and self._about_a_name():
+            return
         self._mind_the_text()
         if turn.input.token:
             self._press()
@@ -90,10 +93,13 @@ class _Router:
         if self.reading.truncated:
             self.turn.preface(phrases.text("bericht.lang"))
         if self.reading.hidden:
-            kinds = sorted({phrases.text(f"soort.{span.kind}") for span in self.reading.hidden})
-            self.turn.preface(
-                phrases.text("privacy.weggelaten", soort=", ".join(kinds), kanaal=self.turn.context.channel)
-            )
+            *kinds, last = dict.fromkeys(phrases.text(f"soort.{span.kind}") for span in self.reading.hidden)
+            told = f"{', '.join(kinds)} en {last}" if kinds else last
+            self.turn.preface(phrases.text("privacy.weggelaten", soort=told))
+            if self.turn.context.redacts:
+                self.turn.effects.append(RedactMessage())
+            else:
+                self.turn.preface(phrases.text("privacy.verwijder", kanaal=self.turn.context.channel))
 
     def _is_the_asked_label(self) -> bool:
         """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
@@ -121,6 +127,19 @@ class _Router:
             Answering(turn).typed()
         else:
             self._fresh()
+
+    def _about_a_name(self) -> bool:
+        """`naam weg: ...` or `geen naam: ...`: what the user says of a word that was or was not hidden."""
+        turn = self.turn
+        found = turn.phrases.command_with(hidden_words.as_typed(self.reading), _ABOUT_A_NAME) if turn.stack else None
+        if found is None:
+            return False
+        name, words = found
+        if name == "naam_weg":
+            hidden_words.missed(turn, words)
+        else:
+            Answering(turn).no_name(words)
+        return True
 
     def _command(self) -> bool:
         turn = self.turn

@@ -29,10 +29,14 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s,;<>\"”)\]]{1,300}", re.IGNORECASE)
-_PERSONAL_PATH = re.compile(r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE)
+_PERSONAL_PATH = re.compile(
+    r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE
+)
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
 _TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
-_UNDERSCORED = re.compile(r"(?<![\w@./])(?=[\w.-]*[A-Za-z])[\w.-]*[A-Za-z0-9]_+[\w.-]*\w|(?<![\w@./])_+[A-Za-z][\w.-]*\w")
+_UNDERSCORED = re.compile(
+    r"(?<![\w@./])(?=[\w.-]*[A-Za-z])[\w.-]*[A-Za-z0-9]_+[\w.-]*\w|(?<![\w@./])_+[A-Za-z][\w.-]*\w"
+)
 _PLATFORM = re.compile(
     r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|face(?:book)?|fb|telegram|twitter|roblox|fortnite|twitch|"
     r"steam|skype|kik|xbox|psn|playstation|onlyfans|tinder|grindr|omegle|minecraft|gamertag|username|gebruikersnaam|"

@@ -18,9 +18,7 @@ _UNIT: Final = (
     r"(?!\w)(?![.,:]\d)(?!\s*-?(?:jaar|jaren|jarige?n?|jr|maand|maanden|mnd|weken|week|wk|dagen|dag|uur|u\b|min|kind|"
     r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|e\b|ste\b))"
 )
-_NUMBER: Final = (
-    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|[ \t-]?[IVX]{1,4}\b)?"
-)
+_NUMBER: Final = r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|[ \t-]?[IVX]{1,4}\b)?"
 _HOUSE_AFTER = re.compile(
     rf"[ \t]*[,;:-]?[ \t]*(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*{_NUMBER}){_UNIT}", re.IGNORECASE
 )
@@ -67,10 +65,69 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _NAMED_AFTER: Final = frozenset(
-    "burgemeester burg dr ds prof professor pastoor koningin koning prins prinses graaf gravin sint st mr jhr ir generaal "
-    "admiraal minister dominee dokter meester kardinaal monseigneur mgr president deken pater kapitein luitenant majoor "
-    "oude nieuwe grote kleine korte lange eerste tweede derde vierde noordelijke zuidelijke oostelijke westelijke hoge "
-    "lage 1e 2e 3e 4e 5e 1ste 2de 3de ooster wester noorder zuider".split()  # noqa: SIM905 - a table
+    [
+        "burgemeester",
+        "burg",
+        "dr",
+        "ds",
+        "prof",
+        "professor",
+        "pastoor",
+        "koningin",
+        "koning",
+        "prins",
+        "prinses",
+        "graaf",
+        "gravin",
+        "sint",
+        "st",
+        "mr",
+        "jhr",
+        "ir",
+        "generaal",
+        "admiraal",
+        "minister",
+        "dominee",
+        "dokter",
+        "meester",
+        "kardinaal",
+        "monseigneur",
+        "mgr",
+        "president",
+        "deken",
+        "pater",
+        "kapitein",
+        "luitenant",
+        "majoor",
+        "oude",
+        "nieuwe",
+        "grote",
+        "kleine",
+        "korte",
+        "lange",
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "noordelijke",
+        "zuidelijke",
+        "oostelijke",
+        "westelijke",
+        "hoge",
+        "lage",
+        "1e",
+        "2e",
+        "3e",
+        "4e",
+        "5e",
+        "1ste",
+        "2de",
+        "3de",
+        "ooster",
+        "wester",
+        "noorder",
+        "zuider",
+    ]
 )
 _PARTICLES: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter"})
 _WORD_BEFORE = re.compile(r"(?P<w>[\w'’-]+)(?P<p>\.?)[ \t]$")

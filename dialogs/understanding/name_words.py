@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,6 +59,10 @@ ANY_FIRST: Final = FIRST | FIRST_OR_WORD
 ANY_LAST: Final = LAST | LAST_OR_WORD
 NAMES: Final = ANY_FIRST | ANY_LAST
 GRAMMAR: Final = PARTICLE | TITLE | ROLE | CALLED | DOES | WITH_PERSON | AT_PLACE | ARTICLE
+
+
+WORD: Final = re.compile(r"['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
+"""A word of a message: letters, with an apostrophe or a hyphen inside."""
 
 
 class _ContextFile(BaseModel):
@@ -118,8 +122,11 @@ _SPELLINGS: Final = (
 """After single letters were made one: `ch` and `sj` have become `kh` and `si` by then."""
 
 
-def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
-    """Read the lists of names and of what stands around them. Raises ContentError with file and line."""
+def load_name_words(words: Words, public_names: Collection[str] = (), directory: Path = HERE) -> NameWords:
+    """Read the lists of names and of what stands around them. Raises ContentError with file and line.
+
+    `public_names` are of places and organisations; one that is a first name frees nobody of that name.
+    """
     context = load_model(directory / "naamcontext.yaml", _ContextFile)
     surnames = load_model(directory / "achternamen.yaml", _SurnameFile)
     flags: dict[str, int] = {}
@@ -158,5 +165,10 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     for line in context.vast.splitlines():
         first, *rest = line.split()
         fixed[first] = (*fixed.get(first, ()), tuple(rest))
+    for name in public_names:
+        parts = WORD.findall(name.lower())
+        if len(parts) > 1 or (parts and (name.isupper() or not flags.get(parts[0], 0) & FIRST)):
+            fixed[parts[0]] = (*fixed.get(parts[0], ()), tuple(parts[1:]))
+        mark((part for part in parts if len(part) > 2 and part not in flags), CAPITAL | PLACE)
     sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
     return NameWords(flags, fixed, frozenset(each for each in sounds if len(each) > 4), words)

@@ -14,7 +14,6 @@ from dialogs.understanding import name_words as w
 from dialogs.understanding.name_words import NameWords, sound
 from dialogs.understanding.normalise import fold
 
-_TOKEN = re.compile(r"['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
 _HARD_MARK = re.compile(r"[!?;\n•]")
 _CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
@@ -68,7 +67,7 @@ class _Scan:
         self.owners: set[int] = set()
         shouting = _is_shouting(text)
         position = 0
-        for match in _TOKEN.finditer(text):
+        for match in w.WORD.finditer(text):
             start, end = match.span()
             if claimed[start] or (start and text[start - 1] == "[" and text[end : end + 1] == "]"):
                 continue
@@ -131,7 +130,11 @@ class _Scan:
         for ending in ("s", "tje", "je", "ke"):
             if lower.endswith(ending):
                 base = table.get(lower[: -len(ending)], 0)
-                if base & (w.FIRST | w.LAST) and len(lower) - len(ending) >= 3 and not self.words.words.is_listed(lower):
+                if (
+                    base & (w.FIRST | w.LAST)
+                    and len(lower) - len(ending) >= 3
+                    and not self.words.words.is_listed(lower)
+                ):
                     if ending == "s":
                         self.owners.add(len(self.low))
                     return base & (w.FIRST | w.LAST), end
@@ -179,7 +182,9 @@ class _Scan:
                         kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
-            elif flags & w.INSTITUTION_AFTER or (self.caps[at] and not flags & w.NAMES and _STREET.fullmatch(self.low[at])):
+            elif flags & w.INSTITUTION_AFTER or (
+                self.caps[at] and not flags & w.NAMES and _STREET.fullmatch(self.low[at])
+            ):
                 self._keep_before(at, kept)
         return kept
 
@@ -206,7 +211,7 @@ class _Scan:
         for place in range(at - 1, max(-1, at - 5), -1):
             if self.gaps[place + 1] != _NONE or self.flags[place] & (w.TITLE | w.ROLE):
                 break
-            if self.caps[place] and not self.flags[place] & w.ARTICLE or self.flags[place] & w.PARTICLE:
+            if (self.caps[place] and not self.flags[place] & w.ARTICLE) or self.flags[place] & w.PARTICLE:
                 kept[place] = True
             else:
                 break
@@ -423,12 +428,21 @@ class _Scan:
         if after not in {0, w.TITLE} and self.gaps[at] != _NONE:
             return at
         flags, cap = self.flags[place], self.caps[place]
-        if flags & w.NEVER or (rare and not (cap and flags & w.ANY_LAST)) or (self._is_acronym(place) and not flags & w.NAMES):
+        if (
+            flags & w.NEVER
+            or (rare and not (cap and flags & w.ANY_LAST))
+            or (self._is_acronym(place) and not flags & w.NAMES)
+        ):
             return at
         if cap:
             good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.ANY_LAST)
             if place == at:
-                good = good and not flags & w.GRAMMAR and (not flags & w.PLACE or bool(after & w.FIRST)) and not self._is_acronym(place)
+                good = (
+                    good
+                    and not flags & w.GRAMMAR
+                    and (not flags & w.PLACE or bool(after & w.FIRST))
+                    and not self._is_acronym(place)
+                )
             elif flags & w.PLACE and not flags & w.ANY_LAST:
                 good = bool(after & (w.TITLE | w.FIRST))
         elif place > at:
@@ -438,7 +452,7 @@ class _Scan:
             good = bool(flags & w.LAST) or (
                 not capital and bool(flags & w.LAST_OR_WORD) and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
             )
-            good = good and not capital or bool(flags & w.LAST)
+            good = (good and not capital) or bool(flags & w.LAST)
             unknown = after & w.FIRST and not capital and not flags and self._does(at + 1)
             good = good or bool(unknown and not self._ordinary(at) and not self._is_slip(self.low[at]))
         if not good:

@@ -7,8 +7,9 @@ call-first table (understanding.md, "Personal data"). Where two readings of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -42,14 +43,24 @@ class Hidden:
     text: str
     kinds: tuple[str, ...]
     """The type of each replacement, in order."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """The names among them, in order: for the turn only, never to be stored or logged."""
 
 
 class PersonalData:
-    """Finds and hides personal data. Immutable; takes time linear in the length of a text."""
+    """Finds and hides personal data. Holds nothing of a text; takes time linear in the length of a text."""
 
-    def __init__(self, words: NameWords) -> None:
-        self._words = words
-        self._names = NameFinder(words)
+    def __init__(self, load: Callable[[], NameWords]) -> None:
+        """The lists are read at the first message: they take a tenth of a second."""
+        self._load = load
+
+    @cached_property
+    def _words(self) -> NameWords:
+        return self._load()
+
+    @cached_property
+    def _names(self) -> NameFinder:
+        return NameFinder(self._words)
 
     def hide(self, text: str) -> Hidden:
         """Replace every span by its type in brackets."""
@@ -62,7 +73,8 @@ class PersonalData:
             parts += (text[position : span.start], PLACEHOLDERS[span.kind])
             position = span.end
         parts.append(text[position:])
-        return Hidden("".join(parts), tuple(span.kind for span in spans))
+        names = tuple(text[span.start : span.end] for span in spans if span.kind == "naam")
+        return Hidden("".join(parts), tuple(span.kind for span in spans), names)
 
     def find(self, text: str) -> Sequence[Span]:
         """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
@@ -88,6 +100,6 @@ class PersonalData:
         return sorted(taken, key=lambda span: span.start)
 
 
-def load_personal_data(words: Words | None = None, directory: Path = HERE) -> PersonalData:
-    """Make the finder with the shipped lists. Raises ContentError with file and line."""
-    return PersonalData(load_name_words(words or Words(directory), directory))
+def load_personal_data(public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE) -> PersonalData:
+    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called."""
+    return PersonalData(lambda: load_name_words(Words(directory), public_names(), directory))

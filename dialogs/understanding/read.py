@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,6 @@ from dialogs.understanding.intents import IntentReader
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
 from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.sentences import sentences
-from dialogs.understanding.words import Words
 from dialogs.yaml_files import load_model
 
 _NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
@@ -61,6 +61,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         proposals=proposals,
         urgency=urgency,
         hidden=tuple(map(HiddenSpan, hidden.kinds)),
+        names=hidden.names,
         truncated=len(hidden.text) > LONGEST,
         because=reasons,
     )
@@ -77,9 +78,12 @@ class Reader:
         return read(text, self._lexicon)
 
 
-def load_reader(directory: Path = HERE, words: Words | None = None) -> Reader:
-    """Load the data of the stages, strictly. Raises ContentError with file and line."""
+def load_reader(directory: Path = HERE, public_names: Callable[[], Collection[str]] = frozenset) -> Reader:
+    """Load the data of the stages, strictly. Raises ContentError with file and line.
+
+    `public_names` gives what places and organisations are called: no names of people. It is asked at the first message.
+    """
     acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
     concepts = ConceptReader(load_model(directory / "lexicon.yaml", LexiconData), acute.is_imagined)
     intents = IntentReader(load_model(directory / "intents.yaml", IntentData))
-    return Reader(Lexicon(acute, concepts, intents, load_personal_data(words, directory)))
+    return Reader(Lexicon(acute, concepts, intents, load_personal_data(public_names, directory)))

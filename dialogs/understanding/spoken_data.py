@@ -16,9 +16,7 @@ _DAY: Final = (
     rf"(?:(?:{_UNITS})(?:en|ën|-en-)?(?:twintig|dertig)(?:ste)?|twintig(?:ste)?|dertig(?:ste)?|(?:{_TEENS})de|elfde|"
     rf"eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|(?:{_TEENS})|(?:{_UNITS}))"
 )
-_MONTH: Final = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
-)
+_MONTH: Final = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _YEAR: Final = (
     rf"(?:(?:19|20)\d\d|(?:tweeduizend|negentienhonderd|twintig|negentien)(?:[ -]?(?:en|ën))?"
     rf"(?:[ -]?(?:(?:{_UNITS})[ -]?(?:en|ën)[ -]?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|{_TEENS}|"

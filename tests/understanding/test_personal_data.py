@@ -31,7 +31,6 @@ def hide(text: str) -> Hidden:
     return FINDER.hide(text)
 
 
-
 @settings(max_examples=600)
 @given(
     secret=bsns | phones | emails | addresses | birth_dates | plates,
