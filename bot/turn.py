@@ -78,7 +78,7 @@ class TurnHandler:
         backend: str,
         redacts: Callable[[str], bool] = lambda channel: False,
     ) -> None:
-        """`backend` is the case backend that shared signals go to; `redacts` knows which channels take messages away."""
+        """`backend` is where shared signals go; `redacts` knows which channels can take messages away."""
         self._redacts = redacts
         self._engine = engine
         self._phrases = engine.library.phrases

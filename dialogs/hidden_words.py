@@ -153,11 +153,9 @@ def _without(turn: Turn, run: Run, named: list[str]) -> Run:
     if not run.pending or run.mode not in {"verborgen", "vrijgeven"}:
         return replace(run, answers=answers)
     text, *marks = run.pending
-    at = 0
-    for match in re.finditer(rf"{re.escape(_HIDDEN)}|{word.pattern}", text, re.IGNORECASE):
+    for at, match in enumerate(re.finditer(rf"{re.escape(_HIDDEN)}|{word.pattern}", text, re.IGNORECASE)):
         if match[0] != _HIDDEN:
             marks.insert(at, _fingerprint(run.id, match[0]))
-        at += 1
     return replace(run, answers=answers, pending=(word.sub(_HIDDEN, text), *marks))
 
 

@@ -63,7 +63,7 @@ class Phrasebook:
             return self._commands[fold(head)], tail.strip()
         words = text.split()
         for length in range(min(len(words), _LONGEST_COMMAND), 0, -1):
-            name = self._commands.get(fold(" ".join(words[:length])))
+            name = self._commands.get(fold(" ".join(words[:length])), "")
             if name in names and len(words) - length <= _LONGEST_TAIL:
                 return name, " ".join(words[length:])
         return None

@@ -69,8 +69,9 @@ class Zorglandschap:
     def public_names(self) -> frozenset[str]:
         """What places, organisations, laws and the like are called here: no names of people."""
         town = self._town
-        entries = (*town.places, *town.national_contacts, *town.routes, *town.procedures, *town.indices)
+        entries = (*town.national_contacts, *town.routes, *town.procedures, *town.indices)
         names = {town.meta.name, *(entry.name for entry in entries), *(each.name for each in town.instruments)}
+        names.update(place.name for place in town.places)
         names.update(term.name for term in town.glossary)
         names.update(alias for place in town.places for alias in place.aliases)
         for each in town.organisations:

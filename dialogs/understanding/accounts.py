@@ -22,7 +22,8 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.|nl-nl\.)?(?:instagram|tiktok|facebook|fb|snapchat|twitter|x|linkedin|youtube|youtu|t|wa|"
+    r"(?:https?://)?(?:www\.|m\.|nl-nl\.)?(?:instagram|tiktok|facebook|fb|snapchat|twitter|x|linkedin|youtube|"
+    r"youtu|t|wa|"
     r"twitch|onlyfans|roblox|discord|steamcommunity|threads|pinterest|vinted|telegram|tumblr|soundcloud|reddit|vk|kik|"
     r"tellonym|ask|badoo|tinder|marktplaats|open\.spotify|spotify|linktr|messenger)\.(?:com|me|nl|gg|tv|net|be|fm|ee)/"
     r"[^\s,;<>\"”)\]]{1,200}",
@@ -35,15 +36,18 @@ _PERSONAL_PATH = re.compile(
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
 _TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
 _UNDERSCORED = re.compile(
-    r"(?<![\w@./])(?=[\w.-]*[A-Za-z])[\w.-]*[A-Za-z0-9]_+[\w.-]*\w|(?<![\w@./])_+[A-Za-z][\w.-]*\w"
+    r"(?<![\w@./])(?=[\w.-]{0,40}[A-Za-z])[\w.-]{0,40}[A-Za-z0-9]_[\w.-]{0,40}\w|(?<![\w@./])_+[A-Za-z][\w.-]{0,40}\w"
 )
 _PLATFORM = re.compile(
-    r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|face(?:book)?|fb|telegram|twitter|roblox|fortnite|twitch|"
+    r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|face(?:book)?|fb|telegram|twitter|roblox|fortnite|"
+    r"twitch|"
     r"steam|skype|kik|xbox|psn|playstation|onlyfans|tinder|grindr|omegle|minecraft|gamertag|username|gebruikersnaam|"
     r"accountnaam|account|accounts|nick(?:name)?|profiel(?:naam)?|kanaal|user|inlognaam|tellonym|yubo|vinted|youtube|"
     r"reddit|signal|linkedin|spotify|habbo|brawl|clash)\b"
-    r"(?P<f>(?:[ \t]?[-:=>][ \t]?|[ \t]+|[('\"‘“]{1,2}|,[ \t]?)(?:(?:account|naam|name|van|is|heet|als|onder|op|met|hem|haar|"
-    r"de|het|id|add|dus|staat|ie|hij|ze|zij|gebruikersnaam|profiel|genaamd|ook|zn|dr|zijn|en)(?:[ \t]?[:=][ \t]?|[ \t]+['\"‘“]?)){0,4})"
+    r"(?P<f>(?:[ \t]?[-:=>][ \t]?|[ \t]+|[('\"‘“]{1,2}|,[ \t]?)(?:(?:account|naam|name|van|is|heet|als|onder|op|"
+    r"met|hem|haar|"
+    r"de|het|id|add|dus|staat|ie|hij|ze|zij|gebruikersnaam|profiel|genaamd|ook|zn|dr|zijn|en)(?:[ \t]?[:=][ \t]?|"
+    r"[ \t]+['\"‘“]?)){0,4})"
     r"(?P<h>['\"‘“]?@?[A-Za-z0-9_][\w.#-]{2,30})",
     re.IGNORECASE,
 )

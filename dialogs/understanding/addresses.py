@@ -16,25 +16,32 @@ from dialogs.understanding.number_data import Span
 _POSTCODE = re.compile(r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2})(?P<l>[A-Za-z]{2})(?![A-Za-z])")
 _UNIT: Final = (
     r"(?!\w)(?![.,:]\d)(?!\s*-?(?:jaar|jaren|jarige?n?|jr|maand|maanden|mnd|weken|week|wk|dagen|dag|uur|u\b|min|kind|"
-    r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|e\b|ste\b))"
+    r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|"
+    r"e\b|ste\b))"
 )
-_NUMBER: Final = r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|[ \t-]?[IVX]{1,4}\b)?"
+_NUMBER: Final = (
+    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|"
+    r"[ \t-]?[IVX]{1,4}\b)?"
+)
 _HOUSE_AFTER = re.compile(
     rf"[ \t]*[,;:-]?[ \t]*(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*{_NUMBER}){_UNIT}", re.IGNORECASE
 )
 _HOUSE_BEFORE = re.compile(
-    r"(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?)\s*\d{1,5}\s?[a-z]?)\s*(?:,|en|met|bij)?\s*(?:postcode|pc)?\W{0,2}$",
+    r"(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?)\s*\d{1,5}\s?[a-z]?)\s*(?:,|en|met|bij)?\s*(?:postcode|"
+    r"pc)?\W{0,2}$",
     re.IGNORECASE,
 )
 _WORDS_OF_TWO: Final = re.compile(
-    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|op|os|"
+    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
+    r"op|os|"
     r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
     re.IGNORECASE,
 )
 """Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
 
 _WITH_NUMBER = re.compile(
-    rf"(?P<s>[^\W\d_][\w'’-]{{1,40}})\.?[ \t]+(?P<h>(?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?"
+    rf"(?P<s>[^\W\d_][\w'’-]{{1,40}})\.?[ \t]+(?P<h>(?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|"
+    rf"no\.?[ \t])?"
     rf"{_NUMBER}){_UNIT}"
 )
 _ALWAYS_STREET = re.compile(
@@ -43,7 +50,8 @@ _ALWAYS_STREET = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS_STREET = re.compile(
-    r"\w{2,}(?:weg|dijk|plein|hof|pad|park|veld|velden|brink|berg|burg|ring|kamp|kampen|akker|akkers|es|wal|zijde|horst|"
+    r"\w{2,}(?:weg|dijk|plein|hof|pad|park|veld|velden|brink|berg|burg|ring|kamp|kampen|akker|akkers|es|wal|zijde|"
+    r"horst|"
     r"oord|markt|haven|brug|baan|land|donk|heuvel|erf|tuin|tuinen|gaard|gaarde|meent|waard|wijk|loo|poort|rak|werf|"
     r"stede|hoek|hof|hout|wei|weide|weiden|made|hoeve|sloot|vaart|plas|meer|zand|bos|laar|voort|drift|kolk|rede|sluis|"
     r"dam|schans|end|einde|kwartier|hoven|landen|stee|gang|toren|molen|zoom|dal|burcht|borg|borgh|esch|terp)",
@@ -54,14 +62,17 @@ _BARE_STREET: Final = frozenset(
 )
 _PLEIN = re.compile(r"\bplein 19\d\d,? (?:nr\.? ?)?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _LAAN_VAN = re.compile(
-    r"\b(?:Laan|Weg|Plein|Kade|Hof|Park|Boulevard|Pad|Achter|Onder|Boven|Aan|Op)(?: (?:van|naar|de|den|der|het|'t|en|op|te))"
+    r"\b(?:Laan|Weg|Plein|Kade|Hof|Park|Boulevard|Pad|Achter|Onder|Boven|Aan|Op)(?: (?:van|naar|de|den|der|het|'t|"
+    r"en|op|te))"
     rf"{{1,3}}(?: [A-Z][\w'-]+){{1,2}},? (?:nr\.? ?)?{_NUMBER}{_UNIT}"
 )
 _THEN_POSTCODE = re.compile(r"\W{1,3}(?:postcode )?[1-9]\d{3}\s?[A-Z]{2}\b")
 _LIVES = re.compile(
-    r"(?:\b(?:woon\w*|wonen\w*|adres\w*|woonadres|verblij\w+|verbleef|gevestigd|ingeschreven|logee\w*|slaapt|huurt|pand|"
+    r"(?:\b(?:woon\w*|wonen\w*|adres\w*|woonadres|verblij\w+|verbleef|gevestigd|ingeschreven|logee\w*|slaapt|huurt|"
+    r"pand|"
     r"huis|woning|flat|langs|naar|bij|straat|str|melding|brand|ruzie|overlast|politie)\b[^\d.!?\n]{0,25}?)?"
-    r"(?:\b(?:op|aan|in|van|bij|langs|naar)(?: de| het| 't)?|\badres\w*\W{0,3}(?:is )?|\bstr(?:aat)?\W{1,3}|\bwoont )\W?$",
+    r"(?:\b(?:op|aan|in|van|bij|langs|naar)(?: de| het| 't)?|\badres\w*\W{0,3}(?:is )?|\bstr(?:aat)?\W{1,3}|"
+    r"\bwoont )\W?$",
     re.IGNORECASE,
 )
 _NAMED_AFTER: Final = frozenset(

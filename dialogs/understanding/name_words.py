@@ -116,7 +116,8 @@ def sound(word: str) -> str:
 _DOUBLED: Final = re.compile(r"(.)\1")
 _ONE_FOR_ONE: Final = str.maketrans({"y": "i", "c": "k", "q": "k", "z": "s", "v": "f", "w": "f", "j": "i", "e": "i"})
 _SPELLINGS: Final = (
-    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("sk", "s"), ("sh", "s"), ("sch", "s"), ("dt", "t"),
+    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("sk", "s"), ("sh", "s"), ("sch", "s"),
+    ("dt", "t"),
     ("ou", "u"), ("oi", "u"), ("oo", "u"), ("ks", "x"), ("ai", "i"), ("ii", "i"),
 )  # fmt: skip
 """After single letters were made one: `ch` and `sj` have become `kh` and `si` by then."""

@@ -1,7 +1,8 @@
 """Personal data in a message: names of people, numbers, addresses and accounts, found and replaced by their type.
 
 Ages and roles stay, and so do schools, practices, organisations, districts, towns and the public numbers of the
-call-first table (understanding.md, "Personal data"). Where two readings of the same digits exist, the digits are hidden.
+call-first table (understanding.md, "Personal data"). Where two readings of the same digits exist, the digits are
+hidden.
 """
 
 from __future__ import annotations

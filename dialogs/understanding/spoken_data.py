@@ -19,7 +19,8 @@ _DAY: Final = (
 _MONTH: Final = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
 _YEAR: Final = (
     rf"(?:(?:19|20)\d\d|(?:tweeduizend|negentienhonderd|twintig|negentien)(?:[ -]?(?:en|ën))?"
-    rf"(?:[ -]?(?:(?:{_UNITS})[ -]?(?:en|ën)[ -]?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)|{_TEENS}|"
+    rf"(?:[ -]?(?:(?:{_UNITS})[ -]?(?:en|ën)[ -]?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|"
+    rf"negentig)|{_TEENS}|"
     rf"{_UNITS}|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)))"
 )
 _SPELLED_DAY = re.compile(rf"(?:de|ste|{_TEENS}) (?:van )?{_MONTH} (?:19|20)\d\d")
