@@ -72,6 +72,9 @@ class _Router:
             self._redaction()
             return
         found = () if turn.input.token else danger.new_concepts(turn)
+        if self.reading.not_kept and not turn.input.token:
+            self._keep_nothing(found)
+            return
         if found and not self._is_the_asked_label():
             danger.answer(turn, found)
             self._mind_the_text()  # what was taken out never stands before who to call
@@ -86,6 +89,24 @@ class _Router:
             self._edit()
             return
         self._text()
+
+    def _keep_nothing(self, found: tuple[str, ...]) -> None:
+        """Danger is answered, and then nothing of the message counts: what is open is asked again."""
+        turn = self.turn
+        why = turn.phrases.text(f"privacy.niet_bewaard_{self.reading.not_kept}")
+        self.reading = replace(self.reading, proposals=(), text="", folded="", names=())
+        turn.input = replace(turn.input, reading=self.reading)
+        if found:
+            danger.answer(turn, found)
+            self._mind_the_text()
+            turn.preface(f"{why} {turn.phrases.text('privacy.advies_hierboven')}")
+            return
+        self._mind_the_text()
+        turn.preface(f"{why} {turn.phrases.text('privacy.zonder_dat')}")
+        if turn.stack:
+            repairs.repeat_question(turn)
+        else:
+            self._start_check()
 
     def _mind_the_text(self) -> None:
         """What the user must hear of the message itself: too long, or something was taken out."""

@@ -82,6 +82,8 @@ class Reading:
     names: tuple[str, ...] = field(default=(), repr=False)
     """The names that stand as `[naam]` in `text`, in order: the user may say that one is none. They live as long as the
     turn, and are never stored or logged."""
+    not_kept: Literal["", "plek", "melder"] = ""
+    """Nothing of the message may be kept: it names a secret place, or a reporter can be recognised."""
     truncated: bool = False
     """The message was longer than 8,000 characters; danger was looked for in all of it."""
     unreadable: bool = False

@@ -13,6 +13,7 @@ from dialogs.understanding.concepts import ConceptReader
 from dialogs.understanding.data import HERE, AcuteData, IntentData, LexiconData
 from dialogs.understanding.intents import IntentReader
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
+from dialogs.understanding.not_kept import not_kept
 from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.sentences import sentences
 from dialogs.yaml_files import load_model
@@ -62,6 +63,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         urgency=urgency,
         hidden=tuple(map(HiddenSpan, hidden.kinds)),
         names=hidden.names,
+        not_kept=not_kept(shown),
         truncated=len(hidden.text) > LONGEST,
         because=reasons,
     )

@@ -16,14 +16,17 @@ _DAY: Final = (
     rf"(?:(?:{_UNITS})(?:en|ën|-en-)?(?:twintig|dertig)(?:ste)?|twintig(?:ste)?|dertig(?:ste)?|(?:{_TEENS})de|elfde|"
     rf"eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|(?:{_TEENS})|(?:{_UNITS}))"
 )
-_MONTH: Final = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_MONTH: Final = f"(?:{'|'.join(_MONTHS)})"
 _YEAR: Final = (
     rf"(?:(?:19|20)\d\d|(?:tweeduizend|negentienhonderd|twintig|negentien)(?:[ -]?(?:en|ën))?"
     rf"(?:[ -]?(?:(?:{_UNITS})[ -]?(?:en|ën)[ -]?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|"
     rf"negentig)|{_TEENS}|"
     rf"{_UNITS}|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)))"
 )
-_SPELLED_DAY = re.compile(rf"(?:de|ste|{_TEENS}) (?:van )?{_MONTH} (?:19|20)\d\d")
 _BIRTH = re.compile(rf"\b{_DAY} (?:van )?{_MONTH} {_YEAR}\b", re.IGNORECASE)
 
 
@@ -34,6 +37,6 @@ def find_spoken(text: str) -> Iterator[Span]:
         for match in _PHONE.finditer(text):
             if sum(map(str.isalpha, match[0])) > 8:
                 yield Span(match.start(), match.end(), "telefoon")
-    if any(told in lower for told in ("tweeduizend", "negentien", "twintig")) or _SPELLED_DAY.search(lower):
+    if any(month in lower for month in _MONTHS):
         for match in _BIRTH.finditer(text):
             yield Span(match.start(), match.end(), "geboortedatum")
