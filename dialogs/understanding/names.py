@@ -604,7 +604,7 @@ class _Scan:
         self.checks += 1
         if self.checks > _CHECKS or len(lower) > 20:
             return False
-        listed = self.words.words.is_listed
+        listed = self._is_ordinary_word
         for cut in range(len(lower) + 1):
             left, right = lower[:cut], lower[cut:]
             if right and listed(left + right[1:]):
@@ -614,6 +614,10 @@ class _Scan:
             if any(listed(left + c + right) or (right and listed(left + c + right[1:])) for c in _LETTERS):
                 return True
         return False
+
+    def _is_ordinary_word(self, lower: str) -> bool:
+        """In the dictionary and no first name: the dictionary knows `mohammed` as well."""
+        return self.words.words.is_listed(lower) and not self.words.flags.get(lower, 0) & w.FIRST
 
 
 def _is_shouting(text: str) -> bool:
