@@ -64,15 +64,15 @@ def no_name(turn: Turn, words: str) -> str | None:
     """`dit was geen naam: ...`: shown from now on; the waiting text when nothing in it is hidden any more."""
     if not words.strip(_EDGES + " "):
         turn.say_phrase("privacy.geen_naam_hoe")
-        repairs.repeat_question(turn)
+        _go_on(turn)
         return None
     run = turn.run
     marks = tuple(_fingerprint(run.id, word) for word in _words(words))
     turn.change(freed=(*run.freed, *marks), missed=tuple(mark for mark in run.missed if mark not in marks))
     turn.preface(turn.phrases.text("privacy.geen_naam"))
-    if run.mode in {"verborgen", "vrijgeven"} and run.pending:
+    if _waits(turn.run):
         return _put_back_all(turn, words)
-    repairs.repeat_question(turn)
+    _go_on(turn)
     return None
 
 
@@ -81,13 +81,26 @@ def missed(turn: Turn, words: str) -> None:
     named = _words(words)
     if not named:
         turn.say_phrase("privacy.naam_weg_hoe")
-        repairs.repeat_question(turn)
+        _go_on(turn)
         return
     marks = [_fingerprint(turn.run.id, word) for word in named]
     turn.stack[:] = [_without(turn, run, named) for run in turn.stack]
     turn.change(missed=(*turn.run.missed, *marks), freed=tuple(m for m in turn.run.freed if m not in marks))
     turn.preface(turn.phrases.text("privacy.naam_weg"))
-    repairs.repeat_question(turn)
+    _go_on(turn)
+
+
+def _waits(run: Run) -> bool:
+    """A text with hidden words waits for what the user decides."""
+    return run.mode in {"verborgen", "vrijgeven"} and bool(run.pending)
+
+
+def _go_on(turn: Turn) -> None:
+    """Show the waiting text again, or ask again what is open."""
+    if _waits(turn.run):
+        _show(turn, turn.run.pending[0])
+    else:
+        repairs.repeat_question(turn)
 
 
 def as_typed(reading: Reading) -> str:
@@ -150,7 +163,7 @@ def _without(turn: Turn, run: Run, named: list[str]) -> Run:
         else answer
         for key, answer in run.answers.items()
     }
-    if not run.pending or run.mode not in {"verborgen", "vrijgeven"}:
+    if not _waits(run):
         return replace(run, answers=answers)
     text, *marks = run.pending
     for at, match in enumerate(re.finditer(rf"{re.escape(_HIDDEN)}|{word.pattern}", text, re.IGNORECASE)):

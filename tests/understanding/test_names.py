@@ -137,7 +137,9 @@ def test_what_points_at_nobody_stays(plain: str) -> None:
 
 
 @settings(max_examples=300)
-@given(name=st.sampled_from(NAMES), frame=st.sampled_from(["{} is erg stil", "haar broer {} ook", "gebeld met {} en oma"]))
+@given(
+    name=st.sampled_from(NAMES), frame=st.sampled_from(["{} is erg stil", "haar broer {} ook", "gebeld met {} en oma"])
+)
 def test_a_name_that_is_no_word_is_hidden_in_small_letters(name: str, frame: str) -> None:
     assert name not in hide(frame.format(name)).split()
 
@@ -170,7 +172,9 @@ def test_recall_on_marked_messages_does_not_fall(part: object, least: float) -> 
     assert _recall([each for each in found if each[1].islower()]) >= 0.85
 
 
-@pytest.mark.parametrize("piece", ["sanne ", "Xqz ", "van ", "a. ", "roos en ", "Kerkstraat 1 ", "@a ", "snap: a1 ", "x_"])
+@pytest.mark.parametrize(
+    "piece", ["sanne ", "Xqz ", "van ", "a. ", "roos en ", "Kerkstraat 1 ", "@a ", "snap: a1 ", "x_"]
+)
 def test_sixty_thousand_characters_take_well_under_two_seconds(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     started = process_time()
