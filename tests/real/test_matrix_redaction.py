@@ -1,4 +1,4 @@
-"""A message with personal data is taken away where the assistant may do that; where it may not, the user is asked to."""
+"""A message with personal data is taken away where the assistant may; where it may not, the user is asked to."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import process_time
 
 import pytest
@@ -149,7 +150,7 @@ def test_a_name_that_is_no_word_is_hidden_in_small_letters(name: str, frame: str
 def test_spans_stand_apart_and_in_order(text: str) -> None:
     spans = FINDER.find(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
 
 
 def _recall(every: list[tuple[bool, str]]) -> float:

@@ -43,5 +43,5 @@ def test_what_was_packed_is_found(words: set[str], other: str) -> None:
 
 @pytest.mark.parametrize("cut", [1, 3, 5])
 def test_a_damaged_file_is_refused(cut: int) -> None:
-    with pytest.raises(ValueError, match="damaged|multiple|bytes"):
+    with pytest.raises(ValueError, match=r"damaged|multiple|bytes"):
         WordList(pack({"moeder", "vader", "kind"})[:-cut])
