@@ -28,6 +28,13 @@ _ABBREVIATED: Final = frozenset(
     "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
 )
 _IS: Final = frozenset({"is", "was", "wordt", "werd", "zijn", "waren", "had", "heeft", "heb", "hebben", "geeft", "gaf"})
+_SPEAKS: Final = frozenset(
+    [
+        "zegt", "zei", "belt", "belde", "vertelt", "vertelde", "meldt", "meldde", "vindt", "vond", "vraagt", "vroeg",
+        "schrijft", "schreef", "appt", "appte", "mailt", "mailde", "denkt", "dacht", "wil", "wilde", "weigert",
+        "weigerde", "ontkent", "ontkende", "slaat", "sloeg", "dreigt", "dreigde", "liegt", "loog", "huilt", "huilde",
+    ]
+)  # fmt: skip
 _VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _SHOUTING: Final = 0.6
@@ -65,33 +72,39 @@ class _Scan:
         self.caps: list[bool] = []
         self.gaps: list[int] = []
         self.owners: set[int] = set()
+        spans, lows, all_flags, caps, gaps = self.spans, self.low, self.flags, self.caps, self.gaps
         shouting = _is_shouting(text)
+        any_claimed, bracketed = any(claimed), "[" in text
+        listed = words.words.is_listed
         position = 0
         for match in w.WORD.finditer(text):
             start, end = match.span()
-            if claimed[start] or (start and text[start - 1] == "[" and text[end : end + 1] == "]"):
+            if any_claimed and claimed[start]:
+                continue
+            if bracketed and start and text[start - 1] == "[" and text[end : end + 1] == "]":
                 continue
             word = match[0]
             lower = word.lower()
             flags = table.get(lower, 0)
-            if not flags and not lower.isascii():
-                lower = fold(lower)
-                flags = table.get(lower, 0)
-            if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
-                flags, end = self._bent(lower, end)
-                lower = lower[: len(lower) - (match.end() - end)]
-            if not flags and words.words.is_listed(lower):
-                flags = w.ORDINARY
-            if not flags and len(lower) > 3:
-                flags, end = self._bent(lower, end)
+            if not flags:
+                if not lower.isascii():
+                    lower = fold(lower)
+                    flags = table.get(lower, 0)
+                if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
+                    flags, end = self._bent(lower, end)
+                    lower = lower[: len(lower) - (match.end() - end)]
+                if not flags and listed(lower):
+                    flags = w.ORDINARY
+                if not flags and len(lower) > 3:
+                    flags, end = self._bent(lower, end)
             gap = text[position:start]
-            if position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
+            if any_claimed and position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
                 flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
-            self.gaps.append(_NONE if gap == " " else self._gap(gap) if self.spans else _HARD)
-            self.spans.append((start, end))
-            self.low.append(lower)
-            self.flags.append(flags)
-            self.caps.append(not shouting and word[0].isupper())
+            gaps.append(_NONE if gap == " " else self._gap(gap) if spans else _HARD)
+            spans.append((start, end))
+            lows.append(lower)
+            all_flags.append(flags)
+            caps.append(not shouting and word[0].isupper())
             position = match.end()
         self.count = len(self.low)
         self.known: dict[int, bool] = {}
@@ -146,18 +159,16 @@ class _Scan:
         """All names, in order."""
         found: list[tuple[int, int]] = []
         kept = self._institutions()
-        at = 0
-        while at < self.count:
-            flags = self.flags[at]
-            if kept[at] or (flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self._may(at)):
-                at += 1
+        end = 0
+        for at, flags in enumerate(self.flags):
+            if at < end or kept[at]:
                 continue
-            end = self._name_at(at)
-            if end > at:
-                found.append((at, end))
-                at = end
-            else:
-                at += 1
+            if flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self.caps[at] and len(self.low[at]) > 1:
+                continue
+            stop = self._name_at(at)
+            if stop > at:
+                found.append((at, stop))
+                end = stop
         if found:
             found = self._again(self._rows(found, kept), kept)
         return [(self.spans[first][0], self._end_of(end - 1)) for first, end in found]
@@ -166,9 +177,6 @@ class _Scan:
         """Where a name ends: with the point after a letter (`Ahmed B.`)."""
         end = self.spans[at][1]
         return end + 1 if len(self.low[at]) == 1 and self.text[end : end + 1] == "." else end
-
-    def _may(self, at: int) -> bool:
-        return self.caps[at] or len(self.low[at]) == 1
 
     def _institutions(self) -> list[bool]:
         """Words that belong to the name of a school, a practice, a saint or a brand."""
@@ -332,6 +340,8 @@ class _Scan:
             from_class = at + 1 < self.count and self.low[at + 1] == "uit" and self.gaps[at + 1] == _NONE
             if cap and at + 1 < self.count and self.gaps[at + 1] == _SOFT and flags & w.FIRST_OR_WORD:
                 return not flags & w.NEEDS_CAPITAL
+            if not first:  # `Bakker belde`, but not `Woning is prima`
+                return self._does(at + 1) and self.low[at + 1] in _SPEAKS
             return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
         if first and at > 1 and self.low[at - 1] == "van" and self.flags[at - 2] & w.ROLE and not flags & w.GRAMMAR:
             return self._does(at + 1) or self._ends(at + 1)
