@@ -39,11 +39,10 @@ _WORDS_OF_TWO: Final = re.compile(
 )
 """Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
 
-_WITH_NUMBER = re.compile(
-    rf"(?P<s>[^\W\d_][\w'’-]{{1,40}})\.?[ \t]+(?P<h>(?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|"
-    rf"no\.?[ \t])?"
-    rf"{_NUMBER}){_UNIT}"
+_HOUSE = re.compile(
+    rf"[ \t](?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?(?=\d){_NUMBER}{_UNIT}"
 )
+_WORD_OF_STREET = re.compile(r"(?P<s>[^\W\d_][\w'’-]{1,40})\.?[ \t]*$")
 _ALWAYS_STREET = re.compile(
     r"\w{2,}(?:straat|straatje|laan|laantje|gracht|singel|steeg|kade|dreef|plantsoen|boulevard|allee|weggetje)|"
     r"\w{3,}(?:str)",
@@ -167,14 +166,14 @@ def find_streets(text: str, words: NameWords) -> Iterator[Span]:
             yield Span(match.start(), match.end(), "adres")
     for match in _LAAN_VAN.finditer(text):
         yield Span(match.start(), match.end(), "adres")
-    for match in _WITH_NUMBER.finditer(text):
-        if _is_street(text, match["s"], match.start(), words) or _before_postcode(text, match):
-            yield Span(_whole_street(text, match.start(), words), match.end(), "adres")
-
-
-def _before_postcode(text: str, match: re.Match[str]) -> bool:
-    """`Veldzicht 2, 8431 RM`."""
-    return match["s"][0].isupper() and bool(_THEN_POSTCODE.match(text, match.end()))
+    for house in _HOUSE.finditer(text):
+        street = _WORD_OF_STREET.search(text, max(0, house.start() - 44), house.start())
+        if street is None:
+            continue
+        name, start = street["s"], street.start()
+        before_postcode = name[0].isupper() and _THEN_POSTCODE.match(text, house.end())  # `Veldzicht 2, 8431 RM`
+        if before_postcode or _is_street(text, name, start, words):
+            yield Span(_whole_street(text, start, words), house.end(), "adres")
 
 
 def _is_street(text: str, street: str, start: int, words: NameWords) -> bool:

@@ -286,7 +286,7 @@ class _Scan:
                 return False
             if lower_before == "de" and self.gaps[at] == _NONE:
                 return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
-            return not (flags & w.PLACE and not titled and not called and not self._does(at + 1))
+            return True
         if called or titled:
             return self._after_title(at, called)
         if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL):
