@@ -11,22 +11,11 @@ import re
 from typing import Final
 
 from dialogs.understanding import name_words as w
-from dialogs.understanding.name_words import NameWords, sound
-from dialogs.understanding.normalise import fold
+from dialogs.understanding.name_tokens import HARD, NONE, SOFT, STREET, VOWEL, Tokens
+from dialogs.understanding.name_words import NameWords
 
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
-_HARD_MARK = re.compile(r"[!?;\n•]")
-_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
-_NO_LETTER = re.compile(r"[\W\d_]+")
-_NO_CAPITAL = re.compile(r"[^A-ZÀ-ÖØ-Þ]+")
 _NUMBER_AFTER = re.compile(r"\.?\s?\d")
-_STREET = re.compile(
-    r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
-    r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)"
-)
-_ABBREVIATED: Final = frozenset(
-    "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
-)
 _IS: Final = frozenset({"is", "was", "wordt", "werd", "zijn", "waren", "had", "heeft", "heb", "hebben", "geeft", "gaf"})
 _SPEAKS: Final = frozenset(
     [
@@ -35,17 +24,8 @@ _SPEAKS: Final = frozenset(
         "weigerde", "ontkent", "ontkende", "slaat", "sloeg", "dreigt", "dreigde", "liegt", "loog", "huilt", "huilde",
     ]
 )  # fmt: skip
-_VOWEL = re.compile(r"[aeiouyà-ÿ]")
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_SHOUTING: Final = 0.6
-_CHECKS: Final = 40
-"""So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
-
 _NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
 _MAY_BEGIN: Final = w.NAMES | w.PARTICLE
-POSTCODE: Final = 2
-"""How a postcode is marked among what was claimed: a town follows."""
-_NONE, _SOFT, _HARD = 0, 1, 2
 
 
 class NameFinder:
@@ -59,101 +39,8 @@ class NameFinder:
         return _Scan(self._words, text, claimed).names()
 
 
-class _Scan:
-    """One message, cut into words. Lives for one call."""
-
-    def __init__(self, words: NameWords, text: str, claimed: bytearray) -> None:
-        self.words = words
-        self.text = text
-        table = words.flags
-        self.spans: list[tuple[int, int]] = []
-        self.low: list[str] = []
-        self.flags: list[int] = []
-        self.caps: list[bool] = []
-        self.gaps: list[int] = []
-        self.owners: set[int] = set()
-        spans, lows, all_flags, caps, gaps = self.spans, self.low, self.flags, self.caps, self.gaps
-        shouting = _is_shouting(text)
-        any_claimed, bracketed = any(claimed), "[" in text
-        listed = words.words.is_listed
-        position = 0
-        for match in w.WORD.finditer(text):
-            start, end = match.span()
-            if any_claimed and claimed[start]:
-                continue
-            if bracketed and start and text[start - 1] == "[" and text[end : end + 1] == "]":
-                continue
-            word = match[0]
-            lower = word.lower()
-            flags = table.get(lower, 0)
-            if not flags:
-                if not lower.isascii():
-                    lower = fold(lower)
-                    flags = table.get(lower, 0)
-                if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
-                    flags, end = self._bent(lower, end)
-                    lower = lower[: len(lower) - (match.end() - end)]
-                if not flags and listed(lower):
-                    flags = w.ORDINARY
-                if not flags and len(lower) > 3:
-                    flags, end = self._bent(lower, end)
-            gap = text[position:start]
-            if any_claimed and position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
-                flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
-            gaps.append(_NONE if gap == " " else self._gap(gap) if spans else _HARD)
-            spans.append((start, end))
-            lows.append(lower)
-            all_flags.append(flags)
-            caps.append(not shouting and word[0].isupper())
-            position = match.end()
-        self.count = len(self.low)
-        self.known: dict[int, bool] = {}
-        self.checks = 0
-
-    def _gap(self, gap: str) -> int:
-        if gap == ", ":
-            return _SOFT
-        if _HARD_MARK.search(gap):
-            return _HARD
-        if "." in gap or ":" in gap:
-            before = self.flags[-1]
-            last = self.low[-1]
-            if gap.startswith(".") and (last in _ABBREVIATED or len(last) == 1):
-                return _NONE
-            return _SOFT if before & w.CALLED else _HARD
-        return _NONE if gap.isspace() else _SOFT
-
-    def _bent(self, lower: str, end: int) -> tuple[int, int]:
-        """A genitive or a diminutive of a name, a double name, or two words with a hyphen."""
-        table = self.words.flags
-        for mark in ("'s", "’s"):
-            if lower.endswith(mark):
-                return table.get(lower[:-2], 0), end - 2
-        if "-" in lower:
-            parts = [table.get(part, 0) if len(part) > 1 else w.PARTICLE for part in lower.split("-")]
-            if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
-                return w.FIRST, end
-            if any(part & w.LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
-                return w.LAST, end
-            if any(part & w.ANY_LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
-                return w.LAST_OR_WORD, end
-            if parts[0] & w.PARTICLE and len(parts) == 2 and lower.split("-")[0] in {"al", "el", "ait", "ben", "bou"}:
-                return w.LAST, end
-            return 0, end
-        for ending in ("s", "tje", "je", "ke"):
-            if lower.endswith(ending):
-                base = table.get(lower[: -len(ending)], 0)
-                if (
-                    base & (w.FIRST | w.LAST)
-                    and len(lower) - len(ending) >= 3
-                    and not self.words.words.is_listed(lower)
-                ):
-                    if ending == "s":
-                        self.owners.add(len(self.low))
-                    return base & (w.FIRST | w.LAST), end
-        return 0, end
-
-    # --- the search
+class _Scan(Tokens):
+    """The rules, from word to word."""
 
     def names(self) -> list[tuple[int, int]]:
         """All names, in order."""
@@ -178,52 +65,6 @@ class _Scan:
         end = self.spans[at][1]
         return end + 1 if len(self.low[at]) == 1 and self.text[end : end + 1] == "." else end
 
-    def _institutions(self) -> list[bool]:
-        """Words that belong to the name of a school, a practice, a saint or a brand."""
-        kept = [False] * self.count
-        fixed = self.words.fixed
-        for at in range(self.count):
-            flags = self.flags[at]
-            if self.low[at] in fixed:
-                for rest in self.words.fixed[self.low[at]]:
-                    if tuple(self.low[at + 1 : at + 1 + len(rest)]) == rest:
-                        kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
-            if flags & (w.INSTITUTION | w.SAINT):
-                self._keep_after(at, kept)
-            elif flags & w.INSTITUTION_AFTER or (
-                self.caps[at] and not flags & w.NAMES and _STREET.fullmatch(self.low[at])
-            ):
-                self._keep_before(at, kept)
-        return kept
-
-    def _keep_after(self, at: int, kept: list[bool]) -> None:
-        plain = self.low[at] in {"school", "st", "cursus", "app", "model", "training", "wet", "kerk", "project"}
-        last = at
-        for place in range(at + 1, min(self.count, at + 6)):
-            if self.gaps[place] != _NONE:
-                break
-            if self.caps[place]:
-                last = place
-            elif not self.flags[place] & (w.PARTICLE | w.ARTICLE):
-                if not plain and not self.caps[at] and place - last == 1 and self.flags[place] & w.NAMES:
-                    last = place
-                break
-        kept[at + 1 : last + 1] = [True] * (last - at)
-
-    def _keep_before(self, at: int, kept: list[bool]) -> None:
-        if not self.caps[at] and not self.flags[at] & w.INSTITUTION_AFTER:
-            return
-        if not self.caps[at] and not (at and self.caps[at - 1]) and not (at and self.flags[at - 1] & w.FIRST):
-            return
-        kept[at] = True
-        for place in range(at - 1, max(-1, at - 5), -1):
-            if self.gaps[place + 1] != _NONE or self.flags[place] & (w.TITLE | w.ROLE):
-                break
-            if (self.caps[place] and not self.flags[place] & w.ARTICLE) or self.flags[place] & w.PARTICLE:
-                kept[place] = True
-            else:
-                break
-
     def _name_at(self, at: int) -> int:
         """The end of the name that begins here; `at` itself when none does."""
         flags = self.flags[at]
@@ -243,13 +84,13 @@ class _Scan:
 
     def _before(self, at: int) -> tuple[bool, bool, bool]:
         """Whether a title, `heet` or a role stands right before."""
-        if not at or self.gaps[at] == _HARD:
+        if not at or self.gaps[at] == HARD:
             return False, False, False
         before = self.flags[at - 1]
         called = bool(before & w.CALLED)
         if not called and at > 1 and self.low[at - 1] in {"is", "was", "dus", "geloof", "eigenlijk", "ook", "zich"}:
-            called = bool(self.flags[at - 2] & w.CALLED) and self.gaps[at - 1] == _NONE
-        return bool(before & w.TITLE) and self.gaps[at] == _NONE, called, bool(before & w.ROLE)
+            called = bool(self.flags[at - 2] & w.CALLED) and self.gaps[at - 1] == NONE
+        return bool(before & w.TITLE) and self.gaps[at] == NONE, called, bool(before & w.ROLE)
 
     def _particle_counts(self, at: int, end: int, titled: bool) -> bool:
         """Tell `Van den Heuvel` from the first words of a sentence."""
@@ -260,31 +101,31 @@ class _Scan:
             return True
         if not self.caps[end - 1]:
             return False
-        return self.gaps[at] != _HARD or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST)
+        return self.gaps[at] != HARD or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST)
 
     def _is_bare_particle(self, at: int) -> bool:
         """`van dijk zegt`, `met van den berg`: a surname alone, without capitals."""
         end = self._surname(at, after=w.FIRST, capital=False)
         if end == at:
             return False
-        before = self.flags[at - 1] if at and self.gaps[at] == _NONE else 0
-        return self._does(end) if self.gaps[at] != _NONE else bool(before & w.WITH_PERSON)
+        before = self.flags[at - 1] if at and self.gaps[at] == NONE else 0
+        return self._does(end) if self.gaps[at] != NONE else bool(before & w.WITH_PERSON)
 
     def _is_name(self, at: int, titled: bool, called: bool, role: bool) -> bool:
         flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
-        starts = self.gaps[at] == _HARD
+        starts = self.gaps[at] == HARD
         before = self.flags[at - 1] if at and not starts else 0
         lower_before = self.low[at - 1] if at and not starts else ""
         if flags & w.NEVER and not (cap and (titled or called)):
             return False
-        if before & w.AT_PLACE and self.gaps[at] == _NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
+        if before & w.AT_PLACE and self.gaps[at] == NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
             return False
         if flags & w.FIRST and (cap or len(lower) > 2):
             if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
                 return False
-            if lower_before == "het" and self.gaps[at] == _NONE:
+            if lower_before == "het" and self.gaps[at] == NONE:
                 return False
-            if lower_before == "de" and self.gaps[at] == _NONE:
+            if lower_before == "de" and self.gaps[at] == NONE:
                 return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
             return True
         if called or titled:
@@ -321,7 +162,7 @@ class _Scan:
         """A name that is an ordinary word too."""
         flags, cap = self.flags[at], self.caps[at]
         if cap and not starts:
-            if self.gaps[at] == _SOFT and not self._ends(at + 1) and not self._does(at + 1) and not role and not aged:
+            if self.gaps[at] == SOFT and not self._ends(at + 1) and not self._does(at + 1) and not role and not aged:
                 return bool(flags & w.FIRST_OR_WORD)
             return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & (w.CAPITAL | w.PLACE)
         first = flags & (w.ANY_FIRST)
@@ -337,8 +178,8 @@ class _Scan:
                 return False
             if self.low[at] in {"mei", "april", "hoop", "dag", "zee", "zon", "zomer", "lente", "tien", "min", "ben"}:
                 return False
-            from_class = at + 1 < self.count and self.low[at + 1] == "uit" and self.gaps[at + 1] == _NONE
-            if cap and at + 1 < self.count and self.gaps[at + 1] == _SOFT and flags & w.FIRST_OR_WORD:
+            from_class = at + 1 < self.count and self.low[at + 1] == "uit" and self.gaps[at + 1] == NONE
+            if cap and at + 1 < self.count and self.gaps[at + 1] == SOFT and flags & w.FIRST_OR_WORD:
                 return not flags & w.NEEDS_CAPITAL
             if not first:  # `Bakker belde`, but not `Woning is prima`
                 return self._does(at + 1) and self.low[at + 1] in _SPEAKS
@@ -353,9 +194,9 @@ class _Scan:
             return True
         if role and (self._ends(at + 1) or self._does(at + 1)):
             return True
-        if self.gaps[at] == _NONE and before & w.DOES and self.low[at - 1] not in _IS:
+        if self.gaps[at] == NONE and before & w.DOES and self.low[at - 1] not in _IS:
             return True
-        return bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and (self._does(at + 1) or self._ends(at + 1))
+        return bool(before & w.WITH_PERSON) and self.gaps[at] == NONE and (self._does(at + 1) or self._ends(at + 1))
 
     def _before_name(self, at: int, cap: bool) -> bool:
         """`Sol Kim`, `job vermeer`: a name follows that has the same capitals."""
@@ -364,7 +205,7 @@ class _Scan:
         after = self.flags[at + 1]
         if cap:
             return bool(after & w.NAMES) and not after & (w.GRAMMAR | w.CAPITAL | w.NEVER)
-        if self.gaps[at] == _NONE and self.flags[at - 1] & w.ARTICLE:
+        if self.gaps[at] == NONE and self.flags[at - 1] & w.ARTICLE:
             return False
         if self.low[at] in {"wil", "tien", "nam", "min", "ben", "mei", "dag", "lot", "lief"}:
             return False
@@ -374,7 +215,7 @@ class _Scan:
     def _unknown_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A word that stands in no list."""
         cap, lower = self.caps[at], self.low[at]
-        if len(lower) < 3 or not _VOWEL.search(lower):
+        if len(lower) < 3 or not VOWEL.search(lower):
             return False
         if self._sounds_like_name(at):
             return True
@@ -384,20 +225,20 @@ class _Scan:
                 return False
             if before & w.ARTICLE and not (does and role):
                 return False
-            return not self._ordinary(at) and not _STREET.fullmatch(lower)
-        after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == _NONE and self._ends(at + 1)
+            return not self._ordinary(at) and not STREET.fullmatch(lower)
+        after_person = bool(before & w.WITH_PERSON) and self.gaps[at] == NONE and self._ends(at + 1)
         if (cap or not before & w.ARTICLE) and self._owns(at):
             return not self._ordinary(at)
         if cap and starts and not self._ends(at + 1) and self.caps[at + 1] and self.flags[at + 1] & w.NAMES:
             return not self._ordinary(at)
         if cap and starts and does:
-            return not self._ordinary(at) and not _STREET.fullmatch(lower)
-        if cap and starts and at + 1 < self.count and self.gaps[at + 1] != _HARD and len(lower) < 12:
+            return not self._ordinary(at) and not STREET.fullmatch(lower)
+        if cap and starts and at + 1 < self.count and self.gaps[at + 1] != HARD and len(lower) < 12:
             return not self._ordinary(at) and not self._is_slip(lower)
-        boundary = starts or self.gaps[at] == _SOFT or bool(before & w.WITH_PERSON)
+        boundary = starts or self.gaps[at] == SOFT or bool(before & w.WITH_PERSON)
         if not (role or aged or after_person or (boundary and does)) or before & w.ARTICLE:
             return False
-        if self._ordinary(at) or _STREET.fullmatch(lower):
+        if self._ordinary(at) or STREET.fullmatch(lower):
             return False
         return cap or aged or not self._is_slip(lower)
 
@@ -406,7 +247,7 @@ class _Scan:
         end = at + 1
         if at in self.owners or self.text[self.spans[at][1] : self.spans[at][1] + 1] in {"'", "’"}:
             return end  # `jochems fiets`, `Fatima's moeder`
-        while end < self.count and self.gaps[end] == _NONE and end - at < 8:
+        while end < self.count and self.gaps[end] == NONE and end - at < 8:
             flags = self.flags[end]
             if flags & w.FIRST and self.caps[end] == self.caps[at]:
                 end += 1
@@ -427,15 +268,15 @@ class _Scan:
         rare = place < self.count and self.low[place] in {"op", "aan", "in", "uit"}
         if rare and not (capital and place + 2 < self.count and self.flags[place + 1] & w.PARTICLE):
             return at
-        while place < self.count and place - at < 4 and (place == at or self.gaps[place] == _NONE):
+        while place < self.count and place - at < 4 and (place == at or self.gaps[place] == NONE):
             if not self.flags[place] & w.PARTICLE or (self.caps[place] and self.flags[place] & w.LAST):
                 break
             place += 1
-        if place >= self.count or (place > at and self.gaps[place] != _NONE):
+        if place >= self.count or (place > at and self.gaps[place] != NONE):
             return at
-        if place == at and (not after or self.gaps[at] != _NONE):
+        if place == at and (not after or self.gaps[at] != NONE):
             return at
-        if after not in {0, w.TITLE} and self.gaps[at] != _NONE:
+        if after not in {0, w.TITLE} and self.gaps[at] != NONE:
             return at
         flags, cap = self.flags[place], self.caps[place]
         if (
@@ -468,7 +309,7 @@ class _Scan:
         if not good:
             return at
         end = place + 1
-        more = end < self.count and self.gaps[end] == _NONE and self.caps[end]
+        more = end < self.count and self.gaps[end] == NONE and self.caps[end]
         if cap and more and self.flags[end] & w.LAST:
             end += 1
         if "-" in self.low[place] and self.flags[place] & w.NAMES and self._ends_in_particle(place) and more:
@@ -483,13 +324,13 @@ class _Scan:
         """`J. Visser`, `A.B. van Dijk`: letters with a point, and a surname."""
         end = at
         while end < self.count and len(self.low[end]) == 1 and self.caps[end] == self.caps[at] and end - at < 5:
-            if end > at and self.gaps[end] == _HARD:
+            if end > at and self.gaps[end] == HARD:
                 break
             end += 1
         if not self.caps[at] and self.text[self.spans[at][1] : self.spans[at][1] + 1] != ".":
             return at
         after = self._surname(end, after=w.TITLE if self.caps[at] else w.FIRST, capital=self.caps[at])
-        if after <= end and self.caps[at] and at and self.flags[at - 1] & w.TITLE and self.gaps[at] == _NONE:
+        if after <= end and self.caps[at] and at and self.flags[at - 1] & w.TITLE and self.gaps[at] == NONE:
             return end if self.text[self.spans[end - 1][1] : self.spans[end - 1][1] + 1] == "." else at
         if after <= end or (not self.caps[at] and not self.flags[after - 1] & w.ANY_LAST):
             return at
@@ -531,107 +372,18 @@ class _Scan:
         flags = self.flags[at]
         if flags & w.ANY_FIRST and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
             return True
-        return not flags and len(self.low[at]) > 2 and bool(_VOWEL.search(self.low[at])) and not self._ordinary(at)
+        return not flags and len(self.low[at]) > 2 and bool(VOWEL.search(self.low[at])) and not self._ordinary(at)
 
     def _joins(self, at: int, ends: dict[int, int]) -> bool:
         """`daan, ROOS` or `daan en ROOS`, where nothing more is said of the second."""
-        if at and self.gaps[at] == _SOFT and at in ends:
+        if at and self.gaps[at] == SOFT and at in ends:
             return self._ends(at + 1) or self.low[at + 1] in {"en", "of"}
-        return at > 1 and self.low[at - 1] in {"en", "of"} and self.gaps[at] == _NONE and at - 1 in ends
+        return at > 1 and self.low[at - 1] in {"en", "of"} and self.gaps[at] == NONE and at - 1 in ends
 
     def _is_joined(self, at: int, starts: set[int]) -> bool:
         """`ROOS, daan` or `ROOS en daan`."""
-        if at + 1 >= self.count or (at and self.flags[at - 1] & w.ARTICLE and self.gaps[at] == _NONE):
+        if at + 1 >= self.count or (at and self.flags[at - 1] & w.ARTICLE and self.gaps[at] == NONE):
             return False
-        if self.gaps[at + 1] == _SOFT and at + 1 in starts:
-            return not at or self.gaps[at] != _NONE or bool(self.flags[at - 1] & (w.WITH_PERSON | w.ROLE))
-        return at + 2 in starts and self.low[at + 1] == "en" and self.gaps[at + 1] == self.gaps[at + 2] == _NONE
-
-    # --- what words are
-
-    def _does(self, at: int) -> bool:
-        return at < self.count and bool(self.flags[at] & w.DOES) and self.gaps[at] == _NONE
-
-    def _owns(self, at: int) -> bool:
-        """`Berivan's broer`, `joyce z'n zusje`."""
-        if at + 1 >= self.count:
-            return False
-        if self.text[self.spans[at][1] : self.spans[at][1] + 2] in {"'s", "’s", "' "}:
-            return bool(self.flags[at + 1] & w.ROLE)
-        if not self.flags[at] and self.low[at].endswith("s") and self.flags[at + 1] & w.ROLE and len(self.low[at]) > 4:
-            return self.gaps[at + 1] == _NONE and not self._ordinary(at) and not self._is_slip(self.low[at])
-        own = self.low[at + 1] in {"z'n", "d'r", "zn", "dr", "haar", "zijn", "r"}
-        return own and at + 2 < self.count and self.gaps[at + 1] == _NONE and bool(self.flags[at + 2] & w.ROLE)
-
-    def _ends(self, at: int) -> bool:
-        return at >= self.count or self.gaps[at] != _NONE
-
-    def _is_acronym(self, at: int) -> bool:
-        start, end = self.spans[at]
-        return end - start > 1 and self.text[start:end].isupper()
-
-    def _ordinary(self, at: int) -> bool:
-        """An ordinary word, or two of them written as one."""
-        found = self.known.get(at)
-        if found is None:
-            found = self.known[at] = self._is_word(self.low[at])
-        return found
-
-    def _is_word(self, lower: str) -> bool:
-        listed = self.words.words.is_listed
-        if len(lower) > 40 or listed(lower):
-            return True
-        if "-" in lower or "'" in lower:
-            return any(listed(part) for part in re.split(r"[-'’]", lower) if len(part) > 2)
-        for cut in range(3, len(lower) - 2):
-            left, right = lower[:cut], lower[cut:]
-            if len(lower) > 6 and listed(right) and (listed(left) or (left[-1] == "s" and listed(left[:-1]))):
-                return True
-        return False
-
-    def _sounds_like_name(self, at: int) -> bool:
-        """A first name spelled in another way, and no ordinary word with a slip of the finger."""
-        lower = self.low[at]
-        if len(lower) < 5 or len(lower) > 20 or not lower.isalpha():
-            return False
-        if sound(lower) not in self.words.sounds and not (len(lower) > 5 and self._is_near_name(lower)):
-            return False
-        return not self._ordinary(at) and not self._is_slip(lower)
-
-    def _is_near_name(self, lower: str) -> bool:
-        """One letter less, or two swapped, and it is a first name; a letter forgotten is a doubled one mostly."""
-        table = self.words.flags
-        for cut in range(len(lower)):
-            left, right = lower[:cut], lower[cut:]
-            if table.get(left + right[1:], 0) & w.FIRST and len(lower) > 6:
-                return True
-            if len(right) > 1 and table.get(left + right[1] + right[0] + right[2:], 0) & w.FIRST:
-                return True
-        return False
-
-    def _is_slip(self, lower: str) -> bool:
-        """Tell whether one letter less, more, other or swapped makes it an ordinary word."""
-        self.checks += 1
-        if self.checks > _CHECKS or len(lower) > 20:
-            return False
-        listed = self._is_ordinary_word
-        for cut in range(len(lower) + 1):
-            left, right = lower[:cut], lower[cut:]
-            if right and listed(left + right[1:]):
-                return True
-            if len(right) > 1 and listed(left + right[1] + right[0] + right[2:]):
-                return True
-            if any(listed(left + c + right) or (right and listed(left + c + right[1:])) for c in _LETTERS):
-                return True
-        return False
-
-    def _is_ordinary_word(self, lower: str) -> bool:
-        """In the dictionary and no first name: the dictionary knows `mohammed` as well."""
-        return self.words.words.is_listed(lower) and not self.words.flags.get(lower, 0) & w.FIRST
-
-
-def _is_shouting(text: str) -> bool:
-    if not _CAPITALS.search(text):
-        return False
-    letters = len(_NO_LETTER.sub("", text))
-    return letters >= 12 and len(_NO_CAPITAL.sub("", text)) / letters > _SHOUTING
+        if self.gaps[at + 1] == SOFT and at + 1 in starts:
+            return not at or self.gaps[at] != NONE or bool(self.flags[at - 1] & (w.WITH_PERSON | w.ROLE))
+        return at + 2 in starts and self.low[at + 1] == "en" and self.gaps[at + 1] == self.gaps[at + 2] == NONE

@@ -17,8 +17,9 @@ from typing import Final
 from dialogs.understanding.accounts import find_accounts, find_mail
 from dialogs.understanding.addresses import find_postcodes, find_streets
 from dialogs.understanding.data import HERE
+from dialogs.understanding.name_tokens import POSTCODE
 from dialogs.understanding.name_words import NameWords, load_name_words
-from dialogs.understanding.names import POSTCODE, NameFinder
+from dialogs.understanding.names import NameFinder
 from dialogs.understanding.number_data import Span, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
 from dialogs.understanding.words import Words
