@@ -23,7 +23,7 @@ SYNAPSE_PINS := tests/services/synapse-requirements.txt
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --only-binary :all: --require-hashes
 
-.PHONY: help chat check test lint format bench train wheel lock clean
+.PHONY: help chat check test lint format bench train words wheel lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(VENV)/.dev-installed ## Measure: run every tests/benchmarks/bench_*.py,
 
 train: $(VENV)/.dev-installed ## Make the data of the reading anew, after a change of the examples or the lexicon
 	$(BIN)/python -m dialogs.understanding.training
+
+words: $(VENV)/.dev-installed ## Write the list of Dutch words anew from the dictionary of simplemma
+	$(BIN)/python -m tests.understanding.make_words
 
 wheel: $(VENV)/.chat-installed ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build --target wheel

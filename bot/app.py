@@ -10,7 +10,7 @@ from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
-from bot.ports import CaseBackend, Channel, Clock
+from bot.ports import CaseBackend, Channel, Clock, Redacts
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
@@ -45,9 +45,13 @@ def build(
     `channels` may still be filled by the caller afterwards: channels and assistant know each other.
     """
     engine = Engine(load_library())
+
+    def redacts(channel: str) -> bool:
+        return isinstance(channels.get(channel), Redacts)
+
     embedded: CaseBackend = EmbeddedBackend(store, clock)
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), embedded.name)
-    reader = BackgroundReader(shipped_reader)
+    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), embedded.name, redacts)
+    reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, {embedded.name: embedded}, clock, holder, assistant.case_result)
     return Application(store, engine, assistant, deliverer, reader)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dialogs.landscape import Landscape
 from dialogs.model import Option
 from knowledge.load import available, load
+from knowledge.zorglandschap import Zorglandschap
 
 
 class ServedLandscapes:
@@ -18,7 +18,7 @@ class ServedLandscapes:
         names = {each.id: each.name for each in available(directory)}
         self._directory = directory
         self._served = tuple(Option(gemeente, names[gemeente]) for gemeente in gemeenten if gemeente in names)
-        self._loaded: dict[str, Landscape] = {}
+        self._loaded: dict[str, Zorglandschap] = {}
         for gemeente in gemeenten:
             if gemeente not in names:
                 load(gemeente, directory)
@@ -28,10 +28,14 @@ class ServedLandscapes:
         """All of them, to choose from."""
         return self._served
 
-    def get(self, gemeente: str) -> Landscape:
+    def get(self, gemeente: str) -> Zorglandschap:
         """One of them. Raises KeyError for another, `LandscapeError` for a file that cannot be used."""
         if gemeente not in {option.code for option in self._served}:
             raise KeyError(gemeente)
         if gemeente not in self._loaded:
             self._loaded[gemeente] = load(gemeente, self._directory)
         return self._loaded[gemeente]
+
+    def public_names(self) -> frozenset[str]:
+        """What places and organisations are called in all of them. Raises as `get` does."""
+        return frozenset().union(*(self.get(option.code).public_names for option in self._served))

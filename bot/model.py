@@ -53,6 +53,8 @@ class Outgoing:
     id: str
     address: Address
     reply: Reply
+    redact: str = ""
+    """Key of a message of the user to take away first; the reply is said only where that may not."""
 
 
 class Role(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.model import Activity, Address, Delivery, Outgoing, Receipt
 from dialogs.signal import Signal
@@ -34,6 +34,13 @@ class Channel(Protocol):
 
     async def say(self, address: Address, text: str) -> None:
         """Say one fixed sentence past the outbox, when storage is gone. Best effort, never raises."""
+
+
+@runtime_checkable
+class Redacts(Protocol):
+    """A channel that may take away what a user said. Its `send` first does what `Outgoing.redact` asks."""
+
+    redacts: Literal[True]
 
 
 class CaseBackend(Protocol):

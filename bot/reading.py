@@ -6,7 +6,7 @@ Making it imports spaCy and numpy, which takes seconds; the first prompt of `cha
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from threading import Thread
 
@@ -15,6 +15,10 @@ from dialogs.model import Reading
 Reader = Callable[[str], Reading]
 NOTHING = Reading(text="", unreadable=True)
 """What an empty message says; nobody has to wait for it."""
+
+
+_WARM = "Dit bericht maakt alle lijsten klaar."
+"""Read once after loading, so that the first message of somebody does not wait for the lists."""
 
 
 class BackgroundReader:
@@ -46,8 +50,13 @@ class BackgroundReader:
             made.set_exception(fault)
 
 
-def shipped_reader() -> Reader:
-    """The reader with the content that is shipped. Raises ContentError with file and line."""
+def shipped_reader(public_names: Callable[[], Collection[str]] = frozenset) -> Reader:
+    """The reader with the content that is shipped, its lists read. Raises ContentError with file and line.
+
+    `public_names` gives what places and organisations are called, so that they are not hidden as names of people.
+    """
     from dialogs.understanding.read import load_reader
 
-    return load_reader()
+    reader = load_reader(public_names=public_names)
+    reader(_WARM)
+    return reader

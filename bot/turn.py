@@ -5,7 +5,7 @@ The raw text never comes here: `bot/assistant.py` reads it before and drops it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -33,6 +33,7 @@ from dialogs.model import (
     Outcome,
     Profile,
     Reading,
+    RedactMessage,
     Reply,
     SaveProfile,
     Session,
@@ -69,9 +70,16 @@ class TurnHandler:
     """Handles activities, one transaction each. Built once; holds no state of its own."""
 
     def __init__(
-        self, engine: Engine, keyring: Keyring, landscapes: Landscapes, access: AccessRules, backend: str
+        self,
+        engine: Engine,
+        keyring: Keyring,
+        landscapes: Landscapes,
+        access: AccessRules,
+        backend: str,
+        redacts: Callable[[str], bool] = lambda channel: False,
     ) -> None:
-        """`backend` is the name of the case backend that shared signals go to."""
+        """`backend` is where shared signals go; `redacts` knows which channels can take messages away."""
+        self._redacts = redacts
         self._engine = engine
         self._phrases = engine.library.phrases
         self._keys = keyring
@@ -182,6 +190,7 @@ class TurnHandler:
             person=person.id,
             new_id=lambda purpose: self._keys.derive("run", key, purpose),
             reference=lambda prefix: self._keys.reference(prefix, key),
+            redacts=self._redacts(activity.channel),
         )
 
     def _input(self, activity: Activity, reading: Reading) -> Input:
@@ -220,8 +229,20 @@ class TurnHandler:
                 replies = (*replies, reply)
                 self._notify(tx, activity, notice, gemeente, now)
         self._send(tx, activity, replies, conversation, now, "reply", gemeente)
+        if RedactMessage() in outcome.effects:
+            self._redact(tx, activity, conversation, now, gemeente)
         if is_new:
             tx.audit(AuditEntry(now, gemeente, person.id, "conversation.begin", conversation))
+
+    def _redact(self, tx: Transaction, activity: Activity, stream: str, now: datetime, gemeente: str) -> None:
+        """Take the message away, of an edit the original too; where that may not, ask the user to do it."""
+        address = Address(activity.channel, activity.realm, activity.conversation)
+        text = self._phrases.text("privacy.verwijder", kanaal=self._phrases.text(f"kanaal.{activity.channel}"))
+        for number, message in enumerate(filter(None, (activity.relates_to, activity.key))):
+            row_id = self._keys.derive("redact", self._key(activity), str(number))
+            outgoing = Outgoing(row_id, address, Reply((Block("tekst", text),)), redact=message)
+            payload = encode_outgoing(outgoing)
+            tx.enqueue([OutboxRow(row_id, stream, address.channel, "reply", now, payload, gemeente=gemeente)])
 
     def _notify(
         self, tx: Transaction, activity: Activity, notice: tuple[Address, Reply] | None, gemeente: str, now: datetime

@@ -343,6 +343,13 @@ class Answering:
         if kept is not None:
             self._take({key: (kept,)})
 
+    def no_name(self, words: str) -> None:
+        """The user says that a word is no name."""
+        asked = self.turn.run.asked
+        kept = hidden_words.no_name(self.turn, words)
+        if kept is not None:
+            self._take({asked[0]: (kept,)})
+
     # --- after a prompt that is no question
 
     def _proposal(self, code: str) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import concepts, danger, meaning, progress, repairs
+from dialogs import concepts, danger, hidden_words, meaning, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Block, Context, Input, Outcome, Session
+from dialogs.model import Block, Context, Input, Outcome, RedactMessage, Session
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.summary import so_far
@@ -22,6 +22,7 @@ from dialogs.turn import Turn
 _NEEDS_A_RUN = frozenset(
     {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
 )
+_ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
 
@@ -72,6 +73,9 @@ class _Router:
             self._redaction()
             return
         found = () if turn.input.token else danger.new_concepts(turn)
+        if self.reading.not_kept and not turn.input.token:
+            self._keep_nothing(found)
+            return
         if found and not self._is_the_asked_label():
             danger.answer(turn, found)
             self._mind_the_text()  # what was taken out never stands before who to call
@@ -79,6 +83,8 @@ class _Router:
         if not turn.input.token and danger.looks_acute(turn) and not self._is_an_answer():
             danger.answer(turn, (danger.LOOKS_ACUTE,))
             self._mind_the_text()
+            return
+        if kind == "text" and not turn.input.token and self._about_a_name():
             return
         self._mind_the_text()
         if turn.input.token:
@@ -89,16 +95,37 @@ class _Router:
             return
         self._text()
 
+    def _keep_nothing(self, found: tuple[str, ...]) -> None:
+        """Danger is answered, and then nothing of the message counts: what is open is asked again."""
+        turn = self.turn
+        why = turn.phrases.text(f"privacy.niet_bewaard_{self.reading.not_kept}")
+        self.reading = replace(self.reading, proposals=(), text="", folded="", names=())
+        turn.input = replace(turn.input, reading=self.reading)
+        if found:
+            danger.answer(turn, found)
+            self._mind_the_text()
+            turn.preface(f"{why} {turn.phrases.text('privacy.advies_hierboven')}")
+            return
+        self._mind_the_text()
+        turn.preface(f"{why} {turn.phrases.text('privacy.zonder_dat')}")
+        if turn.stack:
+            repairs.repeat_question(turn)
+        else:
+            self._start_check()
+
     def _mind_the_text(self) -> None:
         """What the user must hear of the message itself: too long, or something was taken out."""
         phrases = self.turn.phrases
         if self.reading.truncated:
             self.turn.preface(phrases.text("bericht.lang"))
         if self.reading.hidden:
-            kinds = sorted({phrases.text(f"soort.{span.kind}") for span in self.reading.hidden})
-            self.turn.preface(
-                phrases.text("privacy.weggelaten", soort=", ".join(kinds), kanaal=self.turn.context.channel)
-            )
+            *kinds, last = dict.fromkeys(phrases.text(f"soort.{span.kind}") for span in self.reading.hidden)
+            told = f"{', '.join(kinds)} en {last}" if kinds else last
+            self.turn.preface(phrases.text("privacy.weggelaten", soort=told))
+            if self.turn.context.redacts:
+                self.turn.effects.append(RedactMessage())
+            else:
+                self.turn.preface(phrases.text("privacy.verwijder", kanaal=self.turn.context.channel))
 
     def _is_the_asked_label(self) -> bool:
         """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
@@ -134,6 +161,19 @@ class _Router:
             Answering(turn).typed()
         else:
             self._fresh()
+
+    def _about_a_name(self) -> bool:
+        """`naam weg: ...` or `geen naam: ...`: what the user says of a word that was or was not hidden."""
+        turn = self.turn
+        found = turn.phrases.command_with(hidden_words.as_typed(self.reading), _ABOUT_A_NAME) if turn.stack else None
+        if found is None:
+            return False
+        name, words = found
+        if name == "naam_weg":
+            hidden_words.missed(turn, words)
+        else:
+            Answering(turn).no_name(words)
+        return True
 
     def _command(self) -> bool:
         turn = self.turn

@@ -1,32 +1,38 @@
 """A free text that is to be kept: what may be a name is hidden, and stays so until the user frees the word.
 
-A hidden word is known by a fingerprint only, so that it can be told again when the user types it.
+A hidden word is known by a fingerprint only, so that it can be told again when the user types it. A word that the user
+called a name, or no name, is known in the same way for the rest of the run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
 
-from dialogs import progress
-from dialogs.model import Block
+from dialogs import progress, repairs
+from dialogs.model import Answer, Block, Reading, Run
 from dialogs.questionnaire import Step
 from dialogs.turn import Turn
+from dialogs.understanding.free_text import FreeText
 
-_HIDDEN = "[verborgen]"
-_EDGES = ".,;:!?'\"()"
+_HIDDEN: Final = "[verborgen]"
+_NAME: Final = "[naam]"
+_EDGES: Final = ".,;:!?'\"()"
+_PIECE = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def take_in(turn: Turn, step: Step) -> str | None:
     """The text as it may be kept; None when something is said or asked of it first."""
-    text = turn.input.reading.text
     limit = step.item.max_length
-    if len(text) > limit:
+    if len(turn.input.reading.text) > limit:
         turn.preface(turn.phrases.text("tekst.te_lang", aantal=str(limit)))
         progress.advance(turn)
         return None
-    known = {place.name for place in turn.context.landscape.places} | {turn.context.landscape.name}
-    cleaned = turn.library.hide_unknown(text, known)
+    cleaned = _cleaned(turn)
     if not cleaned.hidden_words:
         return cleaned.text
     marks = tuple(_fingerprint(turn.run.id, word) for word in cleaned.hidden_words)
@@ -51,10 +57,125 @@ def decide(turn: Turn, code: str) -> str | None:
 
 def free(turn: Turn) -> str | None:
     """Put back the words that the user typed; the text when nothing is hidden any more."""
+    return _put_back_all(turn, as_typed(turn.input.reading))
+
+
+def no_name(turn: Turn, words: str) -> str | None:
+    """`dit was geen naam: ...`: shown from now on; the waiting text when nothing in it is hidden any more."""
+    if not words.strip(_EDGES + " "):
+        turn.say_phrase("privacy.geen_naam_hoe")
+        _go_on(turn)
+        return None
+    run = turn.run
+    marks = tuple(_fingerprint(run.id, word) for word in _words(words))
+    turn.change(freed=(*run.freed, *marks), missed=tuple(mark for mark in run.missed if mark not in marks))
+    turn.preface(turn.phrases.text("privacy.geen_naam"))
+    if _waits(turn.run):
+        return _put_back_all(turn, words)
+    _go_on(turn)
+    return None
+
+
+def missed(turn: Turn, words: str) -> None:
+    """`naam weg: ...`: out of every text that is kept here, and hidden from now on."""
+    named = _words(words)
+    if not named:
+        turn.say_phrase("privacy.naam_weg_hoe")
+        _go_on(turn)
+        return
+    marks = [_fingerprint(turn.run.id, word) for word in named]
+    turn.stack[:] = [_without(turn, run, named) for run in turn.stack]
+    turn.change(missed=(*turn.run.missed, *marks), freed=tuple(m for m in turn.run.freed if m not in marks))
+    turn.preface(turn.phrases.text("privacy.naam_weg"))
+    _go_on(turn)
+
+
+def _waits(run: Run) -> bool:
+    """A text with hidden words waits for what the user decides."""
+    return run.mode in {"verborgen", "vrijgeven"} and bool(run.pending)
+
+
+def _go_on(turn: Turn) -> None:
+    """Show the waiting text again, or ask again what is open."""
+    if _waits(turn.run):
+        _show(turn, turn.run.pending[0])
+    else:
+        repairs.repeat_question(turn)
+
+
+def as_typed(reading: Reading) -> str:
+    """The text with its names, for this turn only: a command or an answer may be one of them."""
+    if reading.text.count(_NAME) != len(reading.names):
+        return reading.text
+    names = iter(reading.names)
+    return re.sub(re.escape(_NAME), lambda _: next(names), reading.text)
+
+
+def _cleaned(turn: Turn) -> FreeText:
+    """The text of this turn with everything hidden that is or may be a name, each word apart in its order."""
+    reading, run = turn.input.reading, turn.run
+    text, names = reading.text, list(reading.names)
+    if text.count(_NAME) != len(names):
+        text, names = text.replace(_NAME, "(naam)"), []
+    if run.missed:
+        text, names = _with_missed(run, text, names)
+    known = {place.name for place in turn.context.landscape.places} | {turn.context.landscape.name}
+    filtered = turn.library.hide_unknown(text, known)
+    open_names, words = iter(names), iter(filtered.hidden_words)
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        hidden.append(next(open_names if match[0] == _NAME else words))
+        return _HIDDEN
+
+    shown = re.sub(r"\[naam\]|\[verborgen\]", hide, filtered.text)
+    whole = FreeText(shown, tuple(hidden))
+    for number in reversed(range(len(hidden))):
+        if _fingerprint(run.id, hidden[number]) in run.freed:
+            whole = whole.free(number)
+    return whole
+
+
+def _with_missed(run: Run, text: str, names: list[str]) -> tuple[str, list[str]]:
+    """Hide the words that the user called a name, in their order among the names that were found."""
+    found = iter(names)
+    in_order: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        if match[0] == _NAME:
+            in_order.append(next(found))
+        elif match[0][0] != "[" and _fingerprint(run.id, match[0]) in run.missed:
+            in_order.append(match[0])
+        else:
+            return match[0]
+        return _NAME
+
+    return _PIECE.sub(hide, text), in_order
+
+
+def _without(turn: Turn, run: Run, named: list[str]) -> Run:
+    """The run with a word taken out of its free texts; a waiting text keeps the marks of its other hidden words."""
+    items = turn.library.questionnaires[run.dialog]
+    word = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, named)) + r")(?!\w)", re.IGNORECASE)
+    answers: Mapping[str, Answer] = {
+        key: tuple(word.sub(_HIDDEN, text) for text in answer)
+        if items.has(key) and items.item(key).type == "text"
+        else answer
+        for key, answer in run.answers.items()
+    }
+    if not _waits(run):
+        return replace(run, answers=answers)
+    text, *marks = run.pending
+    for at, match in enumerate(re.finditer(rf"{re.escape(_HIDDEN)}|{word.pattern}", text, re.IGNORECASE)):
+        if match[0] != _HIDDEN:
+            marks.insert(at, _fingerprint(run.id, match[0]))
+    return replace(run, answers=answers, pending=(word.sub(_HIDDEN, text), *marks))
+
+
+def _put_back_all(turn: Turn, typed: str) -> str | None:
     text, *marks = turn.run.pending
-    for word in (typed.strip(_EDGES) for typed in turn.input.reading.text.split()):
-        mark = _fingerprint(turn.run.id, word)
-        if mark in marks:
+    for word in _words(typed):
+        while (mark := _fingerprint(turn.run.id, word)) in marks:
             place = marks.index(mark)
             text = _put_back(text, place, word)
             marks.pop(place)
@@ -77,6 +198,13 @@ def _show(turn: Turn, text: str) -> None:
         Block("tekst", turn.phrases.text("privacy.verborgen")),
     ]
     turn.say(blocks, prompt=prompt, item="verborgen")
+
+
+def _words(typed: str) -> list[str]:
+    """The whole, when it is more than one word (a name may be), and each word."""
+    words = [word for word in (each.strip(_EDGES) for each in typed.split()) if word]
+    whole = " ".join(words)
+    return [whole, *words] if len(words) > 1 else words
 
 
 def _fingerprint(run: str, word: str) -> str:

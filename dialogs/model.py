@@ -105,6 +105,11 @@ class Reading:
     other_intent: str = ""
     """A second intent that is nearly as likely; empty when one is clear."""
     hidden: tuple[HiddenSpan, ...] = ()
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """The names that stand as `[naam]` in `text`, in order: the user may say that one is none. They live as long as the
+    turn, and are never stored or logged."""
+    not_kept: Literal["", "plek", "melder"] = ""
+    """Nothing of the message may be kept: it names a secret place, or a reporter can be recognised."""
     truncated: bool = False
     """The message was longer than 8,000 characters; danger was looked for in all of it."""
     unreadable: bool = False
@@ -221,6 +226,10 @@ class Run:
     """Acute concepts that already opened the gate in this run."""
     pending: Answer = ()
     """A cleaned free text with hidden words that waits for the user's decision, then a fingerprint of each word."""
+    freed: Answer = ()
+    """Fingerprints of words that the user said are no name: shown in free text from then on."""
+    missed: Answer = ()
+    """Fingerprints of words that the user said are a name: hidden in free text from then on."""
     deeper: bool = False
     """The user chose to go on after the outcome."""
     aside: bool = False
@@ -293,6 +302,8 @@ class Context:
     """A repeatable, unguessable id for a purpose: HMAC of the instance key, the activity and the purpose."""
     reference: Callable[[str], str]
     """The same as a spoken reference: `S` gives `S-XXXXXXXX`, `HH` gives `HH-XXXXXXXX`."""
+    redacts: bool = False
+    """The channel may be able to take a message of the user away."""
 
 
 # --- what a step decides -------------------------------------------------------------------------------------------
@@ -336,7 +347,12 @@ class ShowAnswer:
     line: str
 
 
-Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer
+@dataclass(frozen=True, slots=True)
+class RedactMessage:
+    """Take the message of this turn out of the channel: it held personal data."""
+
+
+Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer | RedactMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from dialogs.answers import Words
 from dialogs.model import Option
 from dialogs.schema import Phrase, Phrases
 from dialogs.understanding.normalise import fold
+
+_LONGEST_COMMAND: Final = 5
+_LONGEST_TAIL: Final = 4
+"""Words after a command without a colon: more is a story that begins in the same way."""
 
 
 class Phrasebook:
@@ -50,6 +55,18 @@ class Phrasebook:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""
         name = self._commands.get(folded)
         return None if name in {"weet_ik_niet", "overslaan", "ja", "nee"} else name
+
+    def command_with(self, text: str, names: Collection[str]) -> tuple[str, str] | None:
+        """One of these commands, and the words that follow it as they were typed."""
+        head, colon, tail = text.partition(":")
+        if colon and self._commands.get(fold(head)) in names:
+            return self._commands[fold(head)], tail.strip()
+        words = text.split()
+        for length in range(min(len(words), _LONGEST_COMMAND), 0, -1):
+            name = self._commands.get(fold(" ".join(words[:length])), "")
+            if name in names and len(words) - length <= _LONGEST_TAIL:
+                return name, " ".join(words[length:])
+        return None
 
     def names(self) -> frozenset[str]:
         """Ids of all phrases."""

@@ -65,6 +65,19 @@ class Zorglandschap:
         """Everything that the landscape file holds, typed."""
         return self._town
 
+    @property
+    def public_names(self) -> frozenset[str]:
+        """What places, organisations, laws and the like are called here: no names of people."""
+        town = self._town
+        entries = (*town.national_contacts, *town.routes, *town.procedures, *town.indices)
+        names = {town.meta.name, *(entry.name for entry in entries), *(each.name for each in town.instruments)}
+        names.update(place.name for place in town.places)
+        names.update(term.name for term in town.glossary)
+        names.update(alias for place in town.places for alias in place.aliases)
+        for each in town.organisations:
+            names.update((each.name, *each.aliases, *(former.name for former in each.former_names)))
+        return frozenset(names)
+
     def find(self, query: str, *, sector: str = "", limit: int = MAX_ANSWERS) -> Sequence[Found]:
         """Give the best answers, best first; empty when nothing fits.
 

@@ -1,109 +1,41 @@
-"""Personal data that looks like a number: found by shape, replaced by its type (understanding.md, "Personal data").
+"""Personal data in a message: names of people, numbers, addresses and accounts, found and replaced by their type.
 
-BSN, telephone, e-mail, postcode with house number, birth date, licence plate. Names are not looked for here. Ages stay:
-they are needed. The public numbers of the call-first table stay too. Where two readings of the same digits exist, the
-digits are hidden.
+Ages and roles stay, and so do schools, practices, organisations, districts, towns and the public numbers of the
+call-first table (understanding.md, "Personal data"). Where two readings of the same digits exist, the digits are
+hidden.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import Final
 
-PUBLIC_NUMBERS: Final = frozenset({"08002000", "08000113", "08000188", "09008844", "08000432", "09001113111"})
-"""Veilig Thuis, 113, Centrum Seksueel Geweld, politie, Kindertelefoon, vertrouwensinspecteur (kindcheck.md §3, §8)."""
+from dialogs.understanding.accounts import find_accounts, find_mail
+from dialogs.understanding.addresses import find_postcodes, find_streets
+from dialogs.understanding.data import HERE
+from dialogs.understanding.name_tokens import POSTCODE
+from dialogs.understanding.name_words import NameWords, load_name_words
+from dialogs.understanding.names import NameFinder
+from dialogs.understanding.number_data import Span, find_numbers, find_plates
+from dialogs.understanding.spoken_data import find_spoken
+from dialogs.understanding.words import Words
 
 PLACEHOLDERS: Final = {
+    "naam": "[naam]",
+    "adres": "[adres]",
+    "postcode": "[postcode]",
     "telefoon": "[telefoon]",
     "email": "[email]",
     "bsn": "[bsn]",
-    "adres": "[adres]",
-    "postcode": "[postcode]",
     "geboortedatum": "[geboortedatum]",
     "kenteken": "[kenteken]",
+    "url_account": "[account]",
 }
-
-_RECENT_YEAR: Final = 2024
-"""A full date from this year on is a birth date only next to a word of birth: it is when something was seen."""
-
-_MONTHS = (
-    r"jan(?:uari)?|feb(?:ruari)?|mrt|maa(?:rt)?|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?"
-)
-_DATE = re.compile(
-    r"(?<![\w])(?:"
-    r"(?P<d>0?[1-9]|[12]\d|3[01])(?P<s>\s?[-/.\s]\s?)(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<y>(?:19|20)\d\d|'?\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d)(?P<t>[-/.])(?:0?[1-9]|1[0-2])(?P=t)(?:0?[1-9]|[12]\d|3[01])"
-    rf"|(?:0?[1-9]|[12]\d|3[01])(?:e|ste|de)?[\s.-]{{1,2}}(?:{_MONTHS})\.?[\s.,-]{{1,2}}(?P<w>(?:19|20)\d\d|'?\d\d)"
-    r")(?!\w)(?![-/.:]\d)",
-    re.IGNORECASE,
-)
-_BORN = re.compile(
-    r"\b(?:geboren|geboorte\w*|geb(?:\.|\b)|gebdat\w*|g\.d\.|verjaar\w*|verjaart|jarig|dob)(?:\W+[a-z]+){0,4}\W*$"
-    r"|\b(?:zoon(?:tje)?|dochter(?:tje)?|baby|kind|jongen|meisje|broer(?:tje)?|zus(?:je)?)\s?[(,:]\s?$",
-    re.IGNORECASE,
-)
-_AFTER_BORN = re.compile(r"^\W{0,3}(?:is\s)?(?:geboren|geb\b|jarig)", re.IGNORECASE)
-_BORN_NUMBER = re.compile(
-    r"\b(?:geboren|geboorte\w*|geb\.?|gebdat\w*|g\.d\.|dob)(?:\W+(?:op|is|datum))?\W{0,3}"
-    rf"(?P<n>\d{{8}}|\d{{6}}|\d{{1,2}}[\s.-](?:{_MONTHS}|\d{{1,2}}))(?!\w)",
-    re.IGNORECASE,
-)
-
-_RUN = re.compile(r"\+?\d(?:[\d() ./\t–—-]*\d)?")
-_DIGITS = re.compile(r"\d+")
-_TIGHT = re.compile(r"[() ./\t–—-]{0,4}")
-_PHONE = re.compile(r"0[1-9]\d{8}|(?:00)?31[1-9]\d{8}|(?:00)?310[1-9]\d{8}")
-_SERVICE = re.compile(r"0(?:800|900|906|909)")
-_ABROAD = re.compile(r"00[1-9]\d{9,12}")
-
-_LOCAL = re.compile(r"[\w.+%&'*-]{1,64}\s?$")
-_DOMAIN = re.compile(r"\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}|\.[\w-]{1,63}){1,6}")
-
-_SPELLED = re.compile(
-    r"\b\w+(?: (?:punt|streepje) \w+){0,3} apenstaartje \w+(?: (?:punt|streepje) \w+){1,3}", re.IGNORECASE
-)
-
-_POSTCODE = re.compile(r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2})(?P<l>[A-Za-z]{2})(?![A-Za-z])")
-_HOUSE = re.compile(
-    r"(?P<a>[ \t]*[,;:-]?[ \t]*(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*"
-    r"(?P<h>\d{1,5})(?:[ \t]?(?:[a-zA-Z]|bis|hs|-?\d{1,4}))?)(?!\w)"
-    r"(?!\s*-?(?:jaar|jaren|jr|jarige|maand|maanden|mnd|weken|week|wk|dagen|dag|uur|kind|kinderen|keer|x\b))",
-    re.IGNORECASE,
-)
-_BEFORE_HOUSE = re.compile(
-    r"(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?)\s*\d{1,5}\s?[a-z]?\s*(?:,|en|met|bij)?\s*(?:postcode|pc)?\W{0,2}$",
-    re.IGNORECASE,
-)
-_WORDS_OF_TWO: Final = re.compile(
-    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|op|os|"
-    r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
-    re.IGNORECASE,
-)
-"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
-
-_PLATE = re.compile(
-    r"(?<![\w-])(?:[a-z]{2}(?P<a>[ -]?)\d{2}(?P=a)(?:\d{2}|[a-z]{2})|\d{2}(?P<b>[ -]?)(?:\d{2}(?P=b)[a-z]{2}|"
-    r"[a-z]{2}(?P=b)(?:\d{2}|[a-z]{2})|[a-z]{3}(?P=b)\d)|[a-z]{2}(?P<c>[ -]?)[a-z]{2}(?P=c)\d{2}|"
-    r"\d(?P<d>[ -]?)(?:[a-z]{3}(?P=d)\d{2}|[a-z]{2}(?P=d)\d{3})|[a-z]{2}(?P<e>[ -]?)\d{3}(?P=e)[a-z]|"
-    r"[a-z](?P<f>[ -]?)(?:\d{3}(?P=f)[a-z]{2}|\d{2}(?P=f)[a-z]{3})|[a-z]{3}(?P<g>[ -]?)\d{2}(?P=g)[a-z]|"
-    r"\d{3}(?P<h>[ -]?)[a-z]{2}(?P=h)\d)(?![\w-])",
-    re.IGNORECASE,
-)
-_PLATE_WORD = re.compile(r"\b(?:kenteken|nummerbord|nummerplaat|auto|busje|scooter|plaat)\b\W*(?:\w+\W+){0,3}$", re.I)
-_VOWELS = frozenset("aeiouAEIOU")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where personal data stands, and of which type. Holds no text."""
-
-    start: int
-    end: int
-    kind: str
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,188 +45,63 @@ class Hidden:
     text: str
     spans: tuple[Span, ...]
     """What was replaced, in order."""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """The names among them, in order: for the turn only, never to be stored or logged."""
 
 
-def hide(text: str) -> Hidden:
-    """Replace every span by its type in brackets. Takes time linear in the length of the text."""
-    spans = find(text)
-    parts: list[str] = []
-    position = 0
-    for span in spans:
-        parts += (text[position : span.start], PLACEHOLDERS[span.kind])
-        position = span.end
-    parts.append(text[position:])
-    return Hidden("".join(parts), tuple(spans))
+class PersonalData:
+    """Finds and hides personal data. Holds nothing of a text; takes time linear in the length of a text."""
 
+    def __init__(self, load: Callable[[], NameWords]) -> None:
+        """The lists are read at the first message: they take a tenth of a second."""
+        self._load = load
 
-def find(text: str) -> Sequence[Span]:
-    """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
-    if not any(map(str.isdigit, text)) and "@" not in text and "staartje" not in text.lower():
-        return ()
-    taken: list[Span] = []
-    claimed = bytearray(len(text))
-    for spans in (_emails(text), _birth_dates(text), _numbers(text), _postcodes(text), _plates(text)):
+    @cached_property
+    def _words(self) -> NameWords:
+        return self._load()
+
+    @cached_property
+    def _names(self) -> NameFinder:
+        return NameFinder(self._words)
+
+    def hide(self, text: str) -> Hidden:
+        """Replace every span by its type in brackets."""
+        spans = self.find(text)
+        if not spans:
+            return Hidden(text, ())
+        parts: list[str] = []
+        position = 0
         for span in spans:
-            if not any(claimed[span.start : span.end]):
-                claimed[span.start : span.end] = b"\x01" * (span.end - span.start)
-                taken.append(span)
-    return sorted(taken, key=lambda span: span.start)
+            parts += (text[position : span.start], PLACEHOLDERS[span.kind])
+            position = span.end
+        parts.append(text[position:])
+        names = tuple(text[span.start : span.end] for span in spans if span.kind == "naam")
+        return Hidden("".join(parts), tuple(spans), names)
+
+    def find(self, text: str) -> Sequence[Span]:
+        """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
+        taken: list[Span] = []
+        claimed = bytearray(len(text))
+
+        def claim(spans: Iterable[Span]) -> None:
+            for span in spans:
+                if not any(claimed[span.start : span.end]):
+                    mark = POSTCODE if span.kind == "postcode" else 1
+                    claimed[span.start : span.end] = bytes([mark]) * (span.end - span.start)
+                    taken.append(span)
+
+        claim(find_mail(text))
+        claim(find_accounts(text, self._words.words))
+        claim(find_spoken(text))
+        if _DIGIT.search(text):
+            claim(find_numbers(text))
+            claim(find_postcodes(text))
+            claim(find_plates(text))
+            claim(find_streets(text, self._words))
+        claim(Span(start, end, "naam") for start, end in self._names.find(text, claimed))
+        return sorted(taken, key=lambda span: span.start)
 
 
-def passes_eleven_test(digits: str) -> bool:
-    """Tell whether nine digits can be a burgerservicenummer."""
-    if len(digits) != 9 or not digits.isdigit() or digits == "000000000":
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
-
-
-def _emails(text: str) -> Iterator[Span]:
-    position = text.find("@")
-    while position >= 0:
-        local = _LOCAL.search(text, max(0, position - 66), position)
-        domain = _DOMAIN.match(text, position + 1)
-        if local and domain:
-            yield Span(local.start(), domain.end(), "email")
-        position = text.find("@", position + 1)
-    if "staartje" in text.lower():
-        for match in _SPELLED.finditer(text):
-            yield Span(match.start(), match.end(), "email")
-
-
-def _birth_dates(text: str) -> Iterator[Span]:
-    for match in _DATE.finditer(text):
-        written = _written_year(match)
-        if len(written) == 2 and _is_part_of_number(text, match):
-            continue
-        year = _year(written)
-        before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 20]
-        if year < _RECENT_YEAR or _BORN.search(before) or _AFTER_BORN.match(after):
-            yield Span(match.start(), match.end(), "geboortedatum")
-    for match in _BORN_NUMBER.finditer(text):
-        yield Span(match.start("n"), match.end("n"), "geboortedatum")
-
-
-def _is_part_of_number(text: str, date: re.Match[str]) -> bool:
-    """Tell whether pairs of digits are rather the end of a telephone number than a date with a short year."""
-    return (date["s"] or "").isspace() or bool(re.match(r"\d[-./ ]", text[max(0, date.start() - 2) : date.start()]))
-
-
-def _written_year(date: re.Match[str]) -> str:
-    return str(date["y"] or date["iso"] or date["w"]).removeprefix("'")
-
-
-def _year(digits: str) -> int:
-    if len(digits) == 4:
-        return int(digits)
-    return 2000 + int(digits) if int(digits) < 40 else 1900 + int(digits)
-
-
-def _numbers(text: str) -> Iterator[Span]:
-    """Find telephone numbers and BSNs: groups of digits that stand close together, tried as a whole and in part."""
-    for run in _RUN.finditer(text):
-        if sum(map(str.isdigit, run[0])) >= 8:
-            yield from _in_run(text, run.start(), run.end())
-
-
-def _in_run(text: str, start: int, end: int) -> Iterator[Span]:
-    """Try every series of groups in a run of digits; a series is complete where one group ends."""
-    groups = list(_DIGITS.finditer(text, start, end))
-    tight = [bool(_TIGHT.fullmatch(text, a.end(), b.start())) for a, b in pairwise(groups)]
-    full_dates = (match for match in _DATE.finditer(text, start, end) if len(_written_year(match)) == 4)
-    dated = {position for match in full_dates for position in range(*match.span())}
-    free = [True] * len(groups)
-    for could_start, lengths, test in _SERIES:
-        for first, group in enumerate(groups):
-            plus = text[max(0, group.start() - 1) : group.start()] == "+"
-            if not plus and group[0][0] not in could_start:
-                continue
-            if test is _phone and group.start() in dated:
-                continue
-            digits, found = "", None
-            for last in range(first, len(groups)):
-                if not free[last] or (last > first and not tight[last - 1]):
-                    break
-                digits += groups[last][0]
-                if len(digits) >= lengths.stop:
-                    break
-                if len(digits) not in lengths or (kind := test(digits, plus)) is None:
-                    continue
-                found = (last, kind)
-                if not plus:
-                    break
-            if found:
-                last, kind = found
-                free[first : last + 1] = [False] * (last + 1 - first)
-                if kind != _PUBLIC:
-                    yield Span(_from_opening(text, group.start()), groups[last].end(), kind)
-
-
-def _from_opening(text: str, start: int) -> int:
-    """Take the + or the bracket before a number along."""
-    while start > 0 and text[start - 1] in "+(":
-        start -= 1
-    return start
-
-
-def _public(digits: str, plus: bool) -> str | None:
-    return _PUBLIC if digits in PUBLIC_NUMBERS and not plus else None
-
-
-def _phone(digits: str, plus: bool) -> str | None:
-    if plus:
-        return "telefoon" if not digits.startswith("31") or _PHONE.fullmatch(digits) else None
-    if _SERVICE.match(digits):
-        return None
-    return "telefoon" if _PHONE.fullmatch(digits) or _ABROAD.fullmatch(digits) else None
-
-
-def _bsn(digits: str, plus: bool) -> str | None:
-    return "bsn" if passes_eleven_test(digits) and not plus else None
-
-
-_PUBLIC: Final = "publiek"
-_SERIES: Final = (
-    ("0", range(8, 12), _public),
-    ("03", range(8, 16), _phone),
-    ("0123456789", range(9, 10), _bsn),
-)
-"""What a series of digits can be, in the order in which it is tried: its first digit, its length, the test."""
-
-
-def _postcodes(text: str) -> Iterator[Span]:
-    for match in _POSTCODE.finditer(text):
-        house = _HOUSE.match(text, match.end())
-        letters = match["l"]
-        plain_words = bool(_WORDS_OF_TWO.fullmatch(letters)) and bool(match["gap"]) and not letters.isupper()
-        if plain_words:
-            continue
-        before = _BEFORE_HOUSE.search(text, max(0, match.start() - 40), match.start())
-        if house:
-            yield Span(match.start(), house.end("a"), "adres")
-        elif before:
-            yield Span(before.start(), match.end(), "adres")
-        else:
-            yield Span(match.start(), match.end(), "postcode")
-
-
-def _plates(text: str) -> Iterator[Span]:
-    match = _PLATE.search(text)
-    while match:
-        if _is_plate(text, match):
-            yield Span(match.start(), match.end(), "kenteken")
-            match = _PLATE.search(text, match.end())
-        else:
-            match = _PLATE.search(text, match.start() + 1)
-
-
-def _is_plate(text: str, match: re.Match[str]) -> bool:
-    """Tell a plate from words between numbers: capitals or a hyphen, and no vowels, or the word for it nearby."""
-    separator = next((group for group in match.groups() if group is not None), "")
-    letters = [c for c in match[0] if c.isalpha()]
-    sober, upper = not _VOWELS & set(letters), all(map(str.isupper, letters))
-    return (
-        (separator == "-" and (upper or sober))
-        or (upper and sober)
-        or bool(_PLATE_WORD.search(text, max(0, match.start() - 40), match.start()))
-    )
+def load_personal_data(public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE) -> PersonalData:
+    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called."""
+    return PersonalData(lambda: load_name_words(Words(directory), public_names(), directory))

@@ -5,17 +5,18 @@ Rules decide. What only resembles written examples is a proposal too, marked as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
-from dialogs.understanding import personal_data
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
 from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
+from dialogs.understanding.not_kept import not_kept
+from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.yaml_files import load_model
@@ -48,6 +49,7 @@ class Stages:
     resembling: Resembling
     answers: Mapping[str, tuple[Proposal, ...]]
     remarks: RemarkReader
+    personal_data: PersonalData
 
 
 class Reader:
@@ -61,7 +63,7 @@ class Reader:
         cleaned = clean(text)
         if is_unreadable(cleaned):
             return Reading(text=cleaned[:LONGEST].strip(), unreadable=True, truncated=len(cleaned) > LONGEST)
-        hidden = personal_data.hide(cleaned)
+        hidden = self._stages.personal_data.hide(cleaned)
         seen = self._stages.rules(hidden.text)
         scores = self._stages.likeness(seen.words)
         likely = () if seen.all_read else tuple(name for name in CATEGORIES if scores.likely(name))
@@ -90,6 +92,8 @@ class Reader:
             facts=seen.facts,
             other_intent=other,
             hidden=tuple(HiddenSpan(span.kind, span.start, span.end) for span in hidden.spans),
+            names=hidden.names,
+            not_kept=not_kept(shown),
             truncated=len(hidden.text) > LONGEST,
             because=_because(seen, urgency),
             remarks=self._stages.remarks.read(seen.near),
@@ -166,9 +170,21 @@ def _because(seen: Seen, urgency: str) -> tuple[Because, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
-def load_reader(directory: Path = HERE) -> Reader:
-    """Load the data of the stages, strictly. Raises ContentError with file and line."""
+def load_reader(directory: Path = HERE, public_names: Callable[[], Collection[str]] = frozenset) -> Reader:
+    """Load the data of the stages, strictly. Raises ContentError with file and line.
+
+    `public_names` gives what places and organisations are called: no names of people. It is asked at the first message.
+    """
     answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
     rules = load_rules(directory=directory)
     remarks = RemarkReader(load_model(directory / "uitspraken.yaml", RemarkData), rules.is_imagined)
-    return Reader(Stages(rules, load_likeness(directory), load_resembling(directory), answers, remarks))
+    return Reader(
+        Stages(
+            rules,
+            load_likeness(directory),
+            load_resembling(directory),
+            answers,
+            remarks,
+            load_personal_data(public_names, directory),
+        )
+    )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.understanding.data import HERE
 from dialogs.understanding.normalise import fold
+from dialogs.understanding.word_list import WordList, load_words
 from dialogs.yaml_files import load_model
 
 
@@ -44,7 +45,13 @@ class Words:
         if word in self._no_words or (word in self.first_names and word not in self.names_that_are_words):
             return False
         forms = {word, fold(word)} if word.isalpha() else {word}
-        return any(form in self._trade or self._dictionary.get(form, "")[:1].islower() for form in forms)
+        return any(form in self._trade or form in self._dictionary for form in forms)
+
+    def is_listed(self, word: str) -> bool:
+        """Tell whether a word in lower case stands in the dictionary or in the lists of the trade, name or not."""
+        if word in self._trade or word in self._dictionary:
+            return True
+        return not word.isascii() and fold(word) in self._dictionary
 
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name, also in the genitive or as a diminutive."""
@@ -52,9 +59,10 @@ class Words:
 
     def is_only_a_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name and no ordinary word."""
-        return word not in self._trade and any(
-            form in self.first_names and form not in self.names_that_are_words for form in _forms(word)
-        )
+        if word in self._trade:
+            return False
+        forms = (word, fold(word)) if self.is_listed(word) else _forms(word)
+        return any(form in self.first_names and form not in self.names_that_are_words for form in forms)
 
     def may_have_a_capital(self, word: str) -> bool:
         """Tell whether a word with a capital inside a sentence is known to be no name (`Veilig`, `GGZ`, `Moeder`)."""
@@ -69,6 +77,11 @@ class Words:
     def names_that_are_words(self) -> frozenset[str]:
         """First names that are an ordinary word too (`roos`, `wil`)."""
         return _row(self._name_file.ook_gewone_woorden)
+
+    @property
+    def capitals(self) -> frozenset[str]:
+        """Words, in lower case, that may have a capital inside a sentence and are nobody's name."""
+        return self._lower_capitals
 
     @cached_property
     def _name_file(self) -> _NameFile:
@@ -95,11 +108,8 @@ class Words:
         return _row(self._word_file.geen_woord)
 
     @cached_property
-    def _dictionary(self) -> Mapping[str, str]:
-        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-        dictionary: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary("nl")
-        return dictionary
+    def _dictionary(self) -> WordList:
+        return load_words(self._directory / "woorden.bin")
 
 
 def _row(words: str) -> frozenset[str]:

@@ -39,12 +39,12 @@ class Teacher:
         self.client.add_event_callback(self._hear, RoomMessageText)
         self._syncing = asyncio.create_task(self.client.sync_forever(timeout=5000))
 
-    async def start_room(self, *users: str, encrypted: bool = False) -> str:
-        """A room to which these people are invited; `see_join` waits for them."""
+    async def start_room(self, *users: str, encrypted: bool = False, equals: bool = True) -> str:
+        """A room to which these people are invited; `see_join` waits for them. `equals` gives all of them all power."""
         answer: Any = await self.client.room_create(
             is_direct=len(users) == 1,
             invite=list(users),
-            preset=RoomPreset.trusted_private_chat,
+            preset=RoomPreset.trusted_private_chat if equals else RoomPreset.private_chat,
             initial_state=[EnableEncryptionBuilder().as_dict()] if encrypted else [],
         )
         self.room = answer.room_id
@@ -66,6 +66,15 @@ class Teacher:
         answer: Any = await self.client.room_send(self.room, "m.room.message", content, ignore_unverified_devices=True)
         event: str = answer.event_id
         return event
+
+    async def is_gone(self, event: str, seconds: float = 20) -> bool:
+        """Whether the homeserver shows this message without its content, within the time."""
+        for _ in range(int(seconds / 0.2)):
+            answer: Any = await self.client.room_get_event(self.room, event)
+            if answer.event.source["content"] == {}:
+                return True
+            await asyncio.sleep(0.2)
+        return False
 
     async def hear(self, seconds: float = 30) -> str:
         """The next message of somebody else in the room."""

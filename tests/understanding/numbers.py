@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from dialogs.understanding.personal_data import PUBLIC_NUMBERS, passes_eleven_test
+from dialogs.understanding.number_data import PUBLIC_NUMBERS, passes_eleven_test
 
 LETTERS = "BDFGHJKLNPRSTVXZ"
 MONTHS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partial
+from typing import Literal
 
 import structlog
 from nio import AsyncClient, EnableEncryptionBuilder, RoomPreset, RoomVisibility
@@ -20,7 +21,7 @@ from bot.channels.matrix.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
 from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, locked_store
 from bot.channels.matrix.syncing import Syncer
-from bot.model import Address, Delivery, Outgoing, Retry
+from bot.model import Address, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
 
 UNREADABLE = "niet_te_lezen"
@@ -35,6 +36,7 @@ class MatrixChannel:
     """One account on one homeserver."""
 
     name = NAME
+    redacts: Literal[True] = True
 
     def __init__(
         self,
@@ -90,9 +92,17 @@ class MatrixChannel:
                 await close_client(client)
 
     async def send(self, outgoing: Outgoing) -> Delivery:
-        """Deliver one message; the id of the row is the transaction id, so a repeat is recognised."""
+        """Deliver one message; the id of the row is the transaction id, so a repeat is recognised.
+
+        With `redact` a message of the user is taken away, and the reply is said only where that may not.
+        """
         if self._sender is None or not self.ready.is_set():
             return Retry(_NOT_YET, "not_ready")
+        if outgoing.redact:
+            taken = await self._sender.redact(outgoing.address.conversation, outgoing.redact, f"{outgoing.id}.redact")
+            if not isinstance(taken, Rejected):
+                return taken
+            _log.info("matrix.not_redacted", code=taken.code)
         content = content_of(render(outgoing.reply, self._sentences))
         return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
 

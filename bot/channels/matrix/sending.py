@@ -68,6 +68,19 @@ class Sender:
             return Rejected("not_in_room")  # left while this waited for its turn
         return Delivered(answer.event_id)
 
+    async def redact(self, room_id: str, event_id: str, transaction: str) -> Delivery:
+        """Take an event away. Rejected where the account has no power to; a repeat is recognised."""
+        if room_id not in self._client.rooms:
+            return Rejected("not_in_room")
+        try:
+            async with asyncio.timeout(self._timeout), self._turns[room_id]:
+                answer = await demand(self._client.room_redact(room_id, event_id, tx_id=transaction))
+        except TimeoutError:
+            return Retry(0, "timeout")
+        except CallFailed as failed:
+            return _as_delivery(failed)
+        return Delivered(answer.event_id)
+
 
 def _as_delivery(failed: CallFailed) -> Delivery:
     if failed.code in _FINAL:

@@ -1,0 +1,127 @@
+"""Mail addresses, accounts and profile addresses on the internet, also spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dialogs.understanding.number_data import Span
+from dialogs.understanding.words import Words
+
+_LOCAL = re.compile(r"[\w.+%&'*-]{1,64}\s?$")
+_DOMAIN = re.compile(r"\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{2,63}|\.[\w-]{1,63}){1,6}")
+_SPELLED = re.compile(
+    r"\b\w+(?:(?: ?\. ?| (?:punt|streepje|underscore|dot) )\w+){0,4} (?:ape?n?staartje|ape?nstaart) "
+    r"\w+(?:(?: ?\. ?| (?:punt|streepje|dot) )\w+){1,3}",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"[\w.-]{1,64}\s?[(\[](?:at|apenstaartje)[)\]]\s?\w+(?:(?:\s?[(\[](?:dot|punt)[)\]]\s?|\.| punt | dot )\w+){1,4}|"
+    r"[\w.-]{1,64}(?: (?:punt|streepje|underscore|dot) [\w.-]{1,64}){0,4} at \w+(?:(?: dot | punt |\.)\w+){1,3}",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.|nl-nl\.)?(?:instagram|tiktok|facebook|fb|snapchat|twitter|x|linkedin|youtube|"
+    r"youtu|t|wa|"
+    r"twitch|onlyfans|roblox|discord|steamcommunity|threads|pinterest|vinted|telegram|tumblr|soundcloud|reddit|vk|kik|"
+    r"tellonym|ask|badoo|tinder|marktplaats|open\.spotify|spotify|linktr|messenger)\.(?:com|me|nl|gg|tv|net|be|fm|ee)/"
+    r"[^\s,;<>\"”)\]]{1,200}",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s,;<>\"”)\]]{1,300}", re.IGNORECASE)
+_PERSONAL_PATH = re.compile(
+    r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE
+)
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
+_TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
+_UNDERSCORED = re.compile(
+    r"(?<![\w@./])(?=[\w.-]{0,40}[A-Za-z])[\w.-]{0,40}[A-Za-z0-9]_[\w.-]{0,40}\w|(?<![\w@./])_+[A-Za-z][\w.-]{0,40}\w"
+)
+_PLATFORM = re.compile(
+    r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|face(?:book)?|fb|telegram|twitter|roblox|fortnite|"
+    r"twitch|"
+    r"steam|skype|kik|xbox|psn|playstation|onlyfans|tinder|grindr|omegle|minecraft|gamertag|username|gebruikersnaam|"
+    r"accountnaam|account|accounts|nick(?:name)?|profiel(?:naam)?|kanaal|user|inlognaam|tellonym|yubo|vinted|youtube|"
+    r"reddit|signal|linkedin|spotify|habbo|brawl|clash)\b"
+    r"(?P<f>(?:[ \t]?[-:=>][ \t]?|[ \t]+|[('\"‘“]{1,2}|,[ \t]?)(?:(?:account|naam|name|van|is|heet|als|onder|op|"
+    r"met|hem|haar|"
+    r"de|het|id|add|dus|staat|ie|hij|ze|zij|gebruikersnaam|profiel|genaamd|ook|zn|dr|zijn|en)(?:[ \t]?[:=][ \t]?|"
+    r"[ \t]+['\"‘“]?)){0,4})"
+    r"(?P<h>['\"‘“]?@?[A-Za-z0-9_][\w.#-]{2,30})",
+    re.IGNORECASE,
+)
+_HINTS: Final = (
+    "insta", "snap", "tiktok", "discord", "face", "fb", "telegram", "twitter", "roblox", "fortnite", "twitch", "steam",
+    "skype", "kik", "xbox", "psn", "playstation", "onlyfans", "tinder", "grindr", "omegle", "minecraft", "gamertag",
+    "user", "gebruikersnaam", "account", "nick", "profiel", "kanaal", "inlognaam", "tellonym", "yubo", "vinted",
+    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "ig ", "ig:", "sc:", "sc ",
+)  # fmt: skip
+"""Parts of what `_PLATFORM` begins with: most messages hold none."""
+_LOOKS_MADE_UP = re.compile(r"(?=.*[A-Za-z])(?:.*[\d_#]|.*[A-Za-z]\.[A-Za-z])")
+_AMOUNT = re.compile(r"\d+(?:x|e|de|ste|u|uur|jr|jaar|km|k|m|min|sec|kg|mb|gb|keer|jarige?|plus)?", re.IGNORECASE)
+_SAYS_NAME: Final = re.compile(r"[:=]|\b(?:heet|naam|name|onder|genaamd|gebruikersnaam|is)\b", re.IGNORECASE)
+
+
+def find_mail(text: str) -> Iterator[Span]:
+    """Mail addresses, also with the sign in words."""
+    position = text.find("@")
+    while position >= 0:
+        local = _LOCAL.search(text, max(0, position - 66), position)
+        domain = _DOMAIN.match(text, position + 1)
+        if local and domain and (not local[0][-1].isspace() or domain[0][0].isspace()):
+            yield Span(local.start(), domain.end(), "email")
+        position = text.find("@", position + 1)
+    lower = text.lower()
+    if "staart" in lower:
+        for match in _SPELLED.finditer(text):
+            yield Span(match.start(), match.end(), "email")
+    if "at" in lower and ("(at" in lower or "[at" in lower or " at " in lower or "(ap" in lower):
+        for match in _AT.finditer(text):
+            yield Span(match.start(), match.end(), "email")
+
+
+def find_accounts(text: str, words: Words) -> Iterator[Span]:
+    """Accounts and profiles: by their address, by their shape, or after the name of a platform."""
+    if "/" in text:
+        for match in _PROFILE.finditer(text):
+            yield _trimmed(text, match.start(), match.end())
+    if "://" in text or "www." in text.lower():
+        for match in _LINK.finditer(text):
+            if _PERSONAL_PATH.search(text, match.start() + 8, match.end()):
+                yield _trimmed(text, match.start(), match.end())
+    if "@" in text:
+        for match in _HANDLE.finditer(text):
+            if not words.is_listed(match[0][1:].rstrip(".-").lower()):
+                yield _trimmed(text, match.start(), match.end())
+    if "#" in text:
+        for match in _TAGGED.finditer(text):
+            yield Span(match.start(), match.end(), "url_account")
+    if "_" in text:
+        for match in _UNDERSCORED.finditer(text):
+            yield _trimmed(text, match.start(), match.end())
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return
+    for match in _PLATFORM.finditer(text):
+        handle = match["h"].lstrip("'\"‘“")
+        if _is_handle(handle.rstrip(".-"), match["f"], words):
+            yield _trimmed(text, match.end() - len(handle), match.end())
+
+
+def _is_handle(handle: str, between: str, words: Words) -> bool:
+    bare = handle.lstrip("@").lower()
+    if _AMOUNT.fullmatch(bare) or not any(map(str.isalpha, bare)):
+        return False
+    if handle[0] == "@" or _LOOKS_MADE_UP.match(bare):
+        return True
+    if not _SAYS_NAME.search(between) or len(bare) < 4:
+        return False
+    return not words.is_listed(bare) and not words.is_first_name(bare)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the point or the quote that ends the sentence."""
+    while end > start + 1 and text[end - 1] in ".-!?:'’\"”":
+        end -= 1
+    return Span(start, end, "url_account")

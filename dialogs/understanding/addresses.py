@@ -1,0 +1,223 @@
+"""Street with house number, and postcode: two kinds of span, also where they stand together.
+
+A street shows by its last syllable (`Dennenlaan 88`) or by what stands before it (`woont op de Brink 5`). A street
+without a number stays: it points at nobody. What a street is named after ("ds. Kuyperlaan") belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PLACE, ROLE, NameWords
+from dialogs.understanding.number_data import Span
+
+_POSTCODE = re.compile(r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2})(?P<l>[A-Za-z]{2})(?![A-Za-z])")
+_UNIT: Final = (
+    r"(?!\w)(?![.,:]\d)(?!\s*-?(?:jaar|jaren|jarige?n?|jr|maand|maanden|mnd|weken|week|wk|dagen|dag|uur|u\b|min|kind|"
+    r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|"
+    r"e\b|ste\b))"
+)
+_NUMBER: Final = (
+    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|"
+    r"[ \t-]?[IVX]{1,4}\b)?"
+)
+_HOUSE_AFTER = re.compile(
+    rf"[ \t]*[,;:-]?[ \t]*(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*{_NUMBER}){_UNIT}", re.IGNORECASE
+)
+_HOUSE_BEFORE = re.compile(
+    r"(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?)\s*\d{1,5}\s?[a-z]?)\s*(?:,|en|met|bij)?\s*(?:postcode|"
+    r"pc)?\W{0,2}$",
+    re.IGNORECASE,
+)
+_WORDS_OF_TWO: Final = re.compile(
+    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
+    r"op|os|"
+    r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
+    re.IGNORECASE,
+)
+"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
+
+_HOUSE = re.compile(
+    rf"[ \t](?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?(?=\d){_NUMBER}{_UNIT}"
+)
+_WORD_OF_STREET = re.compile(r"(?P<s>[^\W\d_][\w'’-]{1,40})\.?[ \t]*$")
+_ALWAYS_STREET = re.compile(
+    r"\w{2,}(?:straat|straatje|laan|laantje|gracht|singel|steeg|kade|dreef|plantsoen|boulevard|allee|weggetje)|"
+    r"\w{3,}(?:str)",
+    re.IGNORECASE,
+)
+_PERHAPS_STREET = re.compile(
+    r"\w{2,}(?:weg|dijk|plein|hof|pad|park|veld|velden|brink|berg|burg|ring|kamp|kampen|akker|akkers|es|wal|zijde|"
+    r"horst|"
+    r"oord|markt|haven|brug|baan|land|donk|heuvel|erf|tuin|tuinen|gaard|gaarde|meent|waard|wijk|loo|poort|rak|werf|"
+    r"stede|hoek|hof|hout|wei|weide|weiden|made|hoeve|sloot|vaart|plas|meer|zand|bos|laar|voort|drift|kolk|rede|sluis|"
+    r"dam|schans|end|einde|kwartier|hoven|landen|stee|gang|toren|molen|zoom|dal|burcht|borg|borgh|esch|terp)",
+    re.IGNORECASE,
+)
+_BARE_STREET: Final = frozenset(
+    "brink markt dam plein kade singel hof dijk haven plantsoen laan straat weg dorpsstraat es".split()  # noqa: SIM905
+)
+_PLEIN = re.compile(r"\bplein 19\d\d,? (?:nr\.? ?)?\d{1,4}[a-z]?\b", re.IGNORECASE)
+_LAAN_VAN = re.compile(
+    r"\b(?:Laan|Weg|Plein|Kade|Hof|Park|Boulevard|Pad|Achter|Onder|Boven|Aan|Op)(?: (?:van|naar|de|den|der|het|'t|"
+    r"en|op|te))"
+    rf"{{1,3}}(?: [A-Z][\w'-]+){{1,2}},? (?:nr\.? ?)?{_NUMBER}{_UNIT}"
+)
+_THEN_POSTCODE = re.compile(r"\W{1,3}(?:postcode )?[1-9]\d{3}\s?[A-Z]{2}\b")
+_LIVES = re.compile(
+    r"(?:\b(?:woon\w*|wonen\w*|adres\w*|woonadres|verblij\w+|verbleef|gevestigd|ingeschreven|logee\w*|slaapt|huurt|"
+    r"pand|"
+    r"huis|woning|flat|langs|naar|bij|straat|str|melding|brand|ruzie|overlast|politie)\b[^\d.!?\n]{0,25}?)?"
+    r"(?:\b(?:op|aan|in|van|bij|langs|naar)(?: de| het| 't)?|\badres\w*\W{0,3}(?:is )?|\bstr(?:aat)?\W{1,3}|"
+    r"\bwoont )\W?$",
+    re.IGNORECASE,
+)
+_NAMED_AFTER: Final = frozenset(
+    [
+        "burgemeester",
+        "burg",
+        "dr",
+        "ds",
+        "prof",
+        "professor",
+        "pastoor",
+        "koningin",
+        "koning",
+        "prins",
+        "prinses",
+        "graaf",
+        "gravin",
+        "sint",
+        "st",
+        "mr",
+        "jhr",
+        "ir",
+        "generaal",
+        "admiraal",
+        "minister",
+        "dominee",
+        "dokter",
+        "meester",
+        "kardinaal",
+        "monseigneur",
+        "mgr",
+        "president",
+        "deken",
+        "pater",
+        "kapitein",
+        "luitenant",
+        "majoor",
+        "oude",
+        "nieuwe",
+        "grote",
+        "kleine",
+        "korte",
+        "lange",
+        "eerste",
+        "tweede",
+        "derde",
+        "vierde",
+        "noordelijke",
+        "zuidelijke",
+        "oostelijke",
+        "westelijke",
+        "hoge",
+        "lage",
+        "1e",
+        "2e",
+        "3e",
+        "4e",
+        "5e",
+        "1ste",
+        "2de",
+        "3de",
+        "ooster",
+        "wester",
+        "noorder",
+        "zuider",
+    ]
+)
+_PARTICLES: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter"})
+_WORD_BEFORE = re.compile(r"(?P<w>[\w'’-]+)(?P<p>\.?)[ \t]$")
+
+
+def find_postcodes(text: str) -> Iterator[Span]:
+    """Postcodes, and the house number that stands with one."""
+    for match in _POSTCODE.finditer(text):
+        letters = match["l"]
+        if _WORDS_OF_TWO.fullmatch(letters) and match["gap"] and not letters.isupper():
+            continue
+        before = _HOUSE_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if before:
+            yield Span(before.start("h"), before.end("h"), "adres")
+        yield Span(match.start(), match.end(), "postcode")
+        house = _HOUSE_AFTER.match(text, match.end())
+        if house and not before:
+            yield Span(house.start("h"), house.end("h"), "adres")
+
+
+def find_streets(text: str, words: NameWords) -> Iterator[Span]:
+    """Streets with a house number."""
+    lower = text.lower()
+    if "plein 19" in lower:
+        for match in _PLEIN.finditer(text):
+            yield Span(match.start(), match.end(), "adres")
+    for match in _LAAN_VAN.finditer(text):
+        yield Span(match.start(), match.end(), "adres")
+    for house in _HOUSE.finditer(text):
+        street = _WORD_OF_STREET.search(text, max(0, house.start() - 44), house.start())
+        if street is None:
+            continue
+        name, start = street["s"], street.start()
+        before_postcode = name[0].isupper() and _THEN_POSTCODE.match(text, house.end())  # `Veldzicht 2, 8431 RM`
+        if before_postcode or _is_street(text, name, start, words):
+            yield Span(_whole_street(text, start, words), house.end(), "adres")
+
+
+def _is_street(text: str, street: str, start: int, words: NameWords) -> bool:
+    if _ALWAYS_STREET.fullmatch(street):
+        return True
+    lower, capital = street.lower(), street[0].isupper()
+    before = text[max(0, start - 60) : start]
+    perhaps = bool(_PERHAPS_STREET.fullmatch(street))
+    if perhaps and capital and not words.words.is_listed(lower):
+        return True
+    if not (perhaps or lower in _BARE_STREET or capital):
+        return False
+    if perhaps and (capital or not words.words.is_listed(lower)) and _WORD_BEFORE.search(before):
+        return True
+    flags = words.flags.get(lower, 0)
+    if flags & (ROLE | PLACE | DOES | ARTICLE | NEVER) or (flags and not perhaps and lower not in _BARE_STREET):
+        return False
+    lives = _LIVES.search(before)
+    if not lives:
+        return False
+    return perhaps or lower in _BARE_STREET or (capital and lives[0].lower().lstrip().startswith(("woon", "adres")))
+
+
+def _whole_street(text: str, start: int, words: NameWords) -> int:
+    """Where the name of a street begins: `ds. Kuyperlaan`, `Willem de Zwijgerlaan`, `2e Oude Heselaan`."""
+    first = place = start
+    for _ in range(6):
+        match = _WORD_BEFORE.search(text, max(0, place - 30), place)
+        if match is None:
+            break
+        word = match["w"]
+        lower = word.lower()
+        flags = words.flags.get(lower, 0)
+        initial = len(word) == 1 and word.isupper() and match["p"] == "."
+        if match["p"] and not initial and lower not in _NAMED_AFTER:
+            break
+        if lower in _NAMED_AFTER or initial or flags & FIRST or (word[0].isupper() and _belongs(flags, lower)):
+            first = match.start()
+        elif lower not in _PARTICLES:
+            break
+        place = match.start()
+    return first
+
+
+def _belongs(flags: int, lower: str) -> bool:
+    """Tell whether a word with a capital is part of the name, and not the word that opens the sentence."""
+    return not flags & (ROLE | DOES | AT_PLACE | NEVER) or lower in {"de", "het"}

@@ -1,0 +1,263 @@
+"""One message cut into words, with what each word can be: what the rules for names look at."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dialogs.understanding import name_words as w
+from dialogs.understanding.name_words import NameWords, sound
+from dialogs.understanding.normalise import fold
+
+_HARD_MARK = re.compile(r"[!?;\n•]")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_NO_CAPITAL = re.compile(r"[^A-ZÀ-ÖØ-Þ]+")
+STREET = re.compile(
+    r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
+    r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)"
+)
+_ABBREVIATED: Final = frozenset(
+    "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
+)
+VOWEL = re.compile(r"[aeiouyà-ÿ]")
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_SHOUTING: Final = 0.6
+_CHECKS: Final = 40
+"""So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
+POSTCODE: Final = 2
+"""How a postcode is marked among what was claimed: a town follows."""
+NONE, SOFT, HARD = 0, 1, 2
+"""What stands before a word: a space, a comma or the like, the end of a sentence."""
+
+
+class Tokens:
+    """One message, cut into words. Lives for one call."""
+
+    def __init__(self, words: NameWords, text: str, claimed: bytearray) -> None:
+        self.words = words
+        self.text = text
+        table = words.flags
+        self.spans: list[tuple[int, int]] = []
+        self.low: list[str] = []
+        self.flags: list[int] = []
+        self.caps: list[bool] = []
+        self.gaps: list[int] = []
+        self.owners: set[int] = set()
+        spans, lows, all_flags, caps, gaps = self.spans, self.low, self.flags, self.caps, self.gaps
+        shouting = _is_shouting(text)
+        any_claimed, bracketed = any(claimed), "[" in text
+        listed = words.words.is_listed
+        position = 0
+        for match in w.WORD.finditer(text):
+            start, end = match.span()
+            if any_claimed and claimed[start]:
+                continue
+            if bracketed and start and text[start - 1] == "[" and text[end : end + 1] == "]":
+                continue
+            word = match[0]
+            lower = word.lower()
+            flags = table.get(lower, 0)
+            if not flags:
+                if not lower.isascii():
+                    lower = fold(lower)
+                    flags = table.get(lower, 0)
+                if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
+                    flags, end = self._bent(lower, end)
+                    lower = lower[: len(lower) - (match.end() - end)]
+                if not flags and listed(lower):
+                    flags = w.ORDINARY
+                if not flags and len(lower) > 3:
+                    flags, end = self._bent(lower, end)
+            gap = text[position:start]
+            if any_claimed and position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
+                flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
+            gaps.append(NONE if gap == " " else self._gap(gap) if spans else HARD)
+            spans.append((start, end))
+            lows.append(lower)
+            all_flags.append(flags)
+            caps.append(not shouting and word[0].isupper())
+            position = match.end()
+        self.count = len(self.low)
+        self.known: dict[int, bool] = {}
+        self.checks = 0
+
+    def _gap(self, gap: str) -> int:
+        if gap == ", ":
+            return SOFT
+        if _HARD_MARK.search(gap):
+            return HARD
+        if "." in gap or ":" in gap:
+            before = self.flags[-1]
+            last = self.low[-1]
+            if gap.startswith(".") and (last in _ABBREVIATED or len(last) == 1):
+                return NONE
+            return SOFT if before & w.CALLED else HARD
+        return NONE if gap.isspace() else SOFT
+
+    def _bent(self, lower: str, end: int) -> tuple[int, int]:
+        """A genitive or a diminutive of a name, a double name, or two words with a hyphen."""
+        table = self.words.flags
+        for mark in ("'s", "’s"):
+            if lower.endswith(mark):
+                return table.get(lower[:-2], 0), end - 2
+        if "-" in lower:
+            parts = [table.get(part, 0) if len(part) > 1 else w.PARTICLE for part in lower.split("-")]
+            if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.FIRST, end
+            if any(part & w.LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.LAST, end
+            if any(part & w.ANY_LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
+                return w.LAST_OR_WORD, end
+            if parts[0] & w.PARTICLE and len(parts) == 2 and lower.split("-")[0] in {"al", "el", "ait", "ben", "bou"}:
+                return w.LAST, end
+            return 0, end
+        for ending in ("s", "tje", "je", "ke"):
+            if lower.endswith(ending):
+                base = table.get(lower[: -len(ending)], 0)
+                if (
+                    base & (w.FIRST | w.LAST)
+                    and len(lower) - len(ending) >= 3
+                    and not self.words.words.is_listed(lower)
+                ):
+                    if ending == "s":
+                        self.owners.add(len(self.low))
+                    return base & (w.FIRST | w.LAST), end
+        return 0, end
+
+    # --- the search
+
+    def _institutions(self) -> list[bool]:
+        """Words that belong to the name of a school, a practice, a saint or a brand."""
+        kept = [False] * self.count
+        fixed = self.words.fixed
+        for at in range(self.count):
+            flags = self.flags[at]
+            if self.low[at] in fixed:
+                for rest in self.words.fixed[self.low[at]]:
+                    if tuple(self.low[at + 1 : at + 1 + len(rest)]) == rest:
+                        kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
+            if flags & (w.INSTITUTION | w.SAINT):
+                self._keep_after(at, kept)
+            elif flags & w.INSTITUTION_AFTER or (
+                self.caps[at] and not flags & w.NAMES and STREET.fullmatch(self.low[at])
+            ):
+                self._keep_before(at, kept)
+        return kept
+
+    def _keep_after(self, at: int, kept: list[bool]) -> None:
+        plain = self.low[at] in {"school", "st", "cursus", "app", "model", "training", "wet", "kerk", "project"}
+        last = at
+        for place in range(at + 1, min(self.count, at + 6)):
+            if self.gaps[place] != NONE:
+                break
+            if self.caps[place]:
+                last = place
+            elif not self.flags[place] & (w.PARTICLE | w.ARTICLE):
+                if not plain and not self.caps[at] and place - last == 1 and self.flags[place] & w.NAMES:
+                    last = place
+                break
+        kept[at + 1 : last + 1] = [True] * (last - at)
+
+    def _keep_before(self, at: int, kept: list[bool]) -> None:
+        if not self.caps[at] and not self.flags[at] & w.INSTITUTION_AFTER:
+            return
+        if not self.caps[at] and not (at and self.caps[at - 1]) and not (at and self.flags[at - 1] & w.FIRST):
+            return
+        kept[at] = True
+        for place in range(at - 1, max(-1, at - 5), -1):
+            if self.gaps[place + 1] != NONE or self.flags[place] & (w.TITLE | w.ROLE):
+                break
+            if (self.caps[place] and not self.flags[place] & w.ARTICLE) or self.flags[place] & w.PARTICLE:
+                kept[place] = True
+            else:
+                break
+
+    # --- what words are
+
+    def _does(self, at: int) -> bool:
+        return at < self.count and bool(self.flags[at] & w.DOES) and self.gaps[at] == NONE
+
+    def _owns(self, at: int) -> bool:
+        """`Berivan's broer`, `joyce z'n zusje`."""
+        if at + 1 >= self.count:
+            return False
+        if self.text[self.spans[at][1] : self.spans[at][1] + 2] in {"'s", "’s", "' "}:
+            return bool(self.flags[at + 1] & w.ROLE)
+        if not self.flags[at] and self.low[at].endswith("s") and self.flags[at + 1] & w.ROLE and len(self.low[at]) > 4:
+            return self.gaps[at + 1] == NONE and not self._ordinary(at) and not self._is_slip(self.low[at])
+        own = self.low[at + 1] in {"z'n", "d'r", "zn", "dr", "haar", "zijn", "r"}
+        return own and at + 2 < self.count and self.gaps[at + 1] == NONE and bool(self.flags[at + 2] & w.ROLE)
+
+    def _ends(self, at: int) -> bool:
+        return at >= self.count or self.gaps[at] != NONE
+
+    def _is_acronym(self, at: int) -> bool:
+        start, end = self.spans[at]
+        return end - start > 1 and self.text[start:end].isupper()
+
+    def _ordinary(self, at: int) -> bool:
+        """An ordinary word, or two of them written as one."""
+        found = self.known.get(at)
+        if found is None:
+            found = self.known[at] = self._is_word(self.low[at])
+        return found
+
+    def _is_word(self, lower: str) -> bool:
+        listed = self.words.words.is_listed
+        if len(lower) > 40 or listed(lower):
+            return True
+        if "-" in lower or "'" in lower:
+            return any(listed(part) for part in re.split(r"[-'’]", lower) if len(part) > 2)
+        for cut in range(3, len(lower) - 2):
+            left, right = lower[:cut], lower[cut:]
+            if len(lower) > 6 and listed(right) and (listed(left) or (left[-1] == "s" and listed(left[:-1]))):
+                return True
+        return False
+
+    def _sounds_like_name(self, at: int) -> bool:
+        """A first name spelled in another way, and no ordinary word with a slip of the finger."""
+        lower = self.low[at]
+        if len(lower) < 5 or len(lower) > 20 or not lower.isalpha():
+            return False
+        if sound(lower) not in self.words.sounds and not (len(lower) > 5 and self._is_near_name(lower)):
+            return False
+        return not self._ordinary(at) and not self._is_slip(lower)
+
+    def _is_near_name(self, lower: str) -> bool:
+        """One letter less, or two swapped, and it is a first name; a letter forgotten is a doubled one mostly."""
+        table = self.words.flags
+        for cut in range(len(lower)):
+            left, right = lower[:cut], lower[cut:]
+            if table.get(left + right[1:], 0) & w.FIRST and len(lower) > 6:
+                return True
+            if len(right) > 1 and table.get(left + right[1] + right[0] + right[2:], 0) & w.FIRST:
+                return True
+        return False
+
+    def _is_slip(self, lower: str) -> bool:
+        """Tell whether one letter less, more, other or swapped makes it an ordinary word."""
+        self.checks += 1
+        if self.checks > _CHECKS or len(lower) > 20:
+            return False
+        listed = self._is_ordinary_word
+        for cut in range(len(lower) + 1):
+            left, right = lower[:cut], lower[cut:]
+            if right and listed(left + right[1:]):
+                return True
+            if len(right) > 1 and listed(left + right[1] + right[0] + right[2:]):
+                return True
+            if any(listed(left + c + right) or (right and listed(left + c + right[1:])) for c in _LETTERS):
+                return True
+        return False
+
+    def _is_ordinary_word(self, lower: str) -> bool:
+        """In the dictionary and no first name: the dictionary knows `mohammed` as well."""
+        return self.words.words.is_listed(lower) and not self.words.flags.get(lower, 0) & w.FIRST
+
+
+def _is_shouting(text: str) -> bool:
+    if not _CAPITALS.search(text):
+        return False
+    letters = len(_NO_LETTER.sub("", text))
+    return letters >= 12 and len(_NO_CAPITAL.sub("", text)) / letters > _SHOUTING

@@ -1,0 +1,47 @@
+"""Messages in which personal data is marked: `{{Sanne|naam}} belde`. examples/personal_data.yaml holds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).parent / "examples" / "personal_data.yaml"
+_MARK = re.compile(r"\{\{(.*?)\|(\w+)\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+    """Start, end and type of each stretch of personal data."""
+
+
+def unmark(marked: str) -> Marked:
+    parts: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    position = length = 0
+    for match in _MARK.finditer(marked):
+        before = marked[position : match.start()]
+        length += len(before)
+        spans.append((length, length + len(match[1]), match[2]))
+        length += len(match[1])
+        parts += (before, match[1])
+        position = match.end()
+    return Marked("".join((*parts, marked[position:])), tuple(spans))
+
+
+def messages() -> list[Marked]:
+    return [unmark(each) for each in yaml.load(FILE.read_text(encoding="utf-8"), yaml.CBaseLoader)]  # noqa: S506
+
+
+def measured(every: list[Marked]) -> list[Marked]:
+    """The fourth part that no rule was written for."""
+    return every[3::4]
+
+
+def tuned(every: list[Marked]) -> list[Marked]:
+    """The messages that the rules were written with."""
+    return [each for number, each in enumerate(every) if number % 4 != 3]
