@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +29,29 @@ class Concepts:
     danger: Mapping[str, Status] = field(default_factory=dict)
     acute: tuple[tuple[str, Because], ...] = ()
     """AC codes of dangers that go on now, with the reason."""
-    proposals: tuple[Proposed, ...] = ()
+    answers: tuple[tuple[str, str, str, Because], ...] = ()
+    """Category, question, answer and reason of each thing that goes on now, in the order of the text."""
     why: Mapping[str, Because] = field(default_factory=dict)
     """The reason for each category and danger."""
     read: tuple[tuple[int, int], ...] = ()
     """(sentence, word) of the first word of each hit: which clauses the rules have read."""
+
+    @property
+    def proposals(self) -> tuple[Proposed, ...]:
+        """One proposal for each question that the message answers."""
+        return self.proposals_without(frozenset())
+
+    def proposals_without(self, categories: Collection[str]) -> tuple[Proposed, ...]:
+        """The same, without what belongs to these categories."""
+        answers: dict[str, list[str]] = {}
+        reasons: dict[str, list[Because]] = {}
+        for category, item, code, because in self.answers:
+            known = answers.setdefault(item, []) if category not in categories else None
+            if known is None or code in known or (item in SINGLE and known):
+                continue
+            known.append(code)
+            reasons.setdefault(item, []).append(because)
+        return tuple(Proposed(item, tuple(codes), tuple(reasons[item])) for item, codes in answers.items())
 
 
 class LexiconReader:
@@ -89,8 +107,7 @@ def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Concepts:
     why: dict[str, Because] = {}
     sure: set[str] = set()
     acute: dict[str, Because] = {}
-    answers: dict[str, list[str]] = {}
-    reasons: dict[str, list[Because]] = {}
+    answers: list[tuple[str, str, str, Because]] = []
     for hit, claim, because in claimed:
         for name, found in ((hit.concept.categorie, categories), (hit.concept.gevaar, danger)):
             if name and (name not in found or _RANK[claim.status] > _RANK[found[name]]):
@@ -101,18 +118,14 @@ def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Concepts:
                 sure.add(hit.concept.categorie)
             if hit.concept.acuut:
                 acute.setdefault(hit.concept.acuut, because)
-            for said in hit.concept.zegt:
-                known = answers.setdefault(said.vraag, [])
-                if said.antwoord not in known and not (said.vraag in SINGLE and known):
-                    known.append(said.antwoord)
-                    reasons.setdefault(said.vraag, []).append(because)
+            answers += [(hit.concept.categorie, said.vraag, said.antwoord, because) for said in hit.concept.zegt]
     present = {name for name, status in categories.items() if status == "aanwezig"}
     return Concepts(
         categories=categories,
         uncertain=frozenset(present - sure),
         danger=danger,
         acute=tuple(acute.items()),
-        proposals=tuple(Proposed(item, tuple(codes), tuple(reasons[item])) for item, codes in answers.items()),
+        answers=tuple(answers),
         why=why,
         read=tuple((hit.sentence, hit.start) for hit, _, _ in claimed),
     )

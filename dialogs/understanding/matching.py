@@ -123,13 +123,17 @@ class ConceptMatcher:
                 return Hit(concept, number, start, stop, taken)
         return None
 
-    def _add(self, name: str, rows: Iterable[tuple[str, ...]]) -> None:
-        for matcher, form in ((self._lemmas, self._forms.lemma), (self._letters, self._forms.stem)):
-            docs = {tuple(word if word.endswith("*") else form(word) for word in row): None for row in rows if row}
-            if docs:
-                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in docs])
+    def _add(self, name: str, rows: Sequence[tuple[str, ...]]) -> None:
+        lemmas = {tuple(map(self._lemma_of, row)) for row in rows if row}
+        letters = {row for row in rows if row}  # as written: the stem of one term is no stem of another
+        for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
+            if forms:
+                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in sorted(forms)])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
+
+    def _lemma_of(self, word: str) -> str:
+        return word if word.endswith("*") else self._forms.lemma(word)
 
 
 _Row = tuple[Concept, tuple[str, ...], frozenset[str]]

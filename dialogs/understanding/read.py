@@ -27,10 +27,13 @@ _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
 _ACCIDENT: Final = 0.05
 """Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
+_SHOWN: Final = 0.65
+"""Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
 _ACUTE_WITH_WORD: Final = 0.2
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
+_NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
 
 
@@ -68,9 +71,10 @@ class Reader:
         scores = self._stages.likeness(seen.words)
         likely = () if seen.all_read else tuple(name for name in CATEGORIES if scores.likely(name))
         likely = tuple(name for name in likely if name not in seen.concepts.categories)
-        by_rule = {
-            name: status for name, status in seen.concepts.categories.items() if not _by_accident(name, status, scores)
-        }
+        read = seen.concepts.categories
+        accidents = frozenset(name for name, status in read.items() if _by_accident(name, status, scores))
+        by_rule = {name: status for name, status in read.items() if name not in accidents}
+        shown_too = tuple(name for name in likely if scores.chance(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
@@ -83,7 +87,7 @@ class Reader:
             acute=tuple(danger.code for danger in seen.dangers),
             intent=intent,
             query=seen.intent.query or (shown if intent == "zoeken" else ""),
-            proposals=self._proposals(seen, likely),
+            proposals=self._proposals(seen, accidents, shown_too),
             urgency=urgency,
             categories=categories,
             uncertain=tuple(name for name in categories if name in seen.concepts.uncertain or name in likely),
@@ -99,9 +103,9 @@ class Reader:
             remarks=self._stages.remarks.read(seen.near),
         )
 
-    def _proposals(self, seen: Seen, likely: tuple[str, ...]) -> tuple[Proposed, ...]:
+    def _proposals(self, seen: Seen, accidents: frozenset[str], likely: tuple[str, ...]) -> tuple[Proposed, ...]:
         """What the rules read, then what only likeness sees; an item once."""
-        found = {proposed.item: proposed for proposed in seen.concepts.proposals}
+        found = {proposed.item: proposed for proposed in seen.concepts.proposals_without(accidents)}
         if seen.ages:
             bands, reasons = zip(*seen.ages, strict=True)
             found["KC-G2"] = Proposed("KC-G2", bands, tuple(dict.fromkeys(reasons)))
@@ -136,6 +140,8 @@ def _intent(seen: Seen, scores: Scores) -> tuple[str, str]:
     intents = [(chance, label) for label, chance in scores.chances.items() if label.startswith(_INTENT)]
     (best, first), (second, other) = sorted(intents, reverse=True)[:2]
     name, other = first.removeprefix(_INTENT), other.removeprefix(_INTENT)
+    if name in _NO_CASE and seen.concepts.categories:
+        name, other = "signaal", ""  # who describes something that worries does not chat
     sure = best - second >= _CLOSE or seen.intent.name == name
     return name, "" if sure else other
 
