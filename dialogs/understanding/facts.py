@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs.model import Facts
-from dialogs.understanding.ages import ages_in, number_of
+from dialogs.understanding.ages import Age, number_of
 from dialogs.understanding.sentences import Sentence
 
 _CHILDREN: Final = frozenset(
@@ -35,9 +35,9 @@ _MOST: Final = 15
 """More children than this are a class or a group, no family."""
 
 
-def facts_in(sentences: Sequence[Sentence], *, pregnant: bool) -> Facts:
-    """Read the facts; whether somebody is pregnant is told by the lexicon."""
-    ages = [age.years for sentence in sentences for age in ages_in(sentence) if age.years < _OF_AGE]
+def facts_in(sentences: Sequence[Sentence], told: Sequence[tuple[Sentence, Age]], *, pregnant: bool) -> Facts:
+    """Read the facts. `told` are the ages in the sentences; whether somebody is pregnant is told by the lexicon."""
+    ages = [age.years for _, age in told if age.years < _OF_AGE]
     count = _children(sentences)
     if count is None and len(ages) > 1:
         count = len(ages)

@@ -25,6 +25,10 @@ class Intent(NamedTuple):
     rule: str
 
 
+NO_INTENT: Final = Intent("", "", "")
+"""No pattern was asked."""
+
+
 class IntentReader:
     """Finds the intent. Immutable."""
 

@@ -1,11 +1,12 @@
 """Finds the concepts of the lexicon in the words of a message, with spaCy's PhraseMatcher.
 
-Every word is compared twice: by its lemma, and by its letters (for open ends and fixed forms). Nothing is decided
-here about denial or the past; that is `assertion.py`.
+Every word is compared twice: by its lemma, and by its letters for rows with an open end. Nothing is decided here about
+denial or the past; that is `assertion.py`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,48 +68,52 @@ class ConceptMatcher:
     def find(self, sentences: Sequence[Sentence]) -> tuple[Hit, ...]:
         """Find every concept in every sentence, in the order of the text; the longest of two at one place."""
         words: list[str] = []
-        places: list[tuple[int, int]] = []
-        for number, sentence in enumerate(sentences):
-            for place, word in enumerate(sentence.words):
-                words.append(word)
-                places.append((number, place))
+        begins: list[int] = []
+        for sentence in sentences:
+            begins.append(len(words))
+            words += sentence.words
             words.append(_WALL)
-            places.append((number, -1))
-        found: dict[tuple[str, int], set[Stretch]] = defaultdict(set)
-        for matcher, doc in (
-            (self._lemmas, [self._forms.lemma(word) for word in words]),
-            (self._letters, [self._forms.stem(word) for word in words]),
-        ):
-            for key, start, stop in matcher(self._doc(self._vocab, words=doc)):
-                number, place = places[start]
-                found[self._names[key], number].add((place, place + stop - start))
+        there: list[dict[str, set[Stretch]]] = [{} for _ in sentences]
+        names = self._names
+        for matcher, forms in self._documents(words):
+            for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
+                number = bisect_right(begins, start) - 1
+                first = start - begins[number]
+                there[number].setdefault(names[key], set()).add((first, first + stop - start))
+        hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
+            found = there[number]
             for match in self._gapped.find(sentence.words):
-                found[match.name, number].add((match.start, match.stop))
-        hits = [*self._alone(found), *self._joined(found)]
-        return tuple(sorted(hits, key=lambda hit: (hit.sentence, hit.start, -hit.stop)))
+                found.setdefault(match.name, set()).add((match.start, match.stop))
+            if found:
+                hits += self._alone(number, found)
+                hits += self._joined(number, found)
+        hits.sort(key=lambda hit: (hit.sentence, hit.start, -hit.stop))
+        return tuple(hits)
 
-    def _alone(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
-        for (name, number), stretches in found.items():
-            if not name.startswith("="):
-                continue
-            concept = self._concepts[name[1:]]
-            idioms = found.get((f"!{concept.id}", number), set())
-            for start, stop in _longest(stretches):
-                if not any(first < stop and start < last for first, last in idioms):
-                    yield Hit(concept, number, start, stop, ((start, stop),))
+    def _documents(self, words: list[str]) -> Iterator[tuple[Any, list[str]]]:
+        """The words by lemma; by letters too where one of them holds a stem."""
+        yield self._lemmas, list(map(self._forms.lemma, words))
+        stems = list(map(self._forms.stem, words))
+        if any(stem[-1] == "*" for stem in stems):
+            yield self._letters, stems
 
-    def _joined(self, found: dict[tuple[str, int], set[Stretch]]) -> Iterator[Hit]:
+    def _alone(self, number: int, found: Mapping[str, set[Stretch]]) -> Iterator[Hit]:
+        for name, stretches in found.items():
+            if name[0] == "=":
+                concept = self._concepts[name[1:]]
+                idioms = found.get(f"!{concept.id}", ())
+                for start, stop in _longest(stretches):
+                    if not any(first < stop and start < last for first, last in idioms):
+                        yield Hit(concept, number, start, stop, ((start, stop),))
+
+    def _joined(self, number: int, found: Mapping[str, set[Stretch]]) -> Iterator[Hit]:
         """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
-        in_sentence: dict[int, dict[str, set[Stretch]]] = defaultdict(dict)
-        for (name, number), stretches in found.items():
-            in_sentence[number][name] = stretches
-        for number, there in in_sentence.items():
-            names = there.keys()
-            for name in names & self._by_part.keys():
-                for concept, parts, others in self._by_part[name]:
-                    if others <= names and (hit := self._together(concept, parts, number, there)):
-                        yield hit
+        names = found.keys()
+        for name in names & self._by_part.keys():
+            for concept, parts, others in self._by_part[name]:
+                if others <= names and (hit := self._together(concept, parts, number, found)):
+                    yield hit
 
     def _together(
         self, concept: Concept, parts: tuple[str, ...], number: int, there: Mapping[str, set[Stretch]]
@@ -124,16 +129,14 @@ class ConceptMatcher:
         return None
 
     def _add(self, name: str, rows: Sequence[tuple[str, ...]]) -> None:
-        lemmas = {tuple(map(self._lemma_of, row)) for row in rows if row}
-        letters = {row for row in rows if row}  # as written: the stem of one term is no stem of another
+        whole = [row for row in rows if row and not any(word.endswith("*") for word in row)]
+        lemmas = {tuple(map(self._forms.lemma, row)) for row in whole}
+        letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
             if forms:
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in sorted(forms)])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
-
-    def _lemma_of(self, word: str) -> str:
-        return word if word.endswith("*") else self._forms.lemma(word)
 
 
 _Row = tuple[Concept, tuple[str, ...], frozenset[str]]

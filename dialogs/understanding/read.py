@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.data import HERE, Data, Proposal
+from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
 from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
@@ -33,6 +34,8 @@ _ACUTE_WITH_WORD: Final = 0.2
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
+_SHORT: Final = 60
+"""Characters of a message that may be a command or a short question."""
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
 
@@ -69,24 +72,26 @@ class Reader:
         hidden = self._stages.personal_data.hide(cleaned)
         seen = self._stages.rules(hidden.text)
         scores = self._stages.likeness(seen.words)
-        likely = () if seen.all_read else tuple(name for name in CATEGORIES if scores.likely(name))
-        likely = tuple(name for name in likely if name not in seen.concepts.categories)
         read = seen.concepts.categories
+        likely = tuple(name for name in CATEGORIES if name not in read and scores.likely(name))
+        if likely and seen.all_read:
+            likely = ()
         accidents = frozenset(name for name, status in read.items() if _by_accident(name, status, scores))
         by_rule = {name: status for name, status in read.items() if name not in accidents}
         shown_too = tuple(name for name in likely if scores.chance(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
-        intent, other = _intent(seen, scores)
-        urgency = _urgency(seen, scores)
         shown = hidden.text[:LONGEST]
+        folded = fold(shown)
+        intent, other, rule = self._intent(shown, folded, seen, scores)
+        urgency = _urgency(seen, scores)
         return Reading(
             text=shown,
-            folded=fold(shown),
+            folded=folded,
             acute=tuple(danger.code for danger in seen.dangers),
             intent=intent,
-            query=seen.intent.query or (shown if intent == "zoeken" else ""),
+            query=(rule.query or shown) if intent == "zoeken" else "",
             proposals=self._proposals(seen, accidents, shown_too),
             urgency=urgency,
             categories=categories,
@@ -99,9 +104,27 @@ class Reader:
             names=hidden.names,
             not_kept=not_kept(shown),
             truncated=len(hidden.text) > LONGEST,
-            because=_because(seen, urgency),
+            because=_because(seen, rule, urgency),
             remarks=self._stages.remarks.read(seen.near),
         )
+
+    def _intent(self, shown: str, folded: str, seen: Seen, scores: Scores) -> tuple[str, str, Intent]:
+        """The intent, another one that is nearly as likely, and what the patterns say.
+
+        The patterns are asked where something else than a case is likely, and of short messages: a word that is a
+        command has to be one.
+        """
+        intents = [(chance, label) for label, chance in scores.chances.items() if label.startswith(_INTENT)]
+        (best, first), (second, then) = sorted(intents, reverse=True)[:2]
+        name, other = first.removeprefix(_INTENT), then.removeprefix(_INTENT)
+        rule = NO_INTENT
+        if name != "signaal" or len(shown) <= _SHORT:
+            rule = self._stages.rules.intent(shown, folded, seen)
+        if rule.name in _BY_RULE:
+            return rule.name, "", rule
+        if name in _NO_CASE and seen.concepts.categories:
+            return "signaal", "", rule  # who describes something that worries does not chat
+        return name, "" if best - second >= _CLOSE or rule.name == name else other, rule
 
     def _proposals(self, seen: Seen, accidents: frozenset[str], likely: tuple[str, ...]) -> tuple[Proposed, ...]:
         """What the rules read, then what only likeness sees; an item once."""
@@ -133,19 +156,6 @@ def _by_accident(name: str, status: str, scores: Scores) -> bool:
     return status == "aanwezig" and scores.chance(name) < _ACCIDENT
 
 
-def _intent(seen: Seen, scores: Scores) -> tuple[str, str]:
-    """The intent, and another one that is nearly as likely."""
-    if seen.intent.name in _BY_RULE:
-        return seen.intent.name, ""
-    intents = [(chance, label) for label, chance in scores.chances.items() if label.startswith(_INTENT)]
-    (best, first), (second, other) = sorted(intents, reverse=True)[:2]
-    name, other = first.removeprefix(_INTENT), other.removeprefix(_INTENT)
-    if name in _NO_CASE and seen.concepts.categories:
-        name, other = "signaal", ""  # who describes something that worries does not chat
-    sure = best - second >= _CLOSE or seen.intent.name == name
-    return name, "" if sure else other
-
-
 def _urgency(seen: Seen, scores: Scores) -> Literal["acuut", "zorg", "geen"]:
     if seen.concepts.acute or scores.likely("acuut"):
         return "acuut"
@@ -165,12 +175,12 @@ def _who(seen: Seen, scores: Scores) -> str:
     return best if scores.likely(f"wie.{best}") else "onbekend"
 
 
-def _because(seen: Seen, urgency: str) -> tuple[Because, ...]:
+def _because(seen: Seen, rule: Intent, urgency: str) -> tuple[Because, ...]:
     reasons = [danger.because for danger in seen.dangers]
     reasons += seen.concepts.why.values()
     reasons += [because for proposed in seen.concepts.proposals for because in proposed.because]
-    if seen.intent.rule:
-        reasons.append(Because(seen.intent.rule, ""))
+    if rule.rule:
+        reasons.append(Because(rule.rule, ""))
     if urgency == "acuut" and not seen.dangers:
         reasons.append(Because(ACUTE_BY_LIKENESS, ""))
     return tuple(dict.fromkeys(reasons))

@@ -1,4 +1,4 @@
-"""What the rules see in a message: sentences, dangers, concepts with their status, facts, and what is wanted.
+"""What the rules see in a message: sentences, dangers, concepts with their status, and facts.
 
 Used by the reading of a message, and by the training of the model, which sees what the rules saw.
 """
@@ -21,7 +21,7 @@ from dialogs.understanding.intents import Intent, IntentReader
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.lexicon_reader import Concepts, LexiconReader, word_forms
 from dialogs.understanding.matching import ConceptMatcher, Hit
-from dialogs.understanding.normalise import LONGEST, clean, fold
+from dialogs.understanding.normalise import LONGEST, clean
 from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
 from dialogs.yaml_files import load_model
 
@@ -49,7 +49,6 @@ class Seen:
     facts: Facts
     ages: tuple[tuple[str, Because], ...]
     """The age band of every child whose age is told, twins twice."""
-    intent: Intent
     about: tuple[str, Because] | None
     """`kind` or `volwassene`: whom the contact is about."""
     words: Sequence[str]
@@ -89,17 +88,16 @@ class Rules:
         dangers = {danger.code: danger for danger in self._acute.read(text, parts)}
         for code, because in concepts.acute:
             dangers.setdefault(code, Danger(code, because))
-        shown = text[:LONGEST]
-        concern = bool(dangers) or bool(concepts.categories) or bool(concepts.danger)
-        intent = self._intents.read(shown, fold(shown), concern=concern)
-        facts = facts_in(near, pregnant=concepts.categories.get("zwangerschap") == "aanwezig")
-        ages = tuple(
-            (age.band, Because("leeftijd", part.source(text, age.word, age.word + 1)))
-            for part in near
-            for age in ages_in(part)
-        )
+        told = [(part, age) for part in near for age in ages_in(part)]
+        facts = facts_in(near, told, pregnant=concepts.categories.get("zwangerschap") == "aanwezig")
+        ages = tuple((age.band, Because("leeftijd", part.source(text, age.word, age.word + 1))) for part, age in told)
         words = likeness_features.words_of(near)
-        return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, intent, self._about(text, near), words)
+        return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, self._about(text, near), words)
+
+    def intent(self, shown: str, folded: str, seen: Seen) -> Intent:
+        """What the patterns say that a message wants."""
+        concern = bool(seen.dangers) or bool(seen.concepts.categories) or bool(seen.concepts.danger)
+        return self._intents.read(shown, folded, concern=concern)
 
     def _about(self, text: str, parts: Sequence[Sentence]) -> tuple[str, Because] | None:
         for sentence in parts:

@@ -6,7 +6,6 @@ stands for at most four other words. A term without these never finds a part of 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +33,7 @@ class Terms:
     """Many terms at once. Looks at each word by its first word only, so that time is linear in the text."""
 
     def __init__(self, terms: Mapping[str, Iterable[str]]) -> None:
-        self._by_word: dict[str, list[_Term]] = defaultdict(list)
+        self._by_word: dict[str, list[_Term]] = {}
         self._open: list[_Term] = []
         for name, forms in terms.items():
             for form in forms:
@@ -43,17 +42,21 @@ class Terms:
                 if "*" in words[0]:
                     self._open.append((name, words, needed))
                 else:
-                    self._by_word[words[0]].append((name, words, needed))
+                    self._by_word.setdefault(words[0], []).append((name, words, needed))
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """Find every term, in order of its first word; the same stretch once for each name."""
         seen: set[tuple[str, int]] = set()
         there = frozenset(words)
+        by_word, opened = self._by_word, self._open
         for start, word in enumerate(words):
-            for name, term, needed in (*self._by_word.get(word, ()), *self._open):
+            terms = by_word.get(word)
+            if terms is None and not opened:
+                continue
+            for name, term, needed in (*terms, *opened) if terms and opened else terms or opened:
                 if not needed <= there or (name, start) in seen:
                     continue
-                stop = _match(term, words, 0, start)
+                stop = start + 1 if len(term) == 1 and term[0] == word else _match(term, words, 0, start)
                 if stop:
                     seen.add((name, start))
                     yield Match(name, start, stop)

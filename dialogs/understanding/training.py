@@ -283,7 +283,7 @@ def thresholds_of(corpus: Corpus, numbers: Sequence[int], seen: Sequence[Seen], 
     wanted = np.array([[label in said for label in LABELS] for said in told])
     own = chance[list(numbers)]
     found = [CATEGORY_THRESHOLD] * len(LABELS)
-    for kind in ("gevaar", "wie", "zorg"):
+    for kind in ("wie", "zorg"):
         group = [column for column, label in enumerate(LABELS) if label.partition(".")[0] == kind]
         threshold = best_threshold(own[:, group], wanted[:, group])
         for column in group:
