@@ -23,6 +23,8 @@ _NEEDS_A_RUN = frozenset(
     {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
 )
 _ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
+_NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
+"""Questions whose proposals tell of nothing that worries."""
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
 
@@ -248,7 +250,7 @@ class _Router:
             turn.say_phrase("bericht.onleesbaar")
         elif meaning.asks_what_is_meant(turn):
             return
-        elif intent == "zoeken":
+        elif intent == "zoeken" and not self._tells_of_somebody():
             look_up(turn, self.reading.query or self.reading.text)
         elif (
             intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
@@ -260,6 +262,11 @@ class _Router:
             turn.say_phrase(f"later.{intent}")
         else:
             concepts.greet(turn)
+
+    def _tells_of_somebody(self) -> bool:
+        """A look-up that begins with a case ("een man met schulden, wie ...?"): the kindcheck goes first (R1)."""
+        items = {proposed.item for proposed in self.reading.proposals}
+        return "KC-S2" in items and bool(items - _NO_CONCERN)
 
     def _start_check(self) -> None:
         read = self.reading.proposals

@@ -94,7 +94,7 @@ async def _talk(
         lost = receipt is Receipt.GONE
         if not lost:
             await _deliver(app)
-        app.reader.start()  # the first prompt is on the screen now
+        asyncio.get_running_loop().call_soon(app.reader.start)  # when the prompt is on the screen
         return receipt
 
     # Nobody else uses this database: what a killed process was delivering goes out at once.

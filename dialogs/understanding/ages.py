@@ -121,7 +121,7 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
         value = _compound(word)
         if value is None and place in numbers:
             value = _with_unit(words, place, numbers)
-            if value is None and not _counts(words, place):
+            if value is None and not _counts(sentence, place):
                 value = _after_child_or_age(words, place, last, numbers[place])
                 if value is None and (_stands_alone(sentence, place) or _in_a_row(words, place, numbers)):
                     value = numbers[place]
@@ -156,7 +156,8 @@ def _with_unit(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) -
     if words[place - 1 if place else place] in _LEVELS:
         return None
     if unit["y"]:
-        if not old and not child and (after in _AFTER_A_TIME or words[place] == "een"):
+        of_child = child and words[place - 1] == "van"
+        if not old and not of_child and (after in _AFTER_A_TIME or words[place] == "een"):
             return None
         how_long = any(word in _HOW_LONG for word in words[max(0, place - 2) : place])
         return numbers[place] if old or child or not how_long else None
@@ -167,9 +168,10 @@ def _with_unit(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) -
     return numbers[place] // 12 if unit["m"] else 0
 
 
-def _counts(words: tuple[str, ...], place: int) -> bool:
+def _counts(sentence: Sentence, place: int) -> bool:
     """The number is followed by what it counts, or tells a class, so it is no age."""
-    follows = words[place + 1] if place + 1 < len(words) else ""
+    words = sentence.words
+    follows = words[place + 1] if place + 1 < len(words) and place + 1 not in sentence.breaks else ""
     if follows in _MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in _LEVELS):
         return True
     return follows in _CHILD - {"ze", "zij", "hij", "een", "andere", "ander", "die", "deze"}
@@ -178,7 +180,7 @@ def _counts(words: tuple[str, ...], place: int) -> bool:
 def _after_child_or_age(words: tuple[str, ...], place: int, last: int, value: int) -> int | None:
     """Read "meisje van 4", "jongen (14)", "ze is 9", "broer 10", and each next number of "2, 6 en 9"."""
     before = words[place - 1] if place else ""
-    if last in (place - 1, place - 2) and before in (words[last], "en"):
+    if last in (place - 1, place - 2) and before in (words[last], "en") and words[place] != "een":
         return value
     digits = words[place][:1].isdigit()
     if before in _CHILD and digits and before not in {"een", "andere", "ander", "die", "deze", "hij", "ze", "zij"}:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dialogs.understanding.data import Data, Words
+from dialogs.understanding.lexicon import OF_PARENTS
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
@@ -140,7 +141,7 @@ class Assertion:
     def claim(self, marked: Marked, hit: Hit) -> Claim | None:
         """The claim; None when it is about somebody outside the family."""
         sentence = marked.sentence
-        if hit.concept.van == "ouder" and self._is_outside(sentence, hit):
+        if (hit.concept.van == "ouder" or hit.concept.categorie in OF_PARENTS) and self._is_outside(sentence, hit):
             return None
         clause = sentence.clause_of(hit.core[0])
         doubt = hit.concept.onzeker or any(start in clause or start < hit.start for start, _ in marked.of("onzeker"))

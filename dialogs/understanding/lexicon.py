@@ -20,6 +20,11 @@ CATEGORIES: Final = (
     "risicovolle_partner", "onvoldoende_toezicht", "zorgmijding", "herhaling", "regie_onduidelijk", "hulp_stagneert",
 )  # fmt: skip
 """understanding.md, "Categories"."""
+OF_PARENTS: Final = frozenset(
+    ["verslaving", "psychisch", "lvb", "schulden_armoede", "huisvesting", "scheiding", "detentie_criminaliteit",
+     "overbelasting", "risicovolle_partner"]
+)  # fmt: skip
+"""Problems of parents: no reading when they are those of somebody outside the circle of carers."""
 DANGERS: Final = (
     "vermist", "uitbuiting", "eer_dwang", "verdachte_professional", "vergiftiging", "baby_geschud",
     "bedreiging_professional",

@@ -88,7 +88,7 @@ class ConceptMatcher:
             if found:
                 hits += self._alone(number, found)
                 hits += self._joined(number, found)
-        hits.sort(key=lambda hit: (hit.sentence, hit.start, -hit.stop))
+        hits.sort(key=lambda hit: (hit.sentence, hit.core[0], -hit.stop))
         return tuple(hits)
 
     def _documents(self, words: list[str]) -> Iterator[tuple[Any, list[str]]]:

@@ -34,6 +34,8 @@ _ACUTE_WITH_WORD: Final = 0.2
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
+_SURE: Final = 0.5
+"""From this chance on another intent stands although the patterns find a case and nothing else."""
 _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
@@ -85,7 +87,7 @@ class Reader:
         shown = hidden.text[:LONGEST]
         folded = fold(shown)
         intent, other, rule = self._intent(shown, folded, seen, scores)
-        urgency = _urgency(seen, scores)
+        urgency = _urgency(seen, scores, intent)
         return Reading(
             text=shown,
             folded=folded,
@@ -122,7 +124,8 @@ class Reader:
             rule = self._stages.rules.intent(shown, folded, seen)
         if rule.name in _BY_RULE:
             return rule.name, "", rule
-        if name in _NO_CASE and seen.concepts.categories:
+        case = bool(seen.concepts.categories) or rule.name == "signaal"
+        if case and (name in _NO_CASE or (rule.name == "signaal" and best < _SURE)):
             return "signaal", "", rule  # who describes something that worries does not chat
         return name, "" if best - second >= _CLOSE or rule.name == name else other, rule
 
@@ -156,12 +159,15 @@ def _by_accident(name: str, status: str, scores: Scores) -> bool:
     return status == "aanwezig" and scores.chance(name) < _ACCIDENT
 
 
-def _urgency(seen: Seen, scores: Scores) -> Literal["acuut", "zorg", "geen"]:
+def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
     if seen.concepts.acute or scores.likely("acuut"):
         return "acuut"
     if seen.dangers and scores.chance("acuut") >= _ACUTE_WITH_WORD:
         return "acuut"
-    return "zorg" if scores.likely("zorg") else "geen"
+    if seen.dangers:
+        return "zorg"
+    chat = intent in _NO_CASE and not seen.concepts.categories
+    return "zorg" if scores.likely("zorg") and not chat else "geen"
 
 
 def _who(seen: Seen, scores: Scores) -> str:
