@@ -11,7 +11,8 @@ from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
-from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Field, Mode
+from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
+from dialogs.organisation_answer import known_organisation
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
@@ -142,7 +143,7 @@ class Answering:
         if len(steps) > 1:
             return parse_together(fields, items, self.reading, turn.context.today, turn.phrases.words)
         if items[0].type == "organisation":
-            return self._organisation(steps[0])
+            return known_organisation(turn, steps[0])
         answer = parse(fields[0], items[0], self.reading, turn.context.today, turn.phrases.words)
         return {} if answer is None else {steps[0].key: answer}
 
@@ -153,18 +154,6 @@ class Answering:
             return shown
         more = [o for o in all_options(self.turn, step.item) if o not in shown.options]
         return Field(shown.key, shown.text, (*shown.options, *more), shown.multiple, shown.lettered)
-
-    def _organisation(self, step: Step) -> dict[str, Answer]:
-        """Only organisations of the landscape are kept: a name that nobody knows could be a person."""
-        turn = self.turn
-        words = turn.phrases.words
-        if self.reading.folded in words.skip | words.unknown | words.no | {"1"}:
-            return {step.key: (SKIPPED,)}
-        found = turn.context.landscape.organisation(self.reading.text)
-        if found is None:
-            turn.preface(turn.phrases.text("kennismaking.organisatie_onbekend"))
-            return {step.key: (UNKNOWN,)}
-        return {step.key: (found.id,)}
 
     def _answer(self) -> None:
         turn = self.turn

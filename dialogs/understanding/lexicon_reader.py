@@ -31,6 +31,8 @@ class Concepts:
     """AC codes of dangers that go on now, with the reason."""
     answers: tuple[tuple[str, str, str, Because], ...] = ()
     """Category, question, answer and reason of each thing that goes on now, in the order of the text."""
+    elsewhere: frozenset[str] = frozenset()
+    """Categories that are there, but of somebody outside the family."""
     why: Mapping[str, Because] = field(default_factory=dict)
     """The reason for each category and danger."""
     read: tuple[tuple[int, int], ...] = ()
@@ -72,16 +74,20 @@ class LexiconReader:
 
     def read(self, text: str, parts: Sequence[Sentence]) -> Concepts:
         """Read the sentences of a text."""
-        claimed = []
+        claimed: list[tuple[Hit, Claim, Because]] = []
+        elsewhere = set()
         for marked, hit, claim in self.claims_in(parts):
+            if claim is None:
+                elsewhere.add(hit.concept.categorie)
+                continue
             if self._claims is not None:
                 claim = self._claims.judged(parts, marked, hit, claim, self._assertion.denials)
             rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
             claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
-        return _concepts(claimed)
+        return _concepts(claimed, frozenset(elsewhere))
 
-    def claims_in(self, parts: Sequence[Sentence]) -> Iterator[tuple[Marked, Hit, Claim]]:
-        """Every concept that is claimed, as the rules judge it."""
+    def claims_in(self, parts: Sequence[Sentence]) -> Iterator[tuple[Marked, Hit, Claim | None]]:
+        """Every concept that is claimed, as the rules judge it; None of somebody outside the family."""
         by_sentence: dict[int, list[Hit]] = {}
         for hit in self._matcher.find(parts):
             by_sentence.setdefault(hit.sentence, []).append(hit)
@@ -91,9 +97,7 @@ class LexiconReader:
             after = parts[number + 1] if number + 1 < len(parts) else None
             marked = self._assertion.mark(parts[number], hits, after)
             for hit in hits:
-                claim = self._assertion.claim(marked, hit)
-                if claim is not None:
-                    yield marked, hit, claim
+                yield marked, hit, self._assertion.claim(marked, hit)
 
 
 def _words(text: str, sentence: Sentence, hit: Hit) -> str:
@@ -101,7 +105,7 @@ def _words(text: str, sentence: Sentence, hit: Hit) -> str:
     return " … ".join(sentence.source(text, start, stop) for start, stop in sorted(hit.parts))
 
 
-def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Concepts:
+def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]], elsewhere: frozenset[str]) -> Concepts:
     categories: dict[str, Status] = {}
     danger: dict[str, Status] = {}
     why: dict[str, Because] = {}
@@ -126,6 +130,7 @@ def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Concepts:
         danger=danger,
         acute=tuple(acute.items()),
         answers=tuple(answers),
+        elsewhere=elsewhere,
         why=why,
         read=tuple((hit.sentence, hit.start) for hit, _, _ in claimed),
     )

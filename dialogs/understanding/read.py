@@ -34,7 +34,7 @@ _ACUTE_WITH_WORD: Final = 0.2
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
-_SURE: Final = 0.5
+_SURE: Final = 0.56
 """From this chance on another intent stands although the patterns find a case and nothing else."""
 _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
@@ -75,7 +75,8 @@ class Reader:
         seen = self._stages.rules(hidden.text)
         scores = self._stages.likeness(seen.words)
         read = seen.concepts.categories
-        likely = tuple(name for name in CATEGORIES if name not in read and scores.likely(name))
+        closed = {*read, *seen.concepts.elsewhere}
+        likely = tuple(name for name in CATEGORIES if name not in closed and scores.likely(name))
         if likely and seen.all_read:
             likely = ()
         accidents = frozenset(name for name, status in read.items() if _by_accident(name, status, scores))

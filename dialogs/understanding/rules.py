@@ -78,7 +78,8 @@ class Rules:
     def claims_in(self, text: str) -> tuple[tuple[Sentence, ...], list[tuple[Marked, Hit, Claim]]]:
         """The sentences of a cleaned text and what the rules claim in them: to learn from."""
         parts = sentences(text, self._clauses)
-        return parts, list(self._concepts.claims_in(parts))
+        found = self._concepts.claims_in(parts)
+        return parts, [(marked, hit, claim) for marked, hit, claim in found if claim is not None]
 
     def __call__(self, text: str) -> Seen:
         """Read a cleaned text: danger in all of it, the rest in its first 8,000 characters."""
