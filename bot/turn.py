@@ -5,7 +5,7 @@ The raw text never comes here: `bot/assistant.py` reads it before and drops it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -69,15 +69,20 @@ class TurnHandler:
     """Handles activities, one transaction each. Built once; holds no state of its own."""
 
     def __init__(
-        self, engine: Engine, keyring: Keyring, landscapes: Landscapes, access: AccessRules, backend: str
+        self,
+        engine: Engine,
+        keyring: Keyring,
+        landscapes: Landscapes,
+        access: AccessRules,
+        backend_of: Callable[[str], str],
     ) -> None:
-        """`backend` is the name of the case backend that shared signals go to."""
+        """`backend_of` gives the name of the case backend that the shared signals of a municipality go to."""
         self._engine = engine
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
         self._access = access
-        self._backend = backend
+        self._backend_of = backend_of
         self._regie = Regie(keyring, self._phrases)
 
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
@@ -120,7 +125,10 @@ class TurnHandler:
         self._send(tx, activity, (self._sentence("storing.vast"),), conversation, now, "failed")
 
     def case_result(self, tx: Transaction, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
-        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported."""
+        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported.
+
+        Not arrived yet (Retry) and given up (Rejected) are the same news for the owner: do not wait for it.
+        """
         arrived = isinstance(delivery, Delivered)
         key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
         if not tx.remember_activity(key, order.conversation, now):
@@ -135,7 +143,7 @@ class TurnHandler:
         self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
         tx.audit(
             AuditEntry(
-                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.refused", order.reference
+                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
             )
         )
 
@@ -247,7 +255,7 @@ class TurnHandler:
             row = OutboxRow(
                 id=self._keys.derive("case", signal.signaal_id),
                 stream=self._keys.derive("case", gemeente, signal.huishouden),
-                channel=self._backend,
+                channel=self._backend_of(gemeente),
                 lane="case",
                 due_at=now,
                 payload=encode_case(order),

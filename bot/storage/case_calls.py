@@ -1,4 +1,4 @@
-"""The part of a transaction about case systems that take several calls to log one signal. Every method takes a scope."""
+"""The part of a transaction about case systems that take several calls for one signal. Every method takes a scope."""
 
 from __future__ import annotations
 

@@ -24,8 +24,10 @@ from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_ca
 __all__ = ["CaseOrder", "Deliverer", "Pace", "decode_case", "decode_outgoing", "encode_case", "encode_outgoing"]
 
 OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
-"""Hears once or more, for the same order, that it was Delivered or will never be (Rejected)."""
+"""Hears once or more, for the same order: it was Delivered, is late (Retry), or was given up (Rejected)."""
 
+LATE: Final = 5
+"""Tries after which the owner of a signal has to hear that it did not arrive yet: half a minute and more."""
 POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
@@ -54,7 +56,7 @@ class Pace:
 
 CHAT: Final = Pace(("reply", "notice"), width=16, lease=30, attempts=40, longest=300)
 BULK: Final = Pace(("bulk",), width=4, lease=30, attempts=40, longest=300)
-CASE: Final = Pace(("case",), width=4, lease=120, attempts=60, longest=3600)
+CASE: Final = Pace(("case",), width=4, lease=120, attempts=250, longest=3600)  # a week of being down
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,10 @@ class Deliverer:
             return
         delivery = await self._bounded(each, self._submit(row, order))
         settled = self._settled(each, delivery)
-        if isinstance(settled, Done | Dead) and self._on_case_result is not None:
+        result = _news(settled, delivery, row.attempts)
+        if result is not None and self._on_case_result is not None:
             try:
-                await self._on_case_result(order, Rejected(settled.code) if isinstance(settled, Dead) else delivery)
+                await self._on_case_result(order, result)
             except StorageGone:
                 raise
             except Exception as fault:  # noqa: BLE001 - the application's fault stops no delivery; it hears it again
@@ -260,6 +263,19 @@ class Deliverer:
     def _wake(self) -> None:
         for wake in self._wakes:
             wake.set()
+
+
+def _news(settled: Settled, delivery: Delivery, attempts: int) -> Delivery | None:
+    """What the owner has to hear of a try, if anything."""
+    match settled:
+        case Done():
+            return delivery
+        case Dead(code):
+            return Rejected(code)
+        case Again(code=code) if attempts >= LATE:
+            return Retry(0, code)
+        case _:
+            return None
 
 
 def _note_delivery(tx: Transaction, row: OutboxRow, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
