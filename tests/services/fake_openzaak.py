@@ -61,7 +61,7 @@ class FakeOpenZaak:
             self.things[name] = []
         self._fill_catalogue()
 
-    async def start(self) -> FakeOpenZaak:
+    async def start(self, port: int | None = None) -> FakeOpenZaak:
         @web.middleware
         async def door(request: web.Request, handler: Handler) -> web.StreamResponse:
             body = await request.read()
@@ -87,7 +87,7 @@ class FakeOpenZaak:
         app.router.add_post("/zaken/api/v1/zaken/{uuid}/zaakeigenschappen", self._make_property)
         app.router.add_post("/zaken/api/v1/zaakinformatieobjecten", self._make_link)
         app.router.add_post("/documenten/api/v1/enkelvoudiginformatieobjecten", self._make_document)
-        self._server = TestServer(app, host="127.0.0.1")
+        self._server = TestServer(app, host="127.0.0.1", port=port)
         await self._server.start_server(shutdown_timeout=1)
         self.address = str(self._server.make_url("")).rstrip("/")
         return self
