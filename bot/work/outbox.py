@@ -28,6 +28,8 @@ OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
 
 LATE: Final = 5
 """Tries after which the owner of a signal has to hear that it did not arrive yet: half a minute and more."""
+LONG: Final = 300.0
+"""Seconds to wait for the next try from which the owner hears it at once: a person has to put something right."""
 POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
@@ -272,7 +274,7 @@ def _news(settled: Settled, delivery: Delivery, attempts: int) -> Delivery | Non
             return delivery
         case Dead(code):
             return Rejected(code)
-        case Again(code=code) if attempts >= LATE:
+        case Again(code=code) if attempts >= LATE or (isinstance(delivery, Retry) and delivery.after >= LONG):
             return Retry(0, code)
         case _:
             return None

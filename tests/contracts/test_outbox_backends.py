@@ -62,6 +62,18 @@ async def test_the_owner_hears_that_a_signal_is_late_and_later_that_it_arrived(s
     assert heard == [(ORDER, Retry(0, code))] * 2 + [(ORDER, Delivered("Z-1"))]
 
 
+async def test_the_owner_hears_at_once_what_takes_a_person_to_put_right(store: Store) -> None:
+    heard = []
+
+    async def hear(order: CaseOrder, delivery: Delivery) -> None:
+        heard.append(delivery)
+
+    await store.run(lambda tx: tx.save_signal(HERE, signal(), "persoon", True, NOW))
+    await put(store, case())
+    await deliverer(store, desk=Desk([Retry(900, "http_403")]), on_case_result=hear).drain()
+    assert heard == [Retry(0, "http_403")]
+
+
 async def test_a_given_up_signal_arrives_after_a_second_chance(store: Store) -> None:
     desk, clock = Desk([Rejected("http_400")]), HandClock()
     await store.run(lambda tx: tx.save_signal(HERE, signal(), "persoon", True, NOW))

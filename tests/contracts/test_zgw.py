@@ -226,6 +226,17 @@ async def test_a_catalogue_that_is_not_ready_is_for_a_person_to_put_right(
     await submit.whole(record(1))
 
 
+async def test_a_zaaktype_that_was_made_after_the_signal_will_do(
+    submit: Submit, server: FakeOpenZaak, clock: HandClock
+) -> None:
+    del server.things["zaaktypen"][0]
+    assert await submit(record(1)) == Retry(CONFIGURATION, "zaaktype_unknown")
+    clock.moment = datetime(2026, 3, 6, 12, tzinfo=UTC)
+    assert await submit(record(1), same=True) == Delivered("S-00000001")
+    (zaak,) = server.things["zaken"]
+    assert (zaak["zaaktype"], zaak["startdatum"]) == (server.things["zaaktypen"][0]["url"], "2026-03-03")
+
+
 async def test_two_valid_versions_are_no_choice_to_make(submit: Submit, server: FakeOpenZaak) -> None:
     server.things["zaaktypen"].append(server.things["zaaktypen"][0] | {"url": f"{ROOT}/twee"})
     assert await submit(record(1)) == Retry(CONFIGURATION, "zaaktype_ambiguous")
@@ -261,6 +272,16 @@ async def test_a_case_that_was_removed_half_way_is_made_anew_with_the_document_t
     assert len(server.things["documenten"]) == 1
     server.remove_case("S-00000001")
     await submit.whole(record(1))
+
+
+async def test_a_document_that_was_removed_half_way_is_made_anew(
+    submit: Submit, server: FakeOpenZaak, there: ZgwWorld
+) -> None:
+    there.faults.arm(9, "error")  # the link between case and document
+    assert isinstance(await submit(record(1)), Retry)
+    server.things["documenten"].clear()
+    assert await submit(record(1)) == Rejected("http_400.informatieobject.bad-url")
+    await submit.whole(record(1))  # the second chance that a person gives it
 
 
 async def test_a_case_that_is_removed_under_our_hands_is_made_anew(

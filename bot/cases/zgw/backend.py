@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bot.cases import http
 from bot.cases.http import NotDone, Unsure
 from bot.cases.zgw import bodies
-from bot.cases.zgw.catalogue import CaseType, Catalogue
+from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
 from bot.cases.zgw.client import CONFIGURATION, Api, Body, Found, Login, Refused, ZgwClient
 from bot.keys import Keyring
 from bot.model import Delivered, Delivery, Rejected, Retry, Scope
@@ -130,8 +130,10 @@ class ZgwBackend:
         except Refused as refused:
             if MOMENT in refused.params:
                 raise NotDone("clock", STILL_BUSY) from None  # its clock is behind ours: for it, we are in the future
+            # What we remember may have been removed. The next try looks for all of it, and makes what is not there.
+            await self._store.run(lambda tx: tx.forget_case_calls(self._scope, it.key))
             if await self._known_case(it) is None:
-                raise NotDone("case_removed") from None  # the next try begins anew
+                raise NotDone("case_removed") from None
             raise
 
     async def _find_or_make_case(self, it: _Delivery) -> str:
@@ -145,11 +147,19 @@ class ZgwBackend:
             it.plan = replace(it.plan, done={})
         there = await self._our_case(it)
         if there is None:
-            today = date.fromisoformat(bodies.day_of(it.plan.planned_at))
-            zaaktype = await self._catalogue.current(it.client, today)
-            there = await self._make_case(it, zaaktype)
+            there = await self._make_case(it, await self._zaaktype(it))
         await self._remember(it, CASE, str(there["url"]))
         return str(there["zaaktype"])
+
+    async def _zaaktype(self, it: _Delivery) -> str:
+        """The version of the day of the case; where there was none yet, of today: the catalogue was made since."""
+        days = [date.fromisoformat(bodies.day_of(at)) for at in (it.plan.planned_at, self._clock.now())]
+        try:
+            return await self._catalogue.current(it.client, days[0])
+        except NotDone as unknown:
+            if unknown.code != NO_TYPE or days[0] == days[1]:
+                raise
+        return await self._catalogue.current(it.client, days[1])
 
     async def _make_case(self, it: _Delivery, zaaktype: str) -> Found:
         body = bodies.case(it.key, it.plan, self._organisation, zaaktype)

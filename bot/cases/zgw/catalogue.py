@@ -13,6 +13,7 @@ from bot.ports import Clock
 
 KEPT: Final = timedelta(minutes=30)
 """How long an answer of the catalogue is used."""
+NO_TYPE: Final = "zaaktype_unknown"
 KIND: Final = "kind"
 """The description of the role type for a child, in any case."""
 
@@ -56,7 +57,7 @@ class Catalogue:
         asked = {"identificatie": self._identificatie, "status": "definitief", "datumGeldigheid": day.isoformat()}
         valid = [each for each in await client.find("catalogi", "zaaktypen", asked) if _valid(each, day)]
         if len(valid) != 1:
-            raise NotDone("zaaktype_unknown" if not valid else "zaaktype_ambiguous", CONFIGURATION)
+            raise NotDone(NO_TYPE if not valid else "zaaktype_ambiguous", CONFIGURATION)
         url = str(valid[0].get("url", ""))
         self._current = (day, now + KEPT, url)
         return url
