@@ -17,6 +17,7 @@ from bot.messages import load_messages
 from bot.storage.errors import StorageGone
 from bot.storage.records import AuditEntry, OutboxLine
 from bot.storage.store import Store
+from bot.storage.tables import DEAD, ONZEKER, WAITING
 from bot.storage.transaction import Transaction
 
 ACTOR: Final = "opdrachtregel"
@@ -47,7 +48,8 @@ def _list(store: Store, *, as_json: bool) -> int:
     if as_json:
         _write(json.dumps({"counts": counts, "rows": [_as_json(each) for each in lines]}))
         return GOOD
-    _write("  ".join(says[f"outbox_{state}"].format(aantal=count) for state, count in counts.items()))
+    heads = ((says["outbox_wacht"], WAITING), (says["outbox_dood"], DEAD), (says["outbox_onzeker"], ONZEKER))
+    _write("  ".join(head.format(aantal=counts[state]) for head, state in heads))
     for each in lines:
         last = says["outbox_code"].format(code=each.code) if each.code else ""
         text = says["outbox_regel"].format(
@@ -60,7 +62,7 @@ def _list(store: Store, *, as_json: bool) -> int:
             code=last,
         )
         _write(text.rstrip())
-    if counts["dood"]:
+    if counts[DEAD]:
         _write(says["outbox_opnieuw_uitleg"])
     return GOOD
 
