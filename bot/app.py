@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.access import AccessRule, AccessRules
 from bot.assistant import Assistant
@@ -17,6 +18,9 @@ from bot.turn import TurnHandler
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
 from dialogs.load import load_library
+
+if TYPE_CHECKING:  # pydantic-settings and aiohttp are for an installation; `chat` does without
+    from bot.cases.wiring import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,12 @@ def build(
     channels: Mapping[str, Channel],
     clock: Clock,
     holder: str,
+    accounts: Accounts | None = None,
 ) -> Application:
     """Wire an assistant for these channels. Raises ContentError for content that cannot be used.
 
-    `channels` may still be filled by the caller afterwards: channels and assistant know each other.
+    `channels` may still be filled by the caller afterwards: channels and assistant know each other. Without `accounts`
+    every municipality works in the assistant itself. Raises BackendError for an account that cannot be used.
     """
     engine = Engine(load_library())
 
@@ -50,8 +56,18 @@ def build(
         return isinstance(channels.get(channel), Redacts)
 
     embedded: CaseBackend = EmbeddedBackend(store, clock)
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), embedded.name, redacts)
+    others: Mapping[str, CaseBackend] = {}
+    if accounts is not None:
+        from bot.cases.wiring import case_backends
+
+        others = case_backends(accounts, store, keyring, clock)
+    backends = {embedded.name: embedded} | {each.name: each for each in others.values()}
+
+    def backend_of(gemeente: str) -> str:
+        return others.get(gemeente, embedded).name
+
+    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
-    deliverer = Deliverer(store, channels, {embedded.name: embedded}, clock, holder, assistant.case_result)
+    deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result)
     return Application(store, engine, assistant, deliverer, reader)

@@ -18,7 +18,8 @@ GOOD, FAULTS, WRONG_USE, STORAGE = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     match options.command:
         case "chat":
             from bot.commands.chat import chat
@@ -40,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.signals import signals
 
             return signals(options.kenmerk, options.gemeente, options.map, as_json=options.json)
+        case "outbox":
+            if options.actie and not options.id:
+                parser.error("retry without an id")
+            from bot.commands.outbox import outbox
+
+            return outbox(options.id, options.map, as_json=options.json)
         case "schema":
             from bot.commands.schema import schema
 
@@ -86,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     signals.add_argument("--gemeente", default="voorbeeldstad")
     signals.add_argument("--map", type=Path, default=None)
     signals.add_argument("--json", action="store_true")
+    outbox = commands.add_parser("outbox", help=says["hulp_outbox"])
+    outbox.add_argument("--map", type=Path, default=None)
+    outbox.add_argument("--json", action="store_true")
+    outbox.add_argument("actie", nargs="?", choices=("retry",), help=says["hulp_outbox_retry"])
+    outbox.add_argument("id", nargs="?", default="", metavar="kenmerk")
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")

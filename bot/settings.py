@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -25,6 +26,45 @@ class MatrixAccount(BaseModel):
     device_name: str = "Signaalwijzer"
 
 
+Address = Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])[^\s?#]+$")]
+"""Where records go: encrypted on the way, except to this machine itself."""
+
+
+class ZgwAccount(BaseModel):
+    """The Open Zaak of a municipality."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    adres: Address
+    """`https://openzaak.example.nl`; the APIs are at `/zaken/api/v1` and so on."""
+    client_id: Annotated[str, Field(min_length=1)]
+    secret_file: Path
+    bronorganisatie: Annotated[str, Field(pattern=r"^[0-9]{9}$")]
+    """RSIN of the municipality."""
+    zaaktype: Annotated[str, Field(min_length=1)]
+    """Identificatie of the zaaktype."""
+    informatieobjecttype: Annotated[str, Field(min_length=1)]
+    """Omschrijving of the informatieobjecttype of the record."""
+
+    @field_validator("bronorganisatie")
+    @classmethod
+    def _is_rsin(cls, value: str) -> str:
+        """Hold it to the 11-test that Open Zaak does too."""
+        weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+        if sum(weight * int(digit) for weight, digit in zip(weights, value, strict=True)) % 11:
+            raise ValueError("no RSIN")
+        return value
+
+
+class WebhookAccount(BaseModel):
+    """The receiver of a municipality that has a system of its own making."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    adres: Address
+    secret_file: Path
+
+
 class Settings(BaseSettings):
     """Everything that an installation decides."""
 
@@ -42,6 +82,17 @@ class Settings(BaseSettings):
     health_port: int = 8008
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     matrix: MatrixAccount | None = None
+    zgw: Mapping[str, ZgwAccount] = Field(default_factory=dict)
+    """By municipality. One that stands neither here nor under `webhook` works in the assistant itself (`embedded`)."""
+    webhook: Mapping[str, WebhookAccount] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_backend_each(self) -> Settings:
+        """Refuse a backend for a municipality that is not served, and two for one."""
+        named = (*self.zgw, *self.webhook)
+        if len(named) != len(set(named)) or not set(named) <= set(self.gemeenten):
+            raise ValueError("each backend is for one municipality that is served")
+        return self
 
     @field_validator("gemeenten", mode="before")
     @classmethod

@@ -75,17 +75,17 @@ class TurnHandler:
         keyring: Keyring,
         landscapes: Landscapes,
         access: AccessRules,
-        backend: str,
+        backend_of: Callable[[str], str],
         redacts: Callable[[str], bool] = lambda channel: False,
     ) -> None:
-        """`backend` is where shared signals go; `redacts` knows which channels can take messages away."""
+        """`backend_of` names the case backend of a municipality; `redacts` knows which channels take messages away."""
         self._redacts = redacts
         self._engine = engine
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
         self._access = access
-        self._backend = backend
+        self._backend_of = backend_of
         self._regie = Regie(keyring, self._phrases)
 
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
@@ -128,7 +128,10 @@ class TurnHandler:
         self._send(tx, activity, (self._sentence("storing.vast"),), conversation, now, "failed")
 
     def case_result(self, tx: Transaction, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
-        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported."""
+        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported.
+
+        Not arrived yet (Retry) and given up (Rejected) are the same news for the owner: do not wait for it.
+        """
         arrived = isinstance(delivery, Delivered)
         key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
         if not tx.remember_activity(key, order.conversation, now):
@@ -143,7 +146,7 @@ class TurnHandler:
         self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
         tx.audit(
             AuditEntry(
-                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.refused", order.reference
+                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
             )
         )
 
@@ -268,7 +271,7 @@ class TurnHandler:
             row = OutboxRow(
                 id=self._keys.derive("case", signal.signaal_id),
                 stream=self._keys.derive("case", gemeente, signal.huishouden),
-                channel=self._backend,
+                channel=self._backend_of(gemeente),
                 lane="case",
                 due_at=now,
                 payload=encode_case(order),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.cases.wiring import Accounts
 from bot.channels.text import as_text
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
@@ -61,6 +62,7 @@ class Talk:
         gemeenten: tuple[str, ...] = (),
         everybody: bool = False,
         patience: float = PATIENCE,
+        accounts: Accounts | None = None,
     ) -> None:
         """`everybody` lets in all who come by this channel; `patience` is how long a locked database is waited for."""
         self.clock = StandingClock(at)
@@ -70,6 +72,7 @@ class Talk:
         who = {"server": CHANNEL} if everybody else {"gebruiker": "@ik"}
         self.rule = AccessRule(kanaal=CHANNEL, **who, gemeente=gemeente, rol=rol, sector=sector)
         self._patience = patience
+        self._accounts = accounts
         self.recorder = Recorder()
         self._number = 0
         self.app = self._start()
@@ -84,6 +87,7 @@ class Talk:
             channels=channels,
             clock=self.clock,
             holder=f"test.{self._number}",
+            accounts=self._accounts,
         )
 
     def restart(self) -> None:

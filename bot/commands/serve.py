@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.cases.wiring import BackendError
 from bot.channels.matrix.errors import MatrixStopped
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
@@ -48,7 +49,7 @@ def serve() -> int:
     try:
         settings = Settings()
     except ValidationError as error:
-        missing = ", ".join("SIGNAALWIJZER_" + "__".join(map(str, e["loc"])).upper() for e in error.errors())
+        missing = ", ".join(_setting(e["loc"]) for e in error.errors())
         return _refuse(says["instelling_fout"].format(wat=missing), WRONG_USE)
     configure_logs(settings.log_level)
     try:
@@ -79,6 +80,8 @@ def serve() -> int:
         return asyncio.run(_serve(settings, keyring, store, landscapes, rules))
     except ContentError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    except BackendError as error:
+        return _refuse(says["instelling_fout"].format(wat=error), WRONG_USE)
     finally:
         store.close()
 
@@ -117,6 +120,7 @@ async def _serve(
         channels=channels,
         clock=clock,
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
+        accounts=settings if settings.zgw or settings.webhook else None,
     )
     await asyncio.wrap_future(app.reader.start())
     gc.collect()
@@ -186,6 +190,13 @@ async def _forget(store: Store, clock: Clock) -> None:
         except StorageGone as gone:
             _log.warning("drafts.not_forgotten", code=gone.code)
         await asyncio.sleep(_SWEEP.total_seconds())
+
+
+def _setting(place: Sequence[int | str]) -> str:
+    """The name of what is wrong; the one rule between settings has no place of its own."""
+    if not place:
+        return load_messages()["instelling_een_per_gemeente"]
+    return f"SIGNAALWIJZER_{'__'.join(map(str, place))}".upper()
 
 
 def _refuse(text: str, code: int) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 
-from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.cli import FAULTS, GOOD
 from bot.clock import SystemClock
-from bot.commands.chat_folder import open_folder
-from bot.keys import Keyring, normalise_reference
+from bot.commands.database import CannotOpen, open_database
+from bot.keys import normalise_reference
 from bot.messages import load_messages
 from bot.model import Scope
-from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.records import SignalRow
 from bot.storage.store import Store
 
@@ -22,33 +20,15 @@ READER = "opdrachtregel"
 
 def signals(reference: str, gemeente: str, folder: Path | None, *, as_json: bool) -> int:
     """List the signals of a municipality, or show one; the exit code."""
-    says = load_messages()
     try:
-        store = _open(folder)
-    except (StorageGone, OSError) as gone:
-        sys.stderr.write(says["opslag_weg"].format(code=getattr(gone, "code", "map")) + "\n")
-        return STORAGE
-    except SchemaTooNew:
-        sys.stderr.write(says["opslag_nieuwer"] + "\n")
-        return STORAGE
-    except ValueError:
-        sys.stderr.write(says["sleutels_onbruikbaar"] + "\n")
-        return WRONG_USE
+        store = open_database(folder)
+    except CannotOpen as cannot:
+        sys.stderr.write(cannot.text + "\n")
+        return cannot.code
     try:
         return _show(store, reference, gemeente) if reference else _list(store, gemeente, as_json=as_json)
     finally:
         store.close()
-
-
-def _open(folder: Path | None) -> Store:
-    """The database of an installation where its settings are in the environment, else the one of `chat`.
-
-    Raises StorageGone, SchemaTooNew, ValueError for keys that cannot be used, OSError.
-    """
-    url, keys = (os.environ.get(f"SIGNAALWIJZER_{name}") for name in ("DATABASE_URL", "KEYS_FILE"))
-    if folder is None and url and keys:
-        return Store.open(url, Keyring.from_secret(Path(keys).read_text(encoding="ascii")))
-    return open_folder(folder)[0]
 
 
 def _list(store: Store, gemeente: str, *, as_json: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Executable
 
 from bot.keys import Unreadable
-from bot.storage.records import LANES, Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
+from bot.storage.records import LANES, Again, Dead, Done, Lane, Onzeker, OutboxLine, OutboxRow, Settled
 from bot.storage.rows import Rows
 from bot.storage.tables import DEAD, ONZEKER, WAITING
 
@@ -88,8 +88,8 @@ class DeliveryRows(Rows):
         match result:
             case Done():
                 statement = self._sql.settle_done
-            case Again(due_at):
-                statement, params = self._sql.settle_again, params | {"again_at": max(due_at, now)}
+            case Again(due_at, code):
+                statement, params = self._sql.settle_again, params | {"again_at": max(due_at, now), "new_code": code}
             case Dead(code):
                 statement, params = self._sql.settle_given_up, params | {"new_state": DEAD, "new_code": code}
             case Onzeker(code):
@@ -104,6 +104,16 @@ class DeliveryRows(Rows):
         """How many rows wait (`wacht`), were given up (`dood`) or may have arrived (`onzeker`)."""
         counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)
         return counts | dict(self._connection.execute(self._sql.outbox_counts).all())
+
+    def outbox_lines(self, limit: int) -> list[OutboxLine]:
+        """List what is in the outbox, given up first; never what it says."""
+        return [OutboxLine(*row) for row in self._connection.execute(self._sql.outbox_lines, {"limit": limit})]
+
+    def revive(self, row_id: str, now: datetime) -> str | None:
+        """Let a row that was given up go out again, as if it were new; its municipality. None: there is no such row."""
+        gemeente: str | None = self._connection.execute(self._sql.revive, {"row": row_id, "now": now}).scalar()
+        self.enqueued = self.enqueued or gemeente is not None
+        return gemeente
 
     def lease(self, name: str, holder: str, now: datetime, seconds: float) -> int | None:
         """Take or keep a task that one process does. The epoch grows with each new term; None: somebody else has it."""

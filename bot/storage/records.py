@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -45,6 +46,36 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutboxLine:
+    """A delivery in a list, for whoever looks after the outbox: nothing of what is in it."""
+
+    id: str
+    channel: str
+    lane: str
+    gemeente: str
+    state: str
+    """`wacht`, `dood` or `onzeker`."""
+    code: str
+    """Why the last try failed; empty before the first."""
+    attempts: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """How a signal is logged in a case system that takes several calls: fixed before the first of them."""
+
+    identificatie: str
+    """What the case system calls the case."""
+    planned_at: datetime
+    """UTC, whole seconds: the moment that every try gives as the time of logging."""
+    related: str
+    """Address of the first case of the same household, or empty."""
+    done: Mapping[str, str]
+    """Finished calls by name, each with the address of what it made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Delivered: the row is removed."""
 
@@ -54,6 +85,8 @@ class Again:
     """Not delivered: the row stays the head of its stream and is tried again."""
 
     due_at: datetime
+    code: str = ""
+    """Why not, for whoever looks after the outbox."""
 
 
 @dataclass(frozen=True, slots=True)

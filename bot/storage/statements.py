@@ -28,10 +28,14 @@ from sqlalchemy import (
 
 from bot.storage.records import LANES
 from bot.storage.tables import (
+    DEAD,
+    ONZEKER,
     WAITING,
     Moment,
     activities,
     audit,
+    case_calls,
+    case_plans,
     case_signals,
     cases,
     conversations,
@@ -79,6 +83,7 @@ class Statements:
         self._outbox(insert)
         self._signals(insert)
         self._cases(insert)
+        self._case_calls(insert)
         self._shares(insert)
         self._upkeep(insert)
 
@@ -158,7 +163,7 @@ class Statements:
         self.settle_again = (
             update(outbox)
             .where(mine)
-            .values(holder="", leased_until=null(), due_at=_moment("again_at"))
+            .values(holder="", leased_until=null(), due_at=_moment("again_at"), code=bindparam("new_code"))
             .returning(o.id)
         )
         self.settle_given_up = (
@@ -174,6 +179,17 @@ class Statements:
             .returning(o.id)
         )
         self.outbox_counts = select(o.state, func.count()).group_by(o.state)
+        self.outbox_lines = (
+            select(o.id, o.channel, o.lane, o.gemeente, o.state, o.code, o.attempts, o.due_at)
+            .order_by(case({DEAD: 0, ONZEKER: 1}, value=o.state, else_=2), o.due_at, o.id)
+            .limit(bindparam("limit"))
+        )
+        self.revive = (
+            update(outbox)
+            .where(o.id == bindparam("row"), o.state == DEAD)
+            .values(state=WAITING, code="", attempts=0, due_at=_moment("now"))
+            .returning(o.gemeente)
+        )
 
     def _signals(self, insert: Callable[..., Any]) -> None:
         s = signals.c
@@ -241,6 +257,41 @@ class Statements:
             )
             .order_by(k.opened_at, k.reference, link.added_at, link.signaal_id)
         )
+
+    def _case_calls(self, insert: Callable[..., Any]) -> None:
+        p, call = case_plans.c, case_calls.c
+        here: BindParameter[Any] = bindparam("scope_gemeente")
+        self.plan_case = (
+            insert(case_plans)
+            .values(**_all("gemeente", "key", "identificatie", "household", "planned_at", "related"))
+            .on_conflict_do_nothing(index_elements=[p.gemeente, p.key])
+        )
+        self.case_plan = select(p.identificatie, p.planned_at, p.related).where(
+            p.gemeente == here, p.key == bindparam("key")
+        )
+        self.first_case_of_household = (
+            select(call.url)
+            .join(case_plans, p.key == call.key)
+            .where(
+                p.gemeente == here,
+                call.gemeente == here,
+                p.household == bindparam("household"),
+                p.key != bindparam("key"),
+                call.name == bindparam("name"),
+            )
+            .order_by(p.planned_at, p.key)
+            .limit(1)
+        )
+        self.unrelate_case = (
+            update(case_plans).where(p.gemeente == here, p.key == bindparam("plan_key")).values(related="")
+        )
+        self.case_calls = select(call.name, call.url).where(call.gemeente == here, call.key == bindparam("key"))
+        self.case_call_done = (
+            insert(case_calls)
+            .values(**_all("gemeente", "key", "name", "url", "done_at"))
+            .on_conflict_do_nothing(index_elements=[call.gemeente, call.key, call.name])
+        )
+        self.forget_case_calls = delete(case_calls).where(call.gemeente == here, call.key == bindparam("key"))
 
     def _shares(self, insert: Callable[..., Any]) -> None:
         h = shares.c

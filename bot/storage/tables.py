@@ -172,6 +172,28 @@ case_signals = Table(
     Index("ix_case_signals_case_reference", "gemeente", "case_reference"),
 )
 
+case_plans = Table(
+    "case_plans",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("key", String, primary_key=True),  # the key of the delivery: a repeat finds its plan
+    Column("identificatie", String, nullable=False),
+    Column("household", String, nullable=False),  # a pseudonym of the pseudonym
+    Column("planned_at", Moment, nullable=False),
+    Column("related", String, nullable=False),
+    Index("ix_case_plans_household", "gemeente", "household"),
+)
+
+case_calls = Table(
+    "case_calls",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("done_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -211,5 +233,5 @@ leases = Table(
     Column("until", Moment, nullable=False),
 )
 
-SCOPED = frozenset({memberships, signals, cases, case_signals, shares, audit})
+SCOPED = frozenset({memberships, signals, cases, case_signals, case_plans, case_calls, shares, audit})
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

@@ -7,17 +7,20 @@ undoes it.
 
 from __future__ import annotations
 
+from bot.storage.case_calls import CaseCallRows
 from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
 from bot.storage.records import (
     LANES,
     Again,
     AuditEntry,
+    CasePlan,
     CaseRow,
     Dead,
     Done,
     Lane,
     Onzeker,
+    OutboxLine,
     OutboxRow,
     Settled,
     SignalRow,
@@ -30,11 +33,13 @@ __all__ = [
     "LANES",
     "Again",
     "AuditEntry",
+    "CasePlan",
     "CaseRow",
     "Dead",
     "Done",
     "Lane",
     "Onzeker",
+    "OutboxLine",
     "OutboxRow",
     "Settled",
     "SignalRow",
@@ -43,7 +48,7 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows, ShareRows):
-    """All of it: conversations, deliveries, signals, shares. Good for one unit of work."""
+class Transaction(ConversationRows, DeliveryRows, SignalRows, CaseCallRows, ShareRows):
+    """All of it: conversations, deliveries, signals, calls to case systems, shares. Good for one unit of work."""
 
     __slots__ = ()

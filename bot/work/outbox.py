@@ -24,8 +24,12 @@ from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_ca
 __all__ = ["CaseOrder", "Deliverer", "Pace", "decode_case", "decode_outgoing", "encode_case", "encode_outgoing"]
 
 OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
-"""Hears once or more, for the same order, that it was Delivered or will never be (Rejected)."""
+"""Hears once or more, for the same order: it was Delivered, is late (Retry), or was given up (Rejected)."""
 
+LATE: Final = 5
+"""Tries after which the owner of a signal has to hear that it did not arrive yet: half a minute and more."""
+LONG: Final = 300.0
+"""Seconds to wait for the next try from which the owner hears it at once: a person has to put something right."""
 POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
@@ -36,7 +40,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a group of lanes is delivered. Groups run apart: a slow case backend never delays a chat."""
+    """How a group of lanes is delivered. Groups run apart, and in the lane of cases each backend does too.
+
+    So a case backend that hangs delays neither a chat nor another backend.
+    """
 
     lanes: tuple[Lane, ...]
     width: int
@@ -51,7 +58,7 @@ class Pace:
 
 CHAT: Final = Pace(("reply", "notice"), width=16, lease=30, attempts=40, longest=300)
 BULK: Final = Pace(("bulk",), width=4, lease=30, attempts=40, longest=300)
-CASE: Final = Pace(("case",), width=4, lease=120, attempts=60, longest=3600)
+CASE: Final = Pace(("case",), width=4, lease=120, attempts=250, longest=3600)  # a week of being down
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +101,26 @@ class Deliverer:
         self._loop = asyncio.get_running_loop()
         try:
             async with asyncio.TaskGroup() as lanes:
-                for pace in self._paces:
+                for pace, backend in self._queues():
                     wake = asyncio.Event()
                     self._wakes.append(wake)
-                    lanes.create_task(self._serve(pace, wake))
+                    lanes.create_task(self._serve(pace, backend, wake))
         finally:
             self._loop = None
             self._wakes.clear()
 
     async def drain(self) -> None:
         """Deliver until nothing is due (for the console and tests). Raises StorageGone."""
-        while tries := [each for pace in self._paces for each in await self._claim(pace, pace.width)]:
+        while tries := [each for pace, name in self._queues() for each in await self._claim(pace, name, pace.width)]:
             async with asyncio.TaskGroup() as tasks:
                 for each in tries:
                     tasks.create_task(self._deliver(each))
 
-    async def _serve(self, pace: Pace, wake: asyncio.Event) -> None:
+    def _queues(self) -> list[tuple[Pace, str]]:
+        """What is delivered apart: the groups of lanes, and each case backend by itself. Chat has no name here."""
+        return [(pace, name) for pace in self._paces for name in (self._backends if "case" in pace.lanes else ("",))]
+
+    async def _serve(self, pace: Pace, backend: str, wake: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             busy = 0
 
@@ -121,7 +132,7 @@ class Deliverer:
             while True:
                 wake.clear()
                 try:
-                    tries = await self._claim(pace, pace.width - busy)
+                    tries = await self._claim(pace, backend, pace.width - busy)
                 except StorageGone as gone:
                     _log.warning("outbox.storage_gone", code=gone.code)
                     await asyncio.sleep(POLL)
@@ -131,8 +142,8 @@ class Deliverer:
                     tasks.create_task(self._deliver(each)).add_done_callback(finished)
                 await _wait(wake, POLL)
 
-    async def _claim(self, pace: Pace, limit: int) -> list[_Try]:
-        names = list(self._backends if "case" in pace.lanes else self._channels)
+    async def _claim(self, pace: Pace, backend: str, limit: int) -> list[_Try]:
+        names = [backend] if backend else list(self._channels)
         if limit <= 0 or not names:
             return []
         now = self._clock.now()
@@ -170,9 +181,10 @@ class Deliverer:
             return
         delivery = await self._bounded(each, self._submit(row, order))
         settled = self._settled(each, delivery)
-        if isinstance(settled, Done | Dead) and self._on_case_result is not None:
+        result = _news(settled, delivery, row.attempts)
+        if result is not None and self._on_case_result is not None:
             try:
-                await self._on_case_result(order, Rejected(settled.code) if isinstance(settled, Dead) else delivery)
+                await self._on_case_result(order, result)
             except StorageGone:
                 raise
             except Exception as fault:  # noqa: BLE001 - the application's fault stops no delivery; it hears it again
@@ -213,14 +225,19 @@ class Deliverer:
                 return self._again(each, 0, code)
 
     def _again(self, each: _Try, after: float, code: str) -> Again | Dead:
-        """Wait as long as was asked, or twice as long each time; never exactly, so that rows do not come in a wave."""
+        """Wait as long as was asked, or twice as long each time; never exactly, so that rows do not come in a wave.
+
+        A case waits for the longer of the two: a backend that asks for a minute each time is down for longer than that.
+        """
         tries = each.row.attempts
         if tries >= each.pace.attempts:
             return Dead(code or "attempts")
-        wait = after or min(each.pace.longest, 2.0 ** min(tries, 30)) / 2
-        wait += wait * self._chance.random() * (0.1 if after else 1)
+        backoff = min(each.pace.longest, 2.0 ** min(tries, 30)) / 2
+        asked = after > (backoff if each.row.lane == "case" else 0)
+        wait = after if asked else backoff
+        wait += wait * self._chance.random() * (0.1 if asked else 1)
         _log.info("outbox.again", id=each.row.id, code=code, attempts=tries)
-        return Again(self._clock.now() + timedelta(seconds=wait))
+        return Again(self._clock.now() + timedelta(seconds=wait), code)
 
     async def _settle(
         self, each: _Try, settled: Settled, also: Callable[[Transaction, datetime], None] | None = None
@@ -248,6 +265,19 @@ class Deliverer:
     def _wake(self) -> None:
         for wake in self._wakes:
             wake.set()
+
+
+def _news(settled: Settled, delivery: Delivery, attempts: int) -> Delivery | None:
+    """What the owner has to hear of a try, if anything."""
+    match settled:
+        case Done():
+            return delivery
+        case Dead(code):
+            return Rejected(code)
+        case Again(code=code) if attempts >= LATE or (isinstance(delivery, Retry) and delivery.after >= LONG):
+            return Retry(0, code)
+        case _:
+            return None
 
 
 def _note_delivery(tx: Transaction, row: OutboxRow, order: CaseOrder, delivery: Delivery, now: datetime) -> None:

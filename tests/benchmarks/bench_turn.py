@@ -116,7 +116,7 @@ def main() -> None:
     keyring = Keyring.from_secret(Keyring.new_secret())
     engine, read = Engine(load_library()), load_reader()
     landscapes = ServedLandscapes(("voorbeeldstad",))
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules((RULE,)), "embedded")
+    handler = TurnHandler(engine, keyring, landscapes, AccessRules((RULE,)), lambda _: "embedded")
     texts = script(engine, read, landscapes.get("voorbeeldstad"), NOW)
     started = time.process_time()
     readings = [read(text) for text in texts]

@@ -79,6 +79,8 @@ def test_all_that_is_missing_is_named_at_once() -> None:
         ("HEALTH_PORT", "geheim"),
         ("GEMEENTEN", " , "),
         ("MATRIX__HOMESERVER", "https://geheim.test"),
+        ("ZGW__ASSEN__ADRES", "https://geheim.test"),
+        ("WEBHOOK__ASSEN__ADRES", "http://geheim.test"),
         ("LOG_LEVEL", "geheim"),
         ("DATABASE_URL", "mysql://ik:geheim@ergens/x"),
         ("DATABASE_URL", "geheim"),
@@ -140,6 +142,18 @@ def test_a_database_that_cannot_be_reached(settings: dict[str, str]) -> None:
         code, said = refused({**settings, "SIGNAALWIJZER_DATABASE_URL": url})
         assert code == STORAGE
         assert "0800-2000" in said
+        assert "geheim" not in said
+
+
+def test_a_backend_of_a_municipality_that_is_not_served_or_without_its_secret(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    hook = {"ADRES": "https://geheim.test/", "SECRET_FILE": str(tmp_path / "weg")}
+    for gemeente, named in (("ROTTERDAM", "SIGNAALWIJZER_WEBHOOK"), ("ASSEN", "WEBHOOK__ASSEN__SECRET_FILE")):
+        given = {f"SIGNAALWIJZER_WEBHOOK__{gemeente}__{name}": value for name, value in hook.items()}
+        code, said = refused({**settings, **given})
+        assert code == WRONG_USE
+        assert named in said
         assert "geheim" not in said
 
 

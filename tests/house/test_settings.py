@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import os
 import re
-from typing import get_args
+from collections.abc import Mapping
+from typing import get_args, get_origin
 from unittest.mock import patch
 
 import pytest
@@ -18,10 +19,11 @@ SETTING = re.compile(r"#?(SIGNAALWIJZER_[A-Z_]+)=(.*)")
 def names(model: type[BaseModel], prefix: str = "SIGNAALWIJZER_") -> set[str]:
     found: set[str] = set()
     for name, field in model.model_fields.items():
+        by_gemeente = "VOORBEELDSTAD__" if get_origin(field.annotation) is Mapping else ""
         types = (field.annotation, *get_args(field.annotation))
         groups = [each for each in types if isinstance(each, type) and issubclass(each, BaseModel)]
         for group in groups:
-            found |= names(group, f"{prefix}{name.upper()}__")
+            found |= names(group, f"{prefix}{name.upper()}__{by_gemeente}")
         if not groups:
             found.add(f"{prefix}{name.upper()}")
     return found

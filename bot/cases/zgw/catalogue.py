@@ -1,0 +1,100 @@
+"""What the catalogue of a municipality says about the type of case that signals become, kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bot.cases.http import NotDone
+from bot.cases.zgw.client import CONFIGURATION, Found, ZgwClient
+from bot.ports import Clock
+
+KEPT: Final = timedelta(minutes=30)
+"""How long an answer of the catalogue is used."""
+NO_TYPE: Final = "zaaktype_unknown"
+KIND: Final = "kind"
+"""The description of the role type for a child, in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """Addresses of a type of case and its parts."""
+
+    url: str
+    first_status: str
+    initiator: str
+    """Role type of the melder."""
+    child: str
+    """Role type of a child; empty when the catalogue has none, then children are in the record only."""
+    properties: Mapping[str, str]
+    """Address of each eigenschap by its name."""
+    document: str
+    """Informatieobjecttype of the record."""
+
+
+class Catalogue:
+    """Looks up the type of case, at most once in a while."""
+
+    def __init__(self, identificatie: str, informatieobjecttype: str, clock: Clock) -> None:
+        self._identificatie = identificatie
+        self._informatieobjecttype = informatieobjecttype
+        self._clock = clock
+        self._current: tuple[date, datetime, str] | None = None
+        self._types: dict[str, tuple[datetime, CaseType]] = {}
+
+    def forget(self) -> None:
+        """Ask again: what was known turned out to be wrong."""
+        self._current = None
+        self._types.clear()
+
+    async def current(self, client: ZgwClient, day: date) -> str:
+        """The address of the version that is valid on a day. Raises NotDone when there is none, or more than one."""
+        now = self._clock.now()
+        if self._current is not None and self._current[0] == day and now < self._current[1]:
+            return self._current[2]
+        asked = {"identificatie": self._identificatie, "status": "definitief", "datumGeldigheid": day.isoformat()}
+        valid = [each for each in await client.find("catalogi", "zaaktypen", asked) if _valid(each, day)]
+        if len(valid) != 1:
+            raise NotDone(NO_TYPE if not valid else "zaaktype_ambiguous", CONFIGURATION)
+        url = str(valid[0].get("url", ""))
+        self._current = (day, now + KEPT, url)
+        return url
+
+    async def parts(self, client: ZgwClient, url: str) -> CaseType:
+        """The parts of a version. Raises NotDone when one is missing that a case needs."""
+        now = self._clock.now()
+        if url in self._types and now < self._types[url][0]:
+            return self._types[url][1]
+        of_type = {"zaaktype": url}
+        statuses = await client.find("catalogi", "statustypen", of_type)
+        roles = await client.find("catalogi", "roltypen", of_type)
+        properties = await client.find("catalogi", "eigenschappen", of_type)
+        documents = await client.find("catalogi", "informatieobjecttypen", of_type)
+        initiators = sorted(_url(each) for each in roles if each.get("omschrijvingGeneriek") == "initiator")
+        children = sorted(_url(each) for each in roles if str(each.get("omschrijving", "")).casefold() == KIND)
+        wanted = sorted(_url(each) for each in documents if each.get("omschrijving") == self._informatieobjecttype)
+        for name, found in (("statustype", statuses), ("roltype", initiators), ("informatieobjecttype", wanted)):
+            if not found:
+                raise NotDone(f"{name}_unknown", CONFIGURATION)
+        case_type = CaseType(
+            url=url,
+            first_status=_url(min(statuses, key=lambda each: int(each.get("volgnummer", 0)))),
+            initiator=initiators[0],
+            child=children[0] if children else "",
+            properties={str(each.get("naam", "")): _url(each) for each in properties},
+            document=wanted[0],
+        )
+        self._types[url] = (now + KEPT, case_type)
+        return case_type
+
+
+def _url(found: Found) -> str:
+    return str(found.get("url", ""))
+
+
+def _valid(found: Found, day: date) -> bool:
+    """Look again at what was asked for: an older server leaves a filter that it does not know out."""
+    begin, end = found.get("beginGeldigheid") or "", found.get("eindeGeldigheid") or "9999-12-31"
+    return not found.get("concept") and str(begin) <= day.isoformat() < str(end)
