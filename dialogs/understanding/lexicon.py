@@ -82,6 +82,10 @@ class Concept(Data):
     """The words themselves are hearsay or half a sign."""
     voorbeelden: Examples = Examples()
 
+    def bare(self) -> Concept:
+        """The concept without its words, which are kept once, where they are looked for."""
+        return self.model_copy(update={"termen": (), "samen": (), "behalve": (), "voorbeelden": Examples()})
+
 
 class LexiconFile(Data):
     """One file of the lexicon."""

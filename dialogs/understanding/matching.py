@@ -1,4 +1,4 @@
-"""Finds the concepts of the lexicon in the words of a message, with spaCy's PhraseMatcher.
+"""Finds the concepts of the lexicon in the words of a message: rows of words with spaCy's PhraseMatcher.
 
 Every word is compared twice: by its lemma, and by its letters for rows with an open end. Nothing is decided here about
 denial or the past; that is `assertion.py`.
@@ -56,8 +56,9 @@ class ConceptMatcher:
         self._lemmas = PhraseMatcher(self._vocab, attr="ORTH")
         self._letters = PhraseMatcher(self._vocab, attr="ORTH")
         self._names: dict[int, str] = {}
-        self._concepts = {concept.id: concept for concept in lexicon.begrippen}
-        self._by_part = _by_rarest_part(lexicon)
+        self._single: dict[str, list[str]] = {}
+        self._concepts = {concept.id: concept.bare() for concept in lexicon.begrippen}
+        self._by_part = _by_rarest_part(lexicon, self._concepts)
         gapped: dict[str, list[str]] = defaultdict(list)
         for name, terms in _named_terms(lexicon):
             whole = [words_of(term) for term in terms]
@@ -76,6 +77,11 @@ class ConceptMatcher:
         there: list[dict[str, set[Stretch]]] = [{} for _ in sentences]
         names = self._names
         for matcher, forms in self._documents(words):
+            for place, form in enumerate(forms):
+                for name in self._single.get(form, ()):
+                    number = bisect_right(begins, place) - 1
+                    first = place - begins[number]
+                    there[number].setdefault(name, set()).add((first, first + 1))
             for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
                 number = bisect_right(begins, start) - 1
                 first = start - begins[number]
@@ -133,8 +139,11 @@ class ConceptMatcher:
         lemmas = {tuple(map(self._forms.lemma, row)) for row in whole}
         letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
-            if forms:
-                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in sorted(forms)])
+            for row in sorted(row for row in forms if len(row) == 1):
+                self._single.setdefault(row[0], []).append(name)
+            longer = sorted(row for row in forms if len(row) > 1)
+            if longer:
+                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
 
@@ -142,9 +151,9 @@ class ConceptMatcher:
 _Row = tuple[Concept, tuple[str, ...], frozenset[str]]
 
 
-def _by_rarest_part(lexicon: Lexicon) -> dict[str, list[_Row]]:
+def _by_rarest_part(lexicon: Lexicon, bare: Mapping[str, Concept]) -> dict[str, list[_Row]]:
     """Every row of `samen` under the part that the fewest rows have, with its other parts."""
-    rows = [(concept, parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
+    rows = [(bare[concept.id], parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
     count = Counter(part for _, parts in rows for part in parts)
     found: dict[str, list[_Row]] = defaultdict(list)
     for concept, parts in rows:
