@@ -94,7 +94,8 @@ async def _talk(
         lost = receipt is Receipt.GONE
         if not lost:
             await _deliver(app)
-        asyncio.get_running_loop().call_soon(app.reader.start)  # when the prompt is on the screen
+        if prompt:
+            asyncio.get_running_loop().call_soon(app.reader.start)  # while the user reads the first prompt
         return receipt
 
     # Nobody else uses this database: what a killed process was delivering goes out at once.
