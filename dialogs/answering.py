@@ -13,6 +13,7 @@ from dialogs.confirming import log_signal
 from dialogs.lookup import look_up
 from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
 from dialogs.organisation_answer import known_organisation
+from dialogs.other_questions import OTHER, answer_other
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
@@ -249,8 +250,8 @@ class Answering:
             look_up(turn, self.reading.query or self.reading.text)
             repairs.repeat_question(turn)
             return True
-        if self.reading.intent in {"meldcode", "status", "herinnering", "bericht"}:
-            turn.say_phrase(f"later.{self.reading.intent}")
+        if self.reading.intent in OTHER:
+            answer_other(turn, self.reading.intent)
             repairs.repeat_question(turn)
             return True
         if self.reading.unreadable:

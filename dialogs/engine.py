@@ -14,6 +14,7 @@ from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
 from dialogs.model import Block, Context, Input, Outcome, RedactMessage, Session
+from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.summary import so_far
@@ -258,8 +259,8 @@ class _Router:
             self._start_check()
         elif intent == "basisvragen":
             begin(turn)
-        elif intent in {"meldcode", "herinnering", "status", "bericht"}:
-            turn.say_phrase(f"later.{intent}")
+        elif intent in OTHER:
+            answer_other(turn, intent)
         else:
             concepts.greet(turn)
 

@@ -11,6 +11,7 @@ from dialogs.instructions import InstructionBook
 from dialogs.labels import Labels
 from dialogs.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
+from dialogs.practice import PracticeBook
 from dialogs.questionnaire import Questionnaire
 from dialogs.reaction_book import ReactionBook
 from dialogs.tasks import TaskBook
@@ -32,5 +33,6 @@ class Library:
     colours: ColourBook
     reactions: ReactionBook
     instructions: InstructionBook
+    practice: PracticeBook
     hide_unknown: Callable[[str, Collection[str]], FreeText]
     """Hides every word of a free text that may be a name; the second argument holds names that are known and open."""

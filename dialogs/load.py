@@ -10,6 +10,7 @@ from dialogs.instructions import load_instructions
 from dialogs.library import Library
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
+from dialogs.practice import load_practice
 from dialogs.questionnaire import Questionnaire
 from dialogs.reaction_book import load_reactions
 from dialogs.schema import Dialog, Part, Phrases
@@ -53,5 +54,6 @@ def load_library(directory: Path = CONTENT) -> Library:
         colours=colours,
         reactions=load_reactions(directory),
         instructions=load_instructions(directory),
+        practice=load_practice(directory),
         hide_unknown=load_hider(),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from dialogs import concepts, progress
 from dialogs.basisvragen_start import begin
 from dialogs.model import Answer, Field, Menu, Option, Prompt
+from dialogs.other_questions import OTHER, answer_other
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.turn import Turn
 
@@ -57,8 +58,8 @@ def chosen(turn: Turn, code: str) -> None:
         begin(turn)
     elif code == "zoeken":
         turn.say_phrase("start.zoeken")
-    elif code in {"meldcode", "herinnering", "status", "bericht"}:
-        turn.say_phrase(f"later.{code}")
+    elif code in OTHER:
+        answer_other(turn, code)
     elif code == "hulp":
         turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
     else:

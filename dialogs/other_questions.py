@@ -1,0 +1,20 @@
+"""What is no case and no look-up: questions of practice are answered with a source; the rest says what is not there."""
+
+from __future__ import annotations
+
+from dialogs.model import Block
+from dialogs.sources import told_sources
+from dialogs.turn import Turn
+
+OTHER = frozenset({"meldcode", "herinnering", "status", "bericht"})
+"""Intents that are answered here."""
+
+
+def answer_other(turn: Turn, intent: str) -> None:
+    """Answer a question about reporting and sharing; say of anything else in OTHER that it cannot be done yet."""
+    if intent != "meldcode":
+        turn.say_phrase(f"later.{intent}")
+        return
+    answer = turn.library.practice.answer(turn.input.reading.folded)
+    source = turn.phrases.text("zoek.bron", bron=told_sources(turn.phrases, answer.source))
+    turn.say([Block("tekst", answer.text), Block("tekst", source)], kind="uitleg", item=f"praktijk:{answer.id}")
