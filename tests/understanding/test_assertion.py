@@ -125,14 +125,10 @@ def status_of(shape: Shape) -> str:
 
 
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
-    ("Hij is niet agressief, maar wel heel somber.", "teruggetrokken"): "ontkend",
-    ("Vader is nooit niet dronken als ik er kom.", "verslaving"): "ontkend",
     ("Er gaat geen dag voorbij zonder geweld tussen de ouders.", "huiselijk_geweld"): "verleden",
     ("Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving"): "verleden",
     ("Hij plaste een tijd niet in bed, nu wel weer elke nacht.", "terugval"): "ontkend",
     ("Moeder is bijna nooit nuchter.", "verslaving"): "niet",
-    ("Vader is bijna nooit niet dronken.", "verslaving"): "ontkend",
-    ("Kindermishandeling is niet uit te sluiten.", "huiselijk_geweld"): "ontkend",
     ("Volgens de ouders is er geen geweld in huis.", "huiselijk_geweld"): "ontkend",
     ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
     ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
@@ -143,6 +139,7 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
 KNOWN_OVERRULED = frozenset[tuple[str, str]](
     [
         ("De kinderen zijn vrijwel nooit schoon.", "verwaarloosd_uiterlijk"),
+        ("Kindermishandeling is niet uit te sluiten.", "huiselijk_geweld"),
         ("Het meisje zegt dat ze niet geslagen wordt.", "huiselijk_geweld"),
         ("Een meisje van 9 jaar wordt geslagen door haar moeder.", "huiselijk_geweld"),
     ]
