@@ -17,7 +17,10 @@ from knowledge.load import LandscapeError, available, load
 
 
 def check(folder: Path | None, write: Callable[[str], object], *, versions: bool = False) -> int:
-    """Check the shipped content, or that in a folder, the lexicon and every municipality. `versions` notes new versions first."""
+    """Check the shipped content, or that in a folder, the lexicon and every municipality.
+
+    `versions` notes new versions first.
+    """
     faults = _note_versions(folder or CONTENT) if versions else []
     faults += [str(fault) for fault in (*check_content(folder or CONTENT), *check_lexicon())]
     for municipality in available():
