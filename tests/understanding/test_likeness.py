@@ -94,7 +94,7 @@ def test_no_words_give_chances_too() -> None:
         ("wie is de contactpersoon van het wijkteam", "intent.zoeken"),
         ("mag ik dit zomaar delen met de school", "intent.meldcode"),
         ("zet er een herinnering in voor maandag", "intent.herinnering"),
-        ("een jongen van 9 komt steeds met blauwe plekken en durft niet naar huis", "intent.signaal"),
+        ("moeder drinkt en de kinderen krijgen geen eten", "intent.signaal"),
         ("hij staat met een mes voor de deur en de kinderen zijn binnen", "acuut"),
     ],
 )
