@@ -31,7 +31,6 @@ LONGEST = 40
 
 async def played(folder: Path, first: str, told: dict[str, str]) -> tuple[int, str]:
     """How many messages were typed until an outcome was told, and which."""
-    folder.mkdir()
     talk = Talk(folder)
     try:
         text, typed = first, 0
@@ -49,9 +48,9 @@ async def played(folder: Path, first: str, told: dict[str, str]) -> tuple[int, s
 
 @pytest.mark.parametrize(("message", "told"), CASES)
 async def test_a_case_in_the_first_message_takes_fewer_turns(
-    tmp_path: Path, message: str, told: dict[str, str]
+    tmp_path_factory: pytest.TempPathFactory, message: str, told: dict[str, str]
 ) -> None:
-    filled, outcome = await played(tmp_path / "filled", message, told)
-    scratch, same = await played(tmp_path / "scratch", "kindcheck", told)
+    filled, outcome = await played(tmp_path_factory.mktemp("filled"), message, told)
+    scratch, same = await played(tmp_path_factory.mktemp("scratch"), "kindcheck", told)
     assert outcome == same
     assert filled < scratch
