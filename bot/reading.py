@@ -32,6 +32,7 @@ class BackgroundReader:
         """Begin to make the reader; what comes of it, or ContentError when the content cannot be used."""
         if self._made is None:
             self._made = Future()
+            self._made.set_running_or_notify_cancel()  # one who stops waiting must not cancel it for the others
             Thread(target=self._make, args=(self._made,), name="reader", daemon=True).start()
         return self._made
 

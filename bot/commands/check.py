@@ -10,15 +10,19 @@ import yaml
 from bot.cli import FAULTS, GOOD
 from bot.messages import load_messages
 from dialogs.check import check_content
+from dialogs.understanding.check_lexicon import check_lexicon
 from dialogs.versions import new_versions
 from dialogs.yaml_files import CONTENT, ContentError
 from knowledge.load import LandscapeError, available, load
 
 
 def check(folder: Path | None, write: Callable[[str], object], *, versions: bool = False) -> int:
-    """Check the shipped content, or that in a folder, and every municipality. `versions` notes new versions first."""
+    """Check the shipped content, or that in a folder, the lexicon and every municipality.
+
+    `versions` notes new versions first.
+    """
     faults = _note_versions(folder or CONTENT) if versions else []
-    faults += [str(fault) for fault in check_content(folder or CONTENT)]
+    faults += [str(fault) for fault in (*check_content(folder or CONTENT), *check_lexicon())]
     for municipality in available():
         try:
             load(municipality.id)

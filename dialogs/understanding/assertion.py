@@ -177,8 +177,10 @@ class Assertion:
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
         for place in range(hit.start, hit.stop):
-            if words[place] in self.denials and not _within(place, hit.parts) and not _within(place, harmless):
-                return True
+            if words[place] not in self.denials or _within(place, hit.parts) or _within(place, harmless):
+                continue
+            if min(start for start, _ in hit.parts if start > place) in marked.sentence.clause_of(place):
+                return True  # "hij is niet agressief, maar wel somber": `niet` stands in another clause than `somber`
         if marked.denied_next or self._ends_in_not(words, hit, clause):
             return True
         return any(

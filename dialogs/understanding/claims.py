@@ -65,8 +65,11 @@ class ClaimModel:
 
 
 def hints(marked: Marked, denials: frozenset[str]) -> bool:
-    """Whether a word in the sentence can deny something or put it in the past."""
-    return any(marked.of(name) for name in _HINTS) or not denials.isdisjoint(marked.sentence.words)
+    """Whether a word in the sentence can deny something or put it in the past; "niet uit te sluiten" denies nothing."""
+    if any(marked.of(name) for name in _HINTS):
+        return True
+    harmless = {place for start, stop in marked.of("niet_ontkend") for place in range(start, stop)}
+    return any(word in denials and place not in harmless for place, word in enumerate(marked.sentence.words))
 
 
 def features(parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim) -> list[int]:

@@ -57,6 +57,14 @@ _C: Final = 15.0
 """Inverse strength of the regularisation, chosen by leaving one writer out in turn."""
 
 
+class Told(Data):
+    """The facts that a message states (understanding.md, "facts")."""
+
+    aantal_kinderen: int | None = None
+    leeftijden: tuple[int, ...] = ()
+    zwanger: bool = False
+
+
 class Example(Data):
     """One written message with its labels (understanding.md)."""
 
@@ -67,7 +75,7 @@ class Example(Data):
     onzeker: tuple[str, ...] = ()
     gevaar: Mapping[str, str] = {}
     wie: str = ""
-    facts: Mapping[str, Any] = {}
+    facts: Told = Told()
 
     @property
     def urgency(self) -> str:

@@ -1,0 +1,177 @@
+"""The hard shapes of understanding.md ("Shapes that break naive rules"): what is claimed of a concept, by the rules.
+
+A shape that goes wrong today stands in KNOWN_FAILURES with what is read instead. That list may only get shorter: a test
+fails when one of them goes right, so that it is taken off.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from dialogs.understanding.normalise import clean
+from dialogs.understanding.read import load_reader
+from dialogs.understanding.rules import load_rules
+
+RULES = load_rules()
+READER = load_reader()
+NOT = "niet"
+"""Nothing is read of the category."""
+
+
+class Shape(NamedTuple):
+    shape: str
+    text: str
+    category: str
+    status: str
+
+
+SHAPES = [
+    Shape("double scope", "Geen letsel gezien, wel is het meisje erg stil.", "letsel", "ontkend"),
+    Shape("double scope", "Geen letsel gezien, wel is het meisje erg stil.", "teruggetrokken", "aanwezig"),
+    Shape("double scope", "Ze heeft geen blauwe plekken, wel plast ze weer in bed.", "letsel", "ontkend"),
+    Shape("double scope", "Ze heeft geen blauwe plekken, wel plast ze weer in bed.", "terugval", "aanwezig"),
+    Shape("double scope", "Hij is niet agressief, maar wel heel somber.", "gedrag", "ontkend"),
+    Shape("double scope", "Hij is niet agressief, maar wel heel somber.", "teruggetrokken", "aanwezig"),
+    Shape("double scope", "Er zijn geen schulden maar vader drinkt wel.", "schulden_armoede", "ontkend"),
+    Shape("double scope", "Er zijn geen schulden maar vader drinkt wel.", "verslaving", "aanwezig"),
+    Shape("absence of something else", "Het kind krijgt geen eten en wordt geslagen.", "huiselijk_geweld", "aanwezig"),
+    Shape("absence of something else", "Het kind krijgt geen eten en wordt geslagen.", "verwaarloosd_uiterlijk",
+          "aanwezig"),
+    Shape("absence of something else", "Hij krijgt geen ontbijt en wordt uitgescholden en geslagen door zijn vader.",
+          "huiselijk_geweld", "aanwezig"),
+    Shape("absence of something else", "Er is geen geld voor eten en moeder drinkt elke dag.", "verslaving",
+          "aanwezig"),
+    Shape("absence of something else", "Zonder jas naar school en zijn rug zit vol blauwe plekken.", "letsel",
+          "aanwezig"),
+    Shape("cause after negation", "Het is er thuis niet veilig vanwege geweld van vader.", "huiselijk_geweld",
+          "aanwezig"),
+    Shape("cause after negation", "Ze durft niet naar huis omdat papa haar slaat.", "huiselijk_geweld", "aanwezig"),
+    Shape("cause after negation", "Hij komt niet op school omdat zijn ouders dronken in bed liggen.", "verslaving",
+          "aanwezig"),
+    Shape("unknown cause", "Geen idee waar de blauwe plekken op zijn rug vandaan komen.", "letsel", "aanwezig"),
+    Shape("unknown cause", "We weten niet hoe ze aan die brandwond komt.", "letsel", "aanwezig"),
+    Shape("unknown cause", "Er is geen verklaring voor de striemen op haar benen.", "letsel", "aanwezig"),
+    Shape("double negation", "Vader is nooit niet dronken als ik er kom.", "verslaving", "aanwezig"),
+    Shape("double negation", "Moeder is niet gestopt met drinken.", "verslaving", "aanwezig"),
+    Shape("double negation", "Er gaat geen dag voorbij zonder geweld tussen de ouders.", "huiselijk_geweld",
+          "aanwezig"),
+    Shape("double negation", "Hij is niet zonder reden zo somber.", "teruggetrokken", "aanwezig"),
+    Shape("no longer", "Vader drinkt niet meer.", "verslaving", "verleden"),
+    Shape("no longer", "Moeder is niet meer depressief.", "psychisch", "verleden"),
+    Shape("no longer", "Er zijn geen schulden meer.", "schulden_armoede", "verleden"),
+    Shape("no longer", "Hij plast niet meer in bed.", "terugval", "verleden"),
+    Shape("stopped and started again", "Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving", "aanwezig"),
+    Shape("stopped and started again", "Na een jaar clean gebruikt moeder opnieuw drugs.", "verslaving", "aanwezig"),
+    Shape("stopped and started again", "Hij plaste een tijd niet in bed, nu wel weer elke nacht.", "terugval",
+          "aanwezig"),
+    Shape("stopped and started again", "De schulden waren afbetaald maar er zijn weer nieuwe schulden.",
+          "schulden_armoede", "aanwezig"),
+    Shape("almost never", "Hij is zelden op tijd op school.", "verzuim", "aanwezig"),
+    Shape("almost never", "Moeder is bijna nooit nuchter.", "verslaving", "aanwezig"),
+    Shape("almost never", "De kinderen zijn vrijwel nooit schoon.", "verwaarloosd_uiterlijk", "aanwezig"),
+    Shape("almost never", "Vader is bijna nooit niet dronken.", "verslaving", "aanwezig"),
+    Shape("cannot be ruled out", "Dat hij thuis geslagen wordt kan ik niet uitsluiten.", "huiselijk_geweld",
+          "aanwezig"),
+    Shape("cannot be ruled out", "Ik kan seksueel misbruik niet uitsluiten.", "seksueel", "aanwezig"),
+    Shape("cannot be ruled out", "Kindermishandeling is niet uit te sluiten.", "huiselijk_geweld", "aanwezig"),
+    Shape("denied by a parent", "Vader ontkent dat hij haar slaat.", "huiselijk_geweld", "aanwezig"),
+    Shape("denied by a parent", "Moeder zegt dat ze niet drinkt, maar ik ruik alcohol.", "verslaving", "aanwezig"),
+    Shape("denied by a parent", "Volgens de ouders is er geen geweld in huis.", "huiselijk_geweld", "aanwezig"),
+    Shape("denied by a child", "Het meisje zegt dat ze niet geslagen wordt.", "huiselijk_geweld", "aanwezig"),
+    Shape("denied by a child", "De jongen zegt dat papa hem niet slaat.", "huiselijk_geweld", "aanwezig"),
+    Shape("denied by a professional", "De huisarts zag geen blauwe plekken.", "letsel", "ontkend"),
+    Shape("denied by a professional", "Van letsel is volgens de kinderarts geen sprake.", "letsel", "ontkend"),
+    Shape("conditional habit", "Als vader boos wordt slaat hij de kinderen.", "huiselijk_geweld", "aanwezig"),
+    Shape("conditional habit", "Wanneer mama gedronken heeft, slaat ze hem.", "huiselijk_geweld", "aanwezig"),
+    Shape("conditional habit", "Als er bezoek is krijgt hij klappen.", "huiselijk_geweld", "aanwezig"),
+    Shape("hypothetical question", "Wat als een kind geslagen wordt?", "huiselijk_geweld", NOT),
+    Shape("hypothetical question", "Stel dat een leerling blauwe plekken heeft, wat doe ik dan?", "letsel", NOT),
+    Shape("policy or training", "Moet ik altijd melden als ouders drugs gebruiken?", "verslaving", NOT),
+    Shape("policy or training", "Morgen volg ik een training over huiselijk geweld.", "huiselijk_geweld", NOT),
+    Shape("policy or training", "Hoe herken ik kindermishandeling?", "huiselijk_geweld", NOT),
+    Shape("policy or training", "Welke stappen heeft de meldcode bij verslaafde ouders?", "verslaving", NOT),
+    Shape("idiom", "Dat slaat nergens op.", "huiselijk_geweld", NOT),
+    Shape("idiom", "Het was een stille dag op school.", "teruggetrokken", NOT),
+    Shape("idiom", "Ze kwam met de schrik vrij.", "teruggetrokken", NOT),
+    Shape("idiom", "Met die toets heeft hij de plank misgeslagen.", "huiselijk_geweld", NOT),
+    Shape("age", "Een meisje van 9 jaar wordt geslagen door haar moeder.", "huiselijk_geweld", "aanwezig"),
+    Shape("age", "Jongen van 8 jaar krijgt klappen thuis.", "huiselijk_geweld", "aanwezig"),
+    Shape("time", "9 jaar geleden is moeder mishandeld door haar ex.", "huiselijk_geweld", "verleden"),
+    Shape("time", "Twee jaar geleden had vader schulden.", "schulden_armoede", "verleden"),
+    Shape("time", "Vroeger werd hij geslagen door zijn vader.", "huiselijk_geweld", "verleden"),
+    Shape("names that are words", "Storm komt elke dag te laat.", "verzuim", "aanwezig"),
+    Shape("names that are words", "Roos heeft blauwe plekken op haar rug.", "letsel", "aanwezig"),
+    Shape("names that are words", "Op de storm van gisteren kwam een stille roos in de vaas.", "teruggetrokken", NOT),
+    Shape("somebody else", "Mijn collega is depressief.", "psychisch", NOT),
+    Shape("a short question", "Schulden? Nee.", "schulden_armoede", "ontkend"),
+    Shape("denied behind the core", "Blauwe plekken zie ik niet.", "letsel", "ontkend"),
+    Shape("denied behind the core", "Ouders slaan niet.", "huiselijk_geweld", "ontkend"),
+]  # fmt: skip
+IMPLIED = [
+    "Hij heeft de sloten vervangen en zegt dat ze er vandaag niet meer uit komt.",
+    "Vader staat met de kinderen op het dak en wil niet naar beneden.",
+    "Ze appte net dat ze afscheid neemt van iedereen en dat niemand haar nog zal missen.",
+    "Mijn leerling zit op de rand van het viaduct en neemt niet meer op.",
+    "De ex van moeder staat voor de deur met een jerrycan benzine, de kinderen zijn binnen.",
+    "Dit kindje van drie weken wordt niet wakker, de ogen draaien weg.",
+]
+"""Danger that no word names."""
+
+
+def status_of(shape: Shape) -> str:
+    return RULES(clean(shape.text)).concepts.categories.get(shape.category, NOT)
+
+
+KNOWN_FAILURES: dict[tuple[str, str], str] = {
+    ("Er gaat geen dag voorbij zonder geweld tussen de ouders.", "huiselijk_geweld"): "verleden",
+    ("Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving"): "verleden",
+    ("Hij plaste een tijd niet in bed, nu wel weer elke nacht.", "terugval"): "ontkend",
+    ("Moeder is bijna nooit nuchter.", "verslaving"): "niet",
+    ("Volgens de ouders is er geen geweld in huis.", "huiselijk_geweld"): "ontkend",
+    ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
+    ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
+    ("Hoe herken ik kindermishandeling?", "huiselijk_geweld"): "aanwezig",
+    ("Welke stappen heeft de meldcode bij verslaafde ouders?", "verslaving"): "aanwezig",
+}
+"""What the rules read of it today."""
+KNOWN_OVERRULED = frozenset[tuple[str, str]](
+    [
+        ("De kinderen zijn vrijwel nooit schoon.", "verwaarloosd_uiterlijk"),
+        ("Kindermishandeling is niet uit te sluiten.", "huiselijk_geweld"),
+        ("Het meisje zegt dat ze niet geslagen wordt.", "huiselijk_geweld"),
+        ("Een meisje van 9 jaar wordt geslagen door haar moeder.", "huiselijk_geweld"),
+    ]
+)
+"""Rightly read by the rules, and yet left out of the reading because likeness takes it for an accident."""
+KNOWN_UNREAD_DANGER: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("shape", [s for s in SHAPES if (s.text, s.category) not in KNOWN_FAILURES])
+def test_the_shape_is_read(shape: Shape) -> None:
+    assert status_of(shape) == shape.status
+
+
+@pytest.mark.parametrize("shape", [s for s in SHAPES if (s.text, s.category) in KNOWN_FAILURES])
+def test_a_known_failure_still_fails(shape: Shape) -> None:
+    assert status_of(shape) == KNOWN_FAILURES[shape.text, shape.category] != shape.status
+
+
+def test_every_known_failure_is_a_shape_of_the_table() -> None:
+    known = {(shape.text, shape.category) for shape in SHAPES}
+    assert known >= KNOWN_FAILURES.keys()
+    assert known >= KNOWN_OVERRULED
+    assert frozenset(IMPLIED) >= KNOWN_UNREAD_DANGER
+
+
+@pytest.mark.parametrize("text", IMPLIED)
+def test_danger_that_is_only_implied_is_acute(text: str) -> None:
+    assert (READER(text).urgency == "acuut") is (text not in KNOWN_UNREAD_DANGER)
+
+
+@pytest.mark.parametrize("shape", [s for s in SHAPES if (s.text, s.category) not in KNOWN_FAILURES])
+def test_the_whole_reading_says_what_the_rules_say(shape: Shape) -> None:
+    """Rules decide: likeness neither takes away what they read, nor adds what they know to be absent."""
+    read = READER(shape.text).categories.get(shape.category, NOT)
+    assert (read == shape.status) is ((shape.text, shape.category) not in KNOWN_OVERRULED)

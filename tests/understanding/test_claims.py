@@ -1,0 +1,117 @@
+"""What examples say of a claim: only where a word hints at a denial or a past, and never more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dialogs.understanding.assertion import Claim, Marked
+from dialogs.understanding.claims import STATUSES, ClaimModel, features, hints, load_claims
+from dialogs.understanding.data import HERE
+from dialogs.understanding.matching import Hit
+from dialogs.understanding.normalise import clean
+from dialogs.understanding.rules import ReadingData, load_rules
+from dialogs.understanding.sentences import Sentence
+from dialogs.yaml_files import load_model
+
+RULES = load_rules(learning=True)
+DENIALS = frozenset(load_model(HERE / "beweringen.yaml", ReadingData).ontkenning)
+Found = tuple[tuple[Sentence, ...], Marked, Hit, Claim]
+
+
+def first(text: str) -> Found:
+    parts, found = RULES.claims_in(clean(text))
+    marked, hit, claim = found[0]
+    return parts, marked, hit, claim
+
+
+def model(bias: tuple[float, float, float], weights: Mapping[int, tuple[int, int, int]] | None = None) -> ClaimModel:
+    """A model that leans to a status, whatever it sees."""
+    rows = weights or {0: (0, 0, 0)}
+    parts: dict[str, Any] = {
+        "hashes": np.array(sorted(rows), dtype=np.uint32),
+        "weights": np.array([rows[hashed] for hashed in sorted(rows)], dtype=np.int8),
+        "scale": np.ones(3, dtype=np.float32),
+        "bias": np.array(bias, dtype=np.float32),
+    }
+    return ClaimModel(parts)
+
+
+DENIES, PAST, THERE = model((-9, 9, 0)), model((-9, 0, 9)), model((9, -9, -9))
+
+
+def judged(judge: ClaimModel, text: str) -> Claim:
+    parts, marked, hit, claim = first(text)
+    return judge.judged(parts, marked, hit, claim, DENIALS)
+
+
+@pytest.mark.parametrize("text", ["Vader drinkt.", "Hij heeft blauwe plekken.", "Moeder is depressief, zegt oma."])
+def test_without_a_hint_what_is_stated_stays_stated(text: str) -> None:
+    assert not hints(first(text)[1], DENIALS)
+    assert judged(DENIES, text) == first(text)[3]
+
+
+@pytest.mark.parametrize("text", ["Geen idee waar de blauwe plekken vandaan komen.", "Vader is nooit niet dronken."])
+def test_a_denial_that_denies_nothing_is_no_hint(text: str) -> None:
+    assert not hints(first(text)[1], DENIALS)
+    assert judged(DENIES, text).status == "aanwezig"
+
+
+def test_with_a_hint_examples_take_it_out_of_the_present() -> None:
+    text = "Vader drinkt, al wil hij daar niet over praten."
+    assert first(text)[3].status == "aanwezig"
+    assert hints(first(text)[1], DENIALS)
+    assert judged(DENIES, text) == Claim("ontkend", False, "voorbeelden")
+    assert judged(PAST, text) == Claim("verleden", False, "voorbeelden")
+    assert judged(THERE, text).status == "aanwezig"
+
+
+def test_what_a_rule_denied_comes_back_as_a_doubt() -> None:
+    text = "Er zijn geen blauwe plekken."
+    assert first(text)[3].status == "ontkend"
+    assert judged(THERE, text) == Claim("aanwezig", True, "voorbeelden")
+    assert judged(DENIES, text) == first(text)[3]
+
+
+def test_what_the_words_deny_by_themselves_never_comes_back() -> None:
+    parts, marked, hit, claim = first("Hij komt altijd op tijd.")
+    assert hit.concept.status == "ontkend"
+    assert THERE.judged(parts, marked, hit, claim, DENIALS) == claim
+
+
+def test_a_status_has_a_share_and_the_features_that_are_known_decide() -> None:
+    text = "Vader drinkt, al wil hij daar niet over praten."
+    parts, marked, hit, claim = first(text)
+    telling = features(parts, marked, hit, claim)[0]
+    assert judged(model((5, 0, 0), {telling: (-20, 20, 0)}), text).status == "ontkend"
+    assert judged(model((5, 0, 0), {telling + 1: (-20, 20, 0)}), text).status == "aanwezig"
+
+
+def test_the_features_of_a_hit_are_the_same_each_time_and_tell_its_place() -> None:
+    parts, marked, hit, claim = first("Nu drinkt vader, vroeger niet.")
+    assert features(parts, marked, hit, claim) == features(parts, marked, hit, claim)
+    for status in set(STATUSES) - {claim.status}:
+        other = features(parts, marked, hit, Claim(status, False, "x"))
+        assert set(features(parts, marked, hit, claim)) != set(other)
+    assert set(features(parts, marked, hit, claim)) != set(features(*first("Nu drinkt vader, vroeger ook.")))
+
+
+def test_the_shipped_weights_have_a_column_for_each_status() -> None:
+    with np.load(HERE / "claims.npz", allow_pickle=False) as stored:
+        assert stored["weights"].shape == (len(stored["hashes"]), len(STATUSES))
+        assert list(stored["hashes"]) == sorted(stored["hashes"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Hij plast niet meer in bed.", "verleden"),
+        ("Er zijn geen blauwe plekken.", "ontkend"),
+        ("Er zijn blauwe plekken, niemand weet waarvan.", "aanwezig"),
+    ],
+)
+def test_the_shipped_model_judges_plain_sentences(text: str, status: str) -> None:
+    assert judged(load_claims(), text).status == status

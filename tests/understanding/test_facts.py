@@ -1,0 +1,120 @@
+"""Facts: how many children, which ages, and a pregnancy (understanding.md, "facts")."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.model import Facts
+from dialogs.understanding.facts import facts_in
+from dialogs.understanding.normalise import clean
+from dialogs.understanding.rules import load_rules
+
+RULES = load_rules()
+
+
+def facts(text: str) -> Facts:
+    return RULES(clean(text)).facts
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Moeder van drie kinderen.", 3),
+        ("Een gezin met 2 jonge kids.", 2),
+        ("alleenstaande moeder van vier", 4),
+        ("alle drie zitten ze thuis", 3),
+        ("er is een drieling geboren", 3),
+        ("een tweeling van 3", 2),
+        ("Kinderen van 2, 6 en 9.", 3),
+        ("zijn zusje van 4 en broer van 11", 2),
+        ("4 jongens in groep 4", 4),
+        ("het is haar enig kind", 1),
+        ("gezin van vijf", None),
+        ("twintig kinderen in de klas", None),
+        ("kind van 7", None),
+        ("het kind uit groep 5", None),
+        ("drie keer gebeld met twee instanties", None),
+        ("moeder van 3 jaar geleden", None),
+        ("", None),
+    ],
+)
+def test_the_number_of_children(text: str, count: int | None) -> None:
+    assert facts(text).children == count
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("het meisje is 7 jaar", (7,)),
+        ("zesjarig jongetje", (6,)),
+        ("17-jarige dochter", (17,)),
+        ("jongen (14) en meisje (12)", (14, 12)),
+        ("kind (5 jr)", (5,)),
+        ("kind van 1,5 jaar, een peuter", (1,)),
+        ("Kinderen van 2, 6 en 9.", (2, 6, 9)),
+        ("ze zijn 6, 8 en 10 jaar", (6, 8, 10)),
+        ("drie jaar en vijf jaar oud", (3, 5)),
+        ("een tiener van zestien", (16,)),
+        ("op haar dertiende", (13,)),
+        ("baby van 6 weken", (0,)),
+        ("baby van 14 maanden", (1,)),
+        ("moeder van 34 met kinderen van 5 en 7", (5, 7)),
+        ("twee meisjes van 8", (8,)),
+        ("9 jaar geleden", ()),
+        ("al drie jaar bekend bij ons", ()),
+        ("leerling uit groep 3", ()),
+        ("om 8 uur kwam ze", ()),
+        ("vrouw van 19", ()),
+        ("vader (45)", ()),
+        ("kamer 12, nummer 8", ()),
+        ("", ()),
+    ],
+)
+def test_the_ages(text: str, ages: tuple[int, ...]) -> None:
+    assert facts(text).ages == ages
+
+
+@pytest.mark.parametrize(
+    ("text", "pregnant"),
+    [
+        ("Mijn cliënt is zwanger.", True),
+        ("zijn vriendin is 20 weken zwanger", True),
+        ("ze is niet zwanger", False),
+        ("zij was vorig jaar zwanger", False),
+        ("meisje van 7", False),
+    ],
+)
+def test_a_pregnancy(text: str, pregnant: bool) -> None:
+    assert facts(text).pregnant is pregnant
+
+
+KNOWN_FAILURES = {
+    "zus van 5 maanden en broertje van 3 jaar": (3,),
+}
+"""Ages that are read wrongly today, with what is read; may only get fewer."""
+
+
+@pytest.mark.parametrize(("text", "ages"), KNOWN_FAILURES.items())
+def test_a_known_failure_still_fails(text: str, ages: tuple[int, ...]) -> None:
+    assert facts(text).ages == ages
+
+
+@given(st.integers(1, 17))
+def test_every_age_of_a_child_is_read(age: int) -> None:
+    assert facts(f"Het gaat om een meisje van {age} jaar.").ages == (age,)
+    assert facts(f"Het was {age} jaar geleden.").ages == ()
+
+
+@given(st.text(max_size=100))
+def test_facts_of_any_text_are_possible(text: str) -> None:
+    found = facts(text)
+    assert found.children is None or 1 <= found.children <= 15
+    assert all(0 <= age < 18 for age in found.ages)
+
+
+def test_several_ages_tell_how_many_there_are() -> None:
+    assert facts_in((), [], pregnant=True) == Facts(None, (), True)
+    assert facts("een broer van 4 en een zus van 4").ages == (4,)
+    assert facts("een broer van 4 en een zus van 4").children == 2
