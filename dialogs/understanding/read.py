@@ -28,6 +28,7 @@ _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
 _ACCIDENT: Final = 0.05
 """Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
+_HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
 _SHOWN: Final = 0.65
 """Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
 _ACUTE_WITH_WORD: Final = 0.2
@@ -156,8 +157,11 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
-    """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
-    return status == "aanwezig" and scores.chance(name) < _ACCIDENT
+    """A rule fired where nothing in the message resembles any example of the category: taken for an accident.
+
+    Never of what weighs most: violence, injury, abuse, what a child tells, the wish to die.
+    """
+    return status == "aanwezig" and name not in _HEAVY and scores.chance(name) < _ACCIDENT
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
