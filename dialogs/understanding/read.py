@@ -28,6 +28,12 @@ _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
 _ACCIDENT: Final = 0.05
 """Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
+_TELLING: Final = 10
+"""Words of a message from which likeness tells anything about what is not in it."""
+_ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp", "stop", "overig"})
+"""Intents in which a word may be the topic and nobody's problem."""
+_TOPIC: Final = 0.3
+"""With such an intent and nobody in the message, a category needs so much of a chance to be more than a topic."""
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
 _SHOWN: Final = 0.65
 """Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
@@ -75,20 +81,26 @@ class Reader:
         hidden = self._stages.personal_data.hide(cleaned)
         seen = self._stages.rules(hidden.text)
         scores = self._stages.likeness(seen.words)
+        shown = hidden.text[:LONGEST]
+        folded = fold(shown)
+        intent, other, rule = self._intent(shown, folded, seen, scores)
         read = seen.concepts.categories
         closed = {*read, *seen.concepts.elsewhere}
         likely = tuple(name for name in CATEGORIES if name not in closed and scores.likely(name))
         if likely and seen.all_read:
             likely = ()
-        accidents = frozenset(name for name, status in read.items() if _by_accident(name, status, scores))
+        about_it = intent in _ABOUT and seen.about is None
+        accidents = frozenset(
+            name
+            for name, status in read.items()
+            if (len(seen.words) >= _TELLING and _by_accident(name, status, scores))
+            or (about_it and scores.chance(name) < _TOPIC)
+        )
         by_rule = {name: status for name, status in read.items() if name not in accidents}
         shown_too = tuple(name for name in likely if scores.chance(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
-        shown = hidden.text[:LONGEST]
-        folded = fold(shown)
-        intent, other, rule = self._intent(shown, folded, seen, scores)
         urgency = _urgency(seen, scores, intent)
         return Reading(
             text=shown,

@@ -136,14 +136,7 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
     ("Welke stappen heeft de meldcode bij verslaafde ouders?", "verslaving"): "aanwezig",
 }
 """What the rules read of it today."""
-KNOWN_OVERRULED = frozenset[tuple[str, str]](
-    [
-        ("De kinderen zijn vrijwel nooit schoon.", "verwaarloosd_uiterlijk"),
-        ("Kindermishandeling is niet uit te sluiten.", "huiselijk_geweld"),
-        ("Het meisje zegt dat ze niet geslagen wordt.", "huiselijk_geweld"),
-        ("Een meisje van 9 jaar wordt geslagen door haar moeder.", "huiselijk_geweld"),
-    ]
-)
+KNOWN_OVERRULED: frozenset[tuple[str, str]] = frozenset()
 """Rightly read by the rules, and yet left out of the reading because likeness takes it for an accident."""
 KNOWN_UNREAD_DANGER: frozenset[str] = frozenset()
 
