@@ -23,7 +23,7 @@ WEIGHTS: Final = "claims.npz"
 STATUSES: Final[tuple[Status, ...]] = ("aanwezig", "ontkend", "verleden")
 NOT_THERE: Final = 0.2
 """With a hint in the sentence so much of a chance takes it out of the present; chosen on writers kept apart."""
-THERE: Final = 0.8
+THERE: Final = 0.95
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")

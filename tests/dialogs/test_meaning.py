@@ -56,7 +56,11 @@ def test_the_question_is_answered_by_its_number(number: str) -> None:
     talk = Played()
     talk.give(Input(unsure("zoeken", "meldcode")))
     said = text_of(talk.say(number))
-    expected = {"1": "start.zoeken", "2": "later.meldcode"}.get(number, "start.groet")
+    if number == "2":
+        assert "0800-2000" in said
+        assert "Bron:" in said
+        return
+    expected = {"1": "start.zoeken"}.get(number, "start.groet")
     assert PHRASES.text(expected)[:40] in said
 
 
