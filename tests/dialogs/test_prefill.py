@@ -12,13 +12,14 @@ from tests.talk import Talk
 
 GIVEN = {
     "KC-A1": "nee, geen gevaar",
+    "KC-A2": "geen van deze",
     "voorstel": "ja",
     "KC-G3": "samen",
     "KC-G5": "ja",
 }
 CASES = [
     (
-        "Meisje van 7 uit mijn klas heeft blauwe plekken en is vaak te laat, haar broertje is 5.",
+        "Mijn leerling van 7 komt vaak te laat en heeft blauwe plekken op haar arm, broertje van 5.",
         {"KC-K1": "letsel of plekken, vaak weg of te laat", "KC-G2": "7 en 5"},
     ),
     (
