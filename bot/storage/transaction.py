@@ -7,8 +7,10 @@ undoes it.
 
 from __future__ import annotations
 
+from bot.storage.access import AccessRows
 from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
+from bot.storage.desk import DeskRows
 from bot.storage.records import (
     LANES,
     Again,
@@ -25,6 +27,7 @@ from bot.storage.records import (
 )
 from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
+from bot.storage.tasks import TaskRows
 
 __all__ = [
     "LANES",
@@ -43,7 +46,7 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows, ShareRows):
-    """All of it: conversations, deliveries, signals, shares. Good for one unit of work."""
+class Transaction(ConversationRows, DeliveryRows, SignalRows, ShareRows, AccessRows, DeskRows, TaskRows):
+    """All of it: conversations, deliveries, signals, shares, access, desk, tasks. Good for one unit of work."""
 
     __slots__ = ()
