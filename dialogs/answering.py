@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
+from dialogs import concepts, hidden_words, meaning, outcome_message, progress, reactions, repairs
 from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
@@ -261,7 +261,7 @@ class Answering:
             repairs.repeat_question(turn)
             return True
         if self.reading.intent in {"meldcode", "status", "herinnering", "bericht"}:
-            turn.say_phrase(f"later.{self.reading.intent}")
+            meaning.later(turn, self.reading.intent)
             repairs.repeat_question(turn)
             return True
         if self.reading.unreadable:

@@ -8,7 +8,7 @@ from typing import Final
 
 from dialogs import concepts, progress
 from dialogs.basisvragen_start import begin
-from dialogs.model import Answer, Field, Menu, Option, Prompt
+from dialogs.model import Answer, AskStatus, Field, Menu, Option, Prompt
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.turn import Turn
 
@@ -58,11 +58,19 @@ def chosen(turn: Turn, code: str) -> None:
     elif code == "zoeken":
         turn.say_phrase("start.zoeken")
     elif code in {"meldcode", "herinnering", "status", "bericht"}:
-        turn.say_phrase(f"later.{code}")
+        later(turn, code)
     elif code == "hulp":
         turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
     else:
         concepts.greet(turn)
+
+
+def later(turn: Turn, intent: str) -> None:
+    """What the conversation itself cannot answer: the state of a signal is looked up outside, the rest comes later."""
+    if intent == "status":
+        turn.effects.append(AskStatus())
+    else:
+        turn.say_phrase(f"later.{intent}")
 
 
 def start_check(turn: Turn, proposals: Mapping[str, Answer], reasons: Mapping[str, tuple[str, ...]]) -> None:

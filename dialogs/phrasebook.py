@@ -11,10 +11,14 @@ from dialogs.understanding.normalise import fold
 
 
 class Phrasebook:
-    """phrases.yaml, ready to use."""
+    """phrases.yaml and the sentences of the desk, ready to use."""
 
-    def __init__(self, data: Phrases) -> None:
-        self._phrases = data.phrases
+    def __init__(self, data: Phrases, desk: Phrases | None = None) -> None:
+        self._phrases = {**data.phrases, **(desk.phrases if desk else {})}
+        self._act_forms = {name: forms[0] for name, forms in (desk.commands.items() if desk else ())}
+        self._acts: Mapping[str, str] = {
+            fold(words): name for name, forms in (desk.commands.items() if desk else ()) for words in forms
+        }
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }
@@ -50,6 +54,14 @@ class Phrasebook:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""
         name = self._commands.get(folded)
         return None if name in {"weet_ik_niet", "overslaan", "ja", "nee"} else name
+
+    def act(self, folded: str) -> str | None:
+        """The command of the desk that these words are, if they are one; references are left out of it."""
+        return self._acts.get(folded)
+
+    def act_form(self, name: str) -> str:
+        """How a command of the desk is typed. KeyError for none."""
+        return self._act_forms[name]
 
     def names(self) -> frozenset[str]:
         """Ids of all phrases."""

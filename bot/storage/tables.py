@@ -224,6 +224,21 @@ case_signals = Table(
     Index("ix_case_signals_signaal_id", "gemeente", "signaal_id"),
 )
 
+joins = Table(
+    "joins",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("code_hash", String, primary_key=True),
+    Column("inviting_case", String, nullable=False),
+    Column("inviter", String, nullable=False),
+    Column("inviting_ground", LargeBinary, nullable=False),  # sealed
+    Column("until", Moment, nullable=False),
+    Column("joining_case", String, nullable=False),  # empty until both accepted
+    Column("joiner", String, nullable=False),
+    Column("joining_ground", LargeBinary),  # sealed
+    Column("joined_at", Moment),
+)
+
 tasks = Table(
     "tasks",
     metadata,
@@ -279,5 +294,5 @@ leases = Table(
     Column("until", Moment, nullable=False),
 )
 
-SCOPED = frozenset({memberships, access, invitations, signals, cases, case_signals, tasks, shares, audit})
+SCOPED = frozenset({memberships, access, invitations, signals, cases, case_signals, joins, tasks, shares, audit})
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""
