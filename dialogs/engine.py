@@ -75,18 +75,15 @@ class _Router:
         if kind == "redaction":
             self._redaction()
             return
-        found = () if turn.input.token else danger.new_concepts(turn)
-        if self.reading.not_kept and not turn.input.token:
-            self._keep_nothing(found)
-            return
-        if found and not self._is_the_asked_label():
-            danger.answer(turn, found)
-            self._mind_the_text()  # what was taken out never stands before who to call
-            return
-        if not turn.input.token and danger.looks_acute(turn) and not self._is_an_answer():
-            danger.answer(turn, (danger.LOOKS_ACUTE,))
-            self._mind_the_text()
-            return
+        if not turn.input.token:
+            found = self._new_danger()
+            if self.reading.not_kept:
+                self._keep_nothing(found)
+                return
+            if found:
+                danger.answer(turn, found)
+                self._mind_the_text()  # what was taken out never stands before who to call
+                return
         if kind == "text" and not turn.input.token and self._about_a_name():
             return
         self._mind_the_text()
@@ -97,6 +94,15 @@ class _Router:
             self._edit()
             return
         self._text()
+
+    def _new_danger(self) -> tuple[str, ...]:
+        """Danger to answer in this turn: by a word, else by likeness. A typed answer to what is asked is none."""
+        found = danger.new_concepts(self.turn)
+        if found and (self.reading.not_kept or not self._is_the_asked_label()):
+            return found
+        if danger.looks_acute(self.turn) and (self.reading.not_kept or not self._is_an_answer()):
+            return (danger.LOOKS_ACUTE,)
+        return ()
 
     def _keep_nothing(self, found: tuple[str, ...]) -> None:
         """Danger is answered, and then nothing of the message counts: what is open is asked again."""
