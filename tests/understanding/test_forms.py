@@ -50,7 +50,7 @@ def test_a_misspelled_word_is_read_as_the_word_that_was_meant(typed: str, meant:
 @pytest.mark.parametrize(
     ("word", "other"),
     [("geslapen", "slaan"), ("depressief", "depressie"), ("verslag", "verslaan"), ("geweldig", "geweld"),
-     ("stap", "stoppen")],
+     ("stap", "stoppen"), ("zwolle", "zwellen")],
 )  # fmt: skip
 def test_a_dutch_word_is_never_taken_for_a_misspelling(word: str, other: str) -> None:
     """understanding.md: `geslapen` is 87 percent `geslagen`, `depressief` 90 percent `depressie`."""
