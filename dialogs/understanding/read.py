@@ -26,7 +26,7 @@ ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
 """The rule behind an urgency that rests on likeness alone."""
 _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
-_ACCIDENT: Final = 0.05
+_ACCIDENT: Final = 0.02
 """Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
 _TELLING: Final = 10
 """Words of a message from which likeness tells anything about what is not in it."""

@@ -80,6 +80,11 @@ def test_what_is_denied_past_imagined_or_of_another_is_not_proposed(text: str, i
     assert item not in proposed(text)
 
 
+def test_what_a_rule_read_is_not_dropped_beside_something_heavier() -> None:
+    read = proposed("Meisje van 7 uit mijn klas heeft blauwe plekken en is vaak te laat, haar broertje is 5.")
+    assert set(read["KC-K1"]) == {"KS_LETSEL", "KS_VERZUIM"}
+
+
 def test_absence_is_never_proposed() -> None:
     answers = {said.antwoord for concept in LEXICON.begrippen for said in concept.zegt if said.vraag != "KC-H4"}
     assert not answers & {"nee", "geen", "KS_GEEN", "KS_NIET_GEZIEN", "niet"}
