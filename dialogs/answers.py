@@ -57,6 +57,8 @@ class Words:
     skip: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
+    none: frozenset[str]
+    """None of the choices of a list, where it has such a choice."""
 
 
 def parse(field: Field, item: Item, reading: Reading, today: date, words: Words) -> Answer | None:
@@ -108,7 +110,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     named |= {fold(word): code for code, words_for_it in item.also.items() for word in words_for_it}
     if text in named:
         return named[text]
-    if item.alone and text in words.no:
+    if item.alone and text in words.no | words.none:
         return item.alone[0]
     for meaning in (words.yes, words.no):
         if text in meaning:

@@ -13,6 +13,8 @@ from dialogs.understanding.normalise import fold
 _LONGEST_COMMAND: Final = 5
 _LONGEST_TAIL: Final = 4
 """Words after a command without a colon: more is a story that begins in the same way."""
+_ANSWERS: Final = ("weet_ik_niet", "overslaan", "ja", "nee", "geen_van_deze")
+"""Answers that every question knows, in the order of Words."""
 
 
 class Phrasebook:
@@ -23,12 +25,7 @@ class Phrasebook:
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }
-        self.words = Words(
-            *(
-                frozenset(fold(form) for form in data.commands[name])
-                for name in ("weet_ik_niet", "overslaan", "ja", "nee")
-            )
-        )
+        self.words = Words(*(frozenset(fold(form) for form in data.commands[name]) for name in _ANSWERS))
 
     def get(self, name: str) -> Phrase:
         """The phrase; KeyError when there is none (`check` finds every name that the code uses)."""
@@ -54,7 +51,7 @@ class Phrasebook:
     def command(self, folded: str) -> str | None:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""
         name = self._commands.get(folded)
-        return None if name in {"weet_ik_niet", "overslaan", "ja", "nee"} else name
+        return None if name in _ANSWERS else name
 
     def command_with(self, text: str, names: Collection[str]) -> tuple[str, str] | None:
         """One of these commands, and the words that follow it as they were typed."""

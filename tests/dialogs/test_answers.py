@@ -21,6 +21,7 @@ WORDS = Words(
     skip=frozenset({"overslaan", "sla over"}),
     yes=frozenset({"ja", "klopt"}),
     no=frozenset({"nee", "nope"}),
+    none=frozenset({"geen van deze", "niets"}),
 )
 ITEMS: dict[str, Item] = {item.id: item for dialog in load_dialogs().values() for item in dialog.items}
 LABELS = load_labels()
@@ -105,6 +106,10 @@ def test_a_typing_error_never_takes_danger_away(text: str) -> None:
         ("KC-O1", "nee", ("geen",)),
         ("KC-B4", "nee", ("nee",)),
         ("KC-A2", "nope", ("geen",)),
+        ("KC-A2", "geen van deze", ("geen",)),
+        ("KC-K1", "niets", ("KS_GEEN",)),
+        ("KC-A2", "2, niets", None),
+        ("KC-H2", "niets", None),  # no list with such a choice
         ("KC-O1", "schulden", ("OP_SCHULDEN_ARMOEDE",)),
         # "nothing" next to something is a slip, not an answer
         ("KC-K1", "1 20", None),
