@@ -17,6 +17,8 @@ LARGEST: Final = 4_000_000
 """Most bytes of an answer that are read."""
 LONGEST_WAIT: Final = 3600.0
 """Most seconds that an answer may ask to wait."""
+CONFIGURATION: Final = 900.0
+"""Seconds to wait for what only a person can put right: an address, a secret, rights, a catalogue."""
 AGENT: Final = "signaalwijzer"
 
 

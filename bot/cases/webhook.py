@@ -15,14 +15,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.cases import http
-from bot.cases.http import Answer, NotDone, Unsure
+from bot.cases.http import CONFIGURATION, Answer, NotDone, Unsure
 from bot.model import Delivered, Delivery, Rejected, Retry
 from bot.ports import Clock
 from dialogs.signal import Signal
 
 TYPE: Final = "nl.signaalwijzer.signaal.gedeeld"
-CONFIGURATION: Final = 900.0
-"""Seconds to wait for what only a person can put right: an address, a secret."""
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what a secret starts with
 _SHORTEST_SECRET: Final = 24
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")

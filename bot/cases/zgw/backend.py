@@ -13,10 +13,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.cases import http
-from bot.cases.http import NotDone, Unsure
+from bot.cases.http import CONFIGURATION, NotDone, Unsure
 from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
-from bot.cases.zgw.client import CONFIGURATION, Api, Body, Found, Login, Refused, ZgwClient
+from bot.cases.zgw.client import Api, Body, Found, Login, Refused, ZgwClient
 from bot.keys import Keyring
 from bot.model import Delivered, Delivery, Rejected, Retry, Scope
 from bot.ports import Clock

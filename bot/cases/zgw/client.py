@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 import aiohttp
 
-from bot.cases.http import Answer, NotDone, Unsure, call
+from bot.cases.http import CONFIGURATION, Answer, NotDone, Unsure, call
 from bot.cases.zgw.token import make_token
 from bot.ports import Clock
 
@@ -18,8 +18,6 @@ Api = Literal["zaken", "documenten", "catalogi"]
 Body = Mapping[str, Any]
 Found = dict[str, Any]
 
-CONFIGURATION: Final = 900.0
-"""Seconds to wait for what only a person can put right: rights, a catalogue, an address."""
 NOT_UNIQUE: Final = "identificatie-niet-uniek"
 _CRS: Final = {"Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326"}
 _MOST_PAGES: Final = 50
