@@ -28,6 +28,7 @@ _UNIT = re.compile(
     r"(?P<w>week|weken|weekjes|wk|wkn|dag|dagen|dgn)"
 )
 _AGED = re.compile(r"(?P<n>\d{1,2}|[a-z]+?)-?(?P<u>jarige?|maands|weeks)e?n?")
+_AGED_ENDS: Final = tuple(unit + end for unit in ("jarig", "jarige", "maands", "weeks") for end in ("", "e", "n", "en"))
 _GLUED = re.compile(r"(?P<n>\d{1,2})(?P<u>jr|j|jaar|mnd|wk|wkn|w|m)")
 _MEASURES: Final = frozenset(
     [
@@ -118,7 +119,7 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
     numbers = {place: value for place, word in enumerate(words) if (value := number_of(word)) is not None}
     last = -3
     for place, word in enumerate(words):
-        value = _compound(word)
+        value = _compound(word) if word[:1].isdigit() or word.endswith(_AGED_ENDS) else None
         if value is None and place in numbers:
             value = _with_unit(words, place, numbers)
             if value is None and not _counts(sentence, place):

@@ -56,8 +56,9 @@ class ClaimModel:
         return claim
 
     def _chances(self, hashes: Sequence[int]) -> dict[Status, float]:
-        wanted = np.unique(np.asarray(hashes, dtype=np.uint32))
-        rows = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+        wanted = np.fromiter(frozenset(hashes), dtype=np.uint32)
+        rows = self._hashes.searchsorted(wanted)
+        rows[rows == len(self._hashes)] = 0
         total = self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
         scores = total * self._scale + self._bias
         shares = np.exp(scores - scores.max())

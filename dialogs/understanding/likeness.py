@@ -74,7 +74,8 @@ class Likeness:
         if not hashes:
             return np.zeros(len(self._labels), dtype=np.float32)
         wanted = np.asarray(hashes, dtype=np.uint32)
-        rows = np.minimum(np.searchsorted(self._hashes, wanted), len(self._hashes) - 1)
+        rows = self._hashes.searchsorted(wanted)
+        rows[rows == len(self._hashes)] = 0
         return self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
 
 

@@ -1,7 +1,8 @@
-"""Finds the concepts of the lexicon in the words of a message: rows of words with spaCy's PhraseMatcher.
+"""Finds the concepts of the lexicon in the words of a message: rows of three words and more with spaCy's PhraseMatcher.
 
-Every word is compared twice: by its lemma, and by its letters for rows with an open end. Nothing is decided here about
-denial or the past; that is `assertion.py`.
+One word and two are looked up in a table, which takes a tenth of the memory. Every word is compared twice: by its
+lemma, and by its letters for rows with an open end. Nothing is decided here about denial or the past; that is
+`assertion.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from dialogs.understanding.forms import WordForms
@@ -56,7 +58,8 @@ class ConceptMatcher:
         self._lemmas = PhraseMatcher(self._vocab, attr="ORTH")
         self._letters = PhraseMatcher(self._vocab, attr="ORTH")
         self._names: dict[int, str] = {}
-        self._single: dict[str, list[str]] = {}
+        self._short: dict[str | tuple[str, str], list[str]] = {}
+        self._begin_long: set[str] = set()
         self._concepts = {concept.id: concept.bare() for concept in lexicon.begrippen}
         self._by_part = _by_rarest_part(lexicon, self._concepts)
         gapped: dict[str, list[str]] = defaultdict(list)
@@ -76,16 +79,25 @@ class ConceptMatcher:
             words.append(_WALL)
         there: list[dict[str, set[Stretch]]] = [{} for _ in sentences]
         names = self._names
+
+        def add(name: str, start: int, stop: int) -> None:
+            number = bisect_right(begins, start) - 1
+            first = start - begins[number]
+            there[number].setdefault(name, set()).add((first, first + stop - start))
+
+        short = self._short
         for matcher, forms in self._documents(words):
             for place, form in enumerate(forms):
-                for name in self._single.get(form, ()):
-                    number = bisect_right(begins, place) - 1
-                    first = place - begins[number]
-                    there[number].setdefault(name, set()).add((first, first + 1))
-            for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
-                number = bisect_right(begins, start) - 1
-                first = start - begins[number]
-                there[number].setdefault(names[key], set()).add((first, first + stop - start))
+                if form in short:
+                    for name in short[form]:
+                        add(name, place, place + 1)
+            for place, pair in enumerate(pairwise(forms)):
+                if pair in short:
+                    for name in short[pair]:
+                        add(name, place, place + 2)
+            if not self._begin_long.isdisjoint(forms):
+                for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
+                    add(names[key], start, stop)
         hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
             found = there[number]
@@ -115,10 +127,13 @@ class ConceptMatcher:
 
     def _joined(self, number: int, found: Mapping[str, set[Stretch]]) -> Iterator[Hit]:
         """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
-        names = found.keys()
-        for name in names & self._by_part.keys():
-            for concept, parts, others in self._by_part[name]:
-                if others <= names and (hit := self._together(concept, parts, number, found)):
+        for name in found:
+            for concept, parts in self._by_part.get(name, ()):
+                if parts[0] not in found or parts[-1] not in found:
+                    continue
+                if len(parts) > 2 and not all(part in found for part in parts):
+                    continue
+                if hit := self._together(concept, parts, number, found):
                     yield hit
 
     def _together(
@@ -139,26 +154,27 @@ class ConceptMatcher:
         lemmas = {tuple(map(self._forms.lemma, row)) for row in whole}
         letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
-            for row in sorted(row for row in forms if len(row) == 1):
-                self._single.setdefault(row[0], []).append(name)
-            longer = sorted(row for row in forms if len(row) > 1)
+            for row in sorted(row for row in forms if len(row) <= 2):
+                self._short.setdefault((row[0], row[1]) if len(row) == 2 else row[0], []).append(name)
+            longer = sorted(row for row in forms if len(row) > 2)
             if longer:
+                self._begin_long.update(row[0] for row in longer)
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
 
 
-_Row = tuple[Concept, tuple[str, ...], frozenset[str]]
+_Row = tuple[Concept, tuple[str, ...]]
 
 
 def _by_rarest_part(lexicon: Lexicon, bare: Mapping[str, Concept]) -> dict[str, list[_Row]]:
-    """Every row of `samen` under the part that the fewest rows have, with its other parts."""
+    """Every row of `samen` under the part that the fewest rows have."""
     rows = [(bare[concept.id], parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
     count = Counter(part for _, parts in rows for part in parts)
     found: dict[str, list[_Row]] = defaultdict(list)
     for concept, parts in rows:
         rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
-        found[rarest].append((concept, parts, frozenset(parts) - {rarest}))
+        found[rarest].append((concept, parts))
     return dict(found)
 
 

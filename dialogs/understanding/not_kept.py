@@ -36,10 +36,16 @@ _REPORTER = re.compile(
     r"zag|zien|klaagt|klaagde|appt|appte|mailt|mailde|denkt|gaf aan|geeft aan)\b",
     re.IGNORECASE,
 )
+_MARKS_OF_A_PLACE: Final = (
+    "opvang", "blijf", "oranje", "safe", "schuil", "onderduik", "ondergedoken", "geheim", "niet weten"
+)  # fmt: skip
+"""One of these stands in whatever `_SECRET_PLACE` finds; most messages have none, and are looked at no further."""
+_MARKS_OF_A_REPORTER: Final = ("buur", "buren")
 
 
 def not_kept(text: str) -> NotKept:
     """Why nothing of a message may be kept; empty when it may."""
-    if _SECRET_PLACE.search(text):
+    lower = text.lower()
+    if any(mark in lower for mark in _MARKS_OF_A_PLACE) and _SECRET_PLACE.search(text):
         return "plek"
-    return "melder" if _REPORTER.search(text) else ""
+    return "melder" if any(mark in lower for mark in _MARKS_OF_A_REPORTER) and _REPORTER.search(text) else ""

@@ -71,7 +71,8 @@ def sentences(text: str, clauses: ClauseWords) -> tuple[Sentence, ...]:
         elif piece[0] in ",;:()–—":
             breaks.append(len(words))
         else:
-            words.append(piece if piece.endswith(",5") else fold(piece))
+            plain = piece.isascii() and piece.isalnum()
+            words.append(piece.lower() if plain else piece if piece.endswith(",5") else fold(piece))
             places.append(match.span())
             if len(words) == LONGEST_SENTENCE:
                 close(question=False)

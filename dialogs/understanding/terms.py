@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dialogs.understanding.normalise import fold
 
 GAP: Final = 4
 """So many other words may stand where a term has `...`."""
+_REMEMBERED: Final = 4_096
+"""Words of which is remembered which terms they begin. Names are hidden before words come here."""
 
 
 _Term = tuple[str, tuple[str, ...], frozenset[str]]
@@ -43,23 +46,29 @@ class Terms:
                     self._open.append((name, words, needed))
                 else:
                     self._by_word.setdefault(words[0], []).append((name, words, needed))
+        self._begin = lru_cache(maxsize=_REMEMBERED)(self._beginning)
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """Find every term, in order of its first word; the same stretch once for each name."""
-        seen: set[tuple[str, int]] = set()
-        there = frozenset(words)
-        by_word, opened = self._by_word, self._open
+        there: frozenset[str] | None = None
         for start, word in enumerate(words):
-            terms = by_word.get(word)
-            if terms is None and not opened:
+            terms = self._begin(word)
+            if not terms:
                 continue
-            for name, term, needed in (*terms, *opened) if terms and opened else terms or opened:
-                if not needed <= there or (name, start) in seen:
+            if there is None:
+                there = frozenset(words)
+            seen: set[str] = set()
+            for name, term, needed in terms:
+                if name in seen or not needed <= there:
                     continue
-                stop = start + 1 if len(term) == 1 and term[0] == word else _match(term, words, 0, start)
+                stop = start + 1 if len(term) == 1 else _match(term, words, 1, start + 1)
                 if stop:
-                    seen.add((name, start))
+                    seen.add(name)
                     yield Match(name, start, stop)
+
+    def _beginning(self, word: str) -> tuple[_Term, ...]:
+        """The terms whose first word fits: those that begin with the word itself, then those with an open end."""
+        return (*self._by_word.get(word, ()), *(each for each in self._open if _fits(each[1][0], word)))
 
 
 def _folded(word: str) -> str:

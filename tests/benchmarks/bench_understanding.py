@@ -123,21 +123,22 @@ def speed(reader: Reader, texts: Sequence[str]) -> None:
 
 
 def resident() -> None:
-    """What a process of its own needs with all that the assistant has in memory."""
-    import aiohttp
+    """What a process of its own needs with all that `signaalwijzer serve` has in memory before somebody writes."""
     import nio
 
+    from bot.commands import serve
     from bot.landscapes import ServedLandscapes
     from bot.reading import shipped_reader
     from dialogs.load import load_library
     from dialogs.yaml_files import CONTENT
 
-    kept = (aiohttp, nio, load_library(CONTENT), ServedLandscapes(MUNICIPALITIES))
-    reader = shipped_reader(kept[3].public_names)
+    landscapes = ServedLandscapes(MUNICIPALITIES)
+    kept = (nio, serve, load_library(CONTENT), landscapes)
+    reader = shipped_reader(landscapes.public_names)
     reader("Sanne van 8 heeft blauwe plekken en vader drinkt.")
     status = Path("/proc/self/status").read_text(encoding="ascii")
     kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
-    say(f"resident with nio, aiohttp, library, two municipalities and reader: {kilobytes / 1024:.0f} MB (target 200)")
+    say(f"resident: {kilobytes / 1024:.1f} MB (target 200) with all {len(kept)} parts and the reader")
 
 
 def weights() -> None:
