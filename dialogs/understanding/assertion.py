@@ -17,6 +17,8 @@ from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
 
 Status = Literal["aanwezig", "verleden", "ontkend"]
+REPORT: Final = "verslag"
+"""The rule by which what a parent or a child denies is a report, and no absence."""
 Stretch = tuple[int, int]
 
 _AFTER: Final = 3
@@ -53,6 +55,8 @@ class AssertionData(Data):
     weer: Words
     nu: Words
     """Rows of words of the present."""
+    in_buurzin: Words
+    """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
     niet_voorbij: Words
     """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
     onzeker: Words
@@ -97,6 +101,8 @@ class Assertion:
     def __init__(self, data: AssertionData) -> None:
         self.denials = frozenset(data.ontkenning)
         """Words that deny what follows."""
+        self.over_beside = frozenset(data.in_buurzin)
+        """Words that can end, in the sentence before or behind, what a sentence says."""
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
@@ -152,7 +158,7 @@ class Assertion:
             return Claim("verleden", doubt, "verleden")
         if self._denies(marked, hit, clause):
             if self._is_report(marked, hit):
-                return Claim("aanwezig", True, "verslag")
+                return Claim("aanwezig", True, REPORT)
             return Claim("ontkend", False, "ontkenning")
         return Claim("aanwezig", doubt, "onzeker" if doubt else "bewering")
 

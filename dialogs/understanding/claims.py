@@ -1,33 +1,49 @@
 """A second opinion on what is claimed of a concept, learnt from written examples.
 
 Rules prove a denial or a past. Where a row of words hints at one and the rules cannot prove it ("Schulden heeft zij, na
-een lang traject, allang niet meer"), or where they seem to prove too much, examples decide. Without such words in the
-sentence nothing is asked here: what is stated stays stated.
+een lang traject, allang niet meer"), or where they seem to prove too much, examples decide. The farther away such a
+word stands, the surer the examples have to be. What a parent or a child denies stays a report, and
+what denies nothing ("geen idee waarvan") stays no denial.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 
-from dialogs.understanding.assertion import Claim, Marked, Status
+from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
 from dialogs.understanding.data import HERE
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
 
 WEIGHTS: Final = "claims.npz"
 STATUSES: Final[tuple[Status, ...]] = ("aanwezig", "ontkend", "verleden")
-NOT_THERE: Final = 0.2
-"""With a hint in the sentence so much of a chance takes it out of the present; chosen on writers kept apart."""
+NOT_THERE: Final = 0.15
+"""With a hint in the clause so much of a chance takes it out of the present; chosen on writers kept apart."""
+NOT_THERE_FAR: Final = 0.4
+"""The same with a hint in another clause of the sentence only ("krijgt geen eten en wordt geslagen")."""
+NOT_THERE_NEXT: Final = 0.5
+"""The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
+NOT_THERE_UNHINTED: Final = 0.9
+"""Without any hint only what examples say very clearly: absence needs proof."""
 THERE: Final = 0.95
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
 _HINTS: Final = ("vroeger", "voorbij", "achteraf")
+
+
+@dataclass(frozen=True, slots=True)
+class HintWords:
+    """beweringen.yaml: words that deny, and words that end something in the sentence beside it."""
+
+    denials: frozenset[str]
+    in_next: frozenset[str]
 
 
 class ClaimModel:
@@ -41,14 +57,15 @@ class ClaimModel:
         self._bias = model["bias"].astype(np.float32)
 
     def judged(
-        self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, denials: frozenset[str]
+        self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords
     ) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
-        if claim.status == "aanwezig" and not hints(marked, denials):
+        stays = claim.rule == REPORT or (marked.of("niet_ontkend") and not hints(marked, words.denials))
+        if claim.status == "aanwezig" and stays:
             return claim
         chances = self._chances(features(parts, marked, hit, claim))
         there = chances["aanwezig"]
-        if claim.status == "aanwezig" and 1 - there >= NOT_THERE:
+        if claim.status == "aanwezig" and 1 - there >= _needed(parts, marked, hit, words):
             status: Status = "ontkend" if chances["ontkend"] >= chances["verleden"] else "verleden"
             return Claim(status, False, "voorbeelden")
         if claim.status != "aanwezig" and hit.concept.status == "aanwezig" and there > THERE:
@@ -65,12 +82,28 @@ class ClaimModel:
         return dict(zip(STATUSES, (shares / shares.sum()).tolist(), strict=True))
 
 
-def hints(marked: Marked, denials: frozenset[str]) -> bool:
-    """Whether a word in the sentence can deny something or put it in the past; "niet uit te sluiten" denies nothing."""
-    if any(marked.of(name) for name in _HINTS):
+def _needed(parts: Sequence[Sentence], marked: Marked, hit: Hit, words: HintWords) -> float:
+    """The chance that takes a claim out of the present: the less, the nearer a word that hints at it."""
+    if hints(marked, words.denials, marked.sentence.clause_of(hit.core[0])):
+        return NOT_THERE
+    if hints(marked, words.denials):
+        return NOT_THERE_FAR
+    beside = [parts[number] for number in (hit.sentence - 1, hit.sentence + 1) if 0 <= number < len(parts)]
+    hinted = any(word in words.denials or word in words.in_next for part in beside for word in part.words)
+    return NOT_THERE_NEXT if hinted else NOT_THERE_UNHINTED
+
+
+def hints(marked: Marked, denials: frozenset[str], where: range | None = None) -> bool:
+    """Whether a word can deny something or put it in the past; "niet uit te sluiten" denies nothing.
+
+    Looks at the words `where`, or at the whole sentence.
+    """
+    words = marked.sentence.words
+    where = range(len(words)) if where is None else where
+    if any(start in where for name in _HINTS for start, _ in marked.of(name)):
         return True
     harmless = {place for start, stop in marked.of("niet_ontkend") for place in range(start, stop)}
-    return any(word in denials and place not in harmless for place, word in enumerate(marked.sentence.words))
+    return any(words[place] in denials and place not in harmless for place in where)
 
 
 def features(parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim) -> list[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dialogs.model import Because, Proposed
 from dialogs.understanding.assertion import Assertion, Claim, Marked, Status
-from dialogs.understanding.claims import ClaimModel
+from dialogs.understanding.claims import ClaimModel, HintWords
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
@@ -71,6 +71,7 @@ class LexiconReader:
         self._assertion = assertion
         self._is_imagined = is_imagined
         self._claims = claims
+        self._hints = HintWords(assertion.denials, assertion.over_beside)
 
     def read(self, text: str, parts: Sequence[Sentence]) -> Concepts:
         """Read the sentences of a text."""
@@ -81,7 +82,7 @@ class LexiconReader:
                 elsewhere.add(hit.concept.categorie)
                 continue
             if self._claims is not None:
-                claim = self._claims.judged(parts, marked, hit, claim, self._assertion.denials)
+                claim = self._claims.judged(parts, marked, hit, claim, self._hints)
             rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
             claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
         return _concepts(claimed, frozenset(elsewhere))

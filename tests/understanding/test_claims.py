@@ -9,7 +9,18 @@ import numpy as np
 import pytest
 
 from dialogs.understanding.assertion import Claim, Marked
-from dialogs.understanding.claims import STATUSES, ClaimModel, features, hints, load_claims
+from dialogs.understanding.claims import (
+    NOT_THERE,
+    NOT_THERE_FAR,
+    NOT_THERE_NEXT,
+    NOT_THERE_UNHINTED,
+    STATUSES,
+    ClaimModel,
+    HintWords,
+    features,
+    hints,
+    load_claims,
+)
 from dialogs.understanding.data import HERE
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.normalise import clean
@@ -18,7 +29,9 @@ from dialogs.understanding.sentences import Sentence
 from dialogs.yaml_files import load_model
 
 RULES = load_rules(learning=True)
-DENIALS = frozenset(load_model(HERE / "beweringen.yaml", ReadingData).ontkenning)
+DATA = load_model(HERE / "beweringen.yaml", ReadingData)
+DENIALS = frozenset(DATA.ontkenning)
+WORDS = HintWords(DENIALS, frozenset(DATA.in_buurzin))
 Found = tuple[tuple[Sentence, ...], Marked, Hit, Claim]
 
 
@@ -43,14 +56,43 @@ def model(bias: tuple[float, float, float], weights: Mapping[int, tuple[int, int
 DENIES, PAST, THERE = model((-9, 9, 0)), model((-9, 0, 9)), model((9, -9, -9))
 
 
+def chance(denied: float) -> ClaimModel:
+    """A model that gives a denial this chance, and going on the rest."""
+    return model((0, float(np.log(denied / (1 - denied))), -99))
+
+
 def judged(judge: ClaimModel, text: str) -> Claim:
     parts, marked, hit, claim = first(text)
-    return judge.judged(parts, marked, hit, claim, DENIALS)
+    return judge.judged(parts, marked, hit, claim, WORDS)
 
 
 @pytest.mark.parametrize("text", ["Vader drinkt.", "Hij heeft blauwe plekken.", "Moeder is depressief, zegt oma."])
-def test_without_a_hint_what_is_stated_stays_stated(text: str) -> None:
+def test_without_a_hint_what_is_stated_stays_stated_unless_examples_are_very_clear(text: str) -> None:
     assert not hints(first(text)[1], DENIALS)
+    assert judged(chance(NOT_THERE_UNHINTED - 0.05), text) == first(text)[3]
+    assert judged(chance(NOT_THERE_UNHINTED + 0.05), text).status == "ontkend"
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("Hij plast geloof ik niet meer in bed.", NOT_THERE),
+        ("Hij krijgt geen eten en hij wordt geslagen.", NOT_THERE_FAR),
+        ("Moeder drinkt veel. Dat is nu over.", NOT_THERE_NEXT),
+        ("Moeder drinkt veel. Vader zegt niets.", NOT_THERE_NEXT),
+    ],
+)
+def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, needed: float) -> None:
+    parts, found = RULES.claims_in(clean(text))
+    marked, hit, _ = found[-1] if "geslagen" in text else found[0]
+    stated = Claim("aanwezig", False, "bewering")
+    assert chance(needed - 0.03).judged(parts, marked, hit, stated, WORDS) == stated
+    assert chance(needed + 0.03).judged(parts, marked, hit, stated, WORDS).status == "ontkend"
+
+
+def test_what_a_child_denies_stays_a_report() -> None:
+    text = "Het meisje zegt dat ze niet geslagen wordt."
+    assert first(text)[3].rule == "verslag"
     assert judged(DENIES, text) == first(text)[3]
 
 
@@ -79,7 +121,7 @@ def test_what_a_rule_denied_comes_back_as_a_doubt() -> None:
 def test_what_the_words_deny_by_themselves_never_comes_back() -> None:
     parts, marked, hit, claim = first("Hij komt altijd op tijd.")
     assert hit.concept.status == "ontkend"
-    assert THERE.judged(parts, marked, hit, claim, DENIALS) == claim
+    assert THERE.judged(parts, marked, hit, claim, WORDS) == claim
 
 
 def test_a_status_has_a_share_and_the_features_that_are_known_decide() -> None:
