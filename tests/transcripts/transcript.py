@@ -176,8 +176,8 @@ class Player:
             found.append(f"open: {stands}, expected {step.vraag}")
         if step.uitkomst is not None and step.uitkomst not in {reply.outcome for reply in replies}:
             found.append(f"outcome: {[reply.outcome for reply in replies]}, expected {step.uitkomst}")
-        found += [f"does not say {name}" for name in step.zegt if not _says(name, text)]
-        found += [f"says {name}" for name in step.zegt_niet if _says(name, text)]
+        found += [f"does not say {name}" for name in step.zegt if not says(name, text)]
+        found += [f"says {name}" for name in step.zegt_niet if says(name, text)]
         found += [f"does not hold {part!r}" for part in step.bevat if part not in text]
         found += [f"holds {part!r}" for part in step.zonder if part.lower() in text.lower()]
         if step.begint is not None and not said(replies[:1]).startswith(step.begint):
@@ -252,6 +252,7 @@ def _read_signal(tx: Transaction, scope: Scope, reference: str, now: datetime) -
     return tx.signal(scope, reference, "test", now)
 
 
-def _says(name: str, text: str) -> bool:
+def says(name: str, text: str) -> bool:
+    """Whether a text holds a phrase of phrases.yaml, whatever stands in its gaps."""
     parts = re.split(r"\{\w+\}", PHRASES[name].text)
     return re.search(".*?".join(map(re.escape, parts)), text, re.DOTALL) is not None
