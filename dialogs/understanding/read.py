@@ -26,8 +26,10 @@ ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
 """The rule behind an urgency that rests on likeness alone."""
 _CLOSE: Final = 0.2
 """Two intents whose chances differ less than this are asked about."""
-_ACCIDENT: Final = 0.02
-"""Below this chance a category that only a rule read is left out; chosen on the writer who was held back."""
+_ACCIDENT: Final = 0.05
+"""Below this chance a category that only a rule read is left out; chosen on writers who were held back."""
+_ACCIDENT_OF_HEAVY: Final = 0.02
+"""The same of what weighs most: violence, injury, abuse, what a child tells, the wish to die."""
 _TELLING: Final = 10
 """Words of a message from which likeness tells anything about what is not in it."""
 _ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp", "stop", "overig"})
@@ -37,7 +39,7 @@ _TOPIC: Final = 0.3
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
 _SHOWN: Final = 0.65
 """Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
-_ACUTE_WITH_WORD: Final = 0.2
+_ACUTE_WITH_WORD: Final = 0.3
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
 _BY_RULE: Final = frozenset({"stop", "hulp"})
 """Intents that a whole message has to be: the rule alone decides."""
@@ -169,11 +171,8 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
-    """A rule fired where nothing in the message resembles any example of the category: taken for an accident.
-
-    Never of what weighs most: violence, injury, abuse, what a child tells, the wish to die.
-    """
-    return status == "aanwezig" and name not in _HEAVY and scores.chance(name) < _ACCIDENT
+    """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
+    return status == "aanwezig" and scores.chance(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
