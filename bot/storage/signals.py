@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.model import Scope
@@ -75,8 +75,11 @@ class SignalRows(Rows):
         params = {"reference": reference, "at": now, "by_backend": backend, "their_reference": backend_reference}
         self._connection.execute(self._sql.mark_delivered, _seen_by(scope) | params)
 
-    def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime) -> str:
-        """Add a record to the case of its household, opening one if needed; the same key gives the same reference."""
+    def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime, feedback_due: date | None = None) -> str:
+        """Add a record to the case of its household, opening one if needed; the same key gives the same reference.
+
+        A closed case is open again: a new worry is never filed under what was settled (signal_schema.md §4 rule 2).
+        """
         here = {"scope_gemeente": scope.gemeente}
         known: str | None = self._connection.execute(self._sql.case_of_key, here | {"key": key}).scalar()
         if known is not None:
@@ -90,11 +93,14 @@ class SignalRows(Rows):
             "household": household,
             "household_sealed": self._keyring.seal(signal.huishouden.encode(), place),
             "opened_at": now,
+            "area": self._keyring.derive("area", scope.gemeente, signal.gebied) if signal.gebied else "",
         }
         if self._connection.execute(self._sql.open_case, new_case).first() is None:
             there = self._connection.execute(self._sql.case_of_household, here | {"household": household}).scalar()
             if there is None:
                 raise ReferenceTaken
+            self._connection.execute(self._sql.reopen_case, here | {"case": there})
+            reference = there
         link = {
             "gemeente": scope.gemeente,
             "key": key,
@@ -102,6 +108,7 @@ class SignalRows(Rows):
             "signaal_id": signal.signaal_id,
             "owner": signal.bron_gebruiker,
             "added_at": now,
+            "feedback_due": feedback_due.isoformat() if feedback_due else "",
         }
         self._connection.execute(self._sql.link_case, link)
         return reference
