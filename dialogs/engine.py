@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs import concepts, danger, hidden_words, meaning, progress, repairs
@@ -13,7 +14,7 @@ from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Block, Context, Input, Outcome, RedactMessage, Session
+from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
@@ -41,6 +42,16 @@ class Engine:
         turn = Turn(self.library, session, given, context)
         _Router(turn).route()
         return turn.outcome(_remember(turn))
+
+    def open_form(self, session: Session, known: Mapping[str, str], context: Context) -> Outcome:
+        """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
+        turn = Turn(self.library, replace(session, offer=None), Input(Reading(text="")), context)
+        turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
+        concepts.park(turn, quietly=True)
+        run = progress.start(turn, progress.DESK_DIALOG)
+        turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
+        progress.advance(turn)
+        return turn.outcome(replace(turn.session, last=context.now))
 
     def acute_only(self, given: Input, context: Context) -> Outcome:
         """The answer to danger for somebody without access or in a group room: numbers, no question, nothing kept."""

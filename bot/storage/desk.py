@@ -108,6 +108,50 @@ class DeskRows(Rows):
         """Note that those who signalled heard what was done."""
         self._connection.execute(self._sql.note_feedback, {"scope_gemeente": scope.gemeente, "case": case, "at": now})
 
+    def owe_feedback(self, scope: Scope, reference: str, due: date) -> None:
+        """Note until when somebody who signalled waits for an answer; the first date stays."""
+        params = {"scope_gemeente": scope.gemeente, "signal": reference, "by_day": due.isoformat()}
+        self._connection.execute(self._sql.owe_feedback, params)
+
+    def invite_to_join(self, scope: Scope, code_hash: str, case: str, ground: str, until: datetime) -> None:
+        """Keep the code and the ground of who invites to join two households."""
+        params = {
+            "gemeente": scope.gemeente,
+            "code_hash": code_hash,
+            "inviting_case": case,
+            "inviter": scope.person,
+            "inviting_ground": self._keyring.seal(
+                ground.encode(), f"joins.inviting_ground:{scope.gemeente}/{code_hash}"
+            ),
+            "until": until,
+        }
+        self._connection.execute(self._sql.invite_to_join, params)
+
+    def join_waiting(self, scope: Scope, code_hash: str, now: datetime) -> str | None:
+        """The case behind an unused, unexpired code."""
+        params = {"scope_gemeente": scope.gemeente, "hash": code_hash, "now": now}
+        case: str | None = self._connection.execute(self._sql.join_waiting, params).scalar()
+        return case
+
+    def join(self, scope: Scope, code_hash: str, case: str, ground: str, now: datetime) -> str | None:
+        """Accept with a ground of one's own; the other case. None for one's own code, or one that opens nothing."""
+        sealed = self._keyring.seal(ground.encode(), f"joins.joining_ground:{scope.gemeente}/{code_hash}")
+        params = {
+            "scope_gemeente": scope.gemeente,
+            "hash": code_hash,
+            "now": now,
+            "by": scope.person,
+            "case": case,
+            "their_ground": sealed,
+        }
+        other: str | None = self._connection.execute(self._sql.join, params).scalar()
+        return other
+
+    def joined_with(self, scope: Scope, case: str) -> list[str]:
+        """References of the cases of the same household."""
+        rows = self._connection.execute(self._sql.joined_with, {"scope_gemeente": scope.gemeente, "case": case})
+        return sorted({other for row in rows for other in row if other != case})
+
     def count_cases(self, scope: Scope) -> Mapping[str, int]:
         """How many cases there are, by state."""
         rows = self._connection.execute(self._sql.count_cases, {"scope_gemeente": scope.gemeente}).all()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, null, or_, select, update
 
 from bot.storage.parameters import moment, named
-from bot.storage.tables import CLOSED, NEW, TAKEN, access, case_signals, cases, invitations, memberships, tasks
+from bot.storage.tables import CLOSED, NEW, TAKEN, access, case_signals, cases, invitations, joins, memberships, tasks
 
 OPEN: Final = "open"
 """The state of a task that still waits."""
@@ -180,7 +180,40 @@ class DeskStatements:
             .where(link.gemeente == _here(), link.case_reference == bindparam("case"), link.feedback_at.is_(null()))
             .values(feedback_at=moment("at"))
         )
+        self.owe_feedback = (
+            update(case_signals)
+            .where(link.gemeente == _here(), link.signaal_id == bindparam("signal"), link.feedback_due == "")
+            .values(feedback_due=bindparam("by_day"))
+        )
         self.count_cases = select(k.state, func.count()).where(k.gemeente == _here()).group_by(k.state)
+
+    def _joins(self, insert: Callable[..., Any]) -> None:
+        j = joins.c
+        self.invite_to_join = insert(joins).values(
+            **named("gemeente", "code_hash", "inviting_case", "inviter", "inviting_ground", "until"),
+            joining_case="",
+            joiner="",
+        )
+        waiting = and_(
+            j.gemeente == _here(), j.code_hash == bindparam("hash"), j.joining_case == "", j.until > moment("now")
+        )
+        self.join_waiting = select(j.inviting_case).where(waiting)
+        self.join = (
+            update(joins)
+            .where(waiting, j.inviter != bindparam("by"), j.inviting_case != bindparam("case"))
+            .values(
+                joining_case=bindparam("case"),
+                joiner=bindparam("by"),
+                joining_ground=bindparam("their_ground"),
+                joined_at=moment("now"),
+            )
+            .returning(j.inviting_case)
+        )
+        self.joined_with = select(j.inviting_case, j.joining_case).where(
+            j.gemeente == _here(),
+            j.joining_case != "",
+            or_(j.inviting_case == bindparam("case"), j.joining_case == bindparam("case")),
+        )
 
     def _tasks(self, insert: Callable[..., Any]) -> None:
         t = tasks.c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.model import Scope
@@ -75,7 +75,7 @@ class SignalRows(Rows):
         params = {"reference": reference, "at": now, "by_backend": backend, "their_reference": backend_reference}
         self._connection.execute(self._sql.mark_delivered, _seen_by(scope) | params)
 
-    def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime, feedback_due: date | None = None) -> str:
+    def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime) -> str:
         """Add a record to the case of its household, opening one if needed; the same key gives the same reference.
 
         A closed case is open again: a new worry is never filed under what was settled (signal_schema.md §4 rule 2).
@@ -108,7 +108,6 @@ class SignalRows(Rows):
             "signaal_id": signal.signaal_id,
             "owner": signal.bron_gebruiker,
             "added_at": now,
-            "feedback_due": feedback_due.isoformat() if feedback_due else "",
         }
         self._connection.execute(self._sql.link_case, link)
         return reference

@@ -81,6 +81,7 @@ class Statements(DeskStatements):
         self._shares(insert)
         self._access(insert)
         self._desk()
+        self._joins(insert)
         self._tasks(insert)
         self._upkeep(insert)
 
@@ -249,7 +250,7 @@ class Statements(DeskStatements):
         )
         self.link_case = (
             insert(case_signals)
-            .values(**_all("gemeente", "key", "case_reference", "signaal_id", "owner", "added_at", "feedback_due"))
+            .values(**_all("gemeente", "key", "case_reference", "signaal_id", "owner", "added_at"))
             .on_conflict_do_nothing(index_elements=[link.gemeente, link.key])
             .returning(link.key)
         )

@@ -224,6 +224,21 @@ case_signals = Table(
     Index("ix_case_signals_signaal_id", "gemeente", "signaal_id"),
 )
 
+joins = Table(
+    "joins",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("code_hash", String, primary_key=True),
+    Column("inviting_case", String, nullable=False),
+    Column("inviter", String, nullable=False),
+    Column("inviting_ground", LargeBinary, nullable=False),  # sealed
+    Column("until", Moment, nullable=False),
+    Column("joining_case", String, nullable=False),  # empty until both accepted
+    Column("joiner", String, nullable=False),
+    Column("joining_ground", LargeBinary),  # sealed
+    Column("joined_at", Moment),
+)
+
 tasks = Table(
     "tasks",
     metadata,
@@ -302,6 +317,9 @@ leases = Table(
 )
 
 SCOPED = frozenset(
-    {memberships, access, invitations, signals, cases, case_signals, tasks, case_plans, case_calls, shares, audit}
+    {
+        *(memberships, access, invitations, signals, cases, case_signals, joins, tasks),
+        *(case_plans, case_calls, shares, audit),
+    }
 )
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

@@ -30,7 +30,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 HEAD = (
     "# Written by tests/transcripts/test_wording.py (SNAPSHOTS=write). Read the diff; change the YAML, not this file.\n"
 )
-DIALOGS = ("advies", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+DIALOGS = ("advies", "balie", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
 INSTANCES = {
     "op_codes": "OP_VERSLAVING",
     "kinderen_lijst": "kind1",

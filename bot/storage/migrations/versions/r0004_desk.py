@@ -51,6 +51,16 @@ def upgrade() -> None:
     op.add_column("case_signals", sa.Column("feedback_at", Moment))
     op.create_index("ix_case_signals_signaal_id", "case_signals", ["gemeente", "signaal_id"])
     op.create_table(
+        "joins",
+        *(sa.Column(name, sa.String, nullable=False) for name in ("gemeente", "code_hash", "inviting_case", "inviter")),
+        sa.Column("inviting_ground", sa.LargeBinary, nullable=False),
+        sa.Column("until", Moment, nullable=False),
+        *(sa.Column(name, sa.String, nullable=False) for name in ("joining_case", "joiner")),
+        sa.Column("joining_ground", sa.LargeBinary),
+        sa.Column("joined_at", Moment),
+        sa.PrimaryKeyConstraint("gemeente", "code_hash", name="pk_joins"),
+    )
+    op.create_table(
         "tasks",
         sa.Column("gemeente", sa.String, nullable=False),
         *(sa.Column(name, sa.String, nullable=False) for name in ("id", "kind", "object", "owner")),
