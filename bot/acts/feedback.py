@@ -90,7 +90,7 @@ def send(here: Here, reference: str, codes: Sequence[str]) -> Done:
         return here.say("balie.onbekend")
     day, hour = here.moment(here.now)
     here.tx.note_feedback(here.place, case.reference, here.now)
-    here.audit("feedback.give", case.reference, ".".join(codes))
+    here.audit("feedback.give", case.reference)
     told = []
     for signal in case.signals:
         for task in here.tx.tasks_of(here.place, signal.reference):

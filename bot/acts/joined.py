@@ -42,12 +42,12 @@ def fill_in(here: Here, reference: str, code: str, value: Mapping[str, str]) -> 
     if not code:
         made = new_code()
         here.tx.invite_to_join(here.scope, _hash(here, made), case.reference, given, here.now + VALID)
-        here.audit("household.invite", case.reference, ground)
+        here.audit("household.invite", case.reference)
         return here.say("koppel.code", code=made, datum=here.moment(here.now + VALID)[0])
     other = here.tx.join(here.scope, _hash(here, code), case.reference, given, here.now)
     if other is None:
         return here.say("koppel.onbekend")
-    here.audit("household.join", case.reference, ground)
+    here.audit("household.join", case.reference)
     there = here.tx.desk_case(here.place, other)
     told = [
         Notice(signal.owner, here.reply("koppel.klaar", kenmerk=signal.reference), f"joined.{signal.reference}.{other}")

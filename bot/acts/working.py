@@ -130,7 +130,7 @@ def _close(here: Here, case: DeskCase, reference: str, value: Mapping[str, str])
     for signal in case.signals:
         for task in here.tx.tasks_of(here.place, signal.reference):
             here.tx.end_task(here.place, task.id, "vervallen")
-    here.audit("case.close", case.reference, reason)
+    here.audit("case.close", case.reference)
     told = tuple(
         Notice(
             signal.owner, here.reply("terugkoppeling.afgerond", kenmerk=signal.reference), f"closed.{signal.reference}"

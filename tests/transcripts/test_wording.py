@@ -24,7 +24,7 @@ from dialogs.turn import Turn
 from dialogs.yaml_files import CONTENT, load_model
 from tests.dialogs.messages import LIMITS
 from tests.dialogs.played import Played, engine
-from tests.transcripts.transcript import PHRASES
+from tests.sentences import PHRASES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 HEAD = (
