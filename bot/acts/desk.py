@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.acts.areas import read_areas
 from bot.acts.card import card
+from bot.acts.counts import rounded
 from bot.acts.here import Done, Here, Notice
 from bot.model import Role, Scope
 from bot.storage.desk import DeskCase
@@ -195,8 +196,8 @@ def call_team(here: Here, case: DeskCase, purpose: str) -> list[Notice]:
 
 def call_coordinators(here: Here, purpose: str) -> list[Notice]:
     """Counts only, no case."""
-    open_now = here.tx.count_cases(here.place).get(NEW, 0)
-    text = here.reply("taak.zonder_eigenaar", aantal=str(open_now))
+    open_now = rounded(here.tx.count_cases(here.place).get(NEW, 0), here.words.phrases)
+    text = here.reply("taak.zonder_eigenaar", aantal=open_now)
     return [
         Notice(member.person, text, f"{purpose}.{member.person}")
         for member in here.tx.members(here.place, Role.COORDINATOR)

@@ -110,7 +110,7 @@ async def test_what_was_open_goes_to_the_waarnemer(town: Town) -> None:
     rooms = await town.hear("@coordinator", f"intrekken {wijk}")
     assert "gaan naar de waarnemer" in rooms["@coordinator"]
     assert reference not in rooms["@coordinator"]
-    assert rooms["@wijk2"].strip() == PHRASES["taak.kijk"].text.format(kenmerk=reference)
+    assert re.fullmatch(r"Je hebt een open taak: (Z-\w{8})\. Typ: open \1", rooms["@wijk2"].strip())
     assert reference in await town.says("@wijk2", "mijn zaken")
     assert "het huis was leeg" in await town.says("@wijk2", f"open {reference}")
 
