@@ -34,6 +34,9 @@ class AccessRule(BaseModel):
     gebieden: tuple[str, ...] = ()
     """Ids of districts whose signals are read; empty: those of the team called `organisatie`, or else all."""
 
+    met_code: bool = False
+    """These may bring the assistant into a room and type a code; without one they are strangers."""
+
     def fits(self, activity: Activity) -> bool:
         """Whether this line lets the sender in."""
         if self.kanaal != activity.channel or not (self.gebruiker or self.server):
@@ -56,7 +59,9 @@ class AccessRules:
         what the municipalities keep of this person; where it was revoked nothing else counts.
         """
         revoked = {row.gemeente for row in known if row.revoked_at is not None}
-        lines = [rule for rule in self._rules if rule.fits(activity) and rule.gemeente not in revoked]
+        lines = [
+            rule for rule in self._rules if rule.fits(activity) and not rule.met_code and rule.gemeente not in revoked
+        ]
         given = [row for row in known if row.role is not None and row.gemeente not in revoked]
         memberships = tuple(
             dict.fromkeys(

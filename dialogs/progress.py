@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import outcome_message, overview_message, reactions
+from dialogs import grounds, outcome_message, overview_message, reactions
 from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, FormFilled, Profile, Run, SaveProfile
@@ -71,6 +71,8 @@ def start_log(turn: Turn) -> None:
         known["stopt"] = ("ja",)
     if path.facts("afhankelijk") not in {NOT_ASKED, UNKNOWN}:
         known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
+    bands = path.raw.get("leeftijden")
+    known |= {name: (value,) for name, value in grounds.ages(bands if isinstance(bands, tuple) else ()).items()}
     run = start(turn, LOG_DIALOG)
     turn.change(given={**run.given, **known})
 

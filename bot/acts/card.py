@@ -58,7 +58,8 @@ def _ground(here: Here, signal: Signal) -> Iterable[Block]:
     if ground.geinformeerd:
         yield _line(here, "balie.weten")
     else:
-        yield _line(here, "balie.weten_niet", reden=here.text("reden.niet_bekend"))
+        reason = here.text(f"reden.{ground.reden_niet or 'niet_bekend'}")
+        yield _line(here, "balie.weten_deel" if ground.ingelicht == "deel" else "balie.weten_niet", reden=reason)
 
 
 def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
