@@ -11,6 +11,7 @@ from bot.storage.desk import DeskCase
 from bot.storage.tables import CLOSED, NEW, TAKEN
 from dialogs.model import Block, Field, Offer, Option, Prompt, Reply
 
+_VIOLENCE = frozenset({"vroeger", "nu", "herhaald"})
 OFFER = "aanbod"
 """What the token of an offer starts with."""
 
@@ -95,7 +96,11 @@ def take(here: Here, reference: str) -> Done:
         )
         for signal in case.signals
     )
-    return Done((here.reply("balie.opgepakt", kenmerk=reference),), told, about=reference)
+    replies = [here.reply("balie.opgepakt", kenmerk=reference)]
+    records = (here.tx.signal(here.place, each.reference, here.person.id, here.now) for each in case.signals)
+    if any(record is not None and record.geweld in _VIOLENCE for record in records):
+        replies.append(here.reply("balie.basiszorg"))
+    return Done(tuple(replies), told, about=reference)
 
 
 def not_ours(here: Here, reference: str) -> Done:

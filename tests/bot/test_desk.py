@@ -82,6 +82,18 @@ async def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_hears_who_by
     assert f"{reference} is opgepakt door: {role}, {NOORD}." in rooms["@juf"]
 
 
+@pytest.mark.parametrize(
+    ("geweld", "said"), [("nu", True), ("vroeger", True), ("nee", False), ("niet_gevraagd", False)]
+)
+async def test_after_violence_base_care_is_told_with_the_parent_who_met_it_and_never_the_place(
+    town: Town, geweld: str, said: bool
+) -> None:
+    """R127."""
+    reference = await town.log(geweld=geweld)
+    heard = await town.says("@wijk", f"oppakken {reference}")
+    assert (PHRASES["balie.basiszorg"].text in heard) is said
+
+
 async def test_the_number_of_a_choice_and_its_label_do_the_same(town: Town) -> None:
     reference = await town.log()
     assert "1) Ik pak het op" in await town.says("@wijk", f"open {reference}")
