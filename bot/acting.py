@@ -16,9 +16,7 @@ from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
 from dialogs.engine import Engine
-from dialogs.model import AskStatus, Context, Effect, FormFilled, Outcome, Profile, Reading, Session
-from dialogs.schema import Item
-from dialogs.understanding.normalise import fold
+from dialogs.model import AskStatus, Context, Effect, FormFilled, Input, Outcome, Profile, Reading, Session
 
 
 class Acting:
@@ -30,7 +28,7 @@ class Acting:
         self._keys = keyring
         self._landscapes = landscapes
 
-    def act(self, here: Here, activity: Activity, reading: Reading, session: Session) -> Done | None:
+    def act(self, here: Here, activity: Activity, reading: Reading, session: Session, context: Context) -> Done | None:
         """A choice of what the desk offered, or a command of it; None when the conversation goes on."""
         offer = session.offer
         if activity.token.startswith(f"{OFFER}."):
@@ -41,21 +39,9 @@ class Acting:
             return None
         if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
             return hearing.choose(here, offer, code)
-        if (
-            session.stack
-            and self._library.phrases.act(reading.folded) is not None
-            and self._is_answer(session, reading)
-        ):
+        if self._engine.is_offered(session, Input(reading), context):
             return None
         return hearing.hear(here, reading.folded)
-
-    def _is_answer(self, session: Session, reading: Reading) -> bool:
-        """Whether words that are a command too are an answer to what is asked ("plan", "open")."""
-        run = session.stack[-1]
-        questionnaire = self._library.questionnaires[run.dialog]
-        return any(
-            questionnaire.has(key) and reading.folded in _answers_of(questionnaire.item(key)) for key in run.asked
-        )
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -118,8 +104,3 @@ class Acting:
     def _still_in(tx: Transaction, person: str, gemeente: str) -> bool:
         """Who was let go hears nothing more of this municipality."""
         return not any(row.gemeente == gemeente and row.revoked_at is not None for row in tx.access_of(person))
-
-
-def _answers_of(item: Item) -> frozenset[str]:
-    """Everything that may be typed to choose an option of a question."""
-    return frozenset(fold(word) for option in item.options for word in (option.label, option.code, *option.words))

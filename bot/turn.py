@@ -106,7 +106,7 @@ class TurnHandler:
         if known != person:
             tx.save_person(person, now)
         here = self._acting.here(tx, person, context, session)
-        done = None if reading.acute else self._acting.act(here, activity, reading, session)
+        done = None if reading.acute else self._acting.act(here, activity, reading, session, context)
         if done is None and activity.kind == "message" and not reading.acute:
             spoken = self._regie.hear(
                 tx, reading.folded, person, Scope(context.landscape.id, person=person.id), conversation, now

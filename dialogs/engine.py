@@ -45,13 +45,21 @@ class Engine:
 
     def open_form(self, session: Session, known: Mapping[str, str], context: Context) -> Outcome:
         """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
-        turn = Turn(self.library, replace(session, offer=None), Input(Reading(text="")), context)
+        session = concepts.up_to_date(self.library, replace(session, offer=None))
+        turn = Turn(self.library, session, Input(Reading(text="")), context)
         turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
         concepts.park(turn, quietly=True)
         run = progress.start(turn, progress.DESK_DIALOG)
         turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
+
+    def is_offered(self, session: Session, given: Input, context: Context) -> bool:
+        """Whether the whole message is an answer that the open question offers: then it is no command of the desk."""
+        session = concepts.up_to_date(self.library, session)
+        if not session.stack:
+            return False
+        return Answering(Turn(self.library, session, given, context)).strict_label()
 
     def acute_only(self, given: Input, context: Context) -> Outcome:
         """The answer to danger for somebody without access or in a group room: numbers, no question, nothing kept."""

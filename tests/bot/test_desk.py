@@ -256,6 +256,12 @@ async def test_a_worry_in_the_middle_of_a_form_is_heard_and_the_form_is_no_trap(
     assert reference in await town.says("@wijk", "mijn zaken")
 
 
+async def test_an_answer_that_a_question_offers_is_no_command(town: Town) -> None:
+    await town.says("@juf", "advies")
+    heard = await town.says("@juf", "aandachtsfunctionaris")  # also the word for who hears of open tasks
+    assert "Wat was het advies" in heard
+
+
 async def test_nothing_of_the_work_can_be_read_in_the_database(town: Town) -> None:
     reference = await _fed_back(town)
     await town.says("@wijk", f"sluit {reference}")
