@@ -105,8 +105,11 @@ class Keyring:
 
 
 def new_code() -> str:
-    """Make a fresh code that is good once: Crockford characters, five random bits each."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
+    """Make a fresh code that is good once: Crockford characters, five random bits each; letters and digits, no word."""
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
+        if not code.isalpha() and not code.isdigit():
+            return code
 
 
 def normalise_reference(text: str) -> str | None:
