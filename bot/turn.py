@@ -117,7 +117,8 @@ class TurnHandler:
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
                 return Turned(new=True)
         if done is not None:
-            outcome = self._acting.settled(Outcome(session, ()), done, context)
+            heard = self._engine.heard(session, self._input(activity, reading), context)
+            outcome = self._acting.settled(replace(heard, session=session), done, context)
         else:
             outcome = self._engine.step(replace(session, offer=None), self._input(activity, reading), context)
             for effect in outcome.effects:

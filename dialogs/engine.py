@@ -54,6 +54,12 @@ class Engine:
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
 
+    def heard(self, session: Session, given: Input, context: Context) -> Outcome:
+        """What the user must hear of a message that the desk answers: too long, or something was taken out."""
+        turn = Turn(self.library, session, given, context)
+        _Router(turn).mind_the_text()
+        return turn.outcome(session)
+
     def is_offered(self, session: Session, given: Input, context: Context) -> bool:
         """Whether the whole message is an answer that the open question offers: then it is no command of the desk."""
         session = concepts.up_to_date(self.library, session)
@@ -101,11 +107,11 @@ class _Router:
                 return
             if found:
                 danger.answer(turn, found)
-                self._mind_the_text()  # what was taken out never stands before who to call
+                self.mind_the_text()  # what was taken out never stands before who to call
                 return
         if kind == "text" and not turn.input.token and self._about_a_name():
             return
-        self._mind_the_text()
+        self.mind_the_text()
         if turn.input.token:
             self._press()
             return
@@ -131,17 +137,17 @@ class _Router:
         turn.input = replace(turn.input, reading=self.reading)
         if found:
             danger.answer(turn, found)
-            self._mind_the_text()
+            self.mind_the_text()
             turn.preface(f"{why} {turn.phrases.text('privacy.advies_hierboven')}")
             return
-        self._mind_the_text()
+        self.mind_the_text()
         turn.preface(f"{why} {turn.phrases.text('privacy.zonder_dat')}")
         if turn.stack:
             repairs.repeat_question(turn)
         else:
             self._start_check()
 
-    def _mind_the_text(self) -> None:
+    def mind_the_text(self) -> None:
         """What the user must hear of the message itself: too long, or something was taken out."""
         phrases = self.turn.phrases
         if self.reading.truncated:

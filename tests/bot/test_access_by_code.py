@@ -52,6 +52,12 @@ async def test_a_code_is_typed_in_any_case_with_spaces_and_dashes(town: Town) ->
     assert "Je hebt nu toegang" in await town.says("@nieuw", f"Code {code[:5]}-{code[5:]}")
 
 
+async def test_a_name_in_a_command_is_left_out_and_that_is_said(town: Town) -> None:
+    told = await town.says("@coordinator", "uitnodigen signaller voor Fatima Yilmaz")
+    assert PHRASES["privacy.weggelaten"].text.format(soort="een naam") in told
+    assert "De code is" in told
+
+
 @pytest.mark.parametrize("how", ["used", "expired", "wrong", "own"])
 async def test_a_code_that_opens_nothing_says_one_thing(town: Town, how: str) -> None:
     code = await invited(town)
