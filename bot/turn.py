@@ -95,7 +95,7 @@ class TurnHandler:
         access = tx.access_of(person_id)
         person = self._access.admitted(known, person_id, activity, access)
         stored = tx.conversation(conversation)
-        asks_in = person is None and activity.direct and activity.kind == "message" and not reading.acute
+        asks_in = person is None and activity.direct and activity.kind == "message" and not _tells_of_a_case(reading)
         if asks_in and self._comes_in(tx, activity, reading, person_id, conversation, now):
             return Turned(new=True)
         if person is None or not activity.direct:
@@ -234,7 +234,7 @@ class TurnHandler:
         self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
     ) -> Turned:
         """A stranger or a room where others read along: danger is answered, nothing else is, nothing is kept."""
-        case = bool(reading.acute or reading.proposals or reading.urgency != "geen" or reading.intent in _CASE_INTENTS)
+        case = _tells_of_a_case(reading) or reading.intent in _CASE_INTENTS
         replies: tuple[Reply, ...] = ()
         if reading.acute:
             context = self._context(activity, Person("", Profile()), now)
@@ -386,3 +386,7 @@ class TurnHandler:
     @staticmethod
     def _key(activity: Activity) -> str:
         return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"
+
+
+def _tells_of_a_case(reading: Reading) -> bool:
+    return bool(reading.acute or reading.proposals or reading.urgency != "geen")

@@ -58,6 +58,13 @@ async def test_a_name_in_a_command_is_left_out_and_that_is_said(town: Town) -> N
     assert "De code is" in told
 
 
+@pytest.mark.parametrize("text", ["code rood, hij slaat de kinderen", "code zwart, hij heeft een mes bij de baby"])
+async def test_a_worry_of_a_stranger_is_no_code(town: Town, text: str) -> None:
+    told = await town.says("@nieuw", text)
+    assert UNKNOWN_CODE not in told
+    assert "112" in told
+
+
 @pytest.mark.parametrize("how", ["used", "expired", "wrong", "own"])
 async def test_a_code_that_opens_nothing_says_one_thing(town: Town, how: str) -> None:
     code = await invited(town)
