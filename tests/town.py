@@ -9,7 +9,7 @@ from bot.access import AccessRule
 from bot.app import Application, build
 from bot.keys import normalise_reference
 from bot.landscapes import ServedLandscapes
-from bot.model import Activity, Role, Scope
+from bot.model import Activity, Delivered, Role, Scope
 from bot.storage.records import OutboxRow
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
@@ -100,9 +100,15 @@ class Town(Talk):
         return KEYRING.derive("person", CHANNEL, CHANNEL, who)
 
     async def log(
-        self, owner: str = "@juf", *, number: int = 1, gebied: str | None = "duinrand", **changes: object
+        self,
+        owner: str = "@juf",
+        *,
+        number: int = 1,
+        gebied: str | None = "duinrand",
+        elsewhere: bool = False,
+        **changes: object,
     ) -> str:
-        """A shared signal, delivered to the desk; its reference."""
+        """A shared signal, delivered to the desk or (`elsewhere`) to a case system; its reference."""
         reference = KEYRING.reference("S", owner, str(number))
         person = self.person(owner)
         record = signal(
@@ -121,11 +127,17 @@ class Town(Talk):
         now = self.clock.now()
 
         def work(tx: Transaction) -> None:
-            tx.save_signal(Scope("voorbeeldstad", person=person), record, person, True, now)
+            scope = Scope("voorbeeldstad", person=person)
+            tx.save_signal(scope, record, person, True, now)
+            if elsewhere:
+                tx.mark_delivered(scope, reference, "zgw.voorbeeldstad", "ZAAK-1", now)
+                return
             key = KEYRING.derive("case", reference)
             tx.enqueue([OutboxRow(key, key, "embedded", "case", now, encode_case(order), gemeente="voorbeeldstad")])
 
         await self.app.store.run(work)
+        if elsewhere:
+            await self.app.assistant.case_result(order, Delivered("ZAAK-1"))
         await self.app.deliverer.drain()
         return reference
 

@@ -8,12 +8,13 @@ from datetime import date, time
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer, mine
 from bot.acts.here import Done, Here, Notice
+from bot.model import Role
 from bot.storage.desk import DeskCase, DeskSignal
 from bot.storage.records import SignalRow
 from bot.storage.tables import CLOSED, TAKEN
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
-from dialogs.workdays import add_working_days, moment_of
+from dialogs.workdays import AMSTERDAM, add_working_days, moment_of
 
 OWED = "terugkoppeling"
 """The kind of a task: somebody who signalled has to hear something."""
@@ -33,7 +34,7 @@ def arrived(here: Here, reference: str, their_reference: str) -> list[Notice]:
     here.tx.owe_feedback(here.place, reference, due)
     case = here.tx.desk_case(here.place, reference)
     task = Task(
-        here.keys.derive("task", OWED, reference), OWED, reference, case.handler if case else "",
+        here.keys.derive("task", OWED, reference), OWED, reference, case.handler if case else here.person.id,
         moment_of(due, _MORNING),
     )  # fmt: skip
     here.tx.add_task(here.place, task, here.now)
@@ -128,19 +129,44 @@ _SHOWN = 5
 def task_due(here: Here, task: Task) -> tuple[list[Notice], date]:
     """What a due task says at this step, and the working day on which it says something again."""
     case = here.tx.desk_case(here.place, task.object)
-    signal = next((s for s in case.signals if s.reference == task.object), None) if case else None
+    if case is None:
+        return _late_elsewhere(here, task), add_working_days(here.today, _LATER if task.step else 1)
+    signal = next((s for s in case.signals if s.reference == task.object), None)
     late_by = (here.today - signal.feedback_due).days if signal and signal.feedback_due else 0
     key = f"task.{task.id}.{task.step}"
     if task.step == 0:
-        if case is None or not case.handler:
-            told = call_team(here, case, key) if case else []
+        if not case.handler:
+            told = call_team(here, case, key)
         else:
             told = [Notice(case.handler, here.reply("terugkoppeling.bijna", kenmerk=task.object), key)]
         return told, add_working_days(here.today, 1)
     return _late(here, task, case, signal, late_by), add_working_days(here.today, _LATER)
 
 
-def _late(here: Here, task: Task, case: DeskCase | None, signal: DeskSignal | None, late_by: int) -> list[Notice]:
+def _late_elsewhere(here: Here, task: Task) -> list[Notice]:
+    """Another system has it, so nobody here can give the answer: once late, who signalled and the coordinator hear it.
+
+    After that there is no more to say: it ends here.
+    """
+    if task.step > 1:
+        here.tx.end_task(here.place, task.id, "vervallen")
+    if task.step != 1:
+        return []
+    key = f"task.{task.id}.{task.step}"
+    text = here.reply("taak.terugkoppeling_elders")
+    told = [
+        Notice(member.person, text, f"{key}.{member.person}")
+        for member in here.tx.members(here.place, Role.COORDINATOR)
+    ]
+    row = next((row for row in here.tx.signals(here.scope) if row.reference == task.object), None)
+    if row is not None and row.delivered_at is not None:
+        due = add_working_days(row.delivered_at.astimezone(AMSTERDAM).date(), here.landscape.terms.get(TERM, DAYS))
+        said = here.reply("terugkoppeling.laat", kenmerk=task.object, datum=here.day(due))
+        told.append(Notice(here.person.id, said, f"{key}.owner"))
+    return told
+
+
+def _late(here: Here, task: Task, case: DeskCase, signal: DeskSignal | None, late_by: int) -> list[Notice]:
     """Both sides get their half; after that who is above hears that a task is open, and no more (§4 rule 5)."""
     key = f"task.{task.id}.{task.step}"
     told: list[Notice] = []
@@ -149,11 +175,11 @@ def _late(here: Here, task: Task, case: DeskCase | None, signal: DeskSignal | No
         told.append(
             Notice(signal.owner, here.reply("terugkoppeling.laat", kenmerk=task.object, datum=due), f"{key}.owner")
         )
-    if case is not None and case.handler:
+    if case.handler:
         text = here.reply("terugkoppeling.laat_ontvanger", kenmerk=task.object, aantal=str(max(late_by, 1)))
         told.append(Notice(case.handler, text, f"{key}.handler"))
-    if task.step > 1 or case is None or not case.handler:
-        above = _manager_of(here, case.handler) if case and case.handler else ""
+    if task.step > 1 or not case.handler:
+        above = _manager_of(here, case.handler) if case.handler else ""
         if above:
             told.append(Notice(above, here.reply("taak.bij_collega"), f"{key}.above"))
         else:

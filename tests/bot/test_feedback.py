@@ -108,6 +108,20 @@ async def test_what_nobody_takes_comes_to_the_coordinator_as_a_count(town: Town)
     assert "Aantal nu: minder dan 10" in rooms["@coordinator"]
 
 
+async def test_late_feedback_from_another_system_is_said_once_to_who_signalled_and_the_coordinator(town: Town) -> None:
+    reference = await town.log(elsewhere=True)
+    town.clock.move_to_local("2026-12-01 09:01")
+    assert await town.sweep() == {}
+    town.clock.move_to_local("2026-12-02 09:01")
+    rooms = await town.sweep()
+    assert set(rooms) == {"@juf", "@coordinator"}
+    assert f"{reference}: je had uiterlijk dinsdag 1 december iets moeten horen" in rooms["@juf"]
+    assert rooms["@coordinator"].strip() == PHRASES["taak.terugkoppeling_elders"].text
+    for day in ("2026-12-09", "2026-12-16", "2027-01-20"):
+        town.clock.move_to_local(f"{day} 09:01")
+        assert await town.sweep() == {}
+
+
 @pytest.mark.parametrize(
     "asked", ["status", "wat is er met mijn signaal?", "Hoor ik nog wat er met mijn signaal is gebeurd?"]
 )
