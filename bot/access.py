@@ -1,4 +1,7 @@
-"""Who may come in: by a list in a file, read once. Checked in one place, before anything but danger is answered."""
+"""Who may come in: by a list in a file, read once, or by a one-time code. Revoked is revoked, whatever let them in.
+
+Checked in one place, before anything but danger is answered. What somebody may do then, `bot/rights.py` says.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 from pydantic import BaseModel, ConfigDict
 
 from bot.model import Activity, Membership, Person, Role
+from bot.storage.access import AccessRow
 from dialogs.model import Profile
 
 
@@ -27,6 +31,11 @@ class AccessRule(BaseModel):
     """ROL code: what the person does; empty: the assistant asks."""
     sector: str = ""
     organisatie: str = ""
+    gebieden: tuple[str, ...] = ()
+    """Ids of districts whose signals are read; empty: those of the team called `organisatie`, or else all."""
+
+    met_code: bool = False
+    """These may bring the assistant into a room and type a code; without one they are strangers."""
 
     def fits(self, activity: Activity) -> bool:
         """Whether this line lets the sender in."""
@@ -41,19 +50,32 @@ class AccessRules:
     def __init__(self, rules: Sequence[AccessRule]) -> None:
         self._rules = tuple(rules)
 
-    def admitted(self, person: Person | None, person_id: str, activity: Activity) -> Person | None:
-        """The person with the access that the lines give now; None for a stranger.
+    def admitted(
+        self, person: Person | None, person_id: str, activity: Activity, known: Sequence[AccessRow] = ()
+    ) -> Person | None:
+        """The person with the access that the lines and codes give now; None for a stranger.
 
-        A line that is gone takes its access away at once: memberships always come from the lines.
+        A line that is gone takes its access away at once: memberships always come from what is said now. `known` is
+        what the municipalities keep of this person; where it was revoked nothing else counts.
         """
-        lines = [rule for rule in self._rules if rule.fits(activity)]
-        if not lines:
+        revoked = {row.gemeente for row in known if row.revoked_at is not None}
+        lines = [
+            rule for rule in self._rules if rule.fits(activity) and not rule.met_code and rule.gemeente not in revoked
+        ]
+        given = [row for row in known if row.role is not None and row.gemeente not in revoked]
+        memberships = tuple(
+            dict.fromkeys(
+                (
+                    *(Membership(r.gemeente, r.functie, r.organisatie, r.gebieden) for r in lines),
+                    *(Membership(r.gemeente, r.role, r.organisatie, r.gebieden) for r in given if r.role is not None),
+                )
+            )
+        )
+        if not memberships:
             return None
-        memberships = tuple(dict.fromkeys(Membership(r.gemeente, r.functie, r.organisatie) for r in lines))
-        first = lines[0]
-        invited = Profile(first.rol, first.sector, first.organisatie, first.gemeente)
+        first = lines[0] if lines else given[0]
         if person is None:
-            return Person(person_id, invited, memberships)
+            return Person(person_id, Profile(first.rol, first.sector, first.organisatie, first.gemeente), memberships)
         profile = person.profile
         if profile.gemeente not in {each.gemeente for each in memberships}:
             profile = replace(profile, gemeente=first.gemeente)

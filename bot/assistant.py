@@ -6,19 +6,23 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 import structlog
 
-from bot.model import Activity, Address, Delivery, Receipt
+from bot.model import Activity, Address, Delivery, Receipt, Scope
 from bot.ports import Channel, Clock
-from bot.storage.store import StorageGone, Store
+from bot.storage.store import StorageGone, Store, Transaction
+from bot.storage.tasks import Task
 from bot.turn import TurnHandler
 from bot.work.payloads import CaseOrder
 from dialogs.model import Reading
 
 _SAY_AGAIN = timedelta(minutes=10)
 """So often at most does a channel say by itself that storage is gone, for each conversation."""
+_AT_ONCE = 100
+"""So many due tasks of a municipality are raised in one sweep; the rest in the next."""
 _log = structlog.get_logger(__name__)
 
 
@@ -67,6 +71,17 @@ class Assistant:
         """What a case backend answered, as an internal activity. Raises StorageGone."""
         now = self._clock.now()
         await self._store.run(lambda tx: self._handler.case_result(tx, order, delivery, now))
+
+    async def raise_due(self) -> int:
+        """Say what is due, in every municipality; how many tasks that were. Raises StorageGone."""
+        count = 0
+        now = self._clock.now()
+        for gemeente in self._handler.municipalities:
+            found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
+            for task in found:
+                await self._store.run(partial(self._handler.task_due, gemeente=gemeente, task=task, now=now))
+            count += len(found)
+        return count
 
     async def _turn(self, activity: Activity, room: str) -> Receipt:
         now = self._clock.now()
@@ -117,3 +132,7 @@ class Assistant:
                 await channel.open_direct_room(activity.sender)
             except Exception as fault:  # noqa: BLE001 - the sentence in the group is out already; the room is extra
                 _log.warning("room.not_opened", code=type(fault).__name__)
+
+
+def _due(tx: Transaction, scope: Scope, now: datetime) -> list[Task]:
+    return tx.tasks_due(scope, now, _AT_ONCE)

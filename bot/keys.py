@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 CODE_LENGTH = 10
-PREFIXES = ("S", "HH", "Z")
-"""What a spoken reference starts with: a signal, a household, a case of the embedded backend."""
+PREFIXES = ("S", "HH", "Z", "T")
+"""What a spoken reference starts with: a signal, a household, a case of the embedded backend, somebody's access."""
 
 _NONCE_BYTES = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
@@ -105,8 +105,11 @@ class Keyring:
 
 
 def new_code() -> str:
-    """Make a fresh code that is good once: Crockford characters, five random bits each."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
+    """Make a fresh code that is good once: Crockford characters, five random bits each; letters and digits, no word."""
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
+        if not code.isalpha() and not code.isdigit():
+            return code
 
 
 def normalise_reference(text: str) -> str | None:

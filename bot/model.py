@@ -58,7 +58,7 @@ class Outgoing:
 
 
 class Role(Enum):
-    """What somebody may do in a municipality. So far every role signals; the others get their work with the desk."""
+    """What somebody may do in a municipality; `bot/rights.py` says what that is."""
 
     SIGNALLER = "signaller"
     WIJKTEAM = "wijkteam"
@@ -84,6 +84,8 @@ class Membership:
     gemeente: str
     role: Role
     organisatie: str = ""
+    gebieden: tuple[str, ...] = ()
+    """Districts of which somebody reads signals; empty: those of the organisation's team."""
 
 
 @dataclass(frozen=True, slots=True)

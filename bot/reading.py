@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from threading import Thread
 
+from bot.handed_out import handed_out
 from dialogs.model import Reading
 
 Reader = Callable[[str], Reading]
@@ -55,9 +56,10 @@ def shipped_reader(public_names: Callable[[], Collection[str]] = frozenset) -> R
     """The reader with the content that is shipped, its lists read. Raises ContentError with file and line.
 
     `public_names` gives what places and organisations are called, so that they are not hidden as names of people.
+    References and codes that the assistant handed out stay too.
     """
     from dialogs.understanding.read import load_reader
 
-    reader = load_reader(public_names=public_names)
+    reader = load_reader(public_names=public_names, kept=handed_out)
     reader(_WARM)
     return reader

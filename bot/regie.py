@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.acts.counts import rounded
 from bot.keys import CODE_LENGTH, Keyring, new_code
 from bot.model import Address, Person, Role, Scope
 from bot.storage.records import AuditEntry
@@ -20,8 +21,6 @@ from dialogs.phrasebook import Phrasebook
 
 VALID = timedelta(days=7)
 """How long a code, and what it opened, can be looked at."""
-_SMALLEST = 10
-_STEP = 5
 _COMMAND = "regie"
 _ASK = "regievraag"
 
@@ -53,7 +52,7 @@ class Regie:
         if word != _COMMAND or not _looks_like_code(rest):
             return None
         if coordinator:
-            counts = self._reply("regie.aantallen", aantal=_rounded(tx.count_shares(scope), self._phrases))
+            counts = self._reply("regie.aantallen", aantal=rounded(tx.count_shares(scope), self._phrases))
             return Spoken((counts, *self._for_a_talk().replies))
         return self._open(tx, rest, person, scope, conversation, now)
 
@@ -151,10 +150,3 @@ def _looks_like_code(text: str) -> bool:
 
 def _organisation(person: Person, gemeente: str) -> str:
     return next((each.organisatie for each in person.memberships if each.gemeente == gemeente), "")
-
-
-def _rounded(count: int, phrases: Phrasebook) -> str:
-    """Under ten is hidden, the rest rounded to five (signal_schema.md §4 rule 9)."""
-    if count < _SMALLEST:
-        return phrases.text("regie.minder_dan_tien")
-    return str(_STEP * round(count / _STEP))

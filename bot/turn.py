@@ -5,31 +5,35 @@ The raw text never comes here: `bot/assistant.py` reads it before and drops it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from bot.access import AccessRules
+from bot.acting import Acting
+from bot.acts import feedback, hearing, joining
+from bot.acts.due import due
+from bot.acts.here import Notice
 from bot.keys import Keyring
+from bot.landscapes_port import Landscapes
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope
 from bot.regie import Regie
 from bot.storage.records import AuditEntry, Lane, OutboxRow, StoredConversation
+from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
 from dialogs.engine import Engine
-from dialogs.landscape import Landscape
 from dialogs.model import (
+    AskStatus,
     Block,
     Context,
     Effect,
     Input,
     LogSignal,
     Note,
-    Option,
     Outcome,
     Profile,
     Reading,
@@ -40,22 +44,14 @@ from dialogs.model import (
     ShareOverview,
     ShowAnswer,
 )
+from dialogs.workdays import moment_of
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MORNING = time(9)
+"""When something that is due on a day is said."""
 _SESSION = TypeAdapter(Session)
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
-
-
-class Landscapes(Protocol):
-    """The municipalities that this installation serves."""
-
-    def get(self, gemeente: str) -> Landscape:
-        """The zorglandschap of a served municipality. KeyError for any other."""
-
-    @property
-    def served(self) -> tuple[Option, ...]:
-        """All of them, to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class TurnHandler:
         """`backend_of` names the case backend of a municipality; `redacts` knows which channels take messages away."""
         self._redacts = redacts
         self._engine = engine
+        self._acting = Acting(engine, keyring, landscapes)
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
@@ -95,30 +92,48 @@ class TurnHandler:
             return Turned(new=False)
         person_id = self._keys.derive("person", activity.channel, activity.realm, activity.sender)
         known = tx.person(person_id)
-        person = self._access.admitted(known, person_id, activity)
+        access = tx.access_of(person_id)
+        person = self._access.admitted(known, person_id, activity, access)
         stored = tx.conversation(conversation)
+        asks_in = person is None and activity.direct and activity.kind == "message" and not _tells_of_a_case(reading)
+        if asks_in and self._comes_in(tx, activity, reading, person_id, conversation, now):
+            return Turned(new=True)
         if person is None or not activity.direct:
             return self._outside(tx, activity, reading, now, conversation, stranger=person is None)
+        self._acting.note_access(tx, person, access, now)
         session = _SESSION.validate_json(stored.state) if stored and stored.state else Session()
         context = self._context(activity, person, now)
-        if activity.kind == "message" and not reading.acute:
+        if known != person:
+            tx.save_person(person, now)
+        here = self._acting.here(tx, person, context, session)
+        done = None if reading.acute else self._acting.act(here, activity, reading, session, context)
+        if done is None and activity.kind == "message" and not reading.acute:
             spoken = self._regie.hear(
                 tx, reading.folded, person, Scope(context.landscape.id, person=person.id), conversation, now
             )
             if spoken is not None:
-                said = Outcome(session, spoken.replies)
+                said = Outcome(replace(session, offer=None), spoken.replies)
                 self._keep(tx, activity, person, said, conversation, context.landscape.id, now, is_new=stored is None)
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
-                if known != person:
-                    tx.save_person(person, now)
                 return Turned(new=True)
-        outcome = self._engine.step(session, self._input(activity, reading), context)
+        if done is not None:
+            heard = self._engine.heard(session, self._input(activity, reading), context)
+            outcome = self._acting.settled(replace(heard, session=session), done, context)
+        else:
+            outcome = self._engine.step(replace(session, offer=None), self._input(activity, reading), context)
+            for effect in outcome.effects:
+                if isinstance(effect, SaveProfile):
+                    person = replace(person, profile=effect.profile)
+                    tx.save_person(person, now)
+            for effect in outcome.effects:
+                done = self._acting.effect(self._acting.here(tx, person, context, outcome.session), effect)
+                if done is not None:
+                    outcome = self._acting.settled(outcome, done, context, first=isinstance(effect, AskStatus))
+                    self._tell(tx, activity, done.notices, context.landscape.id, now)
+            done = None
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
-        for effect in outcome.effects:
-            if isinstance(effect, SaveProfile):
-                person = replace(person, profile=effect.profile)
-        if known != person:
-            tx.save_person(person, now)
+        if done is not None:
+            self._tell(tx, activity, done.notices, context.landscape.id, now)
         return Turned(new=True)
 
     def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
@@ -136,19 +151,39 @@ class TurnHandler:
         key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
         if not tx.remember_activity(key, order.conversation, now):
             return
+        here = self._acting.inside(tx, order.gemeente, order.owner, now)
+        if isinstance(delivery, Delivered):
+            self._notices(tx, feedback.arrived(here, order.reference, delivery.reference), order.gemeente, now, key)
+            reply = feedback.receipt(
+                here, order.reference, delivery.reference, self._acting.party(here, order.reference)
+            )
+        else:
+            text = self._phrases.text("log.wacht", kenmerk=order.reference)
+            reply = Reply((Block("tekst", text),), signal=order.reference)
         stored = tx.conversation(order.conversation)
-        if stored is None:
-            return
-        name = "log.aangekomen" if arrived else "log.wacht"
-        case = delivery.reference if isinstance(delivery, Delivered) else ""
-        text = self._phrases.text(name, kenmerk=order.reference, zaak=case)
-        reply = Reply((Block("tekst", text),), signal=order.reference)
-        self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
+        if stored is not None:
+            self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
         tx.audit(
             AuditEntry(
                 now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
             )
         )
+
+    def task_due(self, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
+        """Something is due, as an internal activity: each step of a task says what it has to say once."""
+        key = f"task.{gemeente}.{task.id}.{task.step}"
+        if not tx.remember_activity(key, task.object, now):
+            return
+        here = self._acting.inside(tx, gemeente, task.owner, now)
+        told, again = due(here, task)
+        if tx.raise_task(here.place, task, moment_of(again, MORNING)):
+            tx.audit(AuditEntry(now, gemeente, "system", "task.raise", task.object, f"{task.kind}.{task.step}"))
+            self._notices(tx, told, gemeente, now, key)
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """Those that are served."""
+        return tuple(option.code for option in self._landscapes.served)
 
     def conversation_id(self, activity: Activity) -> str:
         """Pseudonym of the room."""
@@ -161,11 +196,45 @@ class TurnHandler:
 
     # --- parts of a turn
 
+    def _comes_in(
+        self, tx: Transaction, activity: Activity, reading: Reading, person: str, conversation: str, now: datetime
+    ) -> bool:
+        """A stranger who types a good code has access from now on. A wrong one says what a used one says."""
+        typed = hearing.typed_code(reading.folded)
+        if not typed:
+            return False
+        for gemeente in self.municipalities:
+            found = joining.come_in(tx, self._keys, Scope(gemeente), typed, person, now)
+            if found is None:
+                continue
+            row, invited = found
+            newcomer = self._access.admitted(tx.person(person), person, activity, tx.access_of(person))
+            if newcomer is None:  # what let them in was taken away in this very turn
+                return False
+            tx.save_person(newcomer, now)
+            done = joining.welcome(self._acting.inside(tx, gemeente, person, now), row, invited)
+            said = Outcome(Session(), done.replies)
+            self._keep(tx, activity, newcomer, said, conversation, gemeente, now, is_new=True)
+            self._tell(tx, activity, done.notices, gemeente, now)
+            return True
+        self._send(tx, activity, (self._sentence("toegang.code_onbekend"),), conversation, now, "outside")
+        return True
+
+    def _tell(
+        self, tx: Transaction, activity: Activity, notices: Sequence[Notice], gemeente: str, now: datetime
+    ) -> None:
+        self._notices(tx, notices, gemeente, now, self._key(activity))
+
+    def _notices(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
+        for notice, room in self._acting.reached(tx, notices, gemeente):
+            told = f"{key}.{notice.purpose}.{notice.person}"
+            self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", now, "notice", gemeente, told)
+
     def _outside(
         self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
     ) -> Turned:
         """A stranger or a room where others read along: danger is answered, nothing else is, nothing is kept."""
-        case = bool(reading.acute or reading.proposals or reading.urgency != "geen" or reading.intent in _CASE_INTENTS)
+        case = _tells_of_a_case(reading) or reading.intent in _CASE_INTENTS
         replies: tuple[Reply, ...] = ()
         if reading.acute:
             context = self._context(activity, Person("", Profile()), now)
@@ -317,3 +386,7 @@ class TurnHandler:
     @staticmethod
     def _key(activity: Activity) -> str:
         return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"
+
+
+def _tells_of_a_case(reading: Reading) -> bool:
+    return bool(reading.acute or reading.proposals or reading.urgency != "geen")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from dialogs.basisvragen import proposed_day
 from dialogs.basisvragen_variables import ALL_CHILDREN
+from dialogs.dates import written_day
 from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.schema import Item
@@ -170,10 +172,4 @@ def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> st
 
 def day(turn: Turn, iso: str) -> str:
     """`dinsdag 24 november 2026`, with the year only where it is not this one."""
-    from datetime import date
-
-    found = date.fromisoformat(iso)
-    names = turn.phrases.text("datum.dagen").split()
-    months = turn.phrases.text("datum.maanden").split()
-    text = f"{names[found.weekday()]} {found.day} {months[found.month - 1]}"
-    return text if found.year == turn.context.today.year else f"{text} {found.year}"
+    return written_day(turn.phrases, date.fromisoformat(iso), turn.context.today)

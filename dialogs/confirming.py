@@ -14,8 +14,8 @@ def log_signal(turn: Turn) -> None:
     log_run = turn.run
     check = turn.find_run(progress.CHECK_DIALOG)
     log_path = turn.path(log_run)
-    share = wants_to_share(log_path)
     signal = signal_from(turn, log_path, check)
+    share = wants_to_share(log_path) and not signal.afgeschermd
     turn.effects.append(LogSignal(signal, share))
     turn.effects.append(Note("signal.log", signal.signaal_id))
     if check is not None:

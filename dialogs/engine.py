@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs import concepts, danger, hidden_words, meaning, progress, repairs
@@ -13,7 +14,7 @@ from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
 from dialogs.lookup import look_up
-from dialogs.model import Block, Context, Input, Outcome, RedactMessage, Session
+from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
@@ -41,6 +42,30 @@ class Engine:
         turn = Turn(self.library, session, given, context)
         _Router(turn).route()
         return turn.outcome(_remember(turn))
+
+    def open_form(self, session: Session, known: Mapping[str, str], context: Context) -> Outcome:
+        """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
+        session = concepts.up_to_date(self.library, replace(session, offer=None))
+        turn = Turn(self.library, session, Input(Reading(text="")), context)
+        turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
+        concepts.park(turn, quietly=True)
+        run = progress.start(turn, progress.DESK_DIALOG)
+        turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
+        progress.advance(turn)
+        return turn.outcome(replace(turn.session, last=context.now))
+
+    def heard(self, session: Session, given: Input, context: Context) -> Outcome:
+        """What the user must hear of a message that the desk answers: too long, or something was taken out."""
+        turn = Turn(self.library, session, given, context)
+        _Router(turn).mind_the_text()
+        return turn.outcome(session)
+
+    def is_offered(self, session: Session, given: Input, context: Context) -> bool:
+        """Whether the whole message is an answer that the open question offers: then it is no command of the desk."""
+        session = concepts.up_to_date(self.library, session)
+        if not session.stack:
+            return False
+        return Answering(Turn(self.library, session, given, context)).strict_label()
 
     def acute_only(self, given: Input, context: Context) -> Outcome:
         """The answer to danger for somebody without access or in a group room: numbers, no question, nothing kept."""
@@ -82,11 +107,11 @@ class _Router:
                 return
             if found:
                 danger.answer(turn, found)
-                self._mind_the_text()  # what was taken out never stands before who to call
+                self.mind_the_text()  # what was taken out never stands before who to call
                 return
         if kind == "text" and not turn.input.token and self._about_a_name():
             return
-        self._mind_the_text()
+        self.mind_the_text()
         if turn.input.token:
             self._press()
             return
@@ -112,17 +137,17 @@ class _Router:
         turn.input = replace(turn.input, reading=self.reading)
         if found:
             danger.answer(turn, found)
-            self._mind_the_text()
+            self.mind_the_text()
             turn.preface(f"{why} {turn.phrases.text('privacy.advies_hierboven')}")
             return
-        self._mind_the_text()
+        self.mind_the_text()
         turn.preface(f"{why} {turn.phrases.text('privacy.zonder_dat')}")
         if turn.stack:
             repairs.repeat_question(turn)
         else:
             self._start_check()
 
-    def _mind_the_text(self) -> None:
+    def mind_the_text(self) -> None:
         """What the user must hear of the message itself: too long, or something was taken out."""
         phrases = self.turn.phrases
         if self.reading.truncated:

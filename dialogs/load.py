@@ -17,7 +17,10 @@ from dialogs.schema import Dialog, Part, Phrases
 from dialogs.tasks import TaskBook
 from dialogs.yaml_files import CONTENT, load_model
 
-DIALOGS = ("advies", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+DIALOGS = ("advies", "balie", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+
+DESK = "zinnen.balie.yaml"
+"""The sentences and commands of access, the desk and the answer back."""
 
 
 def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
@@ -45,7 +48,7 @@ def load_library(directory: Path = CONTENT) -> Library:
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     return Library(
         questionnaires={name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()},
-        phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases)),
+        phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases), load_model(directory / DESK, Phrases)),
         labels=load_labels(directory),
         tables=tables,
         advice=load_advice("kindcheck", tables["kindcheck"], directory),

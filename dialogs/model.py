@@ -253,6 +253,21 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice that the desk left open: it belongs to no run, and is gone with the next thing that is said."""
+
+    number: int
+    """How many offers there were; the token ends in it."""
+    phrase: str
+    """The phrase whose options these are."""
+    options: tuple[str, ...]
+    about: str
+    """The reference that it is about."""
+    data: tuple[str, ...] = ()
+    """What was chosen before, as codes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All that a conversation remembers."""
 
@@ -270,6 +285,11 @@ class Session:
     """What the last turn said, by name (`*` for its other words), so that nothing comes the same way twice."""
     last_message: str = ""
     """Key of the message that gave the last answer, so that an edit or a redaction of it is recognised."""
+    offer: Offer | None = None
+    offers: int = 0
+    """How many offers there were."""
+    about: str = ""
+    """The reference that was last looked at: a command of the desk without one is about this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +372,20 @@ class RedactMessage:
     """Take the message of this turn out of the channel: it held personal data."""
 
 
-Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer | RedactMessage
+@dataclass(frozen=True, slots=True)
+class FormFilled:
+    """A form of the desk is complete: what it was opened with, and what each question says, by variable."""
+
+    given: Mapping[str, Answer]
+    said: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatus:
+    """The professional asks what became of a signal."""
+
+
+Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer | RedactMessage | FormFilled | AskStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""What is no case and no look-up: questions of practice are answered with a source; the rest says what is not there."""
+"""What is no case and no look-up: practice, the state of a signal, and what cannot be done yet."""
 
 from __future__ import annotations
 
-from dialogs.model import Block
+from dialogs.model import AskStatus, Block
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 
@@ -11,7 +11,13 @@ OTHER = frozenset({"meldcode", "herinnering", "status", "bericht"})
 
 
 def answer_other(turn: Turn, intent: str) -> None:
-    """Answer a question about reporting and sharing; say of anything else in OTHER that it cannot be done yet."""
+    """Answer a question about reporting and sharing, with a source; the state of a signal is looked up outside.
+
+    Of anything else in OTHER it is said that it cannot be done yet.
+    """
+    if intent == "status":
+        turn.effects.append(AskStatus())
+        return
     if intent != "meldcode":
         turn.say_phrase(f"later.{intent}")
         return

@@ -18,10 +18,14 @@ _ANSWERS: Final = ("weet_ik_niet", "overslaan", "ja", "nee", "geen_van_deze")
 
 
 class Phrasebook:
-    """phrases.yaml, ready to use."""
+    """phrases.yaml and the sentences of the desk, ready to use."""
 
-    def __init__(self, data: Phrases) -> None:
-        self._phrases = data.phrases
+    def __init__(self, data: Phrases, desk: Phrases | None = None) -> None:
+        self._phrases = {**data.phrases, **(desk.phrases if desk else {})}
+        self._act_forms = {name: forms[0] for name, forms in (desk.commands.items() if desk else ())}
+        self._acts: Mapping[str, str] = {
+            fold(words): name for name, forms in (desk.commands.items() if desk else ()) for words in forms
+        }
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }
@@ -64,6 +68,14 @@ class Phrasebook:
             if name in names and len(words) - length <= _LONGEST_TAIL:
                 return name, " ".join(words[length:])
         return None
+
+    def act(self, folded: str) -> str | None:
+        """The command of the desk that these words are, if they are one; references are left out of it."""
+        return self._acts.get(folded)
+
+    def act_form(self, name: str) -> str:
+        """How a command of the desk is typed. KeyError for none."""
+        return self._act_forms[name]
 
     def names(self) -> frozenset[str]:
         """Ids of all phrases."""

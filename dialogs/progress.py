@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import outcome_message, overview_message, reactions
+from dialogs import grounds, outcome_message, overview_message, reactions
 from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
-from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, Profile, Run, SaveProfile
+from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, FormFilled, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
 from dialogs.questionnaire import Path, Step
 from dialogs.record import is_shielded
@@ -19,6 +19,7 @@ from dialogs.turn import Turn
 PROFILE_DIALOG = "kennismaking"
 LOG_DIALOG = "vastleggen"
 CHECK_DIALOG = "kindcheck"
+DESK_DIALOG = "balie"
 _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
 """Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
 
@@ -70,6 +71,8 @@ def start_log(turn: Turn) -> None:
         known["stopt"] = ("ja",)
     if path.facts("afhankelijk") not in {NOT_ASKED, UNKNOWN}:
         known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
+    bands = path.raw.get("leeftijden")
+    known |= {name: (value,) for name, value in grounds.ages(bands if isinstance(bands, tuple) else ()).items()}
     run = start(turn, LOG_DIALOG)
     turn.change(given={**run.given, **known})
 
@@ -247,6 +250,11 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             return False
         case "advies":
             _note_advice(turn, path)
+            return False
+        case "formulier":
+            said = {step.item.variable: answer for step in path.steps if (answer := path.answers.get(step.key))}
+            turn.effects.append(FormFilled(run.given, said))
+            turn.stack.pop()
             return False
         case "overzicht":
             if path.facts("status") == "gesloten":

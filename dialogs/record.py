@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dialogs import kindcheck_variables
+from dialogs import grounds, kindcheck_variables
 from dialogs.model import NOT_ASKED, SKIPPED, UNKNOWN, Run, Value
 from dialogs.outcomes import Verdict
 from dialogs.questionnaire import Path
@@ -16,15 +16,15 @@ from dialogs.tasks import review_date, tasks_for, to_find_out
 from dialogs.turn import Turn
 from dialogs.workdays import add_working_days
 
-_NO_SHARE = frozenset({"niet", UNKNOWN, NOT_ASKED, ""})
 _REVIEWED = frozenset({"U2", "U3", "U4", "U5", "U6b", "U6"})
 _STAND_IN = frozenset({"U4", "U5", "U6b", "U6"})
 _FIND_OUT_DAYS = 5
+_INFORMED = {"ja": "allen", "deel": "deel", "nee": "niemand"}
 
 
 def wants_to_share(path: Path) -> bool:
-    """Whether the user gave a ground that holds. Consent that was perhaps not free is none (signal_schema.md §3)."""
-    return path.raw.get("delen", "niet") not in _NO_SHARE and path.raw.get("vrij_gegeven") != "twijfel"
+    """Whether the user gave a ground that stands its checks (signal_schema.md §3)."""
+    return grounds.holds(path.raw)
 
 
 def is_shielded(turn: Turn, check: Path) -> bool:
@@ -163,6 +163,9 @@ def _ground(log: Path, today: date, rol: str) -> tuple[dict[str, Any], ...]:
             "datum": today,
             "geinformeerd": log.raw.get("geinformeerd") == "ja",
             "gevraagd_door": (rol or "anders") if consent else None,
+            "ingelicht": _INFORMED[str(log.raw.get("geinformeerd", "nee"))],
+            "reden_niet": log.raw.get("reden_niet"),
+            "afweging": tuple(str(log.raw[name]) for name in grounds.WEIGHING if name in log.raw),
         },
     )
 

@@ -84,8 +84,8 @@ SCHEMA_VERSIE: Final = "1"
 AFGESCHERMD: Final = "afgeschermd"
 """Stands in the place of a municipality or an organisation that must stay secret (signal_schema.md §4 rule 12)."""
 
-_CLOSES_WITH_PROOF: Final = frozenset({"U2", "U3", "U4", "U5", "U6b", "U6"})
-_PROOF: Final = frozenset(
+CLOSES_WITH_PROOF: Final = frozenset({"U2", "U3", "U4", "U5", "U6b", "U6"})
+PROOF: Final = frozenset(
     {"hulp_werkt_veiligheid_aangetoond", "overgedragen_bevestigd", "melding_overgenomen_eigen_hulp_loopt"}
 )
 
@@ -188,7 +188,7 @@ def broken_rules(signal: Signal) -> list[str]:
             signal.kindcheck_uitkomst != "niet_gedaan" or signal.niet_gedaan_reden is not None
         ),
         "U2 to U6 have an evaluation date": (
-            signal.kindcheck_uitkomst not in _CLOSES_WITH_PROOF or signal.evaluatiedatum is not None
+            signal.kindcheck_uitkomst not in CLOSES_WITH_PROOF or signal.evaluatiedatum is not None
         ),
         "nothing is updated before it was made": signal.bijgewerkt_op >= signal.aangemaakt_op,
         "this record must be shielded": signal.afgeschermd or not shielded,
@@ -200,7 +200,7 @@ def broken_rules(signal: Signal) -> list[str]:
             not closed or None not in (signal.uitkomst, signal.sluitreden, signal.sluit_onderbouwing)
         ),
         "this outcome is closed with proof only": (
-            not closed or signal.kindcheck_uitkomst not in _CLOSES_WITH_PROOF or signal.sluitreden in _PROOF
+            not closed or signal.kindcheck_uitkomst not in CLOSES_WITH_PROOF or signal.sluitreden in PROOF
         ),
     }
     return [rule for rule, holds in rules.items() if not holds]

@@ -179,6 +179,12 @@ class Delingsgrond(Part):
     datum: date
     geinformeerd: bool
     gevraagd_door: RolNaam | None = None
+    ingelicht: Literal["allen", "deel", "niemand"] | None = None
+    """Who of the parents and the young person know of the share."""
+    reden_niet: Literal["niet_veilig", "eerst_advies", "niet_bereikt", "nog_niet"] | None = None
+    """Why not all of them know."""
+    afweging: tuple[Literal["ja", "nee"], ...] = ()
+    """The five answers of conflict van plichten, in the order of §3 GROND."""
 
     @model_validator(mode="after")
     def _doubtful_consent_is_no_basis(self) -> Delingsgrond:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from dialogs import grounds
 from dialogs.asking import answer_text, short
 from dialogs.balance import balance
 from dialogs.model import SKIPPED, Block, Run
@@ -84,8 +85,8 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
     blocks.append(Block("punten", lines=tuple(dict.fromkeys(said))))  # the kindcheck may have told vastleggen one
     shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
     shared = wants_to_share(path) and not shielded
-    if path.raw.get("vrij_gegeven") == "twijfel":
-        blocks.append(Block("tekst", turn.phrases.text("log.geen_grond")))
+    if not shielded and grounds.chosen(path.raw) and (why := grounds.fault(path.raw)):
+        blocks.append(Block("tekst", turn.phrases.text(f"log.geen_grond.{why}")))
     blocks.append(Block("tekst", turn.phrases.text("log.gedeeld" if shared else "log.alleen_jij")))
     blocks.append(Block("tekst", turn.phrases.text("log.geen_melding")))
     return blocks, _mark(blocks)

@@ -1,4 +1,4 @@
-"""The terminal as a channel: one person, one conversation, lines in and text out, or JSON with `--json`."""
+"""The terminal as a channel: one person at a time, lines in and text out, or JSON with `--json`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.channels.text import as_text
-from bot.model import Activity, Address, Delivered, Delivery, Outgoing
+from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Retry
 from bot.ports import Clock, Receive
 from dialogs.model import Block, Reply
 
 NAME = "console"
 REALM = "console"
-ROOM = "gesprek"
+AGAIN = 1.0
+"""Seconds until a message for somebody else is tried again: that person sits at this terminal another time."""
 
 
 class Lines(Protocol):
@@ -55,7 +56,9 @@ class ConsoleChannel:
             await receive(self._activity(number, "message", line))
 
     async def send(self, outgoing: Outgoing) -> Delivery:
-        """Write one message."""
+        """Write one message. What is for somebody else waits until that person starts the terminal."""
+        if outgoing.address.conversation != self._user:
+            return Retry(AGAIN, "elsewhere")
         self._write(self._render(outgoing.reply))
         return Delivered(outgoing.id)
 
@@ -82,7 +85,7 @@ class ConsoleChannel:
             key=f"{self._session}.{number}",
             channel=NAME,
             realm=REALM,
-            conversation=ROOM,
+            conversation=self._user,
             sender=self._user,
             kind="joined" if kind == "joined" else "message",
             sent_at=self._clock.now(),

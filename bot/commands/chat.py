@@ -18,7 +18,7 @@ from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
 from bot.messages import load_messages
-from bot.model import Activity, Receipt
+from bot.model import Activity, Receipt, Role
 from bot.ports import Channel
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
@@ -51,9 +51,9 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     except ValueError:
         return _refuse(says["sleutels_onbruikbaar"], WRONG_USE)
     user = f"{gemeente}.{rol or 'onbekend'}"
-    rule = AccessRule(
-        kanaal=NAME, gebruiker=user, gemeente=gemeente, rol=rol, sector=labels.sector_of(rol) if rol else ""
-    )
+    sector = labels.sector_of(rol) if rol else ""
+    works = Role.WIJKTEAM if sector == "wijkteam" else Role.SIGNALLER  # who works in a wijkteam tries the desk
+    rule = AccessRule(kanaal=NAME, gebruiker=user, gemeente=gemeente, functie=works, rol=rol, sector=sector)
     try:
         return asyncio.run(_talk(store, keyring, landscapes, rule, as_json=as_json))
     except ContentError as error:
@@ -106,6 +106,7 @@ async def _talk(
 
 
 async def _deliver(app: Application) -> None:
+    await app.assistant.raise_due()
     await app.deliverer.drain()
 
 

@@ -40,6 +40,7 @@ from knowledge.load import LandscapeError, UnknownMunicipality
 
 _RULES = TypeAdapter(tuple[AccessRule, ...])
 _SWEEP = timedelta(hours=1)
+_LOOK = timedelta(minutes=1)
 _log = structlog.get_logger(__name__)
 
 
@@ -159,7 +160,11 @@ async def _until_stopped(
     stop: asyncio.Event,
     runner: web.AppRunner,
 ) -> int:
-    background = [asyncio.create_task(app.deliverer.run()), asyncio.create_task(_forget(store, clock))]
+    background = [
+        asyncio.create_task(app.deliverer.run()),
+        asyncio.create_task(_forget(store, clock)),
+        asyncio.create_task(_raise_due(app)),
+    ]
     waiting = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait({waiting, *channels, *background}, return_when=asyncio.FIRST_COMPLETED)
@@ -197,6 +202,17 @@ def _setting(place: Sequence[int | str]) -> str:
     if not place:
         return load_messages()["instelling_een_per_gemeente"]
     return f"SIGNAALWIJZER_{'__'.join(map(str, place))}".upper()
+
+
+async def _raise_due(app: Application) -> None:
+    """Say what is due. Each step of a task is said once, however many processes look."""
+    while True:
+        try:
+            if count := await app.assistant.raise_due():
+                _log.info("tasks.raised", count=count)
+        except StorageGone as gone:
+            _log.warning("tasks.not_raised", code=gone.code)
+        await asyncio.sleep(_LOOK.total_seconds())
 
 
 def _refuse(text: str, code: int) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.model import Address, Membership, Person, Role
 from bot.storage.errors import Rerun
-from bot.storage.records import StoredConversation
+from bot.storage.records import Room, StoredConversation
 from bot.storage.rows import Rows
 from dialogs.model import Profile
 
@@ -38,7 +38,9 @@ class ConversationRows(Rows):
             id=person,
             profile=Profile(**profile),
             memberships=tuple(
-                Membership(row.gemeente, Role(row.role), row.organisatie) for row in rows if row.gemeente is not None
+                Membership(row.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas or "[]")))
+                for row in rows
+                if row.gemeente is not None
             ),
         )
 
@@ -49,8 +51,14 @@ class ConversationRows(Rows):
         self._connection.execute(self._sql.save_person, {"id": person.id, "profile": sealed, "changed_at": now})
         self._connection.execute(self._sql.drop_memberships, {"id": person.id})
         memberships = [
-            {"person": person.id, "gemeente": each.gemeente, "role": each.role.value, "organisatie": each.organisatie}
-            for each in dict.fromkeys(person.memberships)
+            {
+                "person": person.id,
+                "gemeente": each.gemeente,
+                "role": each.role.value,
+                "organisatie": each.organisatie,
+                "areas": json.dumps(each.gebieden) if each.gebieden else "",
+            }
+            for each in {(m.gemeente, m.role, m.organisatie): m for m in person.memberships}.values()
         ]
         if memberships:
             self._connection.execute(self._sql.add_membership, memberships)
@@ -64,6 +72,14 @@ class ConversationRows(Rows):
         address = json.loads(self._keyring.open(row.address, f"conversations.address:{conversation}"))
         state = b"" if row.state is None else self._keyring.open(row.state, f"conversations.state:{conversation}")
         return StoredConversation(conversation, Address(*address), row.person, state)
+
+    def room_of(self, person: str) -> Room | None:
+        """Where somebody was last heard, for a notice. Reads no session and locks nothing."""
+        row = self._connection.execute(self._sql.room_of, {"person": person}).first()
+        if row is None:
+            return None
+        address = json.loads(self._keyring.open(row.address, f"conversations.address:{row.id}"))
+        return Room(row.id, Address(*address))
 
     def save_conversation(self, stored: StoredConversation, now: datetime) -> None:
         """Write a conversation. One that was not there when it was read may have come since: then all runs again."""

@@ -28,6 +28,15 @@ class StoredConversation:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Where somebody is reached."""
+
+    conversation: str
+    """Pseudonym."""
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """One delivery to do. The payload is sealed by the store."""
 

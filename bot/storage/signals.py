@@ -76,7 +76,10 @@ class SignalRows(Rows):
         self._connection.execute(self._sql.mark_delivered, _seen_by(scope) | params)
 
     def open_case(self, scope: Scope, key: str, signal: Signal, now: datetime) -> str:
-        """Add a record to the case of its household, opening one if needed; the same key gives the same reference."""
+        """Add a record to the case of its household, opening one if needed; the same key gives the same reference.
+
+        A closed case is open again: a new worry is never filed under what was settled (signal_schema.md §4 rule 2).
+        """
         here = {"scope_gemeente": scope.gemeente}
         known: str | None = self._connection.execute(self._sql.case_of_key, here | {"key": key}).scalar()
         if known is not None:
@@ -90,11 +93,14 @@ class SignalRows(Rows):
             "household": household,
             "household_sealed": self._keyring.seal(signal.huishouden.encode(), place),
             "opened_at": now,
+            "area": self._keyring.derive("area", scope.gemeente, signal.gebied) if signal.gebied else "",
         }
         if self._connection.execute(self._sql.open_case, new_case).first() is None:
             there = self._connection.execute(self._sql.case_of_household, here | {"household": household}).scalar()
             if there is None:
                 raise ReferenceTaken
+            self._connection.execute(self._sql.reopen_case, here | {"case": there})
+            reference = there
         link = {
             "gemeente": scope.gemeente,
             "key": key,

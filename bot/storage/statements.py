@@ -26,12 +26,14 @@ from sqlalchemy import (
     update,
 )
 
+from bot.storage.desk_statements import DeskStatements
+from bot.storage.parameters import moment as _moment
+from bot.storage.parameters import named as _all
 from bot.storage.records import LANES
 from bot.storage.tables import (
     DEAD,
     ONZEKER,
     WAITING,
-    Moment,
     activities,
     audit,
     case_calls,
@@ -50,17 +52,9 @@ from bot.storage.tables import (
 WITHOUT_SCOPE: Final = {
     "person": "what somebody may see is read before there is a scope; only rows of that one person",
     "drop_memberships": "a person's memberships are replaced as a whole; only rows of that one person",
+    "access_of": "what somebody may see is read before there is a scope; only rows of that one person",
 }
 """The statements on rows of a municipality that name none, with the reason."""
-
-
-def _moment(name: str) -> BindParameter[Any]:
-    return bindparam(name, type_=Moment())
-
-
-def _all(*names: str) -> dict[str, BindParameter[Any]]:
-    """Parameters that are called as their columns."""
-    return {name: bindparam(name) for name in names}
 
 
 def _insert(dialect: str) -> Callable[..., Any]:
@@ -74,7 +68,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements:
+class Statements(DeskStatements):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -85,6 +79,10 @@ class Statements:
         self._cases(insert)
         self._case_calls(insert)
         self._shares(insert)
+        self._access(insert)
+        self._desk()
+        self._joins(insert)
+        self._tasks(insert)
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:
@@ -104,7 +102,13 @@ class Statements:
             index_elements=[a.key], set_={"failed": failed.excluded.failed}
         )
         self.person = (
-            select(people.c.profile, memberships.c.gemeente, memberships.c.role, memberships.c.organisatie)
+            select(
+                people.c.profile,
+                memberships.c.gemeente,
+                memberships.c.role,
+                memberships.c.organisatie,
+                memberships.c.areas,
+            )
             .outerjoin_from(people, memberships, memberships.c.person == people.c.id)
             .where(people.c.id == bindparam("id"))
             .order_by(memberships.c.gemeente, memberships.c.role, memberships.c.organisatie)
@@ -115,8 +119,11 @@ class Statements:
             set_={"profile": person.excluded.profile, "changed_at": person.excluded.changed_at},
         )
         self.drop_memberships = delete(memberships).where(memberships.c.person == bindparam("id"))
-        self.add_membership = insert(memberships).values(**_all("person", "gemeente", "role", "organisatie"))
+        self.add_membership = insert(memberships).values(**_all("person", "gemeente", "role", "organisatie", "areas"))
         self.conversation = select(c.address, c.person, c.state).where(c.id == bindparam("id")).with_for_update()
+        self.room_of = (
+            select(c.id, c.address).where(c.person == bindparam("person")).order_by(c.changed_at.desc(), c.id).limit(1)
+        )
         saved = insert(conversations).values(**_all("id", "person", "address", "state", "changed_at"))
         self.add_conversation = saved.on_conflict_do_nothing(index_elements=[c.id]).returning(c.id)
         new = saved.excluded
@@ -237,7 +244,7 @@ class Statements:
         self.case_of_household = select(k.reference).where(k.gemeente == here, k.household == bindparam("household"))
         self.open_case = (
             insert(cases)
-            .values(**_all("gemeente", "reference", "household", "household_sealed", "opened_at"))
+            .values(**_all("gemeente", "reference", "household", "household_sealed", "opened_at", "area"))
             .on_conflict_do_nothing()
             .returning(k.reference)
         )

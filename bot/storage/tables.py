@@ -89,6 +89,42 @@ memberships = Table(
     Column("gemeente", String, primary_key=True),
     Column("role", String, primary_key=True),
     Column("organisatie", String, primary_key=True),
+    Column("areas", String, nullable=False, server_default=""),  # ids of districts, JSON; empty: all
+    Index("ix_memberships_role", "gemeente", "role"),
+)
+
+access = Table(
+    "access",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("reference", String, nullable=False),  # `T-XXXXXXXX`, by which a coordinator names somebody without a name
+    Column("role", String, nullable=False),  # empty: the access file says it
+    Column("organisatie", String, nullable=False),
+    Column("areas", String, nullable=False),
+    Column("rol", String, nullable=False),
+    Column("sector", String, nullable=False),
+    Column("deputy", String, nullable=False),
+    Column("manager", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    UniqueConstraint("gemeente", "reference"),
+    Index("ix_access_person", "person"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("code_hash", String, primary_key=True),  # a pseudonym of the code; the code itself is nowhere
+    Column("role", String, nullable=False),
+    Column("organisatie", String, nullable=False),
+    Column("areas", String, nullable=False),
+    Column("rol", String, nullable=False),
+    Column("sector", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("used_by", String, nullable=False),
 )
 
 conversations = Table(
@@ -100,6 +136,7 @@ conversations = Table(
     Column("state", LargeBinary),  # sealed; null: forgotten
     Column("changed_at", Moment, nullable=False),
     Index("ix_conversations_changed_at", "changed_at"),
+    Index("ix_conversations_person", "person"),
 )
 
 WAITING = "wacht"
@@ -149,6 +186,10 @@ signals = Table(
     Index("ix_signals_owner", "gemeente", "owner"),
 )
 
+NEW = "nieuw"
+TAKEN = "opgepakt"
+CLOSED = "gesloten"
+
 cases = Table(
     "cases",
     metadata,
@@ -157,7 +198,15 @@ cases = Table(
     Column("household", String, nullable=False),
     Column("household_sealed", LargeBinary, nullable=False),
     Column("opened_at", Moment, nullable=False),
+    Column("state", String, nullable=False, server_default=NEW),
+    Column("area", String, nullable=False, server_default=""),  # a pseudonym of the district; empty: not known
+    Column("handler", String, nullable=False, server_default=""),
+    Column("next_handler", String, nullable=False, server_default=""),
+    Column("taken_at", Moment),
+    Column("returned_by", String, nullable=False, server_default=""),  # organisations for whom it is not, JSON
+    Column("work", LargeBinary),  # sealed
     UniqueConstraint("gemeente", "household"),
+    Index("ix_cases_handler", "gemeente", "handler"),
 )
 
 case_signals = Table(
@@ -169,7 +218,41 @@ case_signals = Table(
     Column("signaal_id", String, nullable=False),
     Column("owner", String, nullable=False),
     Column("added_at", Moment, nullable=False),
+    Column("feedback_due", String, nullable=False, server_default=""),  # Amsterdam date
+    Column("feedback_at", Moment),
     Index("ix_case_signals_case_reference", "gemeente", "case_reference"),
+    Index("ix_case_signals_signaal_id", "gemeente", "signaal_id"),
+)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("code_hash", String, primary_key=True),
+    Column("inviting_case", String, nullable=False),
+    Column("inviter", String, nullable=False),
+    Column("inviting_ground", LargeBinary, nullable=False),  # sealed
+    Column("until", Moment, nullable=False),
+    Column("joining_case", String, nullable=False),  # empty until both accepted
+    Column("joiner", String, nullable=False),
+    Column("joining_ground", LargeBinary),  # sealed
+    Column("joined_at", Moment),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("object", String, nullable=False),
+    Column("owner", String, nullable=False),  # empty: nobody took it yet
+    Column("due_at", Moment, nullable=False),
+    Column("step", Integer, nullable=False),  # how often it was raised
+    Column("state", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_tasks_due_at", "gemeente", "state", "due_at"),
+    Index("ix_tasks_owner", "gemeente", "owner"),
 )
 
 case_plans = Table(
@@ -233,5 +316,10 @@ leases = Table(
     Column("until", Moment, nullable=False),
 )
 
-SCOPED = frozenset({memberships, signals, cases, case_signals, case_plans, case_calls, shares, audit})
+SCOPED = frozenset(
+    {
+        *(memberships, access, invitations, signals, cases, case_signals, joins, tasks),
+        *(case_plans, case_calls, shares, audit),
+    }
+)
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

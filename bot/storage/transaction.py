@@ -7,9 +7,11 @@ undoes it.
 
 from __future__ import annotations
 
+from bot.storage.access import AccessRows
 from bot.storage.case_calls import CaseCallRows
 from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
+from bot.storage.desk import DeskRows
 from bot.storage.records import (
     LANES,
     Again,
@@ -28,6 +30,7 @@ from bot.storage.records import (
 )
 from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
+from bot.storage.tasks import TaskRows
 
 __all__ = [
     "LANES",
@@ -48,7 +51,7 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows, CaseCallRows, ShareRows):
-    """All of it: conversations, deliveries, signals, calls to case systems, shares. Good for one unit of work."""
+class Transaction(ConversationRows, DeliveryRows, SignalRows, CaseCallRows, ShareRows, AccessRows, DeskRows, TaskRows):
+    """All of it: conversations, deliveries, signals, case systems, shares, access, desk, tasks. Good for one unit."""
 
     __slots__ = ()

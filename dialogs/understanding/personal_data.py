@@ -37,6 +37,14 @@ PLACEHOLDERS: Final = {
 }
 _DIGIT = re.compile(r"\d")
 
+Kept = Callable[[str], Iterable[tuple[int, int]]]
+"""Where stretches of a message stand that are no personal data, whatever they look like."""
+
+
+def nothing(text: str) -> Iterable[tuple[int, int]]:
+    """Keep nothing of this text by itself."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -52,9 +60,10 @@ class Hidden:
 class PersonalData:
     """Finds and hides personal data. Holds nothing of a text; takes time linear in the length of a text."""
 
-    def __init__(self, load: Callable[[], NameWords]) -> None:
+    def __init__(self, load: Callable[[], NameWords], kept: Kept = nothing) -> None:
         """The lists are read at the first message: they take a tenth of a second."""
         self._load = load
+        self._kept = kept
 
     @cached_property
     def _words(self) -> NameWords:
@@ -82,6 +91,8 @@ class PersonalData:
         """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
         taken: list[Span] = []
         claimed = bytearray(len(text))
+        for start, end in self._kept(text):
+            claimed[start:end] = bytes([1]) * (end - start)
 
         def claim(spans: Iterable[Span]) -> None:
             for span in spans:
@@ -102,6 +113,8 @@ class PersonalData:
         return sorted(taken, key=lambda span: span.start)
 
 
-def load_personal_data(public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE) -> PersonalData:
+def load_personal_data(
+    public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE, kept: Kept = nothing
+) -> PersonalData:
     """Make the finder with the shipped lists. `public_names` gives what places and organisations are called."""
-    return PersonalData(lambda: load_name_words(Words(directory), public_names(), directory))
+    return PersonalData(lambda: load_name_words(Words(directory), public_names(), directory), kept)

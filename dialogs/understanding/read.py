@@ -17,7 +17,7 @@ from dialogs.understanding.lexicon import CATEGORIES, DANGERS
 from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
 from dialogs.understanding.not_kept import not_kept
-from dialogs.understanding.personal_data import PersonalData, load_personal_data
+from dialogs.understanding.personal_data import Kept, PersonalData, load_personal_data, nothing
 from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.yaml_files import load_model
@@ -208,10 +208,13 @@ def _because(seen: Seen, rule: Intent, urgency: str) -> tuple[Because, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
-def load_reader(directory: Path = HERE, public_names: Callable[[], Collection[str]] = frozenset) -> Reader:
+def load_reader(
+    directory: Path = HERE, public_names: Callable[[], Collection[str]] = frozenset, kept: Kept = nothing
+) -> Reader:
     """Load the data of the stages, strictly. Raises ContentError with file and line.
 
     `public_names` gives what places and organisations are called: no names of people. It is asked at the first message.
+    `kept` finds what is never personal data in a message.
     """
     answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
     rules = load_rules(directory=directory)
@@ -223,6 +226,6 @@ def load_reader(directory: Path = HERE, public_names: Callable[[], Collection[st
             load_resembling(directory),
             answers,
             remarks,
-            load_personal_data(public_names, directory),
+            load_personal_data(public_names, directory, kept),
         )
     )

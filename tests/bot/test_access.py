@@ -44,6 +44,12 @@ def test_a_line_lets_in_whom_it_names(values: dict[str, str], fits: bool) -> Non
     assert rules.may_invite("matrix", "@ans:school.test", "school.test") is fits
 
 
+def test_a_line_with_code_lets_an_invitation_in_and_nobody_else() -> None:
+    rules = AccessRules([rule(server="school.test", met_code="true")])
+    assert rules.may_invite("matrix", "@ans:school.test", "school.test")
+    assert rules.admitted(None, "p", activity()) is None
+
+
 def test_without_lines_everybody_is_a_stranger() -> None:
     assert AccessRules([]).admitted(Person("p", Profile()), "p", activity()) is None
 

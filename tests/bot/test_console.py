@@ -15,11 +15,11 @@ import pytest
 from bot.channels.console import ConsoleChannel
 from bot.channels.text import as_text
 from bot.channels.typed_lines import TypedLines
-from bot.model import Activity, Address, Delivered, Outgoing, Receipt
+from bot.model import Activity, Address, Delivered, Outgoing, Receipt, Retry
 from dialogs.model import Block, Field, Option, Prompt, Reply
 from tests.clock import StandingClock
 
-HERE = Address("console", "console", "gesprek")
+HERE = Address("console", "console", "ik")
 YES_NO = (Option("ja", "Ja"), Option("nee", "Nee"))
 
 
@@ -48,7 +48,7 @@ async def test_each_line_is_an_activity_behind_that_somebody_came_in() -> None:
     await channel.run(receive)
     assert [(each.kind, each.text) for each in taken] == [("joined", ""), ("message", "een"), ("message", "twee")]
     assert len({each.key for each in taken}) == 3
-    assert {(each.conversation, each.sender, each.direct) for each in taken} == {("gesprek", "ik", True)}
+    assert {(each.conversation, each.sender, each.direct) for each in taken} == {("ik", "ik", True)}
 
 
 async def test_the_next_line_waits_for_the_answer_to_the_last() -> None:
@@ -79,6 +79,14 @@ async def test_a_reply_as_json() -> None:
             "signal": "S-12345678",
         }
     ]
+
+
+async def test_a_message_for_somebody_else_waits_for_that_person() -> None:
+    channel, written = console()
+    there = Address("console", "console", "iemand anders")
+    delivery = await channel.send(Outgoing("1", there, Reply((Block("tekst", "Voor jou."),))))
+    assert isinstance(delivery, Retry)
+    assert written == []
 
 
 async def test_the_fixed_sentence_has_the_same_fields_as_any_reply() -> None:

@@ -13,14 +13,12 @@ import bot
 import dialogs
 from dialogs.load import load_dialogs
 from dialogs.outcomes import load_tables
-from dialogs.schema import Phrases
 from dialogs.sources import source_name
-from dialogs.yaml_files import CONTENT, load_model
+from tests.sentences import BOOK, DESK_BOOK
 
-BOOK = load_model(CONTENT / "phrases.yaml", Phrases)
 PACKAGES = (Path(dialogs.__file__).parent, Path(bot.__file__).parent)
 FILES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))
-_NAMES_A_PHRASE = {"text", "say_phrase", "get", "options", "choice", "_sentence", "wait_phrase"}
+_NAMES_A_PHRASE = {"text", "say_phrase", "get", "options", "choice", "_sentence", "wait_phrase", "reply", "say"}
 _PHRASE_LIKE = re.compile(r"[a-z_]+(?:\.[a-z0-9_{}]+)+|[a-z]+_[a-z_]+|[a-z]+")
 _SMALL_WORDS = frozenset(
     "ik je jij jouw het een de is niet wat wie waar dit dat deze geen met voor van naar bij nog kan moet mag".split()  # noqa: SIM905 - a row
@@ -53,7 +51,8 @@ def named_phrases() -> Iterator[tuple[str, str]]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
                 continue
             owner = ast.unparse(node.func.value)
-            if node.func.attr not in _NAMES_A_PHRASE or not ("phrases" in owner or node.func.attr.endswith("_phrase")):
+            speaks = "phrases" in owner or owner == "here" or node.func.attr.endswith("_phrase")
+            if node.func.attr not in _NAMES_A_PHRASE or not speaks:
                 continue
             first = node.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -117,6 +116,7 @@ def test_a_phrase_can_be_filled_in_and_says_each_number_with_its_name(name: str)
 
 def test_no_form_of_a_command_means_two_commands() -> None:
     forms: dict[str, str] = {}
-    for command, words in BOOK.commands.items():
+    desk = {f"desk {name}": words for name, words in DESK_BOOK.commands.items()}
+    for command, words in {**BOOK.commands, **desk}.items():
         for word in words:
             assert forms.setdefault(word.lower(), command) == command, word

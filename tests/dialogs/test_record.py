@@ -41,12 +41,52 @@ def test_facts_and_opinion_stand_apart() -> None:
 
 
 def test_consent_is_kept_with_who_asked_and_what_the_family_knows() -> None:
-    signal, share = logged("leraar", *INJURY, *WRITE, "de jongere vindt het goed", "ja, 2, nee", "ja")
+    signal, share = logged("leraar", *INJURY, *WRITE, "de jongere vindt het goed", "ja", "ja, 2, nee", "2", "ja")
     ground = signal.delingsgrond[0]
     assert share
     assert (ground.grond, ground.vrij_gegeven, ground.gevraagd_door) == ("toestemming_jongere", "ja", "leraar")
-    assert ground.geinformeerd is False
+    assert (ground.geinformeerd, ground.ingelicht, ground.reden_niet) == (False, "niemand", "eerst_advies")
     assert signal.gebied
+
+
+def test_the_weighing_of_conflict_van_plichten_is_kept() -> None:
+    lines = ("geen toestemming, maar zwijgen is schadelijker", "ja, nee, nee, ja, ja", "2, ja", "ja")
+    signal, share = logged("leraar", *INJURY, *WRITE, *lines)
+    assert share
+    ground = signal.delingsgrond[0]
+    assert (ground.grond, ground.afweging) == ("conflict_van_plichten", ("ja", "nee", "nee", "ja", "ja"))
+    assert (ground.geinformeerd, ground.ingelicht, ground.vrij_gegeven) == (True, "allen", None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("de jongere vindt het goed", "nee, of niet gevraagd"),
+        ("één ouder vindt het goed", "ja"),
+        ("één ouder vindt het goed", "weet ik niet"),
+        ("geen toestemming, maar zwijgen is schadelijker", "ja, ja, nee, ja, ja"),
+        ("geen toestemming, maar zwijgen is schadelijker", "ja, nee, nee, weet ik niet, ja"),
+    ],
+)
+def test_a_ground_that_does_not_stand_its_checks_shares_nothing(lines: tuple[str, ...]) -> None:
+    signal, share = logged("leraar", *INJURY, *WRITE, *lines, "ja")
+    assert not share
+    assert signal.delingsgrond == ()
+    assert signal.gebied is None
+
+
+def test_one_parent_is_enough_where_the_other_has_no_say() -> None:
+    signal, share = logged("leraar", *INJURY, *WRITE, "één ouder vindt het goed", "nee", "ja, 2, ja", "ja")
+    assert share
+    assert signal.delingsgrond[0].grond == "toestemming_een_ouder"
+
+
+@pytest.mark.parametrize(("said", "shared"), [("ja", True), ("nee, of niet gevraagd", False)])
+def test_a_child_of_twelve_has_a_say(said: str, shared: bool) -> None:
+    older = ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt", "13", "samen", "ja")
+    lines = ("de ouders met gezag vinden het goed", said, *(("ja, 2, ja",) if shared else ()), "ja")
+    _, share = logged("leraar", *older, *WRITE, *lines)
+    assert share is shared
 
 
 @pytest.mark.parametrize("answer", ["ik twijfel, 2, ja", "weet ik niet, 2, ja"])

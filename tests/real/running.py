@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,15 +24,27 @@ PASSWORD = "wachtwoord-van-de-test"
 
 @asynccontextmanager
 async def running(
-    homeserver: Homeserver, user: str, folder: Path, *allowed: str, rol: str = "leraar"
+    homeserver: Homeserver,
+    user: str,
+    folder: Path,
+    *allowed: str,
+    rol: str = "leraar",
+    rules: Sequence[AccessRule] = (),
 ) -> AsyncIterator[Application]:
-    """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver."""
+    """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
+
+    `rules` say who may write where people have different roles.
+    """
     sector = load_labels().sector_of(rol)
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
-    rules = [
-        AccessRule(kanaal="matrix", gebruiker=name, gemeente="voorbeeldstad", rol=rol, sector=sector)
-        for name in allowed
-    ] or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol=rol, sector=sector)]
+    rules = (
+        rules
+        or [
+            AccessRule(kanaal="matrix", gebruiker=name, gemeente="voorbeeldstad", rol=rol, sector=sector)
+            for name in allowed
+        ]
+        or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol=rol, sector=sector)]
+    )
     account = MatrixAccount(
         homeserver=homeserver.url, user=user, password_file=folder / "password", store=folder / "matrix"
     )

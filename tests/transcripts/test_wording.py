@@ -24,13 +24,13 @@ from dialogs.turn import Turn
 from dialogs.yaml_files import CONTENT, load_model
 from tests.dialogs.messages import LIMITS
 from tests.dialogs.played import Played, engine
-from tests.transcripts.transcript import PHRASES
+from tests.sentences import PHRASES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 HEAD = (
     "# Written by tests/transcripts/test_wording.py (SNAPSHOTS=write). Read the diff; change the YAML, not this file.\n"
 )
-DIALOGS = ("advies", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+DIALOGS = ("advies", "balie", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
 INSTANCES = {
     "op_codes": "OP_VERSLAVING",
     "kinderen_lijst": "kind1",

@@ -20,14 +20,13 @@ from bot.model import Receipt, Scope
 from bot.storage.transaction import Transaction
 from bot.turn import AMSTERDAM
 from dialogs.model import Reply, Session
-from dialogs.schema import Phrases
 from dialogs.signal import Signal
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.yaml_files import load_model
 from tests.dialogs.messages import faults_of, holds_the_numbers, length
+from tests.sentences import PHRASES
 from tests.talk import CHANNEL, KEYRING, Talk, said
 
 CONVERSATIONS = Path(__file__).parent / "conversations"
-PHRASES = load_model(CONTENT / "phrases.yaml", Phrases).phrases
 _SESSION = TypeAdapter(Session)
 _WAIT = re.compile(r"(\d+)(m|u|d)")
 _UNITS = {"m": "minutes", "u": "hours", "d": "days"}

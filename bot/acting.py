@@ -1,0 +1,106 @@
+"""How a turn does acts: finding the command, the people it concerns, and what is open after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.acts import hearing, joining
+from bot.acts.desk import OFFER
+from bot.acts.here import Done, Here, Notice
+from bot.keys import Keyring
+from bot.landscapes_port import Landscapes
+from bot.model import Activity, Person, Scope
+from bot.storage.access import AccessRow
+from bot.storage.records import Room
+from bot.storage.transaction import Transaction
+from dialogs.engine import Engine
+from dialogs.model import AskStatus, Context, Effect, FormFilled, Input, Outcome, Profile, Reading, Session
+
+
+class Acting:
+    """The acts of a turn. Holds no state."""
+
+    def __init__(self, engine: Engine, keyring: Keyring, landscapes: Landscapes) -> None:
+        self._engine = engine
+        self._library = engine.library
+        self._keys = keyring
+        self._landscapes = landscapes
+
+    def act(self, here: Here, activity: Activity, reading: Reading, session: Session, context: Context) -> Done | None:
+        """A choice of what the desk offered, or a command of it; None when the conversation goes on."""
+        offer = session.offer
+        if activity.token.startswith(f"{OFFER}."):
+            if offer is None or activity.token != f"{OFFER}.{offer.number}" or not activity.choices:
+                return here.say("knop.oud_onbekend")
+            return hearing.choose(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
+        if activity.kind != "message" or activity.token:
+            return None
+        if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
+            return hearing.choose(here, offer, code)
+        if self._engine.is_offered(session, Input(reading), context):
+            return None
+        return hearing.hear(here, reading.folded)
+
+    @staticmethod
+    def effect(here: Here, effect: Effect) -> Done | None:
+        """What an effect of the conversation asks of the desk; None when it asks nothing."""
+        match effect:
+            case FormFilled(given, said):
+                return hearing.form_filled(here, given, said)
+            case AskStatus():
+                return hearing.run(here, "status", "", "")
+            case _:
+                return None
+
+    def settled(self, outcome: Outcome, done: Done, context: Context, *, first: bool = False) -> Outcome:
+        """What an act says with what the conversation says (before it: `first`), and what is open after it."""
+        session = replace(outcome.session, offer=done.offer, about=done.about or outcome.session.about)
+        if done.offer is not None:
+            session = replace(session, offers=done.offer.number)
+        replies = (*done.replies, *outcome.replies) if first else (*outcome.replies, *done.replies)
+        if done.form is not None:
+            opened = self._engine.open_form(session, done.form, context)
+            return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
+        return Outcome(session, replies, outcome.effects)
+
+    def here(self, tx: Transaction, person: Person, context: Context, session: Session) -> Here:
+        """An act of somebody in a conversation."""
+        scope = Scope(context.landscape.id, person=person.id)
+        return Here(
+            tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers
+        )
+
+    def inside(self, tx: Transaction, gemeente: str, person: str, now: datetime) -> Here:
+        """An act that nobody does: something came back, or is due."""
+        found = tx.person(person) if person else None
+        return Here(
+            tx, found or Person(person, Profile()), Scope(gemeente, person=person), self._landscapes.get(gemeente),
+            self._keys, self._library, now,
+        )  # fmt: skip
+
+    def party(self, here: Here, reference: str) -> str:
+        """Who reads a signal: the team of the child's district."""
+        signal = here.tx.signal(here.place, reference, "system", here.now)
+        team = here.landscape.team_for(signal.gebied or "") if signal else None
+        return team.name if team else self._library.phrases.text("log.ontvanger_onbekend")
+
+    def note_access(self, tx: Transaction, person: Person, known: Sequence[AccessRow], now: datetime) -> None:
+        """Give who came in by the file a reference too, so that a coordinator can name and revoke it."""
+        noted = {row.gemeente for row in known}
+        for gemeente in {each.gemeente for each in person.memberships} - noted:
+            reference = joining.access_reference(self._keys, gemeente, person.id)
+            tx.note_access(AccessRow(gemeente, person.id, reference, None, "", (), "", "", "", "", now))
+
+    def reached(self, tx: Transaction, notices: Sequence[Notice], gemeente: str) -> Iterator[tuple[Notice, Room]]:
+        """Each notice with where its reader was last heard; who was never heard hears it by looking."""
+        for notice in notices:
+            room = tx.room_of(notice.person) if notice.person else None
+            if room is not None and self._still_in(tx, notice.person, gemeente):
+                yield notice, room
+
+    @staticmethod
+    def _still_in(tx: Transaction, person: str, gemeente: str) -> bool:
+        """Who was let go hears nothing more of this municipality."""
+        return not any(row.gemeente == gemeente and row.revoked_at is not None for row in tx.access_of(person))

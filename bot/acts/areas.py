@@ -1,0 +1,36 @@
+"""Whose signals somebody reads: those of children who live in the districts of the own team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.model import Membership
+from dialogs.landscape import Landscape
+from dialogs.understanding.normalise import fold
+
+
+def read_areas(landscape: Landscape, memberships: Iterable[Membership]) -> tuple[str, ...] | None:
+    """The districts, all memberships together; None: the whole municipality.
+
+    Named districts count first, then those of the team that the organisation is. An organisation that is no team of
+    this landscape reads the whole municipality: a small one has one team, and no signal may lie where nobody looks.
+    """
+    found: dict[str, None] = {}
+    for each in memberships:
+        own = each.gebieden or _of_team(landscape, each.organisatie)
+        if not own:
+            return None
+        found.update(dict.fromkeys(own))
+    return tuple(found)
+
+
+def _of_team(landscape: Landscape, organisatie: str) -> tuple[str, ...]:
+    wanted = fold(organisatie.replace("_", " "))
+    if not wanted:
+        return ()
+    places = []
+    for place in landscape.places:
+        team = landscape.team_for(place.id)
+        if team is not None and wanted in (fold(team.name), fold(team.id.replace("_", " "))):
+            places.append(place.id)
+    return tuple(places)

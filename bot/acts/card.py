@@ -1,0 +1,84 @@
+"""What the desk reads of one signal: labels and the texts that were confirmed; no name, no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.acts.here import Here
+from bot.storage.desk import DeskCase
+from dialogs.model import Block
+from dialogs.signal import Signal
+
+
+def card(here: Here, case: DeskCase, signal: Signal) -> tuple[Block, ...]:
+    """The whole record in words, what is known of the case, and that it is no report to Veilig Thuis."""
+    label = here.words.labels.label
+    blocks = [
+        Block("titel", here.text("balie.van", kenmerk=signal.signaal_id, rol=label(signal.bron_rol))),
+        _line(here, "balie.urgentie", tekst=label(signal.urgentie), uitkomst=label(signal.kindcheck_uitkomst)),
+    ]
+    children = [label(kind.leeftijdsband) for kind in signal.kinderen]
+    if children:
+        blocks.append(_line(here, "balie.kinderen", tekst=", ".join(children)))
+    home = [label(problem.code) for problem in signal.ouderproblemen]
+    if home:
+        blocks.append(_line(here, "balie.thuis", tekst=", ".join(home)))
+    signs = [label(sign.code) for sign in signal.kindsignalen]
+    if signs:
+        blocks.append(_line(here, "balie.bij_kind", tekst=", ".join(signs)))
+    blocks += [_line(here, "balie.feiten"), Block("quote", signal.feiten)]
+    if signal.duiding:
+        blocks += [_line(here, "balie.mening"), Block("quote", signal.duiding)]
+    talks = {"ouders": label(signal.gesprek_ouders), "kind": label(signal.gesprek_kind)}
+    blocks.append(_line(here, "balie.gesprek", **talks))
+    blocks += _ground(here, signal)
+    blocks += _work(here, case, signal.signaal_id)
+    blocks.append(_line(here, "log.geen_melding"))
+    due = next((s.feedback_due for s in case.signals if s.reference == signal.signaal_id and not s.feedback_at), None)
+    if due:
+        blocks.append(_line(here, "balie.uiterlijk", datum=here.day(due)))
+    blocks.append(_line(here, "balie.geen_namen"))
+    return tuple(blocks)
+
+
+def ground_line(here: Here, signal: Signal) -> str:
+    """On what ground it was shared, in words; empty without one."""
+    if not signal.delingsgrond:
+        return ""
+    ground = signal.delingsgrond[-1]
+    return here.text("balie.grond", grond=here.words.labels.label(ground.grond), datum=here.day(ground.datum))
+
+
+def _ground(here: Here, signal: Signal) -> Iterable[Block]:
+    line = ground_line(here, signal)
+    if not line:
+        return
+    yield Block("tekst", line)
+    ground = signal.delingsgrond[-1]
+    if ground.geinformeerd:
+        yield _line(here, "balie.weten")
+    else:
+        reason = here.text(f"reden.{ground.reden_niet or 'niet_bekend'}")
+        yield _line(here, "balie.weten_deel" if ground.ingelicht == "deel" else "balie.weten_niet", reden=reason)
+
+
+def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
+    work = case.work
+    for name in ("regie", "bewaker"):
+        if name in work:
+            yield _line(here, f"balie.status_{name}", tekst=here.text(f"{name}.tekst.{work[name]}"))
+    if "plan" in work:
+        yield _line(here, "balie.status_plan", tekst=here.text(f"plan.tekst.{work['plan']}"), datum=work["dag"])
+    if "antwoord" in work:
+        yield _line(here, "balie.antwoord_van", vraag=here.text(f"vraag.{work['vraag']}"))
+        yield Block("quote", work["antwoord"])
+    others = [each.reference for each in case.signals if each.reference != reference]
+    if others:
+        yield _line(here, "balie.meer_signalen", lijst=", ".join(others))
+    joined = here.tx.joined_with(here.place, case.reference)
+    if joined:
+        yield _line(here, "balie.gekoppeld", lijst=", ".join(joined))
+
+
+def _line(here: Here, name: str, **values: str) -> Block:
+    return Block("tekst", here.text(name, **values))

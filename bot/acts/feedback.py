@@ -1,0 +1,224 @@
+"""The answer back: receipt, who took it up, what was done in fixed sentences, when it is due, and status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from bot.acts.card import ground_line
+from bot.acts.desk import call_coordinators, call_team, make_offer, mine
+from bot.acts.here import Done, Here, Notice
+from bot.model import Role
+from bot.storage.desk import DeskCase, DeskSignal
+from bot.storage.records import SignalRow
+from bot.storage.tables import CLOSED, TAKEN
+from bot.storage.tasks import Task
+from dialogs.model import Block, Reply
+from dialogs.workdays import AMSTERDAM, add_working_days, moment_of
+
+OWED = "terugkoppeling"
+"""The kind of a task: somebody who signalled has to hear something."""
+DAYS = 5
+"""Working days until then (signal_schema.md §4 rule 7), unless `beleid` says otherwise."""
+TERM = "terugkoppeling_werkdagen"
+SENTENCES = ("gezien", "ouders", "afspraak", "hulp", "niet_gelukt", "niets")
+"""What can be told, in this order; each is a fixed sentence."""
+_MORNING = time(9)
+_LATER = 5
+"""Working days between two times that it is said to be late."""
+
+
+def arrived(here: Here, reference: str, their_reference: str) -> list[Notice]:
+    """A signal is at the desk: from now on feedback is owed, and the team hears that there is work."""
+    due = add_working_days(here.today, here.landscape.terms.get(TERM, DAYS))
+    here.tx.owe_feedback(here.place, reference, due)
+    case = here.tx.desk_case(here.place, reference)
+    task = Task(
+        here.keys.derive("task", OWED, reference), OWED, reference, case.handler if case else here.person.id,
+        moment_of(due, _MORNING),
+    )  # fmt: skip
+    here.tx.add_task(here.place, task, here.now)
+    if case is None:  # another system has it; its people do not work here
+        return []
+    if case.handler:
+        return [Notice(case.handler, here.reply("taak.kijk", kenmerk=reference), f"arrived.{reference}")]
+    return call_team(here, case, f"arrived.{reference}.{their_reference}")
+
+
+def receipt(here: Here, reference: str, their_reference: str, party: str) -> Reply:
+    """`ontvangst`: who has it, since when, and until when somebody may wait for an answer."""
+    case = here.tx.desk_case(here.place, reference)
+    due = next((s.feedback_due for s in case.signals if s.reference == reference), None) if case else None
+    due = due or add_working_days(here.today, here.landscape.terms.get(TERM, DAYS))
+    day, hour = here.moment(here.now)
+    text = here.text(
+        "ontvangst",
+        kenmerk=reference,
+        partij=party,
+        datum=day,
+        tijd=hour,
+        zaak=their_reference,
+        uiterlijk=here.day(due),
+    )
+    return Reply((Block("tekst", text), Block("tekst", here.text("log.geen_melding"))), signal=reference)
+
+
+def owed(case: DeskCase) -> bool:
+    """Whether somebody who signalled still has to hear something."""
+    return any(each.feedback_at is None for each in case.signals)
+
+
+def preview(here: Here, case: DeskCase, reference: str, chosen: Sequence[str]) -> Done:
+    """Show the fixed sentences as they would go, with the ground; they go after a yes."""
+    codes = tuple(code for code in SENTENCES if code in chosen)
+    if not codes:
+        return here.say("terugkoppeling.niet_verstuurd")
+    signal = here.tx.signal(here.place, case.signals[-1].reference, here.person.id, here.now)
+    ground = ground_line(here, signal) if signal else ""
+    offer, prompt = make_offer(here, "terugkoppeling.vast", ("versturen", "niet"), reference, codes)
+    blocks = (
+        Block("titel", here.text("terugkoppeling.zo")),
+        Block("punten", lines=_sentences(here, case, codes)),
+        Block("tekst", here.text("terugkoppeling.vast", grond=ground)),
+    )
+    return Done((Reply(blocks, prompt, "kaart", "balie"),), offer=offer, about=reference)
+
+
+def send(here: Here, reference: str, codes: Sequence[str]) -> Done:
+    """Send what was shown to everybody who signalled in this case."""
+    case = mine(here, reference)
+    if case is None:
+        return here.say("balie.onbekend")
+    day, hour = here.moment(here.now)
+    here.tx.note_feedback(here.place, case.reference, here.now)
+    here.audit("feedback.give", case.reference)
+    told = []
+    for signal in case.signals:
+        for task in here.tx.tasks_of(here.place, signal.reference):
+            if task.kind == OWED:
+                here.tx.end_task(here.place, task.id, "klaar")
+        head = here.text("terugkoppeling.kop", kenmerk=signal.reference, wie=here.who(here.person.id))
+        blocks = (
+            Block("tekst", head),
+            Block("punten", lines=_sentences(here, case, codes)),
+            Block("tekst", here.text("terugkoppeling.slot")),
+        )
+        told.append(
+            Notice(
+                signal.owner, Reply(blocks, signal=signal.reference), f"told.{signal.reference}.{here.now.isoformat()}"
+            )
+        )
+    return Done((here.reply("terugkoppeling.verstuurd", datum=day, tijd=hour),), tuple(told), about=reference)
+
+
+def status(here: Here, reference: str = "") -> Done:
+    """What became of the own signals, newest first; of one when it is named."""
+    rows = {row.reference: row for row in here.tx.signals(here.scope)}
+    wanted = [reference] if reference else list(reversed(rows))[:_SHOWN]
+    lines = [_status_line(here, rows[each]) for each in wanted if each in rows]
+    if not lines:
+        return here.say("balie.onbekend") if reference else here.say("status.geen")
+    head = () if reference else (Block("tekst", here.text("status.titel")),)
+    blocks = (*head, Block("punten", lines=tuple(lines)), Block("tekst", here.text("status.slot")))
+    return Done((Reply(blocks, item="status"),))
+
+
+_SHOWN = 5
+
+
+def task_due(here: Here, task: Task) -> tuple[list[Notice], date]:
+    """What a due task says at this step, and the working day on which it says something again."""
+    case = here.tx.desk_case(here.place, task.object)
+    if case is None:
+        return _late_elsewhere(here, task), add_working_days(here.today, _LATER if task.step else 1)
+    signal = next((s for s in case.signals if s.reference == task.object), None)
+    late_by = (here.today - signal.feedback_due).days if signal and signal.feedback_due else 0
+    key = f"task.{task.id}.{task.step}"
+    if task.step == 0:
+        if not case.handler:
+            told = call_team(here, case, key)
+        else:
+            told = [Notice(case.handler, here.reply("terugkoppeling.bijna", kenmerk=task.object), key)]
+        return told, add_working_days(here.today, 1)
+    return _late(here, task, case, signal, late_by), add_working_days(here.today, _LATER)
+
+
+def _late_elsewhere(here: Here, task: Task) -> list[Notice]:
+    """Another system has it, so nobody here can give the answer: once late, who signalled and the coordinator hear it.
+
+    After that there is no more to say: it ends here.
+    """
+    if task.step > 1:
+        here.tx.end_task(here.place, task.id, "vervallen")
+    if task.step != 1:
+        return []
+    key = f"task.{task.id}.{task.step}"
+    text = here.reply("taak.terugkoppeling_elders")
+    told = [
+        Notice(member.person, text, f"{key}.{member.person}")
+        for member in here.tx.members(here.place, Role.COORDINATOR)
+    ]
+    row = next((row for row in here.tx.signals(here.scope) if row.reference == task.object), None)
+    if row is not None and row.delivered_at is not None:
+        due = add_working_days(row.delivered_at.astimezone(AMSTERDAM).date(), here.landscape.terms.get(TERM, DAYS))
+        said = here.reply("terugkoppeling.laat", kenmerk=task.object, datum=here.day(due))
+        told.append(Notice(here.person.id, said, f"{key}.owner"))
+    return told
+
+
+def _late(here: Here, task: Task, case: DeskCase, signal: DeskSignal | None, late_by: int) -> list[Notice]:
+    """Both sides get their half; after that who is above hears that a task is open, and no more (§4 rule 5)."""
+    key = f"task.{task.id}.{task.step}"
+    told: list[Notice] = []
+    if task.step == 1 and signal is not None and signal.feedback_due is not None:
+        due = here.day(signal.feedback_due)
+        told.append(
+            Notice(signal.owner, here.reply("terugkoppeling.laat", kenmerk=task.object, datum=due), f"{key}.owner")
+        )
+    if case.handler:
+        text = here.reply("terugkoppeling.laat_ontvanger", kenmerk=task.object, aantal=str(max(late_by, 1)))
+        told.append(Notice(case.handler, text, f"{key}.handler"))
+    if task.step > 1 or not case.handler:
+        above = _manager_of(here, case.handler) if case.handler else ""
+        if above:
+            told.append(Notice(above, here.reply("taak.bij_collega"), f"{key}.above"))
+        else:
+            told += call_coordinators(here, f"{key}.above")
+    return told
+
+
+def _manager_of(here: Here, person: str) -> str:
+    rows = here.tx.access_of(person)
+    return next((row.manager for row in rows if row.gemeente == here.scope.gemeente), "")
+
+
+def _sentences(here: Here, case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
+    lines = [here.text(f"terugkoppeling.{code}") for code in codes]
+    regie = case.work.get("regie")
+    if regie == "ik":
+        lines.append(here.text("terugkoppeling.regie"))
+    return tuple(lines)
+
+
+def _status_line(here: Here, row: SignalRow) -> str:
+    day = here.moment(row.created)[0]
+    if not row.shared:
+        return here.text("status.prive", kenmerk=row.reference, datum=day)
+    if row.delivered_at is None:
+        return here.text("status.onderweg", kenmerk=row.reference, datum=day)
+    case = here.tx.desk_case(here.place, row.reference)
+    signal = next((s for s in case.signals if s.reference == row.reference), None) if case else None
+    task_due_on = next((t.due_at for t in here.tx.tasks_of(here.place, row.reference) if t.kind == OWED), None)
+    due = signal.feedback_due if signal else None
+    until = here.day(due) if due else here.moment(task_due_on)[0] if task_due_on else here.text("regie.geen_dag")
+    late = signal is not None and signal.feedback_at is None and due is not None and due < here.today
+    more = f" {here.text('status.te_laat')}" if late else ""
+    known = {"kenmerk": row.reference, "datum": day}
+    if case is not None and case.state == CLOSED:
+        return here.text("status.gesloten", **known)
+    if case is None or case.state != TAKEN:
+        return here.text("status.aangekomen", uiterlijk=until, **known) + more
+    who = here.who(case.handler)
+    if signal is not None and signal.feedback_at is not None:
+        return here.text("status.teruggekoppeld", wie=who, gehoord=here.moment(signal.feedback_at)[0], **known)
+    return here.text("status.opgepakt", wie=who, uiterlijk=until, **known) + more

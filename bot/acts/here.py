@@ -1,0 +1,138 @@
+"""What an act works with, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.keys import Keyring, normalise_reference
+from bot.model import Person, Scope
+from bot.storage.records import AuditEntry
+from bot.storage.transaction import Transaction
+from dialogs.dates import written_day
+from dialogs.labels import Labels
+from dialogs.landscape import Landscape
+from dialogs.model import Block, Offer, Reply
+from dialogs.phrasebook import Phrasebook
+from dialogs.workdays import AMSTERDAM
+
+
+class Words(Protocol):
+    """The content that acts speak with."""
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """The sentences."""
+
+    @property
+    def labels(self) -> Labels:
+        """The words for codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something for somebody else, or for later. The purpose makes its id: the same purpose goes out once."""
+
+    person: str
+    reply: Reply
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is said to who did it, what others hear, and what is open now."""
+
+    replies: tuple[Reply, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    offer: Offer | None = None
+    form: Mapping[str, str] | None = None
+    """A form to open, with what it should know."""
+    about: str = ""
+    """The reference that is looked at from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One act: the transaction, who does it, in which municipality, and when."""
+
+    tx: Transaction
+    person: Person
+    scope: Scope
+    """Of this person in this municipality."""
+    landscape: Landscape
+    keys: Keyring
+    words: Words
+    now: datetime
+    about: str = ""
+    """The reference that was last looked at."""
+    offers: int = 0
+
+    @property
+    def today(self) -> date:
+        """The date in Amsterdam."""
+        return self.now.astimezone(AMSTERDAM).date()
+
+    @property
+    def place(self) -> Scope:
+        """The municipality as the desk sees it: what was shared, whoever wrote it."""
+        return Scope(self.scope.gemeente)
+
+    def text(self, name: str, **values: str) -> str:
+        """A sentence."""
+        return self.words.phrases.text(name, **values)
+
+    def reply(self, name: str, **values: str) -> Reply:
+        """A sentence as a message."""
+        return Reply((Block("tekst", self.text(name, **values)),), kind=self.words.phrases.get(name).kind)
+
+    def say(self, name: str, **values: str) -> Done:
+        """Say one sentence, and that is all."""
+        return Done((self.reply(name, **values),))
+
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return written_day(self.words.phrases, day, self.today)
+
+    def moment(self, moment: datetime) -> tuple[str, str]:
+        """A date and a time in Amsterdam, in words."""
+        local = moment.astimezone(AMSTERDAM)
+        return self.day(local.date()), f"{local:%H.%M}"
+
+    def audit(self, action: str, about: str, reason: str = "") -> None:
+        """A line in the audit trail: ids and codes."""
+        self.tx.audit(AuditEntry(self.now, self.scope.gemeente, self.person.id, action, about, reason))
+
+    def who(self, person: str) -> str:
+        """Somebody by role and organisation, never by name."""
+        found = self.tx.person(person)
+        if found is None:
+            return self.landscape.name
+        rol = found.profile.rol
+        role = self.words.labels.label(rol) if rol else self.text("rol.onbekend")
+        own = next((m.organisatie for m in found.memberships if m.gemeente == self.scope.gemeente), "")
+        organisation = self.organisation(own or found.profile.organisatie)
+        return f"{role}, {organisation}" if organisation else role
+
+    def organisation(self, named: str) -> str:
+        """The name of an organisation that is kept by id or by name; empty for an unknown or shielded one."""
+        if named in ("", "onbekend", "afgeschermd"):
+            return ""
+        found = self.landscape.organisation(named.replace("_", " "))
+        return found.name if found else named.replace("_", " ")
+
+
+def reference_in(folded: str, prefixes: tuple[str, ...]) -> tuple[str, str]:
+    """The first reference in a message, and the other words. A missing prefix is tried (conversations.md f)."""
+    words = folded.split()
+    for place, word in enumerate(words):
+        tries = [word] if "-" in word else [f"{prefix}-{word}" for prefix in prefixes if len(word) == _LENGTH]
+        for each in tries:
+            found = normalise_reference(each)
+            if found and found.partition("-")[0] in prefixes:
+                return found, " ".join((*words[:place], *words[place + 1 :]))
+    return "", folded
+
+
+_LENGTH = 8

@@ -1,0 +1,158 @@
+"""Working on a case: the forms of the desk and what each one does when it is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from bot.acts.desk import mine
+from bot.acts.feedback import owed, preview
+from bot.acts.here import Done, Here, Notice
+from bot.acts.joined import fill_in as join
+from bot.storage.desk import DeskCase
+from bot.storage.tasks import Task
+from dialogs.model import UNKNOWN, Answer
+from dialogs.signal import CLOSES_WITH_PROOF, PROOF
+from dialogs.workdays import moment_of
+
+PLANNED = "plan"
+"""The kind of a task: a day that was planned for a case."""
+_MORNING = time(9)
+
+
+def begin(here: Here, form: str, reference: str) -> Done:
+    """Open a form about a case that somebody works on."""
+    case = mine(here, reference)
+    if case is None:
+        return here.say("balie.onbekend")
+    known = {"wat": form, "kenmerk": reference}
+    if form == "sluiten":
+        if owed(case):
+            return here.say("werk.eerst_terugkoppelen", kenmerk=reference)
+        known["bewijs"] = "ja" if _needs_proof(here, case) else "nee"
+    return Done(form=known, about=reference)
+
+
+def begin_answer(here: Here, reference: str) -> Done:
+    """`antwoord S-…`: for who gave the signal, when a question waits."""
+    case = here.tx.desk_case(here.place, reference)
+    own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
+    if case is None or not own or not case.handler or not _waits(case, reference):
+        return here.say("vraag.geen")
+    return Done(form={"wat": "antwoord", "kenmerk": reference}, about=reference)
+
+
+def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer]) -> Done:
+    """A form is complete. Whose case it is, is looked at again: time went by."""
+    form, reference = given["wat"][0], given["kenmerk"][0]
+    value = {name: answer[0] for name, answer in said.items() if answer}
+    if form == "antwoord":
+        return _answer(here, reference, value.get("antwoord", ""))
+    if form == "koppelen":
+        return join(here, reference, given.get("mijn_kenmerk", ("",))[0], value)
+    case = mine(here, reference)
+    if case is None:
+        return here.say("balie.onbekend")
+    match form:
+        case "terugkoppeling":
+            return preview(here, case, reference, said.get("gedaan", ()))
+        case "vraag":
+            return _ask(here, case, reference, value["vraag_nu"])
+        case "regie":
+            return _regie(here, case, reference, value)
+        case "bewaker":
+            who = "niemand" if value["bewaker"] == UNKNOWN else value["bewaker"]
+            here.tx.write_work(here.place, case, bewaker=who)
+            here.audit("case.guard", case.reference)
+            return here.say("werk.bewaker", tekst=here.text(f"bewaker.tekst.{who}"))
+        case "plan":
+            return _plan(here, case, reference, value)
+        case _:
+            return _close(here, case, reference, value)
+
+
+def _ask(here: Here, case: DeskCase, reference: str, question: str) -> Done:
+    signal = next((each for each in case.signals if each.reference == reference), case.signals[-1])
+    here.tx.write_work(here.place, case, vraag=question, vraag_aan=signal.reference)
+    here.audit("case.ask", case.reference)
+    text = here.reply(
+        "vraag.van", kenmerk=signal.reference, wie=here.who(here.person.id), vraag=here.text(f"vraag.{question}")
+    )
+    notice = Notice(signal.owner, text, f"ask.{signal.reference}.{here.now.isoformat()}")
+    return Done((here.reply("vraag.gestuurd", kenmerk=signal.reference),), (notice,), about=reference)
+
+
+def _answer(here: Here, reference: str, text: str) -> Done:
+    case = here.tx.desk_case(here.place, reference)
+    own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
+    if case is None or not own or not text or not _waits(case, reference):
+        return here.say("vraag.geen")
+    here.tx.write_work(here.place, case, antwoord=text, vraag_aan="")
+    here.audit("case.answer", case.reference)
+    notice = Notice(
+        case.handler, here.reply("taak.kijk", kenmerk=reference), f"answer.{reference}.{here.now.isoformat()}"
+    )
+    return Done((here.reply("vraag.beantwoord"),), (notice,) if case.handler else ())
+
+
+def _regie(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
+    status = value.get("regie", UNKNOWN)
+    who = ("ik" if value.get("regisseur") == "ik" else "ander") if status == "een" else status
+    here.tx.write_work(here.place, case, regie=who)
+    here.audit("case.regie", case.reference)
+    name = "werk.regie" if who in ("ik", "ander", "gezin") else "werk.regie_geen"
+    return here.say(name, tekst=here.text(f"regie.tekst.{who}"), kenmerk=reference)
+
+
+def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
+    try:
+        day = date.fromisoformat(value.get("dag", ""))
+    except ValueError:  # "weet ik niet": there is no day to come back on
+        return begin(here, "plan", reference)
+    what = value["plan"]
+    here.tx.write_work(here.place, case, plan=what, dag=here.day(day))
+    task = here.keys.derive("task", PLANNED, case.reference, what, day.isoformat())
+    due = moment_of(day, _MORNING)
+    here.tx.add_task(here.place, Task(task, PLANNED, reference, here.person.id, due), here.now)
+    here.audit("case.plan", case.reference)
+    return here.say("werk.plan", tekst=here.text(f"plan.tekst.{what}"), datum=here.day(day))
+
+
+def _close(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
+    """Close with a reason of the list and a basis (signal_schema.md §4 rule 6). Nothing else closes."""
+    reason = value.get("sluitreden") or value.get("sluitreden_vrij", "")
+    basis = value.get("onderbouwing", "")
+    proven = reason in PROOF or not _needs_proof(here, case)
+    closable = reason in CLOSING and basis and proven and not owed(case)
+    if not closable or not here.tx.close_case(here.scope, case.reference):
+        return here.say("werk.niet_gesloten", kenmerk=reference)
+    here.tx.write_work(here.place, case, sluitreden=reason, sluit_onderbouwing=basis)
+    for signal in case.signals:
+        for task in here.tx.tasks_of(here.place, signal.reference):
+            here.tx.end_task(here.place, task.id, "vervallen")
+    here.audit("case.close", case.reference)
+    told = tuple(
+        Notice(
+            signal.owner, here.reply("terugkoppeling.afgerond", kenmerk=signal.reference), f"closed.{signal.reference}"
+        )
+        for signal in case.signals
+    )
+    label = here.words.labels.label(reason)
+    return Done((here.reply("werk.gesloten", kenmerk=reference, reden=label),), told)
+
+
+CLOSING = frozenset({*PROOF, "geen_kinderen", "geen_zorg", "verhuisd_overdracht_bevestigd", "dubbel_signaal"})
+"""The reasons of UITK. An unwilling or unreachable parent is none of them (R66, R94)."""
+
+
+def _needs_proof(here: Here, case: DeskCase) -> bool:
+    """Whether one of the signals has an outcome that closes with proof only. Read for the rule, and audited as read."""
+    for each in case.signals:
+        signal = here.tx.signal(here.place, each.reference, here.person.id, here.now)
+        if signal is not None and signal.kindcheck_uitkomst in CLOSES_WITH_PROOF:
+            return True
+    return False
+
+
+def _waits(case: DeskCase, reference: str) -> bool:
+    return case.work.get("vraag_aan") == reference
