@@ -11,10 +11,11 @@ from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
-from bot.ports import CaseBackend, Channel, Clock, Redacts
+from bot.ports import CaseBackend, Channel, Clock, Redacts, TellsStage
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
+from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
 from dialogs.load import load_library
@@ -31,6 +32,7 @@ class Application:
     engine: Engine
     assistant: Assistant
     deliverer: Deliverer
+    watch: CaseWatch
     reader: BackgroundReader
 
 
@@ -70,4 +72,6 @@ def build(
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result)
-    return Application(store, engine, assistant, deliverer, reader)
+    told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}
+    watch = CaseWatch(store, told, assistant.case_heard)
+    return Application(store, engine, assistant, deliverer, watch, reader)

@@ -11,8 +11,9 @@ from typing import Protocol, runtime_checkable
 
 import structlog
 
-from bot.model import Activity, Address, Delivery, Receipt, Scope
+from bot.model import Activity, Address, Delivery, Receipt, Scope, Stage
 from bot.ports import Channel, Clock
+from bot.storage.records import CaseElsewhere
 from bot.storage.store import StorageGone, Store, Transaction
 from bot.storage.tasks import Task
 from bot.turn import TurnHandler
@@ -71,6 +72,11 @@ class Assistant:
         """What a case backend answered, as an internal activity. Raises StorageGone."""
         now = self._clock.now()
         await self._store.run(lambda tx: self._handler.case_result(tx, order, delivery, now))
+
+    async def case_heard(self, gemeente: str, case: CaseElsewhere, stage: Stage) -> bool:
+        """How far people in another system are with a case; whether that is news. Raises StorageGone."""
+        now = self._clock.now()
+        return await self._store.run(lambda tx: self._handler.case_heard(tx, gemeente, case, stage, now))
 
     async def raise_due(self) -> int:
         """Say what is due, in every municipality; how many tasks that were. Raises StorageGone."""

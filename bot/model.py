@@ -133,6 +133,16 @@ class Rejected:
 
 Delivery = Delivered | Retry | Ambiguous | Rejected
 
+Stage = Literal["ontvangen", "opgepakt", "afgerond"]
+"""How far people in another system are with a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the people of a case system made of a case."""
+
+    stage: Stage
+
 
 class Receipt(Enum):
     """What became of an activity: whether the channel may acknowledge it."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
-from bot.model import Activity, Address, Delivery, Outgoing, Receipt
+from bot.model import Activity, Address, Answered, Delivery, Outgoing, Receipt, Retry
 from dialogs.signal import Signal
 
 Receive = Callable[[Activity], Awaitable[Receipt]]
@@ -50,3 +50,11 @@ class CaseBackend(Protocol):
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Log the signal once. The key is the same at every try: the backend recognises a repeat by it."""
+
+
+@runtime_checkable
+class TellsStage(Protocol):
+    """A case backend whose people work elsewhere, and that can be asked how far they are."""
+
+    async def stage(self, key: str) -> Answered | Retry:
+        """How far a case is. Changes nothing; has its own time-out; never raises for what the network does."""

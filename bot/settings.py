@@ -45,6 +45,8 @@ class ZgwAccount(BaseModel):
     """Identificatie of the zaaktype."""
     informatieobjecttype: Annotated[str, Field(min_length=1)]
     """Omschrijving of the informatieobjecttype of the record."""
+    notificaties_secret_file: Path | None = None
+    """The secret of our subscription to the Notificaties API; without it the case system is asked on a round only."""
 
     @field_validator("bronorganisatie")
     @classmethod

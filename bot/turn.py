@@ -19,9 +19,9 @@ from bot.acts.due import due
 from bot.acts.here import Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
-from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope
+from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
 from bot.regie import Regie
-from bot.storage.records import AuditEntry, Lane, OutboxRow, StoredConversation
+from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
@@ -168,6 +168,18 @@ class TurnHandler:
                 now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
             )
         )
+
+    def case_heard(self, tx: Transaction, gemeente: str, case: CaseElsewhere, stage: Stage, now: datetime) -> bool:
+        """People in another system are further with a case: its owner hears it, each stage once. Whether it is news."""
+        scope = Scope(gemeente)
+        if not tx.note_stage(scope, case.key, stage, now):
+            return False
+        here = self._acting.inside(tx, gemeente, case.owner, now)
+        party = self._acting.party(here, case.reference)
+        told = feedback.heard_elsewhere(here, case.reference, stage, party)
+        self._notices(tx, told, gemeente, now, f"elsewhere.{case.key}.{stage}")
+        tx.audit(AuditEntry(now, gemeente, "system", "case.heard", case.reference, stage))
+        return True
 
     def task_due(self, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
         """Something is due, as an internal activity: each step of a task says what it has to say once."""

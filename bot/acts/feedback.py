@@ -8,7 +8,7 @@ from datetime import date, time
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer, mine
 from bot.acts.here import Done, Here, Notice
-from bot.model import Role
+from bot.model import Role, Stage
 from bot.storage.desk import DeskCase, DeskSignal
 from bot.storage.records import SignalRow
 from bot.storage.tables import CLOSED, TAKEN
@@ -61,6 +61,16 @@ def receipt(here: Here, reference: str, their_reference: str, party: str) -> Rep
         uiterlijk=here.day(due),
     )
     return Reply((Block("tekst", text), Block("tekst", here.text("log.geen_melding"))), signal=reference)
+
+
+def heard_elsewhere(here: Here, reference: str, stage: Stage, party: str) -> list[Notice]:
+    """What people in another system made of a signal, for who gave it; a finished case owes nothing more."""
+    if stage == "afgerond":
+        for task in here.tx.tasks_of(here.place, reference):
+            if task.kind == OWED:
+                here.tx.end_task(here.place, task.id, "klaar")
+    text = here.reply(f"terugkoppeling.{stage}_elders", kenmerk=reference, partij=party)
+    return [Notice(here.person.id, text, f"elsewhere.{reference}.{stage}")]
 
 
 def owed(case: DeskCase) -> bool:
@@ -216,6 +226,9 @@ def _status_line(here: Here, row: SignalRow) -> str:
     known = {"kenmerk": row.reference, "datum": day}
     if case is not None and case.state == CLOSED:
         return here.text("status.gesloten", **known)
+    stage = here.tx.stage_of(here.place, row.reference) if case is None else "ontvangen"
+    if stage != "ontvangen":
+        return here.text(f"status.{stage}_elders", **known)
     if case is None or case.state != TAKEN:
         return here.text("status.aangekomen", uiterlijk=until, **known) + more
     who = here.who(case.handler)

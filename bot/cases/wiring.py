@@ -49,15 +49,21 @@ def case_backends(accounts: Accounts, store: Store, keyring: Keyring, clock: Clo
     return made
 
 
-def _secret(kind: str, gemeente: str, path: Path) -> str:
+def notification_secrets(accounts: Accounts) -> Mapping[str, str]:
+    """The secret of the subscription of each municipality that has one. Raises BackendError."""
+    files = {name: zgw.notificaties_secret_file for name, zgw in accounts.zgw.items()}
+    return {name: _secret("zgw", name, path, "notificaties_secret_file") for name, path in files.items() if path}
+
+
+def _secret(kind: str, gemeente: str, path: Path, setting: str = "secret_file") -> str:
     try:
         secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         secret = ""
     if not secret:
-        raise BackendError(_setting(kind, gemeente))
+        raise BackendError(_setting(kind, gemeente, setting))
     return secret
 
 
-def _setting(kind: str, gemeente: str) -> str:
-    return f"SIGNAALWIJZER_{kind}__{gemeente}__SECRET_FILE".upper()
+def _setting(kind: str, gemeente: str, setting: str = "secret_file") -> str:
+    return f"SIGNAALWIJZER_{kind}__{gemeente}__{setting}".upper()

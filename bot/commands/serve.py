@@ -20,7 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
-from bot.cases.wiring import BackendError
+from bot.cases.wiring import BackendError, notification_secrets
+from bot.cases.zgw.notifications import add_notifications
 from bot.channels.matrix.errors import MatrixStopped
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
@@ -41,6 +42,8 @@ from knowledge.load import LandscapeError, UnknownMunicipality
 _RULES = TypeAdapter(tuple[AccessRule, ...])
 _SWEEP = timedelta(hours=1)
 _LOOK = timedelta(minutes=1)
+_ROUND = timedelta(minutes=15)
+"""Between two rounds past the cases in other systems."""
 _log = structlog.get_logger(__name__)
 
 
@@ -138,7 +141,9 @@ async def _serve(
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
     tasks = [asyncio.create_task(channel.run(app.assistant.receive), name=name) for name, channel in channels.items()]
-    runner = web.AppRunner(health_app(store, lambda: not any(task.done() for task in tasks)))
+    web_app = health_app(store, lambda: not any(task.done() for task in tasks))
+    add_notifications(web_app, notification_secrets(settings), app.watch.called)
+    runner = web.AppRunner(web_app)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.health_host, settings.health_port).start()
@@ -164,6 +169,7 @@ async def _until_stopped(
         asyncio.create_task(app.deliverer.run()),
         asyncio.create_task(_forget(store, clock)),
         asyncio.create_task(_raise_due(app)),
+        asyncio.create_task(_watch_cases(app)),
     ]
     waiting = asyncio.create_task(stop.wait())
     try:
@@ -213,6 +219,17 @@ async def _raise_due(app: Application) -> None:
         except StorageGone as gone:
             _log.warning("tasks.not_raised", code=gone.code)
         await asyncio.sleep(_LOOK.total_seconds())
+
+
+async def _watch_cases(app: Application) -> None:
+    """Ask the case systems how far their people are."""
+    while True:
+        try:
+            if count := await app.watch.look_at_all():
+                _log.info("cases.heard", count=count)
+        except StorageGone as gone:
+            _log.warning("cases.not_heard", code=gone.code)
+        await asyncio.sleep(_ROUND.total_seconds())
 
 
 def _refuse(text: str, code: int) -> int:

@@ -71,6 +71,15 @@ class OutboxLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseElsewhere:
+    """A case that people work on in another system: the key of its delivery, and whose signal it is."""
+
+    key: str
+    reference: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class CasePlan:
     """How a signal is logged in a case system that takes several calls: fixed before the first of them."""
 

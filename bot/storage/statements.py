@@ -298,6 +298,30 @@ class Statements(DeskStatements):
             .values(**_all("gemeente", "key", "name", "url", "done_at"))
             .on_conflict_do_nothing(index_elements=[call.gemeente, call.key, call.name])
         )
+        ended = case_calls.alias("ended")
+        elsewhere = (
+            select(p.key, p.identificatie, signals.c.owner)
+            .join(case_calls, call.key == p.key)
+            .join(signals, signals.c.signaal_id == p.identificatie)
+            .where(
+                p.gemeente == here,
+                call.gemeente == here,
+                signals.c.gemeente == here,
+                call.name == bindparam("case_name"),
+                signals.c.delivered_at.is_not(None),
+                ~exists().where(
+                    ended.c.gemeente == here, ended.c.key == p.key, ended.c.name == bindparam("ended_name")
+                ),
+            )
+            .order_by(p.key)
+        )
+        self.cases_elsewhere = elsewhere.where(p.key > bindparam("after")).limit(bindparam("most"))
+        self.case_at = elsewhere.where(call.url.endswith(bindparam("uuid"))).limit(1)
+        self.stages_of = (
+            select(call.name)
+            .join(case_plans, p.key == call.key)
+            .where(p.gemeente == here, call.gemeente == here, p.identificatie == bindparam("reference"))
+        )
         self.forget_case_calls = delete(case_calls).where(call.gemeente == here, call.key == bindparam("key"))
 
     def _shares(self, insert: Callable[..., Any]) -> None:

@@ -56,9 +56,7 @@ class ClaimModel:
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
 
-    def judged(
-        self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords
-    ) -> Claim:
+    def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
         stays = claim.rule == REPORT or (marked.of("niet_ontkend") and not hints(marked, words.denials))
         if claim.status == "aanwezig" and stays:

@@ -1,9 +1,9 @@
 """How well messages are read, how fast, and what it costs. Run as `python -m tests.benchmarks.bench_understanding`.
 
 Three sets: the writers that the model learnt from; a fifth of the writers, read by a model that is made here without
-them (a minute); and, where it stands beside the repository, `../shared/eval`: messages of others, which is what counts.
-What is shipped has learnt from all writers. Shares stand with their 95 % interval (Wilson). `--own` prints the first two
-sets only: the third is a test that is looked at rarely.
+them (two minutes); and, where it stands beside the repository, `../shared/eval`: messages of others, which is what
+counts. What is shipped has learnt from all writers. Shares stand with their 95 % interval (Wilson). `--own` prints the
+first two sets only: the third is a test that is looked at rarely.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def main() -> None:
     own = [example for rows in written.values() for example in rows]
     held_back = [example for writer in sorted(HELD_BACK) for example in written[writer]]
     score("own training writers", reader, own)
-    score(f"{len(HELD_BACK)} writers held back, without them in the model", reader_without(HELD_BACK, written), held_back)
+    score(f"{len(HELD_BACK)} writers, by a model without them", reader_without(HELD_BACK, written), held_back)
     if "--own" not in sys.argv and EVAL.exists():
         score("of others (../shared/eval)", reader, of_others())
     speed(reader, [example.text for example in held_back[:TIMED]])

@@ -15,14 +15,14 @@ from bot.cases.zgw.backend import STILL_BUSY
 from bot.cases.zgw.catalogue import KEPT
 from bot.cases.zgw.token import make_token, sign
 from bot.keys import Keyring
-from bot.model import Delivered, Delivery, Rejected, Retry, Scope
+from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope
 from bot.storage.store import Store
 from dialogs.signal import Signal, privacy_class
 from tests.contracts.case_delivery import record
 from tests.contracts.case_worlds import HERE, ZgwWorld
 from tests.contracts.records import NOW, HandClock, later, signal
 from tests.services.fake_openzaak import ROOT, FakeOpenZaak
-from tests.services.faults import Fault
+from tests.services.faults import FAULTS, Fault
 
 
 @pytest.fixture
@@ -397,3 +397,51 @@ async def test_a_server_that_is_not_there(submit: Submit, server: FakeOpenZaak) 
 async def test_a_signal_of_another_municipality_never_goes_out(submit: Submit, server: FakeOpenZaak) -> None:
     assert await submit(signal(gemeente="assen")) == Rejected("other_municipality")
     assert server.asked == []
+
+
+# --- what became of it -----------------------------------------------------------------------------------------------
+
+
+async def test_how_far_a_case_is_follows_the_people_who_work_on_it(
+    submit: Submit, server: FakeOpenZaak, clock: HandClock
+) -> None:
+    each = record(1)
+    await submit.whole(each)
+    key = f"sleutel-{each.signaal_id}"
+    assert await submit.backend.stage(key) == Answered("ontvangen")
+    clock.forward(300)
+    server.goes_on(each.signaal_id, 2)
+    assert await submit.backend.stage(key) == Answered("opgepakt")
+    clock.forward(300)
+    server.goes_on(each.signaal_id, 3)
+    assert await submit.backend.stage(key) == Answered("afgerond")
+
+
+async def test_asking_changes_nothing_and_says_nobody(submit: Submit, server: FakeOpenZaak) -> None:
+    each = record(1)
+    await submit.whole(each)
+    before = len(server.asked)
+    await submit.backend.stage(f"sleutel-{each.signaal_id}")
+    asked = server.asked[before:]
+    assert {one.method for one in asked} == {"GET"}
+    claims = [json.loads(base64.urlsafe_b64decode(one.headers["authorization"].split(".")[1] + "==")) for one in asked]
+    assert {one["user_representation"] for one in claims} == {bodies.SOURCE}
+
+
+async def test_a_case_that_is_not_there_has_no_stage(submit: Submit, server: FakeOpenZaak) -> None:
+    each = record(1)
+    assert await submit.backend.stage("onbekend") == Retry(0, "no_case")
+    await submit.whole(each)
+    server.remove_case(each.signaal_id)
+    answer = await submit.backend.stage(f"sleutel-{each.signaal_id}")
+    assert isinstance(answer, Retry)
+    assert answer.code.startswith("http_404")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_server_in_trouble_gives_no_answer(submit: Submit, server: FakeOpenZaak, fault: Fault) -> None:
+    each = record(1)
+    await submit.whole(each)
+    server.faults.arm(1, fault, writes_only=False)
+    answer = await submit.backend.stage(f"sleutel-{each.signaal_id}")
+    assert isinstance(answer, Answered if fault.startswith("cut") else Retry)  # a cut reading is read again at once

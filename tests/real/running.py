@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.cases.wiring import Accounts
 from bot.channels.matrix.wiring import matrix_channel
 from bot.clock import SystemClock
 from bot.landscapes import ServedLandscapes
-from bot.ports import Channel
+from bot.ports import Channel, Clock
 from bot.settings import MatrixAccount
 from bot.storage.store import Store
 from dialogs.labels import load_labels
@@ -30,11 +31,14 @@ async def running(
     *allowed: str,
     rol: str = "leraar",
     rules: Sequence[AccessRule] = (),
+    clock: Clock | None = None,
+    accounts: Accounts | None = None,
 ) -> AsyncIterator[Application]:
     """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
 
-    `rules` say who may write where people have different roles.
+    `rules` say who may write where people have different roles; `accounts` where a municipality works.
     """
+    clock = clock or SystemClock()
     sector = load_labels().sector_of(rol)
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
     rules = (
@@ -56,8 +60,9 @@ async def running(
         landscapes=ServedLandscapes(("voorbeeldstad",)),
         rules=rules,
         channels=channels,
-        clock=SystemClock(),
-        holder=f"test.{SystemClock().now().isoformat()}",
+        clock=clock,
+        holder=f"test.{clock.now().isoformat()}",
+        accounts=accounts,
     )
     channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases)
     channels["matrix"] = channel

@@ -104,6 +104,17 @@ class FakeOpenZaak:
         for kind in ("rollen", "statussen", "zaakeigenschappen", "zaakinformatieobjecten"):
             self.things[kind] = [each for each in self.things[kind] if each["zaak"] != url]
 
+    def goes_on(self, identificatie: str, number: int) -> None:
+        """As somebody of the municipality does it: the case gets the status with this number; the last one ends it."""
+        (case,) = [each for each in self.things["zaken"] if each["identificatie"] == identificatie]
+        types = [each for each in self.things["statustypen"] if case["zaaktype"] in each["zaaktypen"]]
+        (wanted,) = [each for each in types if each["volgnummer"] == number]
+        at = self.clock.now()
+        status = {"zaak": case["url"], "statustype": wanted["url"], "datumStatusGezet": at.isoformat()}
+        self.things["statussen"].append({**status, "url": f"{ROOT}/zaken/api/v1/statussen/{self._uuid()}"})
+        if number == max(each["volgnummer"] for each in types):
+            case["einddatum"] = at.date().isoformat()
+
     def of_case(self, kind: str, identificatie: str) -> list[Thing]:
         """The parts of the cases of this name."""
         urls = {each["url"] for each in self.things["zaken"] if each["identificatie"] == identificatie}

@@ -18,7 +18,7 @@ from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
 from bot.cases.zgw.client import Api, Body, Found, Login, Refused, ZgwClient
 from bot.keys import Keyring
-from bot.model import Delivered, Delivery, Rejected, Retry, Scope
+from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope, Stage
 from bot.ports import Clock
 from bot.storage.case_calls import CASE
 from bot.storage.records import CasePlan
@@ -120,6 +120,32 @@ class ZgwBackend:
             self._catalogue.forget()  # a new version of the type of case is one reason to be refused
             return Rejected(refused.code)
         return Delivered(plan.identificatie)
+
+    async def stage(self, key: str) -> Answered | Retry:
+        """How far the people of the municipality are: by the status that the case has now, and whether it ended.
+
+        A case that was removed there counts as not answered.
+        """
+        try:
+            plan = await self._store.run(lambda tx: tx.planned_case(self._scope, key))
+            if plan is None or CASE not in plan.done:
+                return Retry(0, "no_case")
+            async with http.session(self._call_seconds) as session:
+                client = ZgwClient(session, self._login, self._clock, bodies.SOURCE)
+                return Answered(await self._stage(client, plan.done[CASE]))
+        except StorageGone as gone:
+            return Retry(0, gone.code)
+        except (NotDone, Refused) as fault:
+            return Retry(0, fault.code)
+
+    async def _stage(self, client: ZgwClient, zaak: str) -> Stage:
+        found: Found = await client.get("zaken", f"zaken/{_uuid(zaak)}")
+        if found.get("einddatum"):
+            return "afgerond"
+        statuses = await client.find("zaken", "statussen", {"zaak": zaak})
+        types = await self._catalogue.parts(client, str(found.get("zaaktype", "")))
+        last = max(statuses, key=lambda each: str(each.get(MOMENT, "")), default={})
+        return "opgepakt" if last and last.get("statustype") != types.first_status else "ontvangen"
 
     async def _log(self, it: _Delivery) -> None:
         zaaktype = await self._find_or_make_case(it)
