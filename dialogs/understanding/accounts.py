@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dialogs.understanding.number_data import Span
@@ -34,6 +34,7 @@ _PERSONAL_PATH = re.compile(
     r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE
 )
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
+_BEHIND = re.compile(r"@[A-Za-z_][\w.-]{1,29}")
 _TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
 _UNDERSCORED = re.compile(
     r"(?<![\w@./])(?=[\w.-]{0,40}[A-Za-z])[\w.-]{0,40}[A-Za-z0-9]_[\w.-]{0,40}\w|(?<![\w@./])_+[A-Za-z][\w.-]{0,40}\w"
@@ -107,6 +108,14 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
         handle = match["h"].lstrip("'\"‘“")
         if _is_handle(handle.rstrip(".-"), match["f"], words):
             yield _trimmed(text, match.end() - len(handle), match.end())
+
+
+def find_handles_behind(text: str, names: Iterable[Span]) -> Iterator[Span]:
+    """Accounts that stand right behind a name, where they look like half a mail address ("Bo@bo0")."""
+    for name in names:
+        match = _BEHIND.match(text, name.end)
+        if match:
+            yield _trimmed(text, match.start(), match.end())
 
 
 def _is_handle(handle: str, between: str, words: Words) -> bool:

@@ -31,7 +31,7 @@ NOT_THERE_NEXT: Final = 0.5
 """The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
-THERE: Final = 0.95
+THERE: Final = 0.98
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
@@ -66,7 +66,9 @@ class ClaimModel:
         if claim.status == "aanwezig" and 1 - there >= _needed(parts, marked, hit, words):
             status: Status = "ontkend" if chances["ontkend"] >= chances["verleden"] else "verleden"
             return Claim(status, False, "voorbeelden")
-        if claim.status != "aanwezig" and hit.concept.status == "aanwezig" and there > THERE:
+        core = hit.core[0]
+        denied_right_there = core > 0 and marked.sentence.words[core - 1] in words.denials
+        if claim.status != "aanwezig" and hit.concept.status == "aanwezig" and there > THERE and not denied_right_there:
             return Claim("aanwezig", True, "voorbeelden")
         return claim
 

@@ -98,7 +98,19 @@ class LexiconReader:
             after = parts[number + 1] if number + 1 < len(parts) else None
             marked = self._assertion.mark(parts[number], hits, after)
             for hit in hits:
-                yield marked, hit, self._assertion.claim(marked, hit)
+                if not _is_inside_a_denial(hit, hits):
+                    yield marked, hit, self._assertion.claim(marked, hit)
+
+
+def _is_inside_a_denial(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Part of longer words that say the opposite by themselves: "bekend bij Veilig Thuis" in "niet bekend bij …"."""
+    return hit.concept.status == "aanwezig" and any(
+        each.concept.status != "aanwezig"
+        and each.concept.categorie == hit.concept.categorie
+        and each.parts[0][0] <= hit.start
+        and hit.stop <= each.parts[0][1]
+        for each in hits
+    )
 
 
 def _words(text: str, sentence: Sentence, hit: Hit) -> str:

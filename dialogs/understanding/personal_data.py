@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from dialogs.understanding.accounts import find_accounts, find_mail
+from dialogs.understanding.accounts import find_accounts, find_handles_behind, find_mail
 from dialogs.understanding.addresses import find_postcodes, find_streets
 from dialogs.understanding.data import HERE
 from dialogs.understanding.name_tokens import POSTCODE
@@ -109,7 +109,10 @@ class PersonalData:
             claim(find_postcodes(text))
             claim(find_plates(text))
             claim(find_streets(text, self._words))
-        claim(Span(start, end, "naam") for start, end in self._names.find(text, claimed))
+        names = [Span(start, end, "naam") for start, end in self._names.find(text, claimed)]
+        claim(names)
+        if "@" in text:
+            claim(find_handles_behind(text, names))
         return sorted(taken, key=lambda span: span.start)
 
 

@@ -37,7 +37,7 @@ _ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp
 _TOPIC: Final = 0.3
 """With such an intent and nobody in the message, a category needs so much of a chance to be more than a topic."""
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
-_SHOWN: Final = 0.65
+_SHOWN: Final = 0.75
 """Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
 _ACUTE_WITH_WORD: Final = 0.3
 """With an acute word of the fixed list so much of a chance is enough; the word opens the gate in any case."""
@@ -89,7 +89,7 @@ class Reader:
         read = seen.concepts.categories
         closed = {*read, *seen.concepts.elsewhere}
         likely = tuple(name for name in CATEGORIES if name not in closed and scores.likely(name))
-        if likely and seen.all_read:
+        if likely and (seen.all_read or self._stages.rules.all_imagined(seen.near)):
             likely = ()
         about_it = intent in _ABOUT and seen.about is None
         accidents = frozenset(

@@ -95,6 +95,10 @@ class Rules:
         words = likeness_features.words_of(near)
         return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, self._about(text, near), words)
 
+    def all_imagined(self, parts: Sequence[Sentence]) -> bool:
+        """Whether every sentence is about the rules or about learning, and about nobody."""
+        return all(map(self.is_imagined, parts))
+
     def intent(self, shown: str, folded: str, seen: Seen) -> Intent:
         """What the patterns say that a message wants."""
         concern = bool(seen.dangers) or bool(seen.concepts.categories) or bool(seen.concepts.danger)

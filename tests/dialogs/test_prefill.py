@@ -18,10 +18,9 @@ GIVEN = {
     "KC-G5": "ja",
 }
 CASES = [
-    pytest.param(
+    (
         "Meisje van 7 uit mijn klas heeft blauwe plekken en is vaak te laat, haar broertje is 5.",
         {"KC-K1": "letsel of plekken, vaak weg of te laat", "KC-G2": "7 en 5"},
-        marks=pytest.mark.xfail(strict=True, reason="likeness takes it for danger and asks two questions more"),
     ),
     (
         "Mijn leerling van 7 komt vaak te laat en heeft blauwe plekken op haar arm, broertje van 5.",

@@ -129,7 +129,6 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
     ("Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving"): "verleden",
     ("Hij plaste een tijd niet in bed, nu wel weer elke nacht.", "terugval"): "ontkend",
     ("Moeder is bijna nooit nuchter.", "verslaving"): "niet",
-    ("Volgens de ouders is er geen geweld in huis.", "huiselijk_geweld"): "ontkend",
     ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
     ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
     ("Hoe herken ik kindermishandeling?", "huiselijk_geweld"): "aanwezig",

@@ -79,7 +79,7 @@ def test_without_a_hint_what_is_stated_stays_stated_unless_examples_are_very_cle
         ("Hij plast geloof ik niet meer in bed.", NOT_THERE),
         ("Hij krijgt geen eten en hij wordt geslagen.", NOT_THERE_FAR),
         ("Moeder drinkt veel. Dat is nu over.", NOT_THERE_NEXT),
-        ("Moeder drinkt veel. Vader zegt niets.", NOT_THERE_NEXT),
+        ("Moeder drinkt veel. Vader werkt niet.", NOT_THERE_NEXT),
     ],
 )
 def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, needed: float) -> None:
@@ -112,10 +112,15 @@ def test_with_a_hint_examples_take_it_out_of_the_present() -> None:
 
 
 def test_what_a_rule_denied_comes_back_as_a_doubt() -> None:
-    text = "Er zijn geen blauwe plekken."
+    text = "Er zijn geen echte blauwe plekken."
     assert first(text)[3].status == "ontkend"
     assert judged(THERE, text) == Claim("aanwezig", True, "voorbeelden")
     assert judged(DENIES, text) == first(text)[3]
+
+
+def test_what_is_denied_right_at_the_word_stays_denied() -> None:
+    text = "Er zijn geen blauwe plekken."
+    assert judged(THERE, text) == first(text)[3]
 
 
 def test_what_the_words_deny_by_themselves_never_comes_back() -> None:
