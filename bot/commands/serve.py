@@ -115,6 +115,7 @@ async def _serve(
     rules: Sequence[AccessRule],
 ) -> int:
     clock = SystemClock()
+    may_call = notification_secrets(settings)
     channels: dict[str, Channel] = {}
     app = build(
         store=store,
@@ -142,7 +143,7 @@ async def _serve(
         loop.add_signal_handler(sign, stop.set)
     tasks = [asyncio.create_task(channel.run(app.assistant.receive), name=name) for name, channel in channels.items()]
     web_app = health_app(store, lambda: not any(task.done() for task in tasks))
-    add_notifications(web_app, notification_secrets(settings), app.watch.called)
+    add_notifications(web_app, may_call, app.watch.called)
     runner = web.AppRunner(web_app)
     await runner.setup()
     try:

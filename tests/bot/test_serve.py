@@ -157,6 +157,30 @@ def test_a_backend_of_a_municipality_that_is_not_served_or_without_its_secret(
         assert "geheim" not in said
 
 
+def zgw(tmp_path: Path) -> dict[str, str]:
+    """An Open Zaak that is not there."""
+    for name in ("zgw-secret", "oproep"):
+        (tmp_path / name).write_text(f"geheim-{name}", encoding="ascii")
+    account = {
+        "ADRES": f"http://127.0.0.1:{free_port()}",
+        "CLIENT_ID": "signaalwijzer",
+        "SECRET_FILE": str(tmp_path / "zgw-secret"),
+        "BRONORGANISATIE": "111222333",
+        "ZAAKTYPE": "SIGNAAL",
+        "INFORMATIEOBJECTTYPE": "Signaalformulier",
+        "NOTIFICATIES_SECRET_FILE": str(tmp_path / "oproep"),
+    }
+    return {f"SIGNAALWIJZER_ZGW__ASSEN__{name}": value for name, value in account.items()}
+
+
+def test_a_subscription_without_its_secret_is_named(settings: dict[str, str], tmp_path: Path) -> None:
+    given = zgw(tmp_path)
+    (tmp_path / "oproep").unlink()
+    code, said = refused({**settings, **given})
+    assert code == WRONG_USE
+    assert "ZGW__ASSEN__NOTIFICATIES_SECRET_FILE" in said
+
+
 # --- running ---------------------------------------------------------------------------------------------------------
 
 
@@ -201,6 +225,30 @@ def test_it_runs_answers_and_ends_well(settings: dict[str, str], sign: signal.Si
     assert out == b""
     events = [json.loads(line)["event"] for line in err.splitlines()]
     assert "serve.ready" in events
+
+
+def called(settings: Mapping[str, str], secret: str) -> int:
+    """What is answered to a call of the Notificaties API about a case that nobody knows."""
+    url = f"http://127.0.0.1:{settings['SIGNAALWIJZER_HEALTH_PORT']}/zgw/assen/notificaties"
+    case = "https://x.nl/zaken/api/v1/zaken/00000000-0000-4000-8000-000000000001"
+    body = json.dumps({"kanaal": "zaken", "hoofdObject": case, "resource": "status", "actie": "create"}).encode()
+    call = urllib.request.Request(url, body, {"Authorization": secret})
+    try:
+        with urllib.request.urlopen(call, timeout=20) as answer:  # noqa: S310 - 127.0.0.1
+            status: int = answer.status
+            return status
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
+def test_it_can_be_called_about_a_case_by_who_knows_the_secret(settings: dict[str, str], tmp_path: Path) -> None:
+    with serving({**settings, **zgw(tmp_path)}) as process:
+        assert called(settings, "geheim-oproep") == 204
+        assert called(settings, "iets anders") == 403
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == GOOD
+    assert b"geheim" not in err
 
 
 def test_health_tells_that_the_database_is_gone_and_that_it_is_back(settings: dict[str, str], tmp_path: Path) -> None:
