@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 
 import pytest
@@ -79,7 +81,9 @@ async def test_the_call_when_a_subscription_is_made_is_answered(client: Client, 
     assert calls == []
 
 
-@pytest.mark.parametrize("body", [[], {}, {"kanaal": "zaken"}, "zaken", {**TOLD, "hoofdObject": 3}])
+@pytest.mark.parametrize(
+    "body", [[], {}, {"kanaal": "zaken"}, "zaken", {**TOLD, "hoofdObject": 3}, {**TOLD, "hoofdObject": "http://["}]
+)
 async def test_what_is_no_notification_is_refused(client: Client, calls: list[tuple[str, str]], body: object) -> None:
     assert await post(client, body) == 400
     assert calls == []
@@ -96,6 +100,18 @@ async def test_what_is_about_no_case_does_nothing(
 async def test_a_call_that_is_too_large_is_not_read(client: Client, calls: list[tuple[str, str]]) -> None:
     assert await post(client, TOLD | {"kenmerken": "x" * LARGEST}) == 413
     assert calls == []
+
+
+async def test_a_call_in_pieces_is_read_whole(client: Client, calls: list[tuple[str, str]]) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        whole = json.dumps(TOLD).encode()
+        for start in range(0, len(whole), 50):
+            yield whole[start : start + 50]
+            await asyncio.sleep(0.01)
+
+    async with client.post(HERE, data=pieces(), headers={"Authorization": SECRET}) as response:
+        assert response.status == 204
+    assert calls == [("voorbeeldstad", UUID)]
 
 
 async def test_without_storage_it_is_asked_to_call_again() -> None:
