@@ -103,12 +103,12 @@ class LexiconReader:
 
 
 def _is_inside_a_denial(hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Part of longer words that say the opposite by themselves: "bekend bij Veilig Thuis" in "niet bekend bij …"."""
+    """Its core is part of longer words that say the opposite: "bekend bij ..." in "niet bekend bij ..."."""
     return hit.concept.status == "aanwezig" and any(
         each.concept.status != "aanwezig"
         and each.concept.categorie == hit.concept.categorie
-        and each.parts[0][0] <= hit.start
-        and hit.stop <= each.parts[0][1]
+        and each.parts[0][0] <= hit.core[0]
+        and hit.core[1] <= each.parts[0][1]
         for each in hits
     )
 

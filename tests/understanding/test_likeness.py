@@ -26,7 +26,7 @@ OTHER = load_likeness()
 """Another model of the same weights, which remembers nothing of the first."""
 RESEMBLES = load_resembling()
 LARGEST = 1_000_000
-"""Bytes of the weights together with what is shown of them (issue: at most 1 MB)."""
+"""Bytes of all weights together."""
 
 
 def words(text: str) -> list[str]:
@@ -53,8 +53,7 @@ def test_a_change_of_what_was_learnt_from_changes_the_fingerprint(tmp_path: Path
 
 
 def test_the_weights_are_small() -> None:
-    assert (HERE / WEIGHTS).stat().st_size <= LARGEST
-    assert (HERE / claims.WEIGHTS).stat().st_size <= LARGEST / 5
+    assert (HERE / WEIGHTS).stat().st_size + (HERE / claims.WEIGHTS).stat().st_size <= LARGEST
     assert (HERE / RESEMBLING).stat().st_size <= LARGEST / 5
 
 
