@@ -27,7 +27,7 @@ TO_FREE_TEXT = (
 )  # fmt: skip
 NAMES = sorted(Words().first_names)
 secrets = bsns | phones | emails | addresses | birth_dates | plates
-same_talk = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+same_talk = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 class Watched:

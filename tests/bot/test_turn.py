@@ -141,7 +141,7 @@ async def test_a_message_without_words_is_answered_and_spoils_nothing(talk: Talk
     assert replies[-1].item == asked
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text(max_size=80) | st.sampled_from(["ja", "nee", "1", "terug", "stop", "2"]), max_size=6))
 async def test_no_message_is_a_fault(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -195,7 +195,7 @@ def numbers() -> Iterator[int]:
     return count()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_whatever_happens_each_stream_goes_out_in_order_and_ends_empty(
     store: Store, numbers: Iterator[int], steps: list[tuple[str, str]]

@@ -239,7 +239,7 @@ def _do(tx: Transaction, act: str, scope: Scope, found: str, other: str) -> None
             tx.end_task(scope, "taak", "klaar")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
 def test_whatever_is_done_in_one_municipality_nothing_changes_in_another(
     store: Store, keyring: Keyring, acts: list[tuple[str, str, str, str]]

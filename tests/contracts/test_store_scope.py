@@ -70,7 +70,7 @@ entries = st.lists(
 scopes = st.builds(Scope, gemeente=st.sampled_from((*PLACES, "elders")), person=st.sampled_from(("", *PEOPLE, "cor")))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=entries, scope=scopes)
 def test_a_scope_shows_exactly_its_own(store: Store, entries: list[Entry], scope: Scope) -> None:
     class Undo(Exception):  # noqa: N818 - an instruction

@@ -78,7 +78,7 @@ def test_on_average_eight_follow_ups_are_enough() -> None:
     assert mean(lengths) <= SET_UP + MAIN + FOLLOW_UPS
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10_000), st.sampled_from([0.5, 1.0]))
 def test_no_case_takes_longer_than_this(case: int, bad: float) -> None:
     heads = asked(_case(case), bad)

@@ -79,7 +79,7 @@ chances = st.randoms(use_true_random=False)
 carefulness = st.sampled_from([0.0, 0.5, 0.9])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chances, carefulness)
 def test_the_questions_end_and_every_action_has_an_owner_or_stands_apart(seed: random.Random, careful: float) -> None:
     view = _view(_run(seed, careful))
@@ -88,7 +88,7 @@ def test_the_questions_end_and_every_action_has_an_owner_or_stands_apart(seed: r
     assert len(view.questions) == 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chances, carefulness)
 def test_the_order_of_the_answers_changes_nothing(seed: random.Random, careful: float) -> None:
     run = _run(seed, careful)
@@ -97,7 +97,7 @@ def test_the_order_of_the_answers_changes_nothing(seed: random.Random, careful: 
     assert _view(replace(run, answers=dict(answers))) == _view(run)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chances, carefulness)
 def test_weet_ik_niet_never_improves_a_colour(seed: random.Random, careful: float) -> None:
     run = _run(seed, careful)
@@ -110,7 +110,7 @@ def test_weet_ik_niet_never_improves_a_colour(seed: random.Random, careful: floa
         assert RANK[new.colour] >= RANK[old.colour], (step.key, old, new)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(chances, carefulness, st.integers(0, 60))
 def test_to_stop_half_way_is_never_better_than_to_go_on_to_the_end(
     seed: random.Random, careful: float, stop: int

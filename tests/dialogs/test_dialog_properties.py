@@ -19,9 +19,7 @@ LONGEST = 200
 REPAIRS = 10
 FREE = ("weet ik niet", "terug", "hulp", "samenvatting", "waarom", "tja", "wijzig", "snap ik niet", "overslaan")
 
-slow = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+slow = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def answer_at_random(talk: Played, data: st.DataObject, *, calm: bool = False) -> list[Reply]:

@@ -15,9 +15,7 @@ FULL_BUDGET = 25
 PROBLEMS = sorted({option.code for option in engine().library.labels.options("OP")})
 AGES = ("1", "7", "13", "16")
 
-many = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+many = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def told(talk: Played) -> str:

@@ -48,7 +48,7 @@ def answer(talk: Played, data: st.DataObject) -> list[Reply]:
     return talk.press(data.draw(st.sampled_from([option.code for option in field.options])))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(["kindcheck", "basisvragen", "Meisje uit mijn klas heeft blauwe plekken"]))
 def test_no_sentence_comes_twice_in_a_row(data: st.DataObject, first: str) -> None:
     talk = Played(rol="leraar")

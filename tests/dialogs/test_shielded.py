@@ -45,7 +45,7 @@ def logged(way: str, texts: tuple[str, str]) -> tuple[Played, str]:
     return talk, "\n".join(said)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     way=st.sampled_from(WAYS),
     texts=st.tuples(
