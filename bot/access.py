@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
@@ -25,6 +25,8 @@ class AccessRule(BaseModel):
     """The channel's own id; empty: everybody of `server`."""
     server: str = ""
     """Homeserver or tenant; empty: any, then `gebruiker` must be there."""
+    tenant: str = ""
+    """Entra tenant of Teams, as `server` is a homeserver of Matrix; there `gebruiker` is the object id of a person."""
     gemeente: str
     functie: Role = Role.SIGNALLER
     rol: str = ""
@@ -37,11 +39,21 @@ class AccessRule(BaseModel):
     met_code: bool = False
     """These may bring the assistant into a room and type a code; without one they are strangers."""
 
+    @field_validator("tenant")
+    @classmethod
+    def _in_small_letters(cls, value: str) -> str:
+        return value.strip().lower()
+
     def fits(self, activity: Activity) -> bool:
         """Whether this line lets the sender in."""
-        if self.kanaal != activity.channel or not (self.gebruiker or self.server):
+        if self.kanaal != activity.channel or not (self.gebruiker or self.realm):
             return False
-        return self.gebruiker in ("", activity.sender) and self.server in ("", activity.realm)
+        return self.gebruiker in ("", activity.sender) and self.realm in ("", activity.realm)
+
+    @property
+    def realm(self) -> str:
+        """The homeserver or tenant that it names, if it names one."""
+        return self.server or self.tenant
 
 
 class AccessRules:
@@ -84,6 +96,6 @@ class AccessRules:
     def may_invite(self, channel: str, user: str, server: str) -> bool:
         """Whether an invitation of this person is accepted."""
         return any(
-            r.kanaal == channel and (r.gebruiker or r.server) and r.gebruiker in ("", user) and r.server in ("", server)
+            r.kanaal == channel and (r.gebruiker or r.realm) and r.gebruiker in ("", user) and r.realm in ("", server)
             for r in self._rules
         )

@@ -40,6 +40,7 @@ from bot.storage.tables import (
     case_plans,
     case_signals,
     cases,
+    conversation_references,
     conversations,
     leases,
     memberships,
@@ -74,6 +75,7 @@ class Statements(DeskStatements):
     def __init__(self, dialect: str) -> None:
         insert = _insert(dialect)
         self._turns(insert)
+        self._references(insert)
         self._outbox(insert)
         self._signals(insert)
         self._cases(insert)
@@ -130,6 +132,20 @@ class Statements(DeskStatements):
         self.save_conversation = saved.on_conflict_do_update(
             index_elements=[c.id],
             set_={"person": new.person, "address": new.address, "state": new.state, "changed_at": new.changed_at},
+        )
+
+    def _references(self, insert: Callable[..., Any]) -> None:
+        r = conversation_references.c
+        saved = insert(conversation_references).values(**_all("id", "person", "reference", "heard_at", "gone_at"))
+        new = saved.excluded
+        self.save_reference = saved.on_conflict_do_update(
+            index_elements=[r.id],
+            set_={each: new[each] for each in ("person", "reference", "heard_at", "gone_at")},
+            where=r.heard_at <= new.heard_at,
+        )
+        self.reference = select(r.id, r.person, r.reference, r.gone_at).where(r.id == bindparam("id"))
+        self.mark_gone = (
+            update(conversation_references).where(r.id == bindparam("reference_id")).values(gone_at=_moment("now"))
         )
 
     def _outbox(self, insert: Callable[..., Any]) -> None:

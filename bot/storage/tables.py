@@ -139,6 +139,17 @@ conversations = Table(
     Index("ix_conversations_person", "person"),
 )
 
+conversation_references = Table(
+    "conversation_references",
+    metadata,
+    Column("id", String, primary_key=True),  # a pseudonym of the conversation
+    Column("person", String, nullable=False),
+    Column("reference", LargeBinary, nullable=False),  # sealed
+    Column("heard_at", Moment, nullable=False),
+    Column("gone_at", Moment),
+    Index("ix_conversation_references_person", "person"),
+)
+
 WAITING = "wacht"
 DEAD = "dood"
 ONZEKER = "onzeker"

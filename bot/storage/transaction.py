@@ -28,6 +28,7 @@ from bot.storage.records import (
     SignalRow,
     StoredConversation,
 )
+from bot.storage.references import ReferenceRows
 from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
 from bot.storage.tasks import TaskRows
@@ -51,7 +52,17 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows, CaseCallRows, ShareRows, AccessRows, DeskRows, TaskRows):
+class Transaction(
+    ConversationRows,
+    ReferenceRows,
+    DeliveryRows,
+    SignalRows,
+    CaseCallRows,
+    ShareRows,
+    AccessRows,
+    DeskRows,
+    TaskRows,
+):
     """All of it: conversations, deliveries, signals, case systems, shares, access, desk, tasks. Good for one unit."""
 
     __slots__ = ()
