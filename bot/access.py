@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
@@ -42,7 +42,13 @@ class AccessRule(BaseModel):
     @field_validator("tenant")
     @classmethod
     def _in_small_letters(cls, value: str) -> str:
+        """Ids of Entra are compared without capitals; an object id of Teams is one too."""
         return value.strip().lower()
+
+    @field_validator("gebruiker")
+    @classmethod
+    def _object_id(cls, value: str, given: ValidationInfo) -> str:
+        return value.strip().lower() if given.data.get("kanaal") == "teams" else value
 
     def fits(self, activity: Activity) -> bool:
         """Whether this line lets the sender in."""

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_GUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+
 
 class MatrixAccount(BaseModel):
     """The account of the assistant on a homeserver."""
@@ -24,6 +26,26 @@ class MatrixAccount(BaseModel):
     store: Path = Path("matrix")
     """Folder for the crypto store; one process only."""
     device_name: str = "Signaalwijzer"
+
+
+class TeamsAccount(BaseModel):
+    """The assistant's app in Teams. Whose people may reach it, the access file says (`tenant`)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    app_id: Annotated[str, Field(pattern=rf"^{_GUID}$")]
+    """Id of its registration in Entra."""
+    tenant: Annotated[str, Field(pattern=rf"^({_GUID})?$")] = ""
+    """Tenant of the registration, when it is for that one only; empty for an app of several tenants."""
+    secret_file: Path | None = None
+    certificate_file: Path | None = None
+    """Instead of the secret: a private key and its certificate, PEM."""
+
+    @model_validator(mode="after")
+    def _one_proof(self) -> TeamsAccount:
+        if (self.secret_file is None) == (self.certificate_file is None):
+            raise ValueError("give a secret or a certificate")
+        return self
 
 
 Address = Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])[^\s?#]+$")]
@@ -84,6 +106,7 @@ class Settings(BaseSettings):
     health_port: int = 8008
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     matrix: MatrixAccount | None = None
+    teams: TeamsAccount | None = None
     zgw: Mapping[str, ZgwAccount] = Field(default_factory=dict)
     """By municipality. One that stands neither here nor under `webhook` works in the assistant itself (`embedded`)."""
     webhook: Mapping[str, WebhookAccount] = Field(default_factory=dict)

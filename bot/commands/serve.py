@@ -137,13 +137,22 @@ async def _serve(
             channels["matrix"] = matrix_channel(settings.matrix, rules, keyring, app.engine.library.phrases)
         except (OSError, ValueError):
             return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
+    web_app = health_app(store, lambda: not any(task.done() for task in tasks))
+    add_notifications(web_app, may_call, app.watch.called)
+    if settings.teams:
+        from bot.channels.teams.wiring import add_messages, teams_channel  # more than half a second of its SDK
+
+        try:
+            teams = teams_channel(settings.teams, rules, store, keyring, app.engine.library.phrases, clock)
+        except (OSError, ValueError):
+            return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_TEAMS"), WRONG_USE)
+        channels[teams.name] = teams
+        add_messages(web_app, teams)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
     tasks = [asyncio.create_task(channel.run(app.assistant.receive), name=name) for name, channel in channels.items()]
-    web_app = health_app(store, lambda: not any(task.done() for task in tasks))
-    add_notifications(web_app, may_call, app.watch.called)
     runner = web.AppRunner(web_app)
     await runner.setup()
     try:

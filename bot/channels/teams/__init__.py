@@ -1,0 +1,10 @@
+"""The Teams channel: `POST /api/messages` in, the Bot Connector out.
+
+A request is checked (`checking.py`), read into an activity (`events.py`), and answered once the turn is committed
+(`inbox.py`); where an answer goes is kept with each activity (`references.py`). Messages go out in `channel.py` by the
+connector (`connector.py`), with a token of our own (`credentials.py`), no faster than Teams allows (`pace.py`).
+
+Left for later on purpose: replacing a card that was answered, and a pace that several processes share.
+
+This package imports nothing heavy by itself; `wiring.py` does.
+"""
