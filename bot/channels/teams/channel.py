@@ -56,7 +56,7 @@ class TeamsChannel:
         self._references = references
         self._attach = attach
         self._clock = clock
-        self._inbox = Inbox(settings, checks, outbound, references, submitted)
+        self._inbox = Inbox(settings, checks, outbound, references, submitted, clock)
         self._connector: Connector | None = None
         self._pace = Pace()
         self._sent: OrderedDict[str, int] = OrderedDict()

@@ -33,7 +33,7 @@ class Tokens(Protocol):
         """A good token. Raises NotDone."""
 
     def forget(self, token: str) -> None:
-        """This one was refused."""
+        """Ask for another next time: it was refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,8 @@ class Connector:
             "recipient": {"id": reference.user},
             "conversation": {"id": reference.conversation},
         }
-        return await self._post(
-            reference, f"/v3/conversations/{quote(reference.conversation, safe='')}/activities", body
-        )
+        path = f"/v3/conversations/{quote(reference.conversation, safe='')}/activities"
+        return await self._post(reference, path, body)
 
     async def open(self, reference: Reference) -> Delivery:
         """Open the personal conversation with this person; `reference` of the delivery is its id."""

@@ -1,4 +1,4 @@
-"""Our own token for the connector: client credentials, by a secret or a certificate, kept until shortly before its end."""
+"""Our own token for the connector: client credentials, by a secret or a certificate, kept as long as it is good."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Credentials:
             return self._token
 
     def forget(self, token: str) -> None:
-        """This one was refused: ask for another next time."""
+        """Ask for another next time: it was refused."""
         if self._token == token:
             self._token = ""
 

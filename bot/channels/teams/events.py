@@ -16,10 +16,7 @@ CARD_ACTION: Final = "adaptiveCard/action"
 """The invoke that carries an answer on a card."""
 _LONGEST: Final = 1000
 """Most characters of an id; Teams has long ones, nobody has longer."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_QUOTED: Final = re.compile(
-    r"<blockquote\b[^>]*schema\.skype\.com/Reply[^>]*>.*?</blockquote>", re.DOTALL | re.IGNORECASE
-)
+_QUOTE: Final = ("<blockquote", "schema.skype.com/Reply", "</blockquote>")
 _BREAK: Final = re.compile(r"<br\s*/?>|</p>|</div>|</li>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _NAMED: Final = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
@@ -71,13 +68,13 @@ def tenant_of(body: Body) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def read(body: Body, submitted: Submitted) -> Heard:
-    """Read one activity. Raises NotAnActivity."""
+def read(body: Body, submitted: Submitted, now: datetime) -> Heard:
+    """Read one activity that comes in now. Raises NotAnActivity."""
     kind, key = _text(body, "type"), _text(body, "id")
     conversation, sender = _text(body, "conversation", "id"), _text(body, "from", "id")
     if not kind or not key or not conversation or not sender:
         raise NotAnActivity
-    me, at = _text(body, "recipient", "id"), _moment(body.get("timestamp"))
+    me, at = _text(body, "recipient", "id"), min(_moment(body.get("timestamp"), now), now)
     reference = Reference(
         tenant=tenant_of(body),
         conversation=conversation,
@@ -111,7 +108,7 @@ def _found(body: Body, kind: str, key: str, me: str, at: datetime, submitted: Su
         case "message":
             return _message(body, key, me, submitted)
         case "messageUpdate":
-            return _Found("edit", f"{key}.edit.{at.isoformat()}", said(body, me), relates_to=key)
+            return _Found("edit", f"{key}.edit.{_text(body, 'timestamp')}", said(body, me), relates_to=key)
         case "messageDelete":
             return _Found("redaction", f"{key}.delete", relates_to=key)
         case "invoke" if body.get("name") == CARD_ACTION:
@@ -136,22 +133,22 @@ def _joined(at: datetime) -> _Found:
 def _message(body: Body, key: str, me: str, submitted: Submitted) -> _Found:
     if pressed := submitted(body["value"]) if isinstance(body.get("value"), Mapping) else None:
         return _Found("button", key, token=pressed[0], choices=pressed[1])
-    media = any(_text(each, "contentType") != "text/html" for each in _attachments(body))
+    media = any(not _is_html(each) for each in _attachments(body))
     return _Found("media" if media else "message", key, said(body, me))
 
 
 def said(body: Body, me: str) -> str:
-    """The words of the sender alone: without our own name, and without what a reply repeats of the message it answers."""
+    """The words of the sender alone: without our own name, and without what a reply repeats of another message."""
     text = body.get("text")
     text = _whole(text) if isinstance(text, str) else ""
-    markup = next((_text(each, "content", longest=0) for each in _attachments(body) if _is_reply(each)), "")
-    if markup:
-        text = _QUOTED.sub(" ", markup)
+    answers = (_without_quote(_text(each, "content", longest=0)) for each in _attachments(body) if _is_html(each))
+    markup = next((each for each in answers if each is not None), None)
+    text = text if markup is None else markup
     for each in _list(body.get("entities")):
         mention = _text(each, "text")
         if _at(each, "type") == "mention" and mention and _text(each, "mentioned", "id") == me:
             text = text.replace(mention, " ")
-    if markup or body.get("textFormat") in _MARKED_UP:
+    if markup is not None or body.get("textFormat") in _MARKED_UP:
         return unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
     return _NAMED.sub("", text).replace("&nbsp;", " ").replace("\xa0", " ").strip()
 
@@ -185,9 +182,18 @@ def _is_taken_away(body: Body, kind: str, me: str) -> bool:
     return kind == "conversationUpdate" and any(_text(each, "id") == me for each in _list(body.get("membersRemoved")))
 
 
-def _is_reply(attachment: Body) -> bool:
-    content = attachment.get("content")
-    return attachment.get("contentType") == "text/html" and isinstance(content, str) and bool(_QUOTED.search(content))
+def _is_html(attachment: Body) -> bool:
+    return attachment.get("contentType") == "text/html"
+
+
+def _without_quote(markup: str) -> str | None:
+    """What was written below a quoted message; None where none is quoted."""
+    start, mark, end = _QUOTE
+    opened, marked = markup.find(start), markup.find(mark)
+    closed = markup.find(end, marked)
+    if not 0 <= opened < marked < closed:
+        return None
+    return f"{markup[:opened]} {markup[closed + len(end) :]}"
 
 
 def _attachments(body: Body) -> Iterator[Body]:
@@ -218,9 +224,9 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _moment(value: object) -> datetime:
+def _moment(value: object, now: datetime) -> datetime:
     try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else _EPOCH
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else now
         return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
-        return _EPOCH
+        return now

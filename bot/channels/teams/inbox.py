@@ -16,7 +16,7 @@ from bot.channels.teams.outbound import Outbound
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import TeamsSettings
 from bot.model import Receipt
-from bot.ports import Receive
+from bot.ports import Clock, Receive
 from bot.storage.store import StorageGone
 
 _CHANNEL: Final = "msteams"
@@ -37,13 +37,20 @@ class Inbox:
     """Takes in requests while `receive` is there."""
 
     def __init__(
-        self, settings: TeamsSettings, checks: Checks, outbound: Outbound, references: References, submitted: Submitted
+        self,
+        settings: TeamsSettings,
+        checks: Checks,
+        outbound: Outbound,
+        references: References,
+        submitted: Submitted,
+        clock: Clock,
     ) -> None:
         self._settings = settings
         self._checks = checks
         self._outbound = outbound
         self._references = references
         self._submitted = submitted
+        self._clock = clock
         self.receive: Receive | None = None
 
     async def post(self, request: web.Request) -> web.Response:
@@ -106,7 +113,7 @@ class Inbox:
         if tenant_of(body) not in self._settings.tenants:
             raise _Answer(403, "tenant")
         try:
-            return read(body, self._submitted)
+            return read(body, self._submitted, self._clock.now())
         except NotAnActivity:
             raise _Answer(400, "no_activity") from None
 
