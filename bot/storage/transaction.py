@@ -31,6 +31,7 @@ from bot.storage.records import (
 from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
 from bot.storage.tasks import TaskRows
+from bot.storage.unmatched import UnmatchedRows
 
 __all__ = [
     "LANES",
@@ -51,7 +52,17 @@ __all__ = [
 ]
 
 
-class Transaction(ConversationRows, DeliveryRows, SignalRows, CaseCallRows, ShareRows, AccessRows, DeskRows, TaskRows):
-    """All of it: conversations, deliveries, signals, case systems, shares, access, desk, tasks. Good for one unit."""
+class Transaction(
+    ConversationRows,
+    DeliveryRows,
+    SignalRows,
+    CaseCallRows,
+    ShareRows,
+    AccessRows,
+    DeskRows,
+    TaskRows,
+    UnmatchedRows,
+):
+    """All of it: conversations, deliveries, signals, cases, shares, access, desk, tasks, unmatched. For one unit."""
 
     __slots__ = ()
