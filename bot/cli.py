@@ -47,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.outbox import outbox
 
             return outbox(options.id, options.map, as_json=options.json)
+        case "onbegrepen":
+            from bot.commands.unmatched import unmatched
+
+            return unmatched(options.gemeente, options.map, as_json=options.json)
         case "schema":
             from bot.commands.schema import schema
 
@@ -98,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     outbox.add_argument("--json", action="store_true")
     outbox.add_argument("actie", nargs="?", choices=("retry",), help=says["hulp_outbox_retry"])
     outbox.add_argument("id", nargs="?", default="", metavar="kenmerk")
+    unmatched = commands.add_parser("onbegrepen", help=says["hulp_onbegrepen"])
+    unmatched.add_argument("--gemeente", default="voorbeeldstad")
+    unmatched.add_argument("--map", type=Path, default=None)
+    unmatched.add_argument("--json", action="store_true")
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")

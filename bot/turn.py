@@ -31,6 +31,7 @@ from dialogs.model import (
     Block,
     Context,
     Effect,
+    ForgetUnmatched,
     Input,
     LogSignal,
     Note,
@@ -43,6 +44,7 @@ from dialogs.model import (
     Session,
     ShareOverview,
     ShowAnswer,
+    Unmatched,
 )
 from dialogs.workdays import moment_of
 
@@ -299,7 +301,7 @@ class TurnHandler:
         is_new: bool,
     ) -> None:
         for effect in outcome.effects:
-            self._carry_out(tx, effect, person, gemeente, conversation, now)
+            self._carry_out(tx, activity, effect, person, gemeente, conversation, now)
         address = Address(activity.channel, activity.realm, activity.conversation)
         state = _SESSION.dump_json(outcome.session)
         tx.save_conversation(StoredConversation(conversation, address, person.id, state), now)
@@ -337,10 +339,25 @@ class TurnHandler:
             self._enqueue(tx, address, (reply,), f"notice.{key}", now, "notice", gemeente, key)
 
     def _carry_out(
-        self, tx: Transaction, effect: Effect, person: Person, gemeente: str, conversation: str, now: datetime
+        self,
+        tx: Transaction,
+        activity: Activity,
+        effect: Effect,
+        person: Person,
+        gemeente: str,
+        conversation: str,
+        now: datetime,
     ) -> None:
         if isinstance(effect, Note):
             tx.audit(AuditEntry(now, gemeente, person.id, effect.action, effect.object))
+            return
+        if isinstance(effect, Unmatched):
+            row_id = self._keys.derive("unmatched", self._key(activity))
+            place = Scope(gemeente, person=person.id)
+            tx.note_unmatched(place, row_id, effect.question, person.profile.sector, effect.text, now)
+            return
+        if isinstance(effect, ForgetUnmatched):
+            tx.forget_sentences_of(person.id)
             return
         if not isinstance(effect, LogSignal):
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, danger, hidden_words, meaning, progress, repairs
+from dialogs import concepts, danger, hidden_words, learning, meaning, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.library import Library
@@ -199,11 +199,15 @@ class _Router:
     def _about_a_name(self) -> bool:
         """`naam weg: ...` or `geen naam: ...`: what the user says of a word that was or was not hidden."""
         turn = self.turn
-        found = turn.phrases.command_with(hidden_words.as_typed(self.reading), _ABOUT_A_NAME) if turn.stack else None
+        found = turn.phrases.command_with(hidden_words.as_typed(self.reading), _ABOUT_A_NAME)
         if found is None:
             return False
         name, words = found
-        if name == "naam_weg":
+        if not turn.stack:
+            if name == "naam_weg":
+                learning.forget(turn)
+            turn.say_phrase("niets.open")
+        elif name == "naam_weg":
             hidden_words.missed(turn, words)
         else:
             Answering(turn).no_name(words)
@@ -267,6 +271,9 @@ class _Router:
                 concepts.park_if_full(turn)
                 progress.start(turn, progress.PROFILE_DIALOG)
                 progress.advance(turn)
+            case "leren_aan" | "leren_uit":
+                learning.choose(turn, wanted=name == "leren_aan")
+                repairs.repeat_question(turn)
             case "geduld":
                 turn.say_phrase(name)  # who asked to wait is not asked again: the question stays open
             case _:
@@ -293,6 +300,8 @@ class _Router:
         elif intent in OTHER:
             answer_other(turn, intent)
         else:
+            if len(self.reading.folded.split()) >= learning.SENTENCE:
+                learning.note(turn)
             concepts.greet(turn)
 
     def _tells_of_somebody(self) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs import progress, repairs
+from dialogs import learning, progress, repairs
 from dialogs.model import Answer, Block, Reading, Run
 from dialogs.questionnaire import Step
 from dialogs.turn import Turn
@@ -87,7 +87,19 @@ def missed(turn: Turn, words: str) -> None:
     turn.stack[:] = [_without(turn, run, named) for run in turn.stack]
     turn.change(missed=(*turn.run.missed, *marks), freed=tuple(m for m in turn.run.freed if m not in marks))
     turn.preface(turn.phrases.text("privacy.naam_weg"))
+    learning.forget(turn)
     _go_on(turn)
+
+
+def closed(turn: Turn) -> str:
+    """The text as it may be kept when nobody looks at it first: all that may be a name is hidden, and nothing freed.
+
+    Places are hidden too.
+    """
+    text = turn.input.reading.text
+    if turn.stack and turn.run.missed:
+        text, _ = _with_missed(turn.run, text, [""] * text.count(_NAME))
+    return turn.library.hide_unknown(text, ()).text
 
 
 def _waits(run: Run) -> bool:

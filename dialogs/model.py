@@ -300,6 +300,8 @@ class Profile:
     sector: str = ""
     organisatie: str = ""
     gemeente: str = ""
+    leren: bool = False
+    """What is not understood may be kept for who keeps the word list, until it is withdrawn (`leer niet mee`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +387,33 @@ class AskStatus:
     """The professional asks what became of a signal."""
 
 
-Effect = SaveProfile | LogSignal | Note | ShareOverview | ShowAnswer | RedactMessage | FormFilled | AskStatus
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A message that fits nothing: it is counted, and kept where the professional said that it may be."""
+
+    question: str
+    """Key of the open question; empty when nothing was open."""
+    text: str = field(default="", repr=False)
+    """What may be kept of it; empty: it only counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetUnmatched:
+    """Remove every message of this professional that was kept because it fitted nothing."""
+
+
+Effect = (
+    SaveProfile
+    | LogSignal
+    | Note
+    | ShareOverview
+    | ShowAnswer
+    | RedactMessage
+    | FormFilled
+    | AskStatus
+    | Unmatched
+    | ForgetUnmatched
+)
 
 
 @dataclass(frozen=True, slots=True)

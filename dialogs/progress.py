@@ -330,6 +330,7 @@ def _keep_profile(turn: Turn, path: Path) -> None:
         sector=turn.labels.sector_of(rol),
         organisatie=known.get("organisatie", "onbekend"),
         gemeente=known.get("gemeente", turn.context.profile.gemeente),
+        leren=turn.context.profile.leren,
     )
     turn.effects.append(SaveProfile(profile))
     turn.context = replace(turn.context, profile=profile)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogs import outcome_message, progress
+from dialogs import learning, outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.generated_cards import consult_card, report_outline
@@ -226,6 +226,7 @@ def not_understood(turn: Turn) -> None:
     misses = run.misses + 1
     turn.change(misses=misses)
     first = steps[0]
+    learning.note(turn, first.key)
     if misses > _MISSES:
         unknown = first.item.unknown or "overgeslagen"
         doubt = first.item.gate and unknown != UNKNOWN  # "misschien" is no point on a list: it is danger

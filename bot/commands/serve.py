@@ -35,7 +35,7 @@ from bot.settings import Settings
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
-from dialogs.concepts import KEPT
+from dialogs import concepts, learning
 from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
@@ -197,17 +197,17 @@ async def _until_stopped(
         await runner.cleanup()
 
 
-def _forget_before(before: datetime, tx: Transaction) -> int:
-    return tx.forget_drafts(before)
+def _forget_old(now: datetime, tx: Transaction) -> tuple[int, int]:
+    return tx.forget_drafts(now - concepts.KEPT), tx.forget_unmatched(now - learning.KEPT)
 
 
 async def _forget(store: Store, clock: Clock) -> None:
-    """Empty concepts that nobody touched for 28 days (signal_schema.md §1)."""
+    """Empty concepts that nobody touched for 28 days (signal_schema.md §1); drop what was not understood after 90."""
     while True:
-        before = clock.now() - KEPT
         try:
-            count = await store.run(partial(_forget_before, before))
-            _log.info("drafts.forgotten", count=count)
+            drafts, unmatched = await store.run(partial(_forget_old, clock.now()))
+            _log.info("drafts.forgotten", count=drafts)
+            _log.info("unmatched.forgotten", count=unmatched)
         except StorageGone as gone:
             _log.warning("drafts.not_forgotten", code=gone.code)
         await asyncio.sleep(_SWEEP.total_seconds())

@@ -48,12 +48,15 @@ from bot.storage.tables import (
     people,
     shares,
     signals,
+    unmatched,
 )
 
 WITHOUT_SCOPE: Final = {
     "person": "what somebody may see is read before there is a scope; only rows of that one person",
     "drop_memberships": "a person's memberships are replaced as a whole; only rows of that one person",
     "access_of": "what somebody may see is read before there is a scope; only rows of that one person",
+    "forget_sentences_of": "who stops is forgotten in every municipality; only rows of that one person",
+    "forget_unmatched": "retention goes by age alone, also where a municipality is served no more",
 }
 """The statements on rows of a municipality that name none, with the reason."""
 
@@ -85,6 +88,7 @@ class Statements(DeskStatements):
         self._desk()
         self._joins(insert)
         self._tasks(insert)
+        self._unmatched(insert)
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:
@@ -364,6 +368,29 @@ class Statements(DeskStatements):
         self.share_made_by = newest.where(h.owner == person, h.viewer != "")
         self.count_shares = select(func.count()).select_from(shares).where(here)
         self.forget_shares = delete(shares).where(here, h.until <= _moment("now"))
+
+    def _unmatched(self, insert: Callable[..., Any]) -> None:
+        u = unmatched.c
+        here = u.gemeente == bindparam("scope_gemeente")
+        self.note_unmatched = (
+            insert(unmatched)
+            .values(**_all("gemeente", "id", "at", "sector", "question", "person", "text"))
+            .on_conflict_do_nothing(index_elements=[u.gemeente, u.id])
+        )
+        self.unmatched_counts = (
+            select(u.question, u.sector, func.count())
+            .where(here)
+            .group_by(u.question, u.sector)
+            .order_by(func.count().desc(), u.question, u.sector)
+        )
+        self.kept_sentences = (
+            select(u.id, u.at, u.question, u.text)
+            .where(here, u.text.is_not(null()))
+            .order_by(u.at.desc(), u.id)
+            .limit(bindparam("limit"))
+        )
+        self.forget_sentences_of = delete(unmatched).where(u.person == bindparam("person"))
+        self.forget_unmatched = delete(unmatched).where(u.at < _moment("before")).returning(u.id)
 
     def _upkeep(self, insert: Callable[..., Any]) -> None:
         c, lease = conversations.c, leases.c

@@ -318,6 +318,20 @@ shares = Table(
     UniqueConstraint("gemeente", "code_hash"),
 )
 
+unmatched = Table(
+    "unmatched",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("id", String, primary_key=True),  # a pseudonym of the activity
+    Column("at", Moment, nullable=False),
+    Column("sector", String, nullable=False),
+    Column("question", String, nullable=False),  # empty: nothing was open
+    Column("person", String, nullable=False),  # empty without a text: what only counts is of nobody
+    Column("text", LargeBinary),  # sealed; null: it only counts
+    Index("ix_unmatched_at", "at"),
+    Index("ix_unmatched_person", "person"),
+)
+
 leases = Table(
     "leases",
     metadata,
@@ -330,7 +344,7 @@ leases = Table(
 SCOPED = frozenset(
     {
         *(memberships, access, invitations, signals, cases, case_signals, joins, tasks),
-        *(case_plans, case_calls, shares, audit),
+        *(case_plans, case_calls, shares, unmatched, audit),
     }
 )
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

@@ -32,6 +32,7 @@ from bot.storage.references import ReferenceRows
 from bot.storage.shares import ShareRows
 from bot.storage.signals import SignalRows
 from bot.storage.tasks import TaskRows
+from bot.storage.unmatched import UnmatchedRows
 
 __all__ = [
     "LANES",
@@ -62,7 +63,8 @@ class Transaction(
     AccessRows,
     DeskRows,
     TaskRows,
+    UnmatchedRows,
 ):
-    """All of it: conversations, deliveries, signals, case systems, shares, access, desk, tasks. Good for one unit."""
+    """All of it: conversations, deliveries, signals, cases, shares, access, desk, tasks, unmatched. For one unit."""
 
     __slots__ = ()

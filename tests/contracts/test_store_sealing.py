@@ -28,6 +28,7 @@ MARKERS = [
     b"F_REGIE",
     b"ACT_CONSULT",
     b"OP_VERSLAVING",
+    b"zinmerkteken",
 ]
 HERE = Scope("voorbeeldstad")
 
@@ -42,6 +43,7 @@ def _write(tx: Transaction) -> None:
     record = signal(ouderproblemen=problems)
     tx.save_signal(HERE, record, "p", True, NOW)
     tx.open_case(HERE, "sleutel", record, NOW)
+    tx.note_unmatched(Scope("voorbeeldstad", person="p"), "u", "KC-K3", "onderwijs", "zinmerkteken", NOW)
 
 
 def _raw(database: str, folder: Path) -> Iterator[bytes]:
@@ -74,6 +76,7 @@ def test_another_key_reads_nothing(open_store: OpenStore) -> None:
         lambda tx: tx.signals(HERE),
         lambda tx: tx.signal(HERE, "S-00000001", "p", NOW),
         lambda tx: tx.cases(HERE),
+        lambda tx: tx.kept_sentences(HERE, 9),
     ):
         with pytest.raises(Unreadable):
             stranger.run_blocking(work)

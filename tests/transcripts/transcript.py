@@ -72,6 +72,10 @@ class Step(Strict):
     open: bool | None = None
     """Whether a dialog is open."""
     concepten: int | None = None
+    onbegrepen: int | None = None
+    """How many messages were counted as not understood."""
+    bewaard: tuple[str, ...] | None = None
+    """The sentences that are kept of those, in any order."""
 
 
 class SignalExpected(Strict):
@@ -119,7 +123,7 @@ class Player:
             for number, step in enumerate(self.transcript.stappen, 1):
                 replies = await self._act(step)
                 found = [*self._faults(step, replies), *self._always(replies)]
-                if step.jij or step.knop or step.vraag:
+                if step.jij or step.knop or step.vraag or step.opnieuw:
                     found += self._stored(step, self._session())
                 shown = f"step {number}: {step.jij or step.knop or step.model_dump(exclude_defaults=True)}"
                 assert not found, "\n".join([shown, *found, "---", said(replies)])
@@ -205,6 +209,13 @@ class Player:
             found.append(f"stack: {[run.dialog for run in session.stack]}")
         if step.concepten is not None and len(session.parked) != step.concepten:
             found.append(f"{len(session.parked)} concepts, expected {step.concepten}")
+        scope, store = Scope(self.transcript.gemeente), self.talk.app.store
+        counted = store.run_blocking(lambda tx: sum(each.count for each in tx.unmatched_counts(scope)))
+        if step.onbegrepen not in {None, counted}:
+            found.append(f"{counted} not understood, expected {step.onbegrepen}")
+        kept = store.run_blocking(lambda tx: sorted(each.text for each in tx.kept_sentences(scope, 99)))
+        if step.bewaard is not None and kept != sorted(step.bewaard):
+            found.append(f"kept: {kept}, expected {step.bewaard}")
         return found
 
     def _session(self) -> Session:
