@@ -26,8 +26,8 @@ class ReferenceRows(Rows):
 
     __slots__ = ()
 
-    def save_reference(self, stored: StoredReference, heard_at: datetime) -> None:
-        """Write the way, unless a later one is there already; whoever is heard from is no longer gone."""
+    def save_reference(self, stored: StoredReference, heard_at: datetime) -> bool:
+        """Write the way; False when a later one is there already. Whoever is heard from is no longer gone."""
         sealed = self._keyring.seal(stored.reference, f"conversation_references.reference:{stored.id}")
         params = {
             "id": stored.id,
@@ -36,7 +36,7 @@ class ReferenceRows(Rows):
             "heard_at": heard_at,
             "gone_at": heard_at if stored.gone else None,
         }
-        self._connection.execute(self._sql.save_reference, params)
+        return self._connection.execute(self._sql.save_reference, params).first() is not None
 
     def reference(self, conversation: str) -> StoredReference | None:
         """The way to a conversation."""

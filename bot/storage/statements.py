@@ -146,7 +146,7 @@ class Statements(DeskStatements):
             index_elements=[r.id],
             set_={each: new[each] for each in ("person", "reference", "heard_at", "gone_at")},
             where=r.heard_at <= new.heard_at,
-        )
+        ).returning(r.id)
         self.reference = select(r.id, r.person, r.reference, r.gone_at).where(r.id == bindparam("id"))
         self.mark_gone = (
             update(conversation_references).where(r.id == bindparam("reference_id")).values(gone_at=_moment("now"))

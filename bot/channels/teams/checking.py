@@ -24,7 +24,7 @@ _PATIENCE: Final = 5.0
 """Seconds that a request for keys takes at most, and between two of them while they cannot be had."""
 _AT_ONCE: Final = 2
 """Checks at the same time: each may hold a thread that others need."""
-_LONGEST: Final = 8192
+_LONGEST: Final = 6000
 
 
 class Refused(Exception):  # noqa: N818 - reads as what it says

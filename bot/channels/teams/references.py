@@ -19,7 +19,7 @@ from bot.storage.transaction import Transaction
 
 _T = TypeVar("_T")
 _REMEMBERED: Final = 10_000
-_FRESH: Final = 600.0
+_FRESH: Final = 60.0
 """Seconds after which the same way is written again: another process may have heard another one since."""
 
 
@@ -43,8 +43,8 @@ class References:
         _put(self._noted, key, (reference, 0.0))
         person = self._keyring.derive("person", NAME, reference.tenant, reference.person)
         stored = StoredReference(key, person, json.dumps(asdict(reference)).encode(), reference.gone)
-        await self._store.run(partial(_save, stored=stored, at=at))
-        _put(self._noted, key, (reference, self._seconds() + _FRESH))
+        if await self._store.run(partial(_save, stored=stored, at=at)):
+            _put(self._noted, key, (reference, self._seconds() + _FRESH))
 
     async def find(self, address: Address) -> Reference | None:
         """The way to this conversation. Raises StorageGone."""
@@ -70,8 +70,8 @@ class References:
         return self._keyring.derive("conversation", NAME, tenant, conversation)
 
 
-def _save(tx: Transaction, stored: StoredReference, at: datetime) -> None:
-    tx.save_reference(stored, at)
+def _save(tx: Transaction, stored: StoredReference, at: datetime) -> bool:
+    return tx.save_reference(stored, at)
 
 
 def _mark_gone(tx: Transaction, key: str, now: datetime) -> None:
