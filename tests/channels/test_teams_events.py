@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.teams.events import CARD_ACTION, Heard, NotAnActivity, read
@@ -20,7 +20,7 @@ HTML = {"contentType": "text/html", "content": "<p>hallo</p>"}
 IMAGE = {"contentType": "image/png", "contentUrl": "https://x/y"}
 REPLY = {
     "contentType": "text/html",
-    "content": '<blockquote itemscope itemtype="http://schema.skype.com/Reply"><p>Slaat hij?</p></blockquote><p>ja &amp; nee</p>',
+    "content": '<blockquote itemtype="http://schema.skype.com/Reply"><p>Slaat hij?</p></blockquote><p>ja &amp; nee</p>',
 }
 GROUP = {"id": "19:groep", "conversationType": "groupChat", "tenantId": TENANT}
 
@@ -51,9 +51,9 @@ def heard(**changed: Any) -> Heard:
         ({"text": "kijk", "attachments": [HTML, IMAGE]}, "media", "kijk", "17", ""),
         ({"attachments": [IMAGE]}, "media", "", "17", ""),
         (
-            {"text": "<at>Signaalwijzer</at>&nbsp;zoek wijkteam", "entities": [NAME]},
+            {"text": "<at>Signaalwijzer</at>&nbsp;wijkteam", "entities": [NAME]},
             "message",
-            "zoek wijkteam",
+            "wijkteam",
             "17",
             "",
         ),
@@ -160,6 +160,7 @@ NAMES = st.sampled_from(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(NAMES, JSON), st.sampled_from(["message", "messageUpdate", "conversationUpdate", "invoke"]))
 def test_no_activity_breaks_the_reading(changed: dict[str, Any], kind: str) -> None:
     for each in (changed, body(**changed), body(**{**changed, "type": kind, "id": "17"})):
