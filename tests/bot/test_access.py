@@ -44,6 +44,26 @@ def test_a_line_lets_in_whom_it_names(values: dict[str, str], fits: bool) -> Non
     assert rules.may_invite("matrix", "@ans:school.test", "school.test") is fits
 
 
+TENANT, JUF = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "99999999-8888-4777-8666-555555555555"
+
+
+@pytest.mark.parametrize(
+    ("values", "fits"),
+    [
+        ({"tenant": TENANT}, True),
+        ({"tenant": TENANT.upper()}, True),
+        ({"tenant": TENANT, "gebruiker": JUF.upper()}, True),
+        ({"tenant": TENANT, "gebruiker": TENANT}, False),
+        ({"tenant": JUF}, False),
+        ({"tenant": TENANT, "kanaal": "matrix"}, False),
+        ({}, False),
+    ],
+)
+def test_in_teams_a_line_names_a_tenant_and_in_it_a_person(values: dict[str, str], fits: bool) -> None:
+    here = AccessRule.model_validate({"kanaal": "teams", "gemeente": "voorbeeldstad", **values})
+    assert here.fits(activity(JUF, TENANT, "teams")) is fits
+
+
 def test_a_line_with_code_lets_an_invitation_in_and_nobody_else() -> None:
     rules = AccessRules([rule(server="school.test", met_code="true")])
     assert rules.may_invite("matrix", "@ans:school.test", "school.test")

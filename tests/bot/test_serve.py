@@ -282,6 +282,53 @@ def test_a_matrix_account_without_its_password_file_is_named(settings: dict[str,
     assert "SIGNAALWIJZER_MATRIX" in said
 
 
+def teams(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """An app of Teams for one tenant."""
+    tenant = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
+    (tmp_path / "teams-secret").write_text("geheim", encoding="ascii")
+    (tmp_path / "toegang.yaml").write_text(f"- {{kanaal: teams, tenant: {tenant}, gemeente: voorbeeldstad}}\n")
+    return {
+        **settings,
+        "SIGNAALWIJZER_TEAMS__APP_ID": "11111111-2222-4333-8444-555555555555",
+        "SIGNAALWIJZER_TEAMS__SECRET_FILE": str(tmp_path / "teams-secret"),
+    }
+
+
+@pytest.mark.parametrize("fault", ["no secret file", "two proofs", "a certificate that is none", "no tenant", "app id"])
+def test_an_app_of_teams_that_cannot_be_used_is_named(settings: dict[str, str], tmp_path: Path, fault: str) -> None:
+    given = teams(settings, tmp_path)
+    secret = Path(given["SIGNAALWIJZER_TEAMS__SECRET_FILE"])
+    match fault:
+        case "no secret file":
+            secret.unlink()
+        case "two proofs":
+            given["SIGNAALWIJZER_TEAMS__CERTIFICATE_FILE"] = str(secret)
+        case "a certificate that is none":
+            given["SIGNAALWIJZER_TEAMS__CERTIFICATE_FILE"] = given.pop("SIGNAALWIJZER_TEAMS__SECRET_FILE")
+        case "no tenant":
+            (tmp_path / "toegang.yaml").write_text(ACCESS, encoding="utf-8")
+        case _:
+            given["SIGNAALWIJZER_TEAMS__APP_ID"] = "geheim"
+    code, said = refused(given)
+    assert code == WRONG_USE
+    assert "SIGNAALWIJZER_TEAMS" in said
+    assert "geheim" not in said
+
+
+def test_teams_is_answered_beside_the_health_page(settings: dict[str, str], tmp_path: Path) -> None:
+    given = teams(settings, tmp_path)
+    url = f"http://127.0.0.1:{given['SIGNAALWIJZER_HEALTH_PORT']}/api/messages"
+    with serving(given) as process:
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            urllib.request.urlopen(urllib.request.Request(url, b"{}"), timeout=20)
+        assert (refusal.value.code, refusal.value.read()) == (401, b"")
+        assert health(given)[0] == 200
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == GOOD
+    assert b"geheim" not in err
+
+
 async def test_a_channel_that_cannot_go_on_ends_the_service_with_a_sentence(
     settings: dict[str, str], tmp_path: Path
 ) -> None:

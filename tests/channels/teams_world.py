@@ -18,13 +18,14 @@ from aiohttp.test_utils import TestServer
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.checking import Checks, TokenCheck
 from bot.channels.teams.credentials import Credentials, Secret
+from bot.channels.teams.events import Submitted
 from bot.channels.teams.messages import Attach
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import ISSUER, TeamsSettings
 from bot.clock import SystemClock
 from bot.keys import Keyring
 from bot.model import Activity, Receipt
-from bot.ports import Receive
+from bot.ports import Clock, Receive
 from bot.storage.store import Store
 from tests.services.fake_connector import APP, JUF, KEY, TENANT, Anywhere, FakeConnector
 
@@ -59,7 +60,7 @@ class World:
     def token(self, **changed: Any) -> str:
         return jwt.encode(self.claims(**changed), KEY, "RS256", {"kid": "k1"})
 
-    def activity(self, text: str = "hallo", **changed: Any) -> dict[str, Any]:
+    def activity(self, text: object = "hallo", **changed: Any) -> dict[str, Any]:
         good = {
             "type": "message",
             "id": "1700000000001",
@@ -89,14 +90,16 @@ async def world(
     *,
     checks: Checks | None = None,
     attach: Attach = no_card,
+    reads: Submitted = submitted,
     store: Store | None = None,
+    clock: Clock | None = None,
     seconds: Callable[[], float] = time.monotonic,
     **settings: Any,
 ) -> AsyncIterator[World]:
     connector = await FakeConnector().start()
     keyring = Keyring.from_secret("test:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=")
     kept = store or Store.open(f"sqlite:///{folder / 'teams.sqlite3'}", keyring)
-    clock = SystemClock()
+    clock = clock or SystemClock()
     given = TeamsSettings(app_id=APP, tenants=frozenset({TENANT}), **settings)
     channel = TeamsChannel(
         given,
@@ -105,7 +108,7 @@ async def world(
         Credentials(APP, f"{connector.address}/token", Secret("geheim"), clock),
         References(kept, keyring, seconds),
         attach,
-        submitted,
+        reads,
         clock,
     )
     app = web.Application()

@@ -106,7 +106,7 @@ BODIES: dict[str, tuple[int, Body]] = {
     "too deep": (400, lambda w: b"[" * 100_000),
     "a list": (400, lambda w: [w.activity()]),
     "no id": (400, lambda w: w.activity(id="")),
-    "nobody": (400, lambda w: w.activity(**{"from": {}})),
+    "nobody": (400, lambda w: w.activity() | {"from": {}}),
     "an id that is no text": (400, lambda w: w.activity(id=5)),
     "an endless id": (400, lambda w: w.activity(id="x" * 2000)),
     "too large": (413, lambda w: w.activity("x" * 300_000)),

@@ -144,7 +144,7 @@ async def test_who_blocked_the_assistant_is_left_alone_until_heard_from(tmp_path
 async def test_after_it_was_taken_away_nothing_is_sent(tmp_path: Path) -> None:
     async with world(tmp_path) as w:
         await met(w)
-        later = {"timestamp": "2026-11-24T15:00:00Z", "type": "installationUpdate"}
+        later: dict[str, Any] = {"timestamp": "2026-11-24T15:00:00Z", "type": "installationUpdate"}
         assert await w.post(w.activity(id="2", action="remove", **later)) == 202
         assert await w.channel.send(outgoing()) == Rejected("gone")
         assert not w.connector.posted
@@ -252,7 +252,7 @@ async def test_without_storage_it_has_to_come_again(tmp_path: Path) -> None:
 async def test_an_invoke_is_answered_at_once(tmp_path: Path) -> None:
     async with world(tmp_path) as w:
         data = {"token": "t", "choices": ["ja"]}
-        card = {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": {"data": data}}}
+        card: dict[str, Any] = {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": {"data": data}}}
         assert await w.post(w.activity(**card)) == 200
         assert json.loads(w.said)["statusCode"] == 200
         assert [each.kind for each in w.heard] == ["button"]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.keys import Keyring, Unreadable
 from bot.model import Address, Membership, Person, Role, Scope
+from bot.storage.references import StoredReference
 from bot.storage.store import Store
 from bot.storage.transaction import OutboxRow, StoredConversation, Transaction
 from dialogs.model import Profile
@@ -20,6 +21,7 @@ MARKERS = [
     b"GEHEIM",  # household
     b"Feitenmerkteken",  # free text
     b"kamermerkteken",
+    b"wegmerkteken",
     b"toestandmerkteken",
     b"berichtmerkteken",
     b"profielmerkteken",
@@ -39,6 +41,7 @@ def _write(tx: Transaction) -> None:
     tx.save_person(Person("p", Profile(organisatie="profielmerkteken"), (Membership("x", Role.WIJKTEAM),)), NOW)
     address = Address("matrix", "voorbeeld.test", "!kamermerkteken")
     tx.save_conversation(StoredConversation("gesprek", address, "p", b"toestandmerkteken"), NOW)
+    tx.save_reference(StoredReference("gesprek", "p", b"wegmerkteken"), NOW)
     tx.enqueue([OutboxRow("1", "s", "matrix", "reply", NOW, b"berichtmerkteken")])
     record = signal(ouderproblemen=problems)
     tx.save_signal(HERE, record, "p", True, NOW)

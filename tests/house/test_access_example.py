@@ -16,13 +16,14 @@ def rules(text: str) -> list[AccessRule]:
     return [AccessRule.model_validate(entry) for entry in yaml.load(text, yaml.CBaseLoader)]  # noqa: S506 - strings only
 
 
-def test_the_example_lets_in_a_person_a_homeserver_a_code_and_a_coordinator() -> None:
-    person, server, by_code, coordinator = rules((DEPLOY / "toegang.example.yaml").read_text())
+def test_the_example_lets_in_a_person_a_homeserver_a_code_a_coordinator_and_a_tenant() -> None:
+    person, server, by_code, coordinator, tenant = rules((DEPLOY / "toegang.example.yaml").read_text())
     assert person.gebruiker.startswith("@")
     assert (server.server, server.functie) == ("wijkteam.voorbeeld.example", Role.WIJKTEAM)
     assert by_code.met_code
     assert not server.met_code
     assert coordinator.functie is Role.COORDINATOR
+    assert (tenant.kanaal, tenant.gebruiker, len(tenant.tenant)) == ("teams", "", 36)
 
 
 def test_the_entry_of_the_try_out_is_a_good_one() -> None:

@@ -219,10 +219,7 @@ class Player:
         return found
 
     def _session(self) -> Session:
-        stored = self.talk.app.store.run_blocking(
-            lambda tx: tx.conversation(KEYRING.derive("conversation", CHANNEL, CHANNEL, "room"))
-        )
-        return _SESSION.validate_json(stored.state) if stored and stored.state else Session()
+        return session_of(self.talk, CHANNEL, CHANNEL, "room")
 
     def _signals(self) -> list[str]:
         scope = Scope(self.transcript.gemeente, system=True)
@@ -260,6 +257,12 @@ class Player:
 
 def _read_signal(tx: Transaction, scope: Scope, reference: str, now: datetime) -> Signal | None:
     return tx.signal(scope, reference, "test", now)
+
+
+def session_of(talk: Talk, *room: str) -> Session:
+    """Where the conversation in a room stands: channel, realm, and the channel's own id."""
+    stored = talk.app.store.run_blocking(lambda tx: tx.conversation(KEYRING.derive("conversation", *room)))
+    return _SESSION.validate_json(stored.state) if stored and stored.state else Session()
 
 
 def says(name: str, text: str) -> bool:
