@@ -47,6 +47,17 @@ class ReferenceRows(Rows):
         """Nobody is reached there any more."""
         self._connection.execute(self._sql.mark_gone, {"reference_id": conversation, "now": now})
 
+    def card(self, conversation: str) -> bytes | None:
+        """What stands open there. On PostgreSQL its row stays locked until the unit of work ends."""
+        sealed = self._connection.execute(self._sql.card, {"id": conversation}).scalar()
+        return None if sealed is None else self._keyring.open(sealed, f"conversation_references.card:{conversation}")
+
+    def save_card(self, conversation: str, plain: bytes | None) -> None:
+        """Write what stands open there, or that nothing does."""
+        context = f"conversation_references.card:{conversation}"
+        sealed = None if plain is None else self._keyring.seal(plain, context)
+        self._connection.execute(self._sql.save_card, {"reference_id": conversation, "sealed": sealed})
+
     def _opened(self, conversation: str, person: str, sealed: bytes, *, gone: bool) -> StoredReference:
         plain = self._keyring.open(sealed, f"conversation_references.reference:{conversation}")
         return StoredReference(conversation, person, plain, gone)

@@ -148,6 +148,15 @@ class Statements(DeskStatements):
             where=r.heard_at <= new.heard_at,
         ).returning(r.id)
         self.reference = select(r.id, r.person, r.reference, r.gone_at).where(r.id == bindparam("id"))
+        self.card = select(r.card).where(r.id == bindparam("id")).with_for_update()
+        self.save_card = (
+            update(conversation_references).where(r.id == bindparam("reference_id")).values(card=bindparam("sealed"))
+        )
+        self.forget_cards = (
+            update(conversation_references)
+            .where(r.heard_at < _moment("before"), r.card.is_not(null()))
+            .values(card=null())
+        )
         self.mark_gone = (
             update(conversation_references).where(r.id == bindparam("reference_id")).values(gone_at=_moment("now"))
         )

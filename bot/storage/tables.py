@@ -147,6 +147,7 @@ conversation_references = Table(
     Column("reference", LargeBinary, nullable=False),  # sealed
     Column("heard_at", Moment, nullable=False),
     Column("gone_at", Moment),
+    Column("card", LargeBinary),  # sealed; null: none stands open, or it was forgotten
     Index("ix_conversation_references_person", "person"),
 )
 

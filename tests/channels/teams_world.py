@@ -20,6 +20,7 @@ from bot.channels.teams.checking import Checks, TokenCheck
 from bot.channels.teams.credentials import Credentials, Secret
 from bot.channels.teams.events import Submitted
 from bot.channels.teams.messages import Attach
+from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import ISSUER, TeamsSettings
 from bot.clock import SystemClock
@@ -107,7 +108,9 @@ async def world(
         Anywhere(),
         Credentials(APP, f"{connector.address}/token", Secret("geheim"), clock),
         References(kept, keyring, seconds),
+        OpenCards(kept, keyring, clock),
         attach,
+        lambda reply, choices: {"contentType": "x", "content": {"item": reply.item, "choices": list(choices)}},
         reads,
         clock,
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.clock import SystemClock
 from bot.keys import Keyring
@@ -14,7 +15,7 @@ from bot.storage.records import Lane, OutboxRow
 from bot.storage.store import Store
 from bot.work.outbox import Deliverer
 from bot.work.payloads import encode_outgoing
-from dialogs.model import Block, Reply
+from dialogs.model import Block, Field, Option, Prompt, Reply
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
 from tests.services.fake_connector import TENANT
@@ -71,3 +72,73 @@ async def test_a_notice_that_may_have_arrived_is_not_repeated(tmp_path: Path, st
         assert len(texts) == len(set(texts))
         assert texts[-1] == "bericht 3"
     store.close()
+
+
+CARD = {"contentType": "x", "content": {}}
+
+
+def asking(number: int) -> Reply:
+    field = Field("KC-A1", "Speelt dit?", (Option("ja", "Ja"), Option("nee", "Nee")))
+    return Reply((), Prompt(f"t{number}", (field,)), item=f"vraag {number}")
+
+
+async def ask(w: World, deliverer: Deliverer, number: int) -> None:
+    outgoing = Outgoing(f"q{number}", ROOM, asking(number))
+    store_row = OutboxRow(outgoing.id, "vragen", "teams", "reply", SystemClock().now(), encode_outgoing(outgoing))
+    w.store.run_blocking(lambda tx: tx.enqueue([store_row]))
+    await deliverer.drain()
+
+
+async def press(w: World, deliverer: Deliverer, number: int, key: str) -> None:
+    value = {"token": f"t{number}", "choices": ["nee"]}
+    assert await w.post(w.activity(None, id=key, value=value)) == 202
+    await deliverer.drain()
+
+
+async def test_a_card_that_was_answered_is_replaced_once(tmp_path: Path) -> None:
+    async with world(tmp_path, attach=lambda _: CARD) as w:
+        deliverer = Deliverer(w.store, {"teams": w.channel}, {}, SystemClock(), "test")
+        assert await w.post(w.activity()) == 202
+        await ask(w, deliverer, 1)
+        await press(w, deliverer, 1, "p1")
+        await press(w, deliverer, 1, "p2")
+        ((message, body),) = w.connector.replaced
+        assert message == "m1"
+        assert body["attachments"][0]["content"] == {"item": "vraag 1", "choices": ["nee"]}
+        assert "replyToId" not in body
+
+
+async def test_a_card_that_was_answered_by_typing_is_replaced_when_the_next_comes(tmp_path: Path) -> None:
+    async with world(tmp_path, attach=lambda _: CARD) as w:
+        deliverer = Deliverer(w.store, {"teams": w.channel}, {}, SystemClock(), "test")
+        assert await w.post(w.activity()) == 202
+        await ask(w, deliverer, 1)
+        await ask(w, deliverer, 2)
+        await press(w, deliverer, 1, "stale")
+        await press(w, deliverer, 2, "p2")
+        told = [(message, body["attachments"][0]["content"]["choices"]) for message, body in w.connector.replaced]
+        assert told == [("m1", []), ("m2", ["nee"])]
+
+
+@pytest.mark.parametrize("status", [403, 404, 400])
+async def test_a_card_that_cannot_be_replaced_stops_nothing(tmp_path: Path, status: int) -> None:
+    async with world(tmp_path, attach=lambda _: CARD) as w:
+        deliverer = Deliverer(w.store, {"teams": w.channel}, {}, SystemClock(), "test")
+        assert await w.post(w.activity()) == 202
+        await ask(w, deliverer, 1)
+        w.connector.answers.append(web.Response(status=status))
+        await press(w, deliverer, 1, "p1")
+        await ask(w, deliverer, 2)
+        assert len(w.connector.posted) == 2
+        assert not any(w.store.run_blocking(lambda tx: dict(tx.outbox_counts())).values())
+
+
+async def test_an_open_card_is_forgotten_with_the_draft(tmp_path: Path) -> None:
+    async with world(tmp_path, attach=lambda _: CARD) as w:
+        deliverer = Deliverer(w.store, {"teams": w.channel}, {}, SystemClock(), "test")
+        assert await w.post(w.activity()) == 202
+        await ask(w, deliverer, 1)
+        later = SystemClock().now() + timedelta(days=29)
+        w.store.run_blocking(lambda tx: tx.forget_drafts(later))
+        await press(w, deliverer, 1, "p1")
+        assert not w.connector.replaced

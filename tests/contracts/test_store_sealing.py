@@ -22,6 +22,7 @@ MARKERS = [
     b"Feitenmerkteken",  # free text
     b"kamermerkteken",
     b"wegmerkteken",
+    b"kaartmerkteken",
     b"toestandmerkteken",
     b"berichtmerkteken",
     b"profielmerkteken",
@@ -42,6 +43,7 @@ def _write(tx: Transaction) -> None:
     address = Address("matrix", "voorbeeld.test", "!kamermerkteken")
     tx.save_conversation(StoredConversation("gesprek", address, "p", b"toestandmerkteken"), NOW)
     tx.save_reference(StoredReference("gesprek", "p", b"wegmerkteken"), NOW)
+    tx.save_card("gesprek", b"kaartmerkteken")
     tx.enqueue([OutboxRow("1", "s", "matrix", "reply", NOW, b"berichtmerkteken")])
     record = signal(ouderproblemen=problems)
     tx.save_signal(HERE, record, "p", True, NOW)

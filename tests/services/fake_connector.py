@@ -46,6 +46,8 @@ class FakeConnector:
     faults: Faults = field(default_factory=Faults)
     posted: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     """Every message, with the conversation that it went to."""
+    replaced: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Every message that took the place of another, with the id of that."""
     opened: list[dict[str, Any]] = field(default_factory=list)
     asked: list[dict[str, list[str]]] = field(default_factory=list)
     """Every request for our token."""
@@ -67,6 +69,7 @@ class FakeConnector:
         app.router.add_post("/token", self._token)
         app.router.add_post("/emea/v3/conversations", self._open)
         app.router.add_post("/emea/v3/conversations/{conversation}/activities", self._post)
+        app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._put)
         self._server = TestServer(app, host="127.0.0.1")
         await self._server.start_server(shutdown_timeout=1)
         self.address = str(self._server.make_url("")).rstrip("/")
@@ -105,6 +108,12 @@ class FakeConnector:
             return refused
         self.posted.append((request.match_info["conversation"], await request.json()))
         return web.json_response({"id": f"m{len(self.posted)}"}, status=201)
+
+    async def _put(self, request: web.Request) -> web.Response:
+        if refused := self._refused(request):
+            return refused
+        self.replaced.append((request.match_info["activity"], await request.json()))
+        return web.json_response({"id": request.match_info["activity"]})
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if request.headers.get("Authorization") != f"Bearer {OUR_TOKEN}":

@@ -15,7 +15,16 @@ from bot.channels.teams.checking import Checks
 from bot.channels.teams.connector import BLOCKED, NOT_FOUND, TOO_LARGE, Connector, Tokens
 from bot.channels.teams.events import NAME, Reference, Submitted, greeting
 from bot.channels.teams.inbox import Inbox
-from bot.channels.teams.messages import Attach, Message, messages, text_message, text_messages
+from bot.channels.teams.messages import (
+    Attach,
+    AttachAnswered,
+    Message,
+    answered_message,
+    messages,
+    text_message,
+    text_messages,
+)
+from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.outbound import Outbound
 from bot.channels.teams.pace import Pace
 from bot.channels.teams.references import References
@@ -45,18 +54,22 @@ class TeamsChannel:
         outbound: Outbound,
         tokens: Tokens,
         references: References,
+        open_cards: OpenCards,
         attach: Attach,
+        attach_answered: AttachAnswered,
         submitted: Submitted,
         clock: Clock,
     ) -> None:
-        """`attach` makes cards and `submitted` reads what they send back."""
+        """`attach` and `attach_answered` make cards, and `submitted` reads what they send back."""
         self._settings = settings
         self._outbound = outbound
         self._tokens = tokens
         self._references = references
+        self._open_cards = open_cards
         self._attach = attach
+        self._attach_answered = attach_answered
         self._clock = clock
-        self._inbox = Inbox(settings, checks, outbound, references, submitted, clock)
+        self._inbox = Inbox(settings, checks, outbound, references, open_cards, submitted, clock)
         self._connector: Connector | None = None
         self._pace = Pace()
         self._sent: OrderedDict[str, int] = OrderedDict()
@@ -83,6 +96,8 @@ class TeamsChannel:
         reference = await self._references.find(outgoing.address)
         if reference is None or reference.gone:
             return Rejected("unknown" if reference is None else "gone")
+        if outgoing.replaces:
+            return await self._replace(self._connector, reference, outgoing)
         parts = messages(outgoing.reply, self._attach)
         delivery = await self._send_parts(self._connector, outgoing.id, reference, parts)
         if delivery == Rejected(TOO_LARGE) and "attachments" in parts[0]:
@@ -90,6 +105,8 @@ class TeamsChannel:
             delivery = await self._send_parts(self._connector, outgoing.id, reference, parts)
         if isinstance(delivery, Rejected) and delivery.code in (BLOCKED, NOT_FOUND):
             await self._references.mark_gone(reference, self._clock.now())
+        if isinstance(delivery, Delivered) and outgoing.reply.prompt and "attachments" in parts[0]:
+            await self._open_cards.shown(outgoing.address, delivery.reference, outgoing.reply)
         return delivery
 
     async def say(self, address: Address, text: str) -> None:
@@ -117,6 +134,15 @@ class TeamsChannel:
         await self._references.note(reference, now)
         await self._receive(greeting(reference, now))
         return opened.reference
+
+    async def _replace(self, connector: Connector, reference: Reference, outgoing: Outgoing) -> Delivery:
+        """Show a card as answered. One that is no longer there needs nothing."""
+        message = answered_message(outgoing.reply, outgoing.choices, self._attach_answered)
+        delivery = await connector.replace(reference, outgoing.replaces, message)
+        if isinstance(delivery, Rejected):
+            _log.info("teams.card_not_replaced", code=delivery.code)
+            return Delivered()
+        return delivery
 
     async def _send_parts(
         self, connector: Connector, row: str, reference: Reference, parts: Sequence[Message]

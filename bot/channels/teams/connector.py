@@ -53,7 +53,13 @@ class Connector:
             "conversation": {"id": reference.conversation},
         }
         path = f"/v3/conversations/{quote(reference.conversation, safe='')}/activities"
-        return await self._post(reference, path, body)
+        return await self._call("POST", reference, path, body)
+
+    async def replace(self, reference: Reference, message_id: str, message: Message) -> Delivery:
+        """Put another message in the place of one of ours."""
+        path = f"/v3/conversations/{quote(reference.conversation, safe='')}/activities/{quote(message_id, safe='')}"
+        body = {**message, "id": message_id, "from": {"id": reference.bot}}
+        return await self._call("PUT", reference, path, {**body, "conversation": {"id": reference.conversation}})
 
     async def open(self, reference: Reference) -> Delivery:
         """Open the personal conversation with this person; `reference` of the delivery is its id."""
@@ -64,16 +70,16 @@ class Connector:
             "tenantId": reference.tenant,
             "channelData": {"tenant": {"id": reference.tenant}},
         }
-        return await self._post(reference, "/v3/conversations", body)
+        return await self._call("POST", reference, "/v3/conversations", body)
 
-    async def _post(self, reference: Reference, path: str, body: Mapping[str, Any]) -> Delivery:
+    async def _call(self, method: str, reference: Reference, path: str, body: Mapping[str, Any]) -> Delivery:
         if not self.outbound.allows(reference.service_url):
             return Rejected("host")
         try:
             token = await self.tokens.token()
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             url = reference.service_url.rstrip("/") + path
-            answer = await call(self.session, "POST", url, headers, body=json.dumps(body).encode())
+            answer = await call(self.session, method, url, headers, body=json.dumps(body).encode())
         except NotDone as failed:
             return Retry(failed.after, failed.code)
         except Unsure as unsure:

@@ -148,7 +148,7 @@ def said(body: Body, me: str) -> str:
         mention = _text(each, "text")
         if _at(each, "type") == "mention" and mention and _text(each, "mentioned", "id") == me:
             text = text.replace(mention, " ")
-    if markup is not None or body.get("textFormat") in _MARKED_UP:
+    if markup is not None or _text(body, "textFormat") in _MARKED_UP:
         return unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
     return _NAMED.sub("", text).replace("&nbsp;", " ").replace("\xa0", " ").strip()
 

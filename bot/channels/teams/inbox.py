@@ -12,6 +12,7 @@ from yarl import URL
 
 from bot.channels.teams.checking import Checks, KeysUnreachable, Refused
 from bot.channels.teams.events import CARD_ACTION, Body, Heard, NotAnActivity, Submitted, read, tenant_of
+from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.outbound import Outbound
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import TeamsSettings
@@ -42,6 +43,7 @@ class Inbox:
         checks: Checks,
         outbound: Outbound,
         references: References,
+        open_cards: OpenCards,
         submitted: Submitted,
         clock: Clock,
     ) -> None:
@@ -49,6 +51,7 @@ class Inbox:
         self._checks = checks
         self._outbound = outbound
         self._references = references
+        self._open_cards = open_cards
         self._submitted = submitted
         self._clock = clock
         self.receive: Receive | None = None
@@ -132,6 +135,8 @@ class Inbox:
             raise _Answer(503, type(fault).__name__) from None
         if receipt is Receipt.GONE or not noted:
             raise _Answer(503, "storage")
+        if receipt is Receipt.COMMITTED and heard.activity and heard.activity.kind == "button":
+            await self._open_cards.pressed(heard.activity)
 
 
 def _same(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.channels.text import as_text
@@ -15,6 +15,8 @@ LOCALE: Final = "nl-NL"
 
 Attach = Callable[[Reply], Mapping[str, Any] | None]
 """Makes the card of a reply; None where the reply needs none."""
+AttachAnswered = Callable[[Reply, Sequence[str]], Mapping[str, Any]]
+"""Makes the card that takes its place, of the choices; none when it was answered by typing."""
 Message = Mapping[str, Any]
 
 
@@ -26,6 +28,11 @@ def messages(reply: Reply, attach: Attach) -> list[Message]:
         if size(carded) <= LARGEST:
             return [carded]
     return text_messages(as_text(reply))
+
+
+def answered_message(reply: Reply, choices: Sequence[str], attach: AttachAnswered) -> Message:
+    """What takes the place of a card that was answered."""
+    return {**_message(), "attachments": [attach(reply, choices)]}
 
 
 def text_messages(text: str) -> list[Message]:

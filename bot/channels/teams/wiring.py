@@ -16,6 +16,7 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.checking import TokenCheck
 from bot.channels.teams.credentials import Certificate, Credentials, Secret
 from bot.channels.teams.events import NAME
+from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.outbound import AllowedHosts
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import SHARED_TENANT, TeamsSettings
@@ -50,7 +51,9 @@ def teams_channel(
         outbound,
         Credentials(settings.app_id, token_url, _proof(account), clock),
         References(store, keyring, asyncio.get_running_loop().time),
+        OpenCards(store, keyring, clock),
         lambda reply: cards.attachment(reply, phrases),
+        lambda reply, choices: cards.answered(reply, choices, phrases),
         cards.submitted,
         clock,
     )

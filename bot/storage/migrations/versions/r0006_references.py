@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.LargeBinary, nullable=False),
         sa.Column("heard_at", Moment, nullable=False),
         sa.Column("gone_at", Moment),
+        sa.Column("card", sa.LargeBinary),
         sa.PrimaryKeyConstraint("id", name="pk_conversation_references"),
     )
     op.create_index("ix_conversation_references_person", "conversation_references", ["person"])
