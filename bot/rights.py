@@ -28,6 +28,7 @@ Act = Literal[
     "toegang.intrekken",
     "toegang.lijst",
     "toegang.waarnemer",
+    "toegang.waarnemer_voor",
     "aantallen",
 ]
 """One thing that somebody can do or see."""
@@ -55,6 +56,7 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "toegang.intrekken": _RUNS,
         "toegang.lijst": _RUNS,
         "toegang.waarnemer": _PROFESSIONAL,
+        "toegang.waarnemer_voor": _RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
     }
 )

@@ -13,6 +13,8 @@ from dialogs.understanding.normalise import fold
 
 _INVITE: Final = "uitnodigen"
 _CODE: Final = "code"
+_FOR_ANOTHER: Final = "waarnemer_voor"
+"""The one command with two colleagues."""
 _SIGNAL: Final = ("S", "Z")
 
 _Handler = Callable[[Here, str, str], Done]
@@ -46,6 +48,7 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     "mijn_toegang": ("signaal.eigen", False, lambda here, _, __: joining.mine(here)),
     "intrekken": ("toegang.intrekken", False, lambda here, _, rest: joining.revoke(here, rest)),
     "waarnemer": ("toegang.waarnemer", False, lambda here, _, rest: joining.deputy(here, rest)),
+    "waarnemer_voor": ("toegang.waarnemer_voor", False, lambda here, _, rest: joining.deputy_for(here, rest)),
     "leidinggevende": ("toegang.waarnemer", False, lambda here, _, rest: joining.manager(here, rest)),
     "aantallen": ("aantallen", False, lambda here, _, __: counts.counts(here)),
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
@@ -63,6 +66,9 @@ def hear(here: Here, folded: str) -> Done | None:
     reference, words = reference_in(folded, _SIGNAL)
     other, bare = reference_in(words, ("T",))
     name = here.words.phrases.act(bare)
+    second, without = reference_in(bare, ("T",))
+    if second and here.words.phrases.act(without) == _FOR_ANOTHER:
+        name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
     if name is None:
