@@ -88,8 +88,9 @@ class DeliveryRows(Rows):
         match result:
             case Done():
                 statement = self._sql.settle_done
-            case Again(due_at, code):
-                statement, params = self._sql.settle_again, params | {"again_at": max(due_at, now), "new_code": code}
+            case Again(due_at, code, counts):
+                statement = self._sql.settle_again
+                params |= {"again_at": max(due_at, now), "new_code": code, "not_tried": 0 if counts else 1}
             case Dead(code):
                 statement, params = self._sql.settle_given_up, params | {"new_state": DEAD, "new_code": code}
             case Onzeker(code):

@@ -170,7 +170,13 @@ class Statements(DeskStatements):
         self.settle_again = (
             update(outbox)
             .where(mine)
-            .values(holder="", leased_until=null(), due_at=_moment("again_at"), code=bindparam("new_code"))
+            .values(
+                holder="",
+                leased_until=null(),
+                due_at=_moment("again_at"),
+                code=bindparam("new_code"),
+                attempts=o.attempts - bindparam("not_tried"),
+            )
             .returning(o.id)
         )
         self.settle_given_up = (
