@@ -303,6 +303,7 @@ class Statements(DeskStatements):
             insert(case_calls)
             .values(**_all("gemeente", "key", "name", "url", "done_at"))
             .on_conflict_do_nothing(index_elements=[call.gemeente, call.key, call.name])
+            .returning(call.name)
         )
         ended = case_calls.alias("ended")
         elsewhere = (
