@@ -30,6 +30,7 @@ Act = Literal[
     "toegang.waarnemer",
     "toegang.waarnemer_voor",
     "aantallen",
+    "uitbox",
 ]
 """One thing that somebody can do or see."""
 
@@ -58,6 +59,7 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "toegang.waarnemer": _PROFESSIONAL,
         "toegang.waarnemer_voor": _RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
+        "uitbox": frozenset({Role.BEHEERDER}),
     }
 )
 

@@ -197,6 +197,9 @@ class Statements(DeskStatements):
             .order_by(case({DEAD: 0, ONZEKER: 1}, value=o.state, else_=2), o.due_at, o.id)
             .limit(bindparam("limit"))
         )
+        here = o.gemeente == bindparam("scope_gemeente")
+        self.outbox_counts_of = self.outbox_counts.where(here)
+        self.outbox_given_up = self.outbox_lines.where(here, o.state == DEAD)
         self.revive = (
             update(outbox)
             .where(o.id == bindparam("row"), o.state == DEAD)

@@ -234,6 +234,7 @@ TYPED = {
     "overdragen": "draag over {s} aan T-00000000", "koppelen": "koppel {s}", "uitnodigen": "uitnodigen wijkteam",
     "intrekken": "intrekken T-00000000", "waarnemer": "waarnemer T-00000000",
     "leidinggevende": "leidinggevende T-00000000", "waarnemer_voor": "waarnemer voor T-00000000 T-00000000",
+    "uitbox_opnieuw": "uitbox opnieuw U-00000000",
 }  # fmt: skip
 ROLE_OF = {"@juf": Role.SIGNALLER, "@wijk": Role.WIJKTEAM, "@regisseur": Role.REGISSEUR,
            "@coordinator": Role.COORDINATOR, "@beheerder": Role.BEHEERDER}  # fmt: skip
