@@ -8,10 +8,12 @@ from datetime import datetime
 
 from bot.acts import hearing, joining
 from bot.acts.desk import OFFER
+from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Person, Scope
+from bot.rights import roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
@@ -27,6 +29,7 @@ class Acting:
         self._library = engine.library
         self._keys = keyring
         self._landscapes = landscapes
+        self._commands = Commands(engine.library.phrases)
 
     def act(self, here: Here, activity: Activity, reading: Reading, session: Session, context: Context) -> Done | None:
         """A choice of what the desk offered, or a command of it; None when the conversation goes on."""
@@ -41,7 +44,7 @@ class Acting:
             return hearing.choose(here, offer, code)
         if self._engine.is_offered(session, Input(reading), context):
             return None
-        return hearing.hear(here, reading.folded)
+        return hearing.hear(replace(here, hidden=bool(reading.hidden)), reading.folded)
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -71,6 +74,10 @@ class Acting:
         return Here(
             tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers
         )
+
+    def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:
+        """What somebody can type besides talking."""
+        return self._commands.of(roles_of(person, Scope(gemeente)))
 
     def inside(self, tx: Transaction, gemeente: str, person: str, now: datetime) -> Here:
         """An act that nobody does: something came back, or is due."""

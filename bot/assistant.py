@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, runtime_checkable
@@ -18,13 +18,26 @@ from bot.storage.store import StorageGone, Store, Transaction
 from bot.storage.tasks import Task
 from bot.turn import TurnHandler
 from bot.work.payloads import CaseOrder
+from dialogs import learning
+from dialogs.concepts import KEPT
 from dialogs.model import Reading
 
 _SAY_AGAIN = timedelta(minutes=10)
 """So often at most does a channel say by itself that storage is gone, for each conversation."""
 _AT_ONCE = 100
 """So many due tasks of a municipality are raised in one sweep; the rest in the next."""
+_ENDED_KEPT = timedelta(days=90)
+"""How long a code that expired and a task that ended stay."""
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was emptied or removed."""
+
+    drafts: int
+    ended: int
+    unmatched: int
 
 
 @runtime_checkable
@@ -89,6 +102,17 @@ class Assistant:
             count += len(found)
         return count
 
+    async def forget(self) -> Forgotten:
+        """Empty concepts of 28 days (signal_schema.md §1), and remove what is long over. Raises StorageGone."""
+        now = self._clock.now()
+        drafts = await self._store.run(partial(_forget_drafts, before=now - KEPT))
+        ended = 0
+        for gemeente in self._handler.municipalities:
+            scope = Scope(gemeente, system=True)
+            ended += await self._store.run(partial(_forget_ended, scope=scope, before=now - _ENDED_KEPT))
+        unmatched = await self._store.run(partial(_forget_unmatched, before=now - learning.KEPT))
+        return Forgotten(drafts, ended, unmatched)
+
     async def _turn(self, activity: Activity, room: str) -> Receipt:
         now = self._clock.now()
         try:
@@ -138,6 +162,18 @@ class Assistant:
                 await channel.open_direct_room(activity.sender)
             except Exception as fault:  # noqa: BLE001 - the sentence in the group is out already; the room is extra
                 _log.warning("room.not_opened", code=type(fault).__name__)
+
+
+def _forget_unmatched(tx: Transaction, before: datetime) -> int:
+    return tx.forget_unmatched(before)
+
+
+def _forget_drafts(tx: Transaction, before: datetime) -> int:
+    return tx.forget_drafts(before)
+
+
+def _forget_ended(tx: Transaction, scope: Scope, before: datetime) -> int:
+    return tx.forget_ended(scope, before)
 
 
 def _due(tx: Transaction, scope: Scope, now: datetime) -> list[Task]:

@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 CODE_LENGTH = 10
-PREFIXES = ("S", "HH", "Z", "T")
-"""What a spoken reference starts with: a signal, a household, a case of the embedded backend, somebody's access."""
+PREFIXES = ("S", "HH", "Z", "T", "U")
+"""What a spoken reference starts with: signal, household, case of the embedded backend, access, row of the outbox."""
 
 _NONCE_BYTES = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U

@@ -119,6 +119,8 @@ class Retry:
     after: float
     """Seconds; 0 leaves it to the back-off."""
     code: str = ""
+    counts: bool = True
+    """Whether it is a failure. False: nothing was tried, who it is for is not there; it waits as long as it takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ Act = Literal[
     "toegang.intrekken",
     "toegang.lijst",
     "toegang.waarnemer",
+    "toegang.waarnemer_voor",
     "aantallen",
+    "uitbox",
 ]
 """One thing that somebody can do or see."""
 
@@ -55,7 +57,9 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "toegang.intrekken": _RUNS,
         "toegang.lijst": _RUNS,
         "toegang.waarnemer": _PROFESSIONAL,
+        "toegang.waarnemer_voor": _RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
+        "uitbox": frozenset({Role.BEHEERDER}),
     }
 )
 

@@ -277,6 +277,7 @@ class TurnHandler:
             new_id=lambda purpose: self._keys.derive("run", key, purpose),
             reference=lambda prefix: self._keys.reference(prefix, key),
             redacts=self._redacts(activity.channel),
+            commands=self._acting.commands(person, gemeente),
         )
 
     def _input(self, activity: Activity, reading: Reading) -> Input:

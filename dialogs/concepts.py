@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dialogs import overview_message, progress
 from dialogs.asking import day, short
+from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
 from dialogs.outcome_message import title, unknowns
@@ -187,8 +188,10 @@ def choose(turn: Turn, code: str) -> None:
         greet(turn)
     elif code == "later":
         park(turn)
-    elif code in {"zorg", "zoeken", "rond"}:
-        turn.say_phrase(f"start.{code}", coordinator=turn.context.landscape.coordinator)
+    elif code == "rond":
+        say_help(turn, "start.rond")
+    elif code in {"zorg", "zoeken"}:
+        turn.say_phrase(f"start.{code}")
     elif menu is not None:
         greet(turn)
 

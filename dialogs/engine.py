@@ -12,6 +12,7 @@ from dataclasses import replace
 from dialogs import concepts, danger, hidden_words, learning, meaning, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
+from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.lookup import look_up
 from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
@@ -277,6 +278,9 @@ class _Router:
                 progress.advance(turn)
             case "leren_aan" | "leren_uit":
                 learning.choose(turn, wanted=name == "leren_aan")
+                repairs.repeat_question(turn)
+            case "hulp":
+                say_help(turn)
                 repairs.repeat_question(turn)
             case "geduld":
                 turn.say_phrase(name)  # who asked to wait is not asked again: the question stays open

@@ -68,6 +68,10 @@ class Landscape(Protocol):
     def places(self) -> Sequence[Place]:
         """The districts, in the order in which they are offered."""
 
+    @property
+    def organisations(self) -> Sequence[str]:
+        """Names of the organisations that work here now, the teams that receive signals first."""
+
     def find(self, query: str, *, sector: str = "", limit: int = 3) -> Sequence[Answer]:
         """The best answers to a question in a user's own words, best first; empty when nothing fits."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from dialogs import concepts, progress
 from dialogs.basisvragen_start import begin
+from dialogs.helping import say_help
 from dialogs.model import Answer, Field, Menu, Option, Prompt
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.reasons import answers_of, reasons_of
@@ -61,7 +62,7 @@ def chosen(turn: Turn, code: str) -> None:
     elif code in OTHER:
         answer_other(turn, code)
     elif code == "hulp":
-        turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
+        say_help(turn)
     else:
         concepts.greet(turn)
 

@@ -328,6 +328,8 @@ class Context:
     """The same as a spoken reference: `S` gives `S-XXXXXXXX`, `HH` gives `HH-XXXXXXXX`."""
     redacts: bool = False
     """The channel may be able to take a message of the user away."""
+    commands: tuple[str, ...] = ()
+    """What this person can type besides, by what they have access to: a line for each, for who asks for help."""
 
 
 # --- what a step decides -------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dialogs import learning, outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.generated_cards import consult_card, report_outline
+from dialogs.helping import say_help
 from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.reasons import told
@@ -244,7 +245,7 @@ def explain(turn: Turn) -> None:
     path = turn.path(run)
     steps = [step for step in path.steps if step.key in run.asked]
     if run.mode != "vragen" or not steps:
-        turn.say_phrase("hulp", coordinator=turn.context.landscape.coordinator)
+        say_help(turn)
         progress.advance(turn)
         return
     turn.preface(turn.words("uitleg.anders", reden=steps[0].item.why))

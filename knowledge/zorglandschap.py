@@ -56,6 +56,12 @@ class Zorglandschap:
         return self._town.places
 
     @property
+    def organisations(self) -> Sequence[str]:
+        """Names of those that work here now, the receiving teams first."""
+        others = (each for each in self._town.organisations if each.status == "active" and each.kind != RECEIVING)
+        return tuple(each.name for each in (*self._teams, *others))
+
+    @property
     def terms(self) -> Mapping[str, int]:
         """Terms that the municipality set differently (`beleid`)."""
         return MappingProxyType(self._town.beleid.terms)

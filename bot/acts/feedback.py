@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, time
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer, mine
@@ -170,8 +170,7 @@ def _late_elsewhere(here: Here, task: Task) -> list[Notice]:
     ]
     row = next((row for row in here.tx.signals(here.scope) if row.reference == task.object), None)
     if row is not None and row.delivered_at is not None:
-        due = add_working_days(row.delivered_at.astimezone(AMSTERDAM).date(), here.landscape.terms.get(TERM, DAYS))
-        said = here.reply("terugkoppeling.laat", kenmerk=task.object, datum=here.day(due))
+        said = here.reply("terugkoppeling.laat", kenmerk=task.object, datum=here.day(_due_of(here, row.delivered_at)))
         told.append(Notice(here.person.id, said, f"{key}.owner"))
     return told
 
@@ -186,7 +185,8 @@ def _late(here: Here, task: Task, case: DeskCase, signal: DeskSignal | None, lat
             Notice(signal.owner, here.reply("terugkoppeling.laat", kenmerk=task.object, datum=due), f"{key}.owner")
         )
     if case.handler:
-        text = here.reply("terugkoppeling.laat_ontvanger", kenmerk=task.object, aantal=str(max(late_by, 1)))
+        days = here.text("terugkoppeling.een_dag" if late_by <= 1 else "terugkoppeling.dagen", aantal=str(late_by))
+        text = here.reply("terugkoppeling.laat_ontvanger", kenmerk=task.object, dagen=days)
         told.append(Notice(case.handler, text, f"{key}.handler"))
     if task.step > 1 or not case.handler:
         above = _manager_of(here, case.handler) if case.handler else ""
@@ -199,7 +199,8 @@ def _late(here: Here, task: Task, case: DeskCase, signal: DeskSignal | None, lat
 
 def _manager_of(here: Here, person: str) -> str:
     rows = here.tx.access_of(person)
-    return next((row.manager for row in rows if row.gemeente == here.scope.gemeente), "")
+    manager = next((row.manager for row in rows if row.gemeente == here.scope.gemeente), "")
+    return manager if here.has_access(manager) else ""
 
 
 def _sentences(here: Here, case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
@@ -216,22 +217,34 @@ def _status_line(here: Here, row: SignalRow) -> str:
         return here.text("status.prive", kenmerk=row.reference, datum=day)
     if row.delivered_at is None:
         return here.text("status.onderweg", kenmerk=row.reference, datum=day)
-    case = here.tx.desk_case(here.place, row.reference)
-    signal = next((s for s in case.signals if s.reference == row.reference), None) if case else None
-    task_due_on = next((t.due_at for t in here.tx.tasks_of(here.place, row.reference) if t.kind == OWED), None)
-    due = signal.feedback_due if signal else None
-    until = here.day(due) if due else here.moment(task_due_on)[0] if task_due_on else here.text("regie.geen_dag")
-    late = signal is not None and signal.feedback_at is None and due is not None and due < here.today
-    more = f" {here.text('status.te_laat')}" if late else ""
     known = {"kenmerk": row.reference, "datum": day}
-    if case is not None and case.state == CLOSED:
+    case = here.tx.desk_case(here.place, row.reference)
+    if case is None:
+        return _status_elsewhere(here, row.reference, _due_of(here, row.delivered_at), known)
+    if case.state == CLOSED:
         return here.text("status.gesloten", **known)
-    stage = here.tx.stage_of(here.place, row.reference) if case is None else "ontvangen"
-    if stage != "ontvangen":
-        return here.text(f"status.{stage}_elders", **known)
-    if case is None or case.state != TAKEN:
-        return here.text("status.aangekomen", uiterlijk=until, **known) + more
+    signal = next((s for s in case.signals if s.reference == row.reference), None)
+    due = signal.feedback_due if signal else None
+    known |= {"uiterlijk": here.day(due) if due else here.text("regie.geen_dag")}
+    waits = signal is None or signal.feedback_at is None
+    late = f" {here.text('status.te_laat')}" if waits and due is not None and due < here.today else ""
+    if case.state != TAKEN:
+        return here.text("status.aangekomen", **known) + late
     who = here.who(case.handler)
     if signal is not None and signal.feedback_at is not None:
         return here.text("status.teruggekoppeld", wie=who, gehoord=here.moment(signal.feedback_at)[0], **known)
-    return here.text("status.opgepakt", wie=who, uiterlijk=until, **known) + more
+    return here.text("status.opgepakt", wie=who, **known) + late
+
+
+def _status_elsewhere(here: Here, reference: str, due: date, known: Mapping[str, str]) -> str:
+    """Of a signal in another system: what its people told of it, or until when to wait for that."""
+    stage = here.tx.stage_of(here.place, reference)
+    if stage != "ontvangen":
+        return here.text(f"status.{stage}_elders", **known)
+    late = f" {here.text('status.te_laat')}" if due < here.today else ""
+    return here.text("status.aangekomen_elders", uiterlijk=here.day(due), **known) + late
+
+
+def _due_of(here: Here, delivered_at: datetime) -> date:
+    """Until when feedback is owed on what arrived at this moment."""
+    return add_working_days(delivered_at.astimezone(AMSTERDAM).date(), here.landscape.terms.get(TERM, DAYS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.acts import counts, desk, feedback, joined, joining, working
+from bot.acts import counts, desk, feedback, joined, joining, undelivered, working
 from bot.acts.here import Done, Here, reference_in
 from bot.rights import Act, may
 from dialogs.model import Answer, Offer
@@ -13,6 +13,8 @@ from dialogs.understanding.normalise import fold
 
 _INVITE: Final = "uitnodigen"
 _CODE: Final = "code"
+_FOR_ANOTHER: Final = "waarnemer_voor"
+"""The one command with two colleagues."""
 _SIGNAL: Final = ("S", "Z")
 
 _Handler = Callable[[Here, str, str], Done]
@@ -46,8 +48,11 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     "mijn_toegang": ("signaal.eigen", False, lambda here, _, __: joining.mine(here)),
     "intrekken": ("toegang.intrekken", False, lambda here, _, rest: joining.revoke(here, rest)),
     "waarnemer": ("toegang.waarnemer", False, lambda here, _, rest: joining.deputy(here, rest)),
+    "waarnemer_voor": ("toegang.waarnemer_voor", False, lambda here, _, rest: joining.deputy_for(here, rest)),
     "leidinggevende": ("toegang.waarnemer", False, lambda here, _, rest: joining.manager(here, rest)),
     "aantallen": ("aantallen", False, lambda here, _, __: counts.counts(here)),
+    "uitbox": ("uitbox", False, lambda here, _, __: undelivered.show(here)),
+    "uitbox_opnieuw": ("uitbox", False, lambda here, _, rest: undelivered.again(here, rest)),
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
 }
 """Every command. A test walks over all of them with every role."""
@@ -61,8 +66,11 @@ def hear(here: Here, folded: str) -> Done | None:
     if first == _INVITE:
         return run(here, _INVITE, "", rest)
     reference, words = reference_in(folded, _SIGNAL)
-    other, bare = reference_in(words, ("T",))
+    other, bare = reference_in(words, ("T", "U"))
     name = here.words.phrases.act(bare)
+    second, without = reference_in(bare, ("T",))
+    if second and here.words.phrases.act(without) == _FOR_ANOTHER:
+        name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
     if name is None:

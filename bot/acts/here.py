@@ -68,6 +68,8 @@ class Here:
     about: str = ""
     """The reference that was last looked at."""
     offers: int = 0
+    hidden: bool = False
+    """Something of what was typed was taken out: a name, perhaps."""
 
     @property
     def today(self) -> date:
@@ -114,6 +116,11 @@ class Here:
         own = next((m.organisatie for m in found.memberships if m.gemeente == self.scope.gemeente), "")
         organisation = self.organisation(own or found.profile.organisatie)
         return f"{role}, {organisation}" if organisation else role
+
+    def has_access(self, person: str) -> bool:
+        """Whether somebody has access to this municipality now."""
+        rows = self.tx.access_of(person) if person else []
+        return any(row.gemeente == self.scope.gemeente and row.revoked_at is None for row in rows)
 
     def organisation(self, named: str) -> str:
         """The name of an organisation that is kept by id or by name; empty for an unknown or shielded one."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.acts.desk import call_coordinators
 from bot.acts.here import Done, Here, Notice, reference_in
 from bot.keys import Keyring, new_code
 from bot.model import Role, Scope
@@ -15,6 +17,8 @@ from dialogs.understanding.normalise import fold
 
 VALID = timedelta(days=7)
 """How long a code can be used."""
+_SHOWN = 8
+"""So many organisations at most are named."""
 _TRADE = {Role.WIJKTEAM: ("wijkteamlid", "wijkteam")}
 """What somebody's work is, where the role says it: it is not asked again."""
 
@@ -30,7 +34,11 @@ def access_reference(keys: Keyring, gemeente: str, person: str) -> str:
 
 
 def invite(here: Here, rest: str) -> Done:
-    """`uitnodigen <rol> [organisatie]`: a code that is good once."""
+    """`uitnodigen <rol> [organisatie]`: a code that is good once.
+
+    The organisation says whose signals a wijkteam reads: one that is not known here would read all, so it is asked
+    again. So is one of which something was hidden: what is left is no name of an organisation.
+    """
     word, _, organisation = rest.partition(" ")
     role = next((each for each in Role if each.value == word), None)
     mine = [r for r in Role if any(r in MAY_GIVE.get(own, ()) for own in roles_of(here.person, here.scope))]
@@ -40,6 +48,9 @@ def invite(here: Here, rest: str) -> Done:
     if not may_give(here.person, role, here.scope):
         return here.say("toegang.rol_niet", rollen=names)
     found = here.landscape.organisation(organisation) if organisation else None
+    if organisation and found is None and (here.hidden or role is Role.WIJKTEAM):
+        known = ", ".join(_nearest(here.landscape.organisations, organisation))
+        return here.say("toegang.welke_organisatie", rol=role.value, lijst=known)
     rol, sector = _TRADE.get(role, ("", ""))
     code = new_code()
     invited = Invited(role, found.name if found else organisation, (), rol, sector, here.person.id)
@@ -47,6 +58,12 @@ def invite(here: Here, rest: str) -> Done:
     here.tx.invite(here.scope, code_hash(here.keys, code), invited, until)
     here.audit("access.invite", role.value)
     return here.say("toegang.code", code=code, datum=here.moment(until)[0])
+
+
+def _nearest(names: Sequence[str], typed: str) -> Sequence[str]:
+    """Those that share a word with what was typed first, otherwise as they come."""
+    meant = frozenset(fold(typed).split())
+    return sorted(names, key=lambda name: meant.isdisjoint(fold(name).split()))[:_SHOWN]
 
 
 def come_in(
@@ -120,12 +137,40 @@ def deputy(here: Here, rest: str) -> Done:
     row, missing = _named(here, rest, "waarnemer")
     if row is None:
         return missing
-    own = _organisation(here, here.person.id)
-    if row.person == here.person.id or not own or fold(_organisation(here, row.person)) != fold(own):
+    return _stand_in(here, here.person.id, row) or here.say("toegang.waarnemer_gezet")
+
+
+def deputy_for(here: Here, rest: str) -> Done:
+    """`waarnemer voor T-… T-…`: who runs it does it for somebody who is ill; both hear it, and no case is seen."""
+    first, others = reference_in(rest, ("T",))
+    second, _ = reference_in(others, ("T",))
+    if not first or not second:
+        return here.say("toegang.waarnemer_voor")
+    away, unknown = _named(here, first, "")
+    row, missing = _named(here, second, "")
+    if away is None or row is None:
+        return unknown if away is None else missing
+    if not _may_let_go(here, away):
+        return here.say("toegang.kenmerk_onbekend")
+    refused = _stand_in(here, away.person, row)
+    if refused:
+        return refused
+    purpose = f"deputy.{away.reference}.{here.now.isoformat()}"
+    told = (
+        Notice(away.person, here.reply("toegang.waarnemer_voor_jou", kenmerk=row.reference), purpose),
+        Notice(row.person, here.reply("toegang.waarnemer_van", kenmerk=away.reference), purpose),
+    )
+    return Done((here.reply("toegang.waarnemer_gezet_voor", kenmerk=away.reference),), told)
+
+
+def _stand_in(here: Here, person: str, row: AccessRow) -> Done | None:
+    """Write down who stands in for somebody; what is said when that may not be."""
+    own = _organisation(here, person)
+    if row.person == person or not own or fold(_organisation(here, row.person)) != fold(own):
         return here.say("toegang.waarnemer_anders", organisatie=own or here.landscape.name)
-    here.tx.set_deputy(here.scope, here.person.id, row.person)
+    here.tx.set_deputy(here.scope, person, row.person)
     here.audit("access.deputy", row.reference)
-    return here.say("toegang.waarnemer_gezet")
+    return None
 
 
 def manager(here: Here, rest: str) -> Done:
@@ -145,14 +190,12 @@ def revoke(here: Here, rest: str) -> Done:
     row, missing = _named(here, rest, "intrekken")
     if row is None:
         return missing
-    target = here.tx.person(row.person)
-    roles = roles_of(target, here.scope) if target else frozenset({row.role} if row.role else ())
-    if row.person == here.person.id or not all(may_give(here.person, each, here.scope) for each in roles):
+    if row.person == here.person.id or not _may_let_go(here, row):
         return here.say("toegang.kenmerk_onbekend")
     if not here.tx.revoke(here.scope, row.person, here.now):
         return here.say("toegang.kenmerk_onbekend")
     here.audit("access.revoke", row.reference)
-    heir = row.deputy if _is_in(here, row.deputy) else ""
+    heir = row.deputy if here.has_access(row.deputy) else ""
     cases = here.tx.pass_cases(here.scope, row.person, heir)
     tasks = here.tx.pass_tasks(here.scope, row.person, heir)
     if not cases and not tasks:
@@ -166,19 +209,22 @@ def revoke(here: Here, rest: str) -> Done:
         )
         said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_naar_waarnemer"))
         return Done((said,), told)
-    above = (Notice(row.manager, here.reply("taak.bij_collega"), purpose),) if _is_in(here, row.manager) else ()
-    said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_terug"))
-    return Done((said,), above)
+    if here.has_access(row.manager):
+        said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_terug"))
+        return Done((said,), (Notice(row.manager, here.reply("taak.bij_collega"), purpose),))
+    said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_naar_coordinator"))
+    return Done((said,), tuple(each for each in call_coordinators(here, purpose) if each.person != here.person.id))
+
+
+def _may_let_go(here: Here, row: AccessRow) -> bool:
+    """Whether this person may give, and so take away, all that somebody has here."""
+    target = here.tx.person(row.person)
+    roles = roles_of(target, here.scope) if target else frozenset({row.role} if row.role else ())
+    return all(may_give(here.person, each, here.scope) for each in roles)
 
 
 def _own(here: Here) -> AccessRow | None:
     return next((row for row in here.tx.access_of(here.person.id) if row.gemeente == here.scope.gemeente), None)
-
-
-def _is_in(here: Here, person: str) -> bool:
-    """Whether somebody has access here now."""
-    rows = here.tx.access_of(person) if person else []
-    return any(row.gemeente == here.scope.gemeente and row.revoked_at is None for row in rows)
 
 
 def _named(here: Here, rest: str, command: str) -> tuple[AccessRow | None, Done]:

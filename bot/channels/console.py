@@ -58,7 +58,7 @@ class ConsoleChannel:
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Write one message. What is for somebody else waits until that person starts the terminal."""
         if outgoing.address.conversation != self._user:
-            return Retry(AGAIN, "elsewhere")
+            return Retry(AGAIN, "elsewhere", counts=False)
         self._write(self._render(outgoing.reply))
         return Delivered(outgoing.id)
 

@@ -9,8 +9,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -30,12 +29,10 @@ from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
 from bot.messages import load_messages
-from bot.ports import Channel, Clock
+from bot.ports import Channel
 from bot.settings import Settings
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
-from bot.storage.transaction import Transaction
-from dialogs import concepts, learning
 from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
@@ -164,20 +161,18 @@ async def _serve(
         address = f"{settings.health_host}:{settings.health_port}"
         return _refuse(load_messages()["adres_bezet"].format(adres=address), WRONG_USE)
     _log.info("serve.ready", count=len(channels))
-    return await _until_stopped(app, store, clock, tasks, stop, runner)
+    return await _until_stopped(app, tasks, stop, runner)
 
 
 async def _until_stopped(
     app: Application,
-    store: Store,
-    clock: Clock,
     channels: list[asyncio.Task[None]],
     stop: asyncio.Event,
     runner: web.AppRunner,
 ) -> int:
     background = [
         asyncio.create_task(app.deliverer.run()),
-        asyncio.create_task(_forget(store, clock)),
+        asyncio.create_task(_forget(app)),
         asyncio.create_task(_raise_due(app)),
         asyncio.create_task(_watch_cases(app)),
     ]
@@ -197,19 +192,16 @@ async def _until_stopped(
         await runner.cleanup()
 
 
-def _forget_old(now: datetime, tx: Transaction) -> tuple[int, int]:
-    return tx.forget_drafts(now - concepts.KEPT), tx.forget_unmatched(now - learning.KEPT)
-
-
-async def _forget(store: Store, clock: Clock) -> None:
-    """Empty concepts that nobody touched for 28 days (signal_schema.md §1); drop what was not understood after 90."""
+async def _forget(app: Application) -> None:
+    """Empty old concepts, and remove what is long over. Every process does."""
     while True:
         try:
-            drafts, unmatched = await store.run(partial(_forget_old, clock.now()))
-            _log.info("drafts.forgotten", count=drafts)
-            _log.info("unmatched.forgotten", count=unmatched)
+            forgotten = await app.assistant.forget()
+            _log.info("drafts.forgotten", count=forgotten.drafts)
+            _log.info("ended.forgotten", count=forgotten.ended)
+            _log.info("unmatched.forgotten", count=forgotten.unmatched)
         except StorageGone as gone:
-            _log.warning("drafts.not_forgotten", code=gone.code)
+            _log.warning("nothing.forgotten", code=gone.code)
         await asyncio.sleep(_SWEEP.total_seconds())
 
 

@@ -65,7 +65,7 @@ class CaseCallRows(Rows):
     def note_stage(self, scope: Scope, key: str, stage: Stage, now: datetime) -> bool:
         """Remember how far people elsewhere are; whether that is news."""
         call = {"gemeente": scope.gemeente, "key": key, "name": _ANSWER + stage, "url": "", "done_at": now}
-        return self._connection.execute(self._sql.case_call_done, call).rowcount > 0
+        return self._connection.execute(self._sql.case_call_done, call).first() is not None
 
     def stage_of(self, scope: Scope, reference: str) -> Stage:
         """How far people elsewhere are with a signal, as far as was heard."""

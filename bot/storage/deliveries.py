@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Executable
 
 from bot.keys import Unreadable
+from bot.model import Scope
 from bot.storage.records import LANES, Again, Dead, Done, Lane, Onzeker, OutboxLine, OutboxRow, Settled
 from bot.storage.rows import Rows
 from bot.storage.tables import DEAD, ONZEKER, WAITING
@@ -88,8 +89,9 @@ class DeliveryRows(Rows):
         match result:
             case Done():
                 statement = self._sql.settle_done
-            case Again(due_at, code):
-                statement, params = self._sql.settle_again, params | {"again_at": max(due_at, now), "new_code": code}
+            case Again(due_at, code, counts):
+                statement = self._sql.settle_again
+                params |= {"again_at": max(due_at, now), "new_code": code, "not_tried": 0 if counts else 1}
             case Dead(code):
                 statement, params = self._sql.settle_given_up, params | {"new_state": DEAD, "new_code": code}
             case Onzeker(code):
@@ -108,6 +110,17 @@ class DeliveryRows(Rows):
     def outbox_lines(self, limit: int) -> list[OutboxLine]:
         """List what is in the outbox, given up first; never what it says."""
         return [OutboxLine(*row) for row in self._connection.execute(self._sql.outbox_lines, {"limit": limit})]
+
+    def outbox_counts_of(self, scope: Scope) -> Mapping[str, int]:
+        """Count as above, of one municipality."""
+        counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)
+        found = self._connection.execute(self._sql.outbox_counts_of, {"scope_gemeente": scope.gemeente}).all()
+        return counts | dict(found)
+
+    def outbox_given_up(self, scope: Scope, limit: int) -> list[OutboxLine]:
+        """List what was given up in one municipality; never what it says."""
+        params = {"scope_gemeente": scope.gemeente, "limit": limit}
+        return [OutboxLine(*row) for row in self._connection.execute(self._sql.outbox_given_up, params)]
 
     def revive(self, row_id: str, now: datetime) -> str | None:
         """Let a row that was given up go out again, as if it were new; its municipality. None: there is no such row."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, null, or_, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, delete, func, null, or_, select, update
 
 from bot.storage.parameters import moment, named
 from bot.storage.tables import CLOSED, NEW, TAKEN, access, case_signals, cases, invitations, joins, memberships, tasks
@@ -249,6 +249,19 @@ class DeskStatements:
             update(tasks)
             .where(t.gemeente == _here(), t.state == OPEN, t.object == bindparam("about"))
             .values(owner=bindparam("to"))
+        )
+        self.forget_invitations = (
+            delete(invitations)
+            .where(invitations.c.gemeente == _here(), invitations.c.until < moment("before"))
+            .returning(invitations.c.role)
+        )
+        self.forget_joins = (
+            delete(joins)
+            .where(joins.c.gemeente == _here(), joins.c.joining_case == "", joins.c.until < moment("before"))
+            .returning(joins.c.inviting_case)
+        )
+        self.forget_tasks = (
+            delete(tasks).where(t.gemeente == _here(), t.state != OPEN, t.due_at < moment("before")).returning(t.id)
         )
         self.count_tasks_late = (
             select(func.count())

@@ -105,6 +105,8 @@ class Again:
     due_at: datetime
     code: str = ""
     """Why not, for whoever looks after the outbox."""
+    counts: bool = True
+    """Whether it counts as a try."""
 
 
 @dataclass(frozen=True, slots=True)

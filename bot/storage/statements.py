@@ -199,7 +199,13 @@ class Statements(DeskStatements):
         self.settle_again = (
             update(outbox)
             .where(mine)
-            .values(holder="", leased_until=null(), due_at=_moment("again_at"), code=bindparam("new_code"))
+            .values(
+                holder="",
+                leased_until=null(),
+                due_at=_moment("again_at"),
+                code=bindparam("new_code"),
+                attempts=o.attempts - bindparam("not_tried"),
+            )
             .returning(o.id)
         )
         self.settle_given_up = (
@@ -220,6 +226,9 @@ class Statements(DeskStatements):
             .order_by(case({DEAD: 0, ONZEKER: 1}, value=o.state, else_=2), o.due_at, o.id)
             .limit(bindparam("limit"))
         )
+        here = o.gemeente == bindparam("scope_gemeente")
+        self.outbox_counts_of = self.outbox_counts.where(here)
+        self.outbox_given_up = self.outbox_lines.where(here, o.state == DEAD)
         self.revive = (
             update(outbox)
             .where(o.id == bindparam("row"), o.state == DEAD)
@@ -326,6 +335,7 @@ class Statements(DeskStatements):
             insert(case_calls)
             .values(**_all("gemeente", "key", "name", "url", "done_at"))
             .on_conflict_do_nothing(index_elements=[call.gemeente, call.key, call.name])
+            .returning(call.name)
         )
         ended = case_calls.alias("ended")
         elsewhere = (

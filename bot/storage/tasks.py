@@ -81,6 +81,15 @@ class TaskRows(Rows):
         params = {"scope_gemeente": scope.gemeente, "whom": person, "to": to}
         return len(self._connection.execute(self._sql.pass_tasks, params).all())
 
+    def forget_ended(self, scope: Scope, before: datetime) -> int:
+        """Remove what was over before a moment: codes that expired, tasks that ended. How many rows that were.
+
+        Two households that were joined stay joined, and what somebody came in by stays in `access`.
+        """
+        params = {"scope_gemeente": scope.gemeente, "before": before}
+        statements = (self._sql.forget_invitations, self._sql.forget_joins, self._sql.forget_tasks)
+        return sum(len(self._connection.execute(each, params).all()) for each in statements)
+
     def count_tasks_late(self, scope: Scope, now: datetime) -> int:
         """How many tasks are due."""
         params = {"scope_gemeente": scope.gemeente, "now": now}

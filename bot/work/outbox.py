@@ -219,6 +219,8 @@ class Deliverer:
                 return Dead(code)
             case Ambiguous(code) if each.row.lane in ONCE:
                 return Onzeker(code)
+            case Retry(after, code, counts=False):
+                return Again(self._clock.now() + timedelta(seconds=after), code, counts=False)
             case Retry(after, code):
                 return self._again(each, after, code)
             case Ambiguous(code):

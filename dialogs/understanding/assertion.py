@@ -74,6 +74,8 @@ class Claim:
     uncertain: bool
     rule: str
     """Which rule decided, for `because`."""
+    weak: bool = False
+    """Examples leave some doubt that it goes on: it yields to what is denied or over of the same category."""
 
 
 @dataclass(frozen=True, slots=True)

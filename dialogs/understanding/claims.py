@@ -9,7 +9,7 @@ what denies nothing ("geen idee waarvan") stays no denial.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -31,6 +31,10 @@ NOT_THERE_NEXT: Final = 0.5
 """The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
+NOT_THERE_OF_REPORT: Final = 0.95
+"""What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
+WEAK: Final = 0.1
+"""From this chance on what is stated yields to a denial of the same category in the message."""
 THERE: Final = 0.98
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
@@ -58,17 +62,19 @@ class ClaimModel:
 
     def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
-        stays = claim.rule == REPORT or (marked.of("niet_ontkend") and not hints(marked, words.denials))
-        if claim.status == "aanwezig" and stays:
+        if claim.status == "aanwezig" and marked.of("niet_ontkend") and not hints(marked, words.denials):
             return claim
         chances = self._chances(features(parts, marked, hit, claim))
         there = chances["aanwezig"]
-        if claim.status == "aanwezig" and 1 - there >= _needed(parts, marked, hit, words):
-            status: Status = "ontkend" if chances["ontkend"] >= chances["verleden"] else "verleden"
-            return Claim(status, False, "voorbeelden")
+        if claim.status == "aanwezig":
+            needed = NOT_THERE_OF_REPORT if claim.rule == REPORT else _needed(parts, marked, hit, words)
+            if 1 - there >= needed:
+                status: Status = "ontkend" if chances["ontkend"] >= chances["verleden"] else "verleden"
+                return Claim(status, False, "voorbeelden")
+            return replace(claim, weak=1 - there > WEAK and not _is_back(marked, hit))
         core = hit.core[0]
         denied_right_there = core > 0 and marked.sentence.words[core - 1] in words.denials
-        if claim.status != "aanwezig" and hit.concept.status == "aanwezig" and there > THERE and not denied_right_there:
+        if hit.concept.status == "aanwezig" and there > THERE and not denied_right_there:
             return Claim("aanwezig", True, "voorbeelden")
         return claim
 
@@ -80,6 +86,12 @@ class ClaimModel:
         scores = total * self._scale + self._bias
         shares = np.exp(scores - scores.max())
         return dict(zip(STATUSES, (shares / shares.sum()).tolist(), strict=True))
+
+
+def _is_back(marked: Marked, hit: Hit) -> bool:
+    """Said to go on, or to have come back: "afbetaald, maar er zijn weer schulden"."""
+    clause = marked.sentence.clause_of(hit.core[0])
+    return any(start in clause for name in ("weer", "nu") for start, _ in marked.of(name))
 
 
 def _needed(parts: Sequence[Sentence], marked: Marked, hit: Hit, words: HintWords) -> float:

@@ -136,17 +136,38 @@ def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]], elsewhere: frozense
             if hit.concept.acuut:
                 acute.setdefault(hit.concept.acuut, because)
             answers += [(hit.concept.categorie, said.vraag, said.antwoord, because) for said in hit.concept.zegt]
+    outweighed = frozenset(_outweighed(claimed))
+    for hit, claim, because in claimed:
+        category = hit.concept.categorie
+        if category not in outweighed or claim.status == "aanwezig":
+            continue
+        if categories[category] == "aanwezig" or _RANK[claim.status] > _RANK[categories[category]]:
+            categories[category], why[category] = claim.status, because
     present = {name for name, status in categories.items() if status == "aanwezig"}
     return Concepts(
         categories=categories,
         uncertain=frozenset(present - sure),
         danger=danger,
         acute=tuple(acute.items()),
-        answers=tuple(answers),
+        answers=tuple(answer for answer in answers if answer[0] not in outweighed),
         elsewhere=elsewhere,
         why=why,
         read=tuple((hit.sentence, hit.start) for hit, _, _ in claimed),
     )
+
+
+def _outweighed(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Iterator[str]:
+    """Categories of which something is denied or over, and all that is stated is a half sign or stated with doubt.
+
+    "Er is geen lvb, al begrijpt ze mij soms verkeerd": what is denied is the thing itself.
+    """
+    by_category: dict[str, list[Claim]] = {}
+    for hit, claim, _ in claimed:
+        by_category.setdefault(hit.concept.categorie, []).append(claim)
+    for name, claims in by_category.items():
+        there = [claim for claim in claims if claim.status == "aanwezig"]
+        if name and 0 < len(there) < len(claims) and all(claim.uncertain or claim.weak for claim in there):
+            yield name
 
 
 SINGLE = frozenset({"KC-S2", "KC-Z1", "KC-H1", "KC-H2", "KC-H4"})

@@ -13,7 +13,7 @@ from bot.acts.hearing import HANDLERS
 from bot.model import Role, Scope
 from bot.rights import ALLOWED, MAY_GIVE
 from tests.sentences import DESK_BOOK, PHRASES
-from tests.town import PEOPLE, Town
+from tests.town import NOORD, PEOPLE, Town
 
 NOT_ALLOWED = PHRASES["toegang.mag_niet"].text.split("{", maxsplit=1)[0]
 UNKNOWN_CODE = PHRASES["toegang.code_onbekend"].text
@@ -52,10 +52,27 @@ async def test_a_code_is_typed_in_any_case_with_spaces_and_dashes(town: Town) ->
     assert "Je hebt nu toegang" in await town.says("@nieuw", f"Code {code[:5]}-{code[5:]}")
 
 
-async def test_a_name_in_a_command_is_left_out_and_that_is_said(town: Town) -> None:
-    told = await town.says("@coordinator", "uitnodigen signaller voor Fatima Yilmaz")
-    assert PHRASES["privacy.weggelaten"].text.format(soort="een naam") in told
-    assert "De code is" in told
+@pytest.mark.parametrize("typed", ["signaller voor Fatima Yilmaz", "wijkteam team oost", "regisseur Fatima Yilmaz"])
+async def test_an_organisation_that_is_hidden_or_no_team_is_asked_again_and_nothing_is_kept(
+    town: Town, typed: str
+) -> None:
+    told = await town.says("@coordinator", f"uitnodigen {typed}")
+    assert (PHRASES["privacy.weggelaten"].text.format(soort="een naam") in told) is ("Fatima" in typed)
+    assert "De code is" not in told
+    known = next(line for line in told.splitlines() if NOORD in line)
+    assert known.partition(": ")[2].count(", ") == 7
+    assert f"uitnodigen {typed.split()[0]}" in told
+    assert town.audited("access.invite") == []
+
+
+async def test_a_name_that_looks_like_what_was_typed_comes_first(town: Town) -> None:
+    told = await town.says("@coordinator", "uitnodigen signaller kinderopvang bij Fatima Yilmaz")
+    assert "ken: Kinderopvang De Voorbeeldboom, " in told
+
+
+@pytest.mark.parametrize("typed", ["signaller Basisschool De Voorbeeldlaan", "signaller de regenboog", "wijkteam"])
+async def test_an_organisation_is_known_or_typed_without_a_name_or_left_out(town: Town, typed: str) -> None:
+    assert "De code is" in await town.says("@coordinator", f"uitnodigen {typed}")
 
 
 @pytest.mark.parametrize("text", ["code rood, hij slaat de kinderen", "code zwart, hij heeft een mes bij de baby"])
@@ -141,6 +158,31 @@ async def test_a_waarnemer_works_in_the_same_organisation(town: Town) -> None:
     assert "in dezelfde organisatie" in await town.says("@wijk", f"waarnemer {other}")
 
 
+async def test_a_coordinator_sets_a_waarnemer_for_who_is_ill_and_both_hear_it(town: Town) -> None:
+    reference = await town.log()
+    await town.says("@wijk", f"oppakken {reference}")
+    ill, deputy = await town.reference_of("@wijk"), await town.reference_of("@wijk2")
+    rooms = await town.hear("@coordinator", f"waarnemer voor {ill}: {deputy}")
+    assert set(rooms) == {"@coordinator", "@wijk", "@wijk2"}
+    assert deputy in rooms["@wijk"]
+    assert ill in rooms["@wijk2"]
+    assert reference not in "".join(rooms.values())
+    assert "het huis was leeg" in await town.says("@wijk2", f"open {reference}")
+    assert (town.person("@coordinator"), deputy) in town.audited("access.deputy")
+
+
+async def test_a_coordinator_makes_nobody_a_waarnemer_who_works_elsewhere_or_is_no_professional(town: Town) -> None:
+    ill, beheerder = await town.reference_of("@wijk"), await town.reference_of("@beheerder")
+    midden, elders = await town.reference_of("@midden"), await town.reference_of("@elders")
+    unknown = PHRASES["toegang.kenmerk_onbekend"].text
+    assert "in dezelfde organisatie" in await town.says("@coordinator", f"waarnemer voor {ill} {midden}")
+    assert unknown in await town.says("@coordinator", f"waarnemer voor {ill} {elders}")
+    assert unknown in await town.says("@coordinator", f"waarnemer voor {beheerder} {ill}")
+    for typed in ("waarnemer voor", f"waarnemer voor {ill}"):
+        assert PHRASES["toegang.waarnemer_voor"].text in await town.says("@coordinator", typed)
+    assert town.audited("access.deputy") == []
+
+
 async def test_without_a_waarnemer_the_manager_hears_that_a_task_is_open_and_no_more(town: Town) -> None:
     reference = await town.log()
     await town.says("@wijk", f"oppakken {reference}")
@@ -150,6 +192,18 @@ async def test_without_a_waarnemer_the_manager_hears_that_a_task_is_open_and_no_
     assert rooms["@wijk2"].strip() == PHRASES["taak.bij_collega"].text
     assert reference not in rooms["@wijk2"] + rooms["@coordinator"]
     assert reference in await town.says("@wijk2", "nieuwe signalen")
+
+
+async def test_without_waarnemer_and_manager_the_coordinators_hear_it_and_the_words_are_true(town: Town) -> None:
+    reference = await town.log()
+    await town.says("@wijk", f"oppakken {reference}")
+    wijk = await town.reference_of("@wijk")
+    rooms = await town.hear("@beheerder", f"intrekken {wijk}")
+    assert PHRASES["toegang.taken_naar_coordinator"].text in rooms["@beheerder"]
+    assert "leidinggevende" not in rooms["@beheerder"]
+    assert set(rooms) == {"@beheerder", "@coordinator"}
+    assert "Er staat een taak open" in rooms["@coordinator"]
+    assert reference not in rooms["@coordinator"] + rooms["@beheerder"]
 
 
 async def test_a_reference_of_another_municipality_or_of_nobody_reads_the_same(town: Town) -> None:
@@ -179,7 +233,8 @@ TYPED = {
     "open": "open {s}", "oppakken": "oppakken {s}", "niet_van_ons": "hoort niet bij ons {s}",
     "overdragen": "draag over {s} aan T-00000000", "koppelen": "koppel {s}", "uitnodigen": "uitnodigen wijkteam",
     "intrekken": "intrekken T-00000000", "waarnemer": "waarnemer T-00000000",
-    "leidinggevende": "leidinggevende T-00000000",
+    "leidinggevende": "leidinggevende T-00000000", "waarnemer_voor": "waarnemer voor T-00000000 T-00000000",
+    "uitbox_opnieuw": "uitbox opnieuw U-00000000",
 }  # fmt: skip
 ROLE_OF = {"@juf": Role.SIGNALLER, "@wijk": Role.WIJKTEAM, "@regisseur": Role.REGISSEUR,
            "@coordinator": Role.COORDINATOR, "@beheerder": Role.BEHEERDER}  # fmt: skip

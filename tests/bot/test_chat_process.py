@@ -165,6 +165,23 @@ def test_killed_right_after_the_yes_the_signal_is_there_and_delivered_once(tmp_p
     assert_delivered_once(tmp_path, reference)
 
 
+def test_what_is_for_another_role_waits_for_its_terminal_and_is_no_failure(tmp_path: Path) -> None:
+    """The wijkteam was here once, so it is told of a signal; it hears that when it sits down again."""
+    chat(tmp_path, "hallo", role="wijkteamlid")
+    with Terminal(tmp_path) as teacher:
+        to_confirmation(teacher)
+        teacher.type("ja")
+        while "aangekomen" not in teacher.hears()["text"]:
+            pass
+    for _ in range(3):
+        assert not [each for each in chat(tmp_path) if "open taak" in each["text"]]
+    database = tmp_path / "chat.sqlite3"
+    assert one(database, "SELECT count(*) FROM outbox WHERE state = 'wacht' AND attempts < 2") == 1  # one by the kill
+    heard = [each["text"] for each in chat(tmp_path, role="wijkteamlid")]
+    assert sum("open taak" in text for text in heard) == 1
+    assert one(database, "SELECT count(*) FROM outbox") == 0
+
+
 def _listen_to_control_c() -> None:
     """A shell that starts something in the background tells it to ignore this signal, and children inherit that."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

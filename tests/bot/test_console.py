@@ -86,6 +86,7 @@ async def test_a_message_for_somebody_else_waits_for_that_person() -> None:
     there = Address("console", "console", "iemand anders")
     delivery = await channel.send(Outgoing("1", there, Reply((Block("tekst", "Voor jou."),))))
     assert isinstance(delivery, Retry)
+    assert not delivery.counts
     assert written == []
 
 

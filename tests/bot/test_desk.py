@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,19 @@ async def test_regie_bewaker_and_a_day_are_written_down_and_the_day_is_said(town
     town.clock.move_to_local("2026-11-26 09:01")
     assert f"open taak: {reference}, vandaag" in (await town.sweep())["@wijk"]
     assert "@wijk" not in await town.sweep()
+
+
+async def test_what_is_long_over_is_forgotten_by_the_sweep(town: Town) -> None:
+    reference = await _fed_back(town)
+    open_task = await town.log(number=2)
+    await town.says("@coordinator", "uitnodigen wijkteam")
+    town.clock.move(timedelta(days=60))
+    assert (await town.app.assistant.forget()).ended == 0
+    town.clock.move(timedelta(days=60))
+    assert (await town.app.assistant.forget()).ended == 2  # the code, and feedback that was given
+    left = await town.app.store.run(lambda tx: tx.tasks_of(Scope("voorbeeldstad"), open_task))
+    assert [task.kind for task in left] == ["terugkoppeling"]
+    assert reference in await town.says("@juf", f"status {reference}")
 
 
 async def _fed_back(town: Town, **changes: object) -> str:

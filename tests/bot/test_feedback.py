@@ -85,13 +85,14 @@ async def test_late_feedback_is_said_to_both_and_then_to_who_is_above_without_a_
     assert set(rooms) == {"@wijk", "@juf"}
     assert f"{reference}: je had uiterlijk dinsdag 1 december iets moeten horen" in rooms["@juf"]
     assert "0800-2000" in rooms["@juf"]
-    assert "1 dagen te laat" in rooms["@wijk"]
+    assert "is 1 dag te laat" in rooms["@wijk"]
     assert "Dat had er al moeten zijn" in await town.says("@juf", "status")
     town.restart()
     assert await town.sweep() == {}
     town.clock.move_to_local("2026-12-09 09:01")
     rooms = await town.sweep()
     assert set(rooms) == {"@wijk", "@wijk2"}
+    assert "is 8 dagen te laat" in rooms["@wijk"]
     assert rooms["@wijk2"].strip() == PHRASES["taak.bij_collega"].text
     assert reference not in rooms["@wijk2"]
 
@@ -120,6 +121,22 @@ async def test_late_feedback_from_another_system_is_said_once_to_who_signalled_a
     for day in ("2026-12-09", "2026-12-16", "2027-01-20"):
         town.clock.move_to_local(f"{day} 09:01")
         assert await town.sweep() == {}
+
+
+async def test_status_of_a_signal_in_another_system_says_the_day_and_then_that_it_is_late(town: Town) -> None:
+    reference = await town.log(elsewhere=True)
+    late = PHRASES["status.te_laat"].text
+    for day in ("2026-11-24", "2026-12-01"):
+        town.clock.move_to_local(f"{day} 17:00")
+        await town.sweep()
+        heard = await town.says("@juf", f"status {reference}")
+        assert "aangekomen in het systeem van de gemeente. Terugkoppeling uiterlijk dinsdag 1 december." in heard
+        assert late not in heard
+    for day in ("2026-12-02", "2026-12-09", "2026-12-30"):  # the day stays that day, also when the task has ended
+        town.clock.move_to_local(f"{day} 09:01")
+        await town.sweep()
+        heard = await town.says("@juf", f"status {reference}")
+        assert f"uiterlijk dinsdag 1 december. {late}" in heard
 
 
 @pytest.mark.parametrize(

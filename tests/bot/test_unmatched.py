@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import GOOD, STORAGE, main
-from bot.commands.serve import _forget_old
 from bot.keys import Keyring
 from bot.model import Scope
 from bot.storage.store import Store
@@ -105,12 +104,14 @@ def test_a_database_that_cannot_be_used(
     assert "cannot_open" in capsys.readouterr().err
 
 
-def test_the_sweep_drops_what_is_older_than_ninety_days(store: Store) -> None:
-    store.run_blocking(heard)
+async def test_the_sweep_drops_what_is_older_than_ninety_days(talk: Talk) -> None:
     assert timedelta(days=90) == learning.KEPT
-    edge = NOW + timedelta(days=90)
-    assert store.run_blocking(lambda tx: _forget_old(edge, tx)) == (0, 0)
-    assert store.run_blocking(lambda tx: _forget_old(edge + timedelta(seconds=1), tx)) == (0, 8)
+    await talk.say(PLAIN)
+    talk.clock.move(learning.KEPT)
+    assert (await talk.app.assistant.forget()).unmatched == 0
+    talk.clock.move(timedelta(seconds=1))
+    assert (await talk.app.assistant.forget()).unmatched == 1
+    assert kept(talk) == ([], 0)
 
 
 def kept(talk: Talk) -> tuple[list[str], int]:

@@ -343,3 +343,19 @@ async def test_the_embedded_backend_takes_part_in_all_this(store: Store) -> None
     (row,) = await store.run(lambda tx: tx.cases(Scope("voorbeeldstad")))
     assert row.signals == ("S-00000001",)
     assert (await store.run(lambda tx: tx.signals(HERE)))[0].delivered_at == NOW
+
+
+async def test_who_is_not_there_is_waited_for_without_a_limit_and_without_a_failure(store: Store) -> None:
+    """A terminal that another person sits at: the message is for later, nothing went wrong."""
+    clock, mailbox = HandClock(), Mailbox([Retry(1, "elsewhere", counts=False)] * 200)
+    worker = deliverer(store, mailbox, clock=clock)
+    await put(store, message("m1"), message("m2", stream="ander"))
+    for _ in range(60):
+        await worker.drain()
+        clock.forward(1)
+    assert await counts(store) == (2, 0, 0)
+    assert {line.attempts for line in await store.run(lambda tx: tx.outbox_lines(9))} == {0}
+    assert {line.code for line in await store.run(lambda tx: tx.outbox_lines(9))} == {"elsewhere"}
+    mailbox.answers.clear()
+    await worker.drain()
+    assert await counts(store) == (0, 0, 0)

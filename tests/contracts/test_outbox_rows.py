@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.model import Scope
 from bot.storage.store import Store
 from bot.storage.transaction import Again, Dead, Done, Lane, Onzeker, Settled, Transaction
 from tests.contracts.conftest import OpenStore
@@ -232,3 +233,14 @@ def _clear(tx: Transaction) -> None:
     while rows := tx.claim(["matrix"], "clear", later(10_000), 30, 100):
         for row in rows:
             tx.settle(row.id, "clear", Done(), NOW)
+
+
+async def test_what_was_given_up_is_counted_and_listed_for_each_municipality_apart(store: Store) -> None:
+    rows = [outbox_row(name, name, gemeente=name.partition(".")[0]) for name in ("assen.1", "assen.2", "elders.1")]
+    await store.run(lambda tx: tx.enqueue([*rows, outbox_row("nergens", "nergens")]))
+    await store.run(_claim())
+    for name in ("assen.1", "elders.1", "nergens"):
+        assert await store.run(_settle(name, Dead("http_400")))
+    assert await store.run(lambda tx: tx.outbox_counts_of(Scope("assen"))) == {"wacht": 1, "dood": 1, "onzeker": 0}
+    assert [line.id for line in await store.run(lambda tx: tx.outbox_given_up(Scope("assen"), 9))] == ["assen.1"]
+    assert await store.run(lambda tx: tx.outbox_given_up(Scope("nieuw"), 9)) == []

@@ -200,6 +200,52 @@ async def test_a_task_is_written_once_passed_on_and_over(store: Store) -> None:
     assert await store.run(lambda tx: tx.count_tasks_late(HERE, later(9))) == 0
 
 
+# --- what is over goes -----------------------------------------------------------------------------------------------
+
+
+async def test_codes_that_expired_and_tasks_that_ended_are_forgotten_after_their_time_and_only_here(
+    store: Store,
+) -> None:
+    elsewhere = Scope("assen")
+
+    def fill(tx: Transaction) -> None:
+        for scope in (HERE, elsewhere):
+            for number, until in enumerate((later(-60), later(60))):
+                tx.invite(scope, f"merk{number}", INVITED, until)
+                for kind in ("los", "samen"):
+                    inviting = Scope(scope.gemeente, person="an")
+                    tx.invite_to_join(inviting, f"{kind}{number}", f"Z-{kind}{number}", "grond", until)
+                joining = Scope(scope.gemeente, person="bo")
+                assert tx.join(joining, f"samen{number}", "Z-3", "grond", later(-90)) == f"Z-samen{number}"
+            for name, due, state in (
+                ("oud_klaar", later(-60), "klaar"),
+                ("oud_vervallen", later(-60), "vervallen"),
+                ("oud_open", later(-60), ""),
+                ("nieuw_klaar", later(60), "klaar"),
+            ):
+                tx.add_task(scope, replace(TASK, id=name, due_at=due), later(-90))
+                if state:
+                    assert tx.end_task(scope, name, state)
+
+    def left(tx: Transaction, scope: Scope) -> object:
+        at = later(-120)  # when every code was still good
+        return (
+            [tx.use_invitation(scope, f"merk{number}", "bo", at) is not None for number in (0, 1)],
+            [tx.join_waiting(scope, f"los{number}", at) for number in (0, 1)],
+            tx.joined_with(scope, "Z-3"),
+            [task.id for task in tx.tasks_of(scope, TASK.object)],
+        )
+
+    await store.run(fill)
+    assert await store.run(lambda tx: tx.forget_ended(HERE, NOW)) == 4
+    assert await store.run(lambda tx: tx.forget_ended(HERE, NOW)) == 0
+    both = ["Z-samen0", "Z-samen1"]  # what both accepted is no code any more: it stays
+    assert await store.run(lambda tx: left(tx, HERE)) == ([False, True], [None, "Z-los1"], both, ["oud_open"])
+    gone = await store.run(lambda tx: left(tx, elsewhere))
+    assert gone == ([True, True], ["Z-los0", "Z-los1"], both, ["oud_open"])
+    assert await store.run(lambda tx: tx.forget_ended(elsewhere, later(120))) == 7
+
+
 # --- nothing crosses ------------------------------------------------------------------------------------------------
 
 PLACES = ("assen", "voorbeeldstad")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from dialogs.understanding.assertion import Claim, Marked
+from dialogs.understanding.assertion import REPORT, Claim, Marked
 from dialogs.understanding.claims import (
     NOT_THERE,
     NOT_THERE_FAR,
     NOT_THERE_NEXT,
+    NOT_THERE_OF_REPORT,
     NOT_THERE_UNHINTED,
     STATUSES,
     ClaimModel,
@@ -69,7 +71,7 @@ def judged(judge: ClaimModel, text: str) -> Claim:
 @pytest.mark.parametrize("text", ["Vader drinkt.", "Hij heeft blauwe plekken.", "Moeder is depressief, zegt oma."])
 def test_without_a_hint_what_is_stated_stays_stated_unless_examples_are_very_clear(text: str) -> None:
     assert not hints(first(text)[1], DENIALS)
-    assert judged(chance(NOT_THERE_UNHINTED - 0.05), text) == first(text)[3]
+    assert judged(chance(NOT_THERE_UNHINTED - 0.05), text).status == "aanwezig"
     assert judged(chance(NOT_THERE_UNHINTED + 0.05), text).status == "ontkend"
 
 
@@ -86,14 +88,15 @@ def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, nee
     parts, found = RULES.claims_in(clean(text))
     marked, hit, _ = found[-1] if "geslagen" in text else found[0]
     stated = Claim("aanwezig", False, "bewering")
-    assert chance(needed - 0.03).judged(parts, marked, hit, stated, WORDS) == stated
+    assert chance(needed - 0.03).judged(parts, marked, hit, stated, WORDS) == replace(stated, weak=True)
     assert chance(needed + 0.03).judged(parts, marked, hit, stated, WORDS).status == "ontkend"
 
 
-def test_what_a_child_denies_stays_a_report() -> None:
+def test_what_a_child_denies_stays_a_report_unless_examples_are_very_clear() -> None:
     text = "Het meisje zegt dat ze niet geslagen wordt."
-    assert first(text)[3].rule == "verslag"
-    assert judged(DENIES, text) == first(text)[3]
+    assert first(text)[3].rule == REPORT
+    assert judged(chance(NOT_THERE_OF_REPORT - 0.03), text).status == "aanwezig"
+    assert judged(chance(NOT_THERE_OF_REPORT + 0.03), text).status == "ontkend"
 
 
 @pytest.mark.parametrize("text", ["Geen idee waar de blauwe plekken vandaan komen.", "Vader is nooit niet dronken."])

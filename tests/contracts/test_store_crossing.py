@@ -1,0 +1,257 @@
+"""Every method of the desk, access, tasks and case systems: it reads and changes its own municipality and no other."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Row, select
+
+from bot.model import Membership, Person, Role, Scope
+from bot.storage.access import AccessRow, AccessRows, Invited
+from bot.storage.case_calls import CASE, CaseCallRows
+from bot.storage.desk import DeskCase, DeskRows
+from bot.storage.store import Store
+from bot.storage.tables import SCOPED
+from bot.storage.tasks import Task, TaskRows
+from bot.storage.transaction import Transaction
+from dialogs.model import Profile
+from tests.contracts.records import NOW, later, signal
+
+PLACES = ("assen", "voorbeeldstad")
+PEOPLE = ("an", "bo", "cor")
+SIGNAL, UUID = "S-00000001", "8f9b6a1c-0000-4000-8000-000000000001"
+TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW)
+CODES = range(3)
+Change = Callable[[Transaction, Scope, str, int], object]
+
+
+def row(person: str, gemeente: str) -> AccessRow:
+    return AccessRow(
+        gemeente, person, f"T-{person}", Role.WIJKTEAM, "Noord", (), "wijkteamlid", "wijkteam", "", "", NOW
+    )
+
+
+def case_of(tx: Transaction, scope: Scope) -> DeskCase:
+    found = tx.desk_case(Scope(scope.gemeente), SIGNAL)
+    assert found is not None
+    return found
+
+
+def invited(by: str) -> Invited:
+    return Invited(Role.WIJKTEAM, "Noord", (), "wijkteamlid", "wijkteam", by)
+
+
+CHANGES: Mapping[str, Change] = {
+    "take_case": lambda tx, at, _, __: tx.take_case(at, case_of(tx, at).reference, NOW),
+    "return_case": lambda tx, at, _, __: tx.return_case(at, case_of(tx, at), "Noord"),
+    "offer_case": lambda tx, at, other, _: tx.offer_case(at, case_of(tx, at).reference, other),
+    "accept_case": lambda tx, at, _, __: tx.accept_case(at, case_of(tx, at).reference, NOW),
+    "decline_case": lambda tx, at, _, __: tx.decline_case(at, case_of(tx, at).reference),
+    "close_case": lambda tx, at, _, __: tx.close_case(at, case_of(tx, at).reference),
+    "pass_cases": lambda tx, at, other, number: tx.pass_cases(at, at.person, other if number % 2 else ""),
+    "write_work": lambda tx, at, other, _: tx.write_work(at, case_of(tx, at), regie=other),
+    "note_feedback": lambda tx, at, _, __: tx.note_feedback(at, case_of(tx, at).reference, NOW),
+    "owe_feedback": lambda tx, at, _, __: tx.owe_feedback(at, SIGNAL, NOW.date()),
+    "invite_to_join": lambda tx, at, _, number: tx.invite_to_join(at, f"nieuw{number}", "Z-1", "grond", later(60)),
+    "join": lambda tx, at, _, number: tx.join(at, f"samen{number % 3}", "Z-2", "grond", NOW),
+    "invite": lambda tx, at, other, number: tx.invite(at, f"nieuw{number}", invited(other), later(60)),
+    "use_invitation": lambda tx, at, _, number: tx.use_invitation(at, f"merk{number % 3}", at.person, NOW),
+    "note_access": lambda tx, at, _, __: tx.note_access(row(at.person, at.gemeente)),
+    "give_access": lambda tx, at, _, __: tx.give_access(row(at.person, at.gemeente)),
+    "revoke": lambda tx, at, _, __: tx.revoke(at, at.person, NOW),
+    "set_deputy": lambda tx, at, other, _: tx.set_deputy(at, at.person, other),
+    "set_manager": lambda tx, at, other, _: tx.set_manager(at, at.person, other),
+    "add_task": lambda tx, at, _, number: tx.add_task(at, replace(TASK, id=f"taak{number}"), NOW),
+    "raise_task": lambda tx, at, _, __: tx.raise_task(at, TASK, later(60)),
+    "end_task": lambda tx, at, _, __: tx.end_task(at, TASK.id, "klaar"),
+    "own_tasks": lambda tx, at, other, _: tx.own_tasks(at, SIGNAL, other),
+    "pass_tasks": lambda tx, at, other, _: tx.pass_tasks(at, at.person, other),
+    "forget_ended": lambda tx, at, _, __: tx.forget_ended(at, later(9999)),
+    "plan_case": lambda tx, at, _, number: tx.plan_case(at, f"plan{number}", signal(gemeente=at.gemeente), NOW),
+    "case_call_done": lambda tx, at, _, number: tx.case_call_done(at, "sleutel", f"rol{number}", "https://x", NOW),
+    "note_stage": lambda tx, at, _, __: tx.note_stage(at, "sleutel", "afgerond", NOW),
+    "forget_case_calls": lambda tx, at, _, __: tx.forget_case_calls(at, "sleutel"),
+    "unrelate_case": lambda tx, at, _, __: tx.unrelate_case(at, "sleutel"),
+}
+"""Each with who does it, to whom, and a number."""
+READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
+    "desk_new": lambda tx, at: tx.desk_new(at, None),
+    "desk_mine": lambda tx, at: tx.desk_mine(at),
+    "desk_case": lambda tx, at: tx.desk_case(at, SIGNAL),
+    "join_waiting": lambda tx, at: tx.join_waiting(at, "samen0", NOW),
+    "joined_with": lambda tx, at: tx.joined_with(at, "Z-1"),
+    "count_cases": lambda tx, at: dict(tx.count_cases(at)),
+    "access_called": lambda tx, at: tx.access_called(at, "T-an"),
+    "access_here": lambda tx, at: tx.access_here(at),
+    "members": lambda tx, at: tx.members(at, Role.WIJKTEAM),
+    "tasks_due": lambda tx, at: tx.tasks_due(at, later(60), 9),
+    "tasks_of": lambda tx, at: tx.tasks_of(at, SIGNAL),
+    "count_tasks_late": lambda tx, at: tx.count_tasks_late(at, later(60)),
+    "planned_case": lambda tx, at: tx.planned_case(at, "sleutel"),
+    "cases_elsewhere": lambda tx, at: tx.cases_elsewhere(at, "", 9),
+    "case_at": lambda tx, at: tx.case_at(at, UUID),
+    "stage_of": lambda tx, at: tx.stage_of(at, SIGNAL),
+}
+NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen"}
+"""What a read says where there is nothing, when that is not empty."""
+OTHERWISE = {"access_of": "before there is a scope", "area": "reads no row"}
+
+
+class Undo(Exception):  # noqa: N818 - an instruction
+    """Leaves the database empty for the next example."""
+
+
+def fill(tx: Transaction, place: str) -> None:
+    """The same of everything in each place: only the municipality tells them apart."""
+    here = Scope(place)
+    record = signal(gemeente=place, gebied="duinrand")
+    tx.save_signal(here, record, "an", True, NOW)
+    tx.mark_delivered(here, SIGNAL, "zgw", "ZAAK", NOW)
+    tx.open_case(here, "sleutel", record, NOW)
+    tx.take_case(Scope(place, person="an"), case_of(tx, here).reference, NOW)
+    tx.add_task(here, TASK, NOW)
+    tx.plan_case(here, "sleutel", record, NOW)
+    tx.case_call_done(here, "sleutel", CASE, f"https://zaken.test/{UUID}", NOW)
+    tx.note_stage(here, "sleutel", "opgepakt", NOW)
+    for person in PEOPLE:
+        tx.give_access(row(person, place))
+        known = tx.person(person)
+        had = known.memberships if known else ()
+        tx.save_person(Person(person, Profile(), (*had, Membership(place, Role.WIJKTEAM, "Noord"))), NOW)
+    for number in CODES:
+        tx.invite(here, f"merk{number}", invited("cor"), later(60))
+        tx.invite_to_join(Scope(place, person="an"), f"samen{number}", "Z-1", "grond", later(60))
+    tx.join(Scope(place, person="bo"), "samen2", "Z-2", "grond", NOW)
+
+
+def rows_of(tx: Transaction, place: str) -> dict[str, list[Row[tuple[object, ...]]]]:
+    """All rows of a municipality, as they lie there."""
+    found = {table: tx._connection.execute(select(table).where(table.c.gemeente == place)).all() for table in SCOPED}
+    return {table.name: sorted(rows, key=repr) for table, rows in found.items()}
+
+
+def test_every_method_with_a_scope_is_tried_here() -> None:
+    methods = {
+        name
+        for part in (DeskRows, AccessRows, TaskRows, CaseCallRows)
+        for name, _ in inspect.getmembers(part, inspect.isfunction)
+        if name in vars(part) and not name.startswith("_")
+    }
+    assert methods == {*CHANGES, *READS, *OTHERWISE}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    acts=st.lists(
+        st.tuples(
+            st.sampled_from(sorted(CHANGES)), st.sampled_from(PLACES), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)
+        ),
+        max_size=15,
+    )
+)
+def test_whatever_is_changed_in_one_municipality_no_row_changes_in_another(
+    store: Store, acts: list[tuple[str, str, str, str]]
+) -> None:
+    def work(tx: Transaction) -> None:
+        for place in PLACES:
+            fill(tx, place)
+        for number, (name, place, person, other) in enumerate(acts):
+            elsewhere = next(each for each in PLACES if each != place)
+            before = rows_of(tx, elsewhere)
+            CHANGES[name](tx, Scope(place, person=person), other, number)
+            assert rows_of(tx, elsewhere) == before, name
+        raise Undo
+
+    with pytest.raises(Undo):
+        store.run_blocking(work)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_each_change_does_change_something_where_it_belongs(store: Store, name: str) -> None:
+    """Otherwise the property above would say nothing of it."""
+    first = {"accept_case": "offer_case", "decline_case": "offer_case", "note_access": "", "unrelate_case": ""}
+    doer = {"accept_case": "bo", "decline_case": "bo", "join": "bo", "use_invitation": "bo", "note_access": "dirk"}
+
+    def work(tx: Transaction) -> bool:
+        fill(tx, "assen")
+        here = Scope("assen", person=doer.get(name, "an"))
+        if name == "take_case":
+            tx.return_case(Scope("assen", person="an"), case_of(tx, here), "Noord")
+        if name == "unrelate_case":
+            tx.plan_case(here, "tweede", signal(gemeente="assen"), NOW)
+            before = tx.planned_case(here, "tweede")
+            assert before is not None
+            assert before.related
+            tx.unrelate_case(here, "tweede")
+            after = tx.planned_case(here, "tweede")
+            return after is not None and not after.related
+        if first.get(name):
+            CHANGES[first[name]](tx, Scope("assen", person="an"), "bo", 1)
+        if name == "give_access":
+            tx.revoke(here, "an", NOW)
+        before_rows = rows_of(tx, "assen")
+        CHANGES[name](tx, here, "bo", 1)
+        return rows_of(tx, "assen") != before_rows
+
+    assert store.run_blocking(work)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_each_read_finds_what_is_here_and_nothing_of_elsewhere(store: Store, name: str) -> None:
+    def work(tx: Transaction) -> tuple[object, list[object]]:
+        fill(tx, "assen")
+        if name == "desk_new":
+            tx.return_case(Scope("assen", person="an"), case_of(tx, Scope("assen")), "")
+        found = READS[name](tx, Scope("assen", person="an"))
+        return found, [READS[name](tx, Scope("voorbeeldstad", person=each)) for each in (*PEOPLE, "")]
+
+    found, elsewhere = store.run_blocking(work)
+    empty = NOTHING.get(name)
+    assert all(each == empty if name in NOTHING else not each for each in elsewhere), elsewhere
+    assert found != empty if name in NOTHING else found
+
+
+STEPS = ("offer_case", "accept_case", "decline_case", "close_case", "return_case", "take_case")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("person", ["cor", ""])
+def test_no_step_of_somebody_else_changes_a_case(store: Store, step: str, person: str) -> None:
+    """`an` works on it and `bo` was asked; a third one, and nobody, move nothing and see it not among their own."""
+
+    def work(tx: Transaction) -> None:
+        fill(tx, "assen")
+        CHANGES["offer_case"](tx, Scope("assen", person="an"), "bo", 1)
+        stranger = Scope("assen", person=person)
+        before = rows_of(tx, "assen")
+        assert not CHANGES[step](tx, stranger, "cor", 1)
+        assert rows_of(tx, "assen") == before
+        assert tx.desk_mine(stranger) == []
+        assert [len(tx.desk_mine(Scope("assen", person=each))) for each in ("an", "bo")] == [1, 1]
+
+    store.run_blocking(work)
+
+
+@pytest.mark.parametrize("name", ["revoke", "set_deputy", "set_manager", "pass_tasks", "give_access"])
+def test_what_is_done_for_one_person_leaves_the_rows_of_another(store: Store, name: str) -> None:
+    def work(tx: Transaction) -> None:
+        fill(tx, "assen")
+        before = (tx.access_of("an"), tx.access_of("bo"), tx.tasks_of(Scope("assen"), SIGNAL))
+        CHANGES[name](tx, Scope("assen", person="cor"), "bo", 1)
+        assert (tx.access_of("an"), tx.access_of("bo"), tx.tasks_of(Scope("assen"), SIGNAL)) == before
+
+    store.run_blocking(work)
+
+
+async def test_a_stage_of_a_case_elsewhere_is_news_once(store: Store) -> None:
+    await store.run(lambda tx: fill(tx, "assen"))
+    here = Scope("assen")
+    news = [await store.run(lambda tx: tx.note_stage(here, "sleutel", "afgerond", NOW)) for _ in range(2)]
+    assert news == [True, False]
+    assert await store.run(lambda tx: tx.stage_of(here, SIGNAL)) == "afgerond"
+    assert await store.run(lambda tx: tx.cases_elsewhere(here, "", 9)) == []
