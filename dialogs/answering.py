@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
-from dialogs.answers import as_kept, contradicts, parse, parse_together, past_day
+from dialogs.answers import parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
@@ -17,6 +18,7 @@ from dialogs.other_questions import OTHER, answer_other
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
+from dialogs.pressed import press
 from dialogs.questionnaire import Step
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.story import reopened
@@ -35,17 +37,13 @@ class Answering:
     # --- a choice, by button or typed
 
     def choice(self, codes: Answer, token: str) -> None:
-        """A button of the open prompt."""
+        """A button of the open prompt, or a card that was filled in."""
         turn = self.turn
         mode = turn.run.mode
         if mode == "vragen":
-            steps = self._asked()
-            if steps and contradicts(steps[0].item, codes):
-                repairs.not_understood(turn)
-            elif steps and self._allowed(steps[0], codes):
-                self._take({steps[0].key: as_kept(steps[0].item, codes, turn.context.today)})
-            else:
-                repairs.stale_press(turn, token)
+            asked = [(step, self._full_field(step)) for step in self._asked()]
+            if taken := press(turn, asked, codes, token):
+                self._take(taken)
             return
         self._chosen(mode, codes[0])
 
@@ -154,7 +152,7 @@ class Answering:
         if not step.item.shown:
             return shown
         more = [o for o in all_options(self.turn, step.item) if o not in shown.options]
-        return Field(shown.key, shown.text, (*shown.options, *more), shown.multiple, shown.lettered)
+        return replace(shown, options=(*shown.options, *more))
 
     def _answer(self) -> None:
         turn = self.turn
@@ -207,10 +205,6 @@ class Answering:
         turn.say([Block("quote", self.reading.text), Block("tekst", text)])
         progress.advance(turn)
         return True
-
-    def _allowed(self, step: Step, codes: Answer) -> bool:
-        offered = {option.code for option in self._full_field(step).options}
-        return set(codes) <= offered and (len(codes) == 1 or step.item.type in {"multi", "ages"})
 
     def _take(self, answers: dict[str, Answer], *, said: bool = False) -> None:
         """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dialogs.basisvragen import proposed_day
@@ -47,7 +48,7 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
     else:
         text = first.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
         text = (f"{text}\n{first.help}" if first.help else text) if text else fields[0].text
-        fields = (Field(fields[0].key, text, fields[0].options, fields[0].multiple, fields[0].lettered),)
+        fields = (replace(fields[0], text=text),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
 
 
@@ -59,7 +60,7 @@ def field(turn: Turn, run: Run, step: Step) -> Field:
         text = f"{text}\n{item.help}"
     multiple = item.type in {"multi", "ages"}
     lettered = item.type in {"ages", "number", "date"}
-    return Field(step.key, text, options(turn, run, item), multiple, lettered)
+    return Field(step.key, text, options(turn, run, item), multiple, lettered, day=item.type == "date")
 
 
 def question(turn: Turn, run: Run, step: Step) -> str:

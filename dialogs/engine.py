@@ -179,7 +179,11 @@ class _Router:
         if menu and token == concepts.menu_token(turn.session):
             choose = meaning.chosen if menu.kind == meaning.KIND else concepts.choose
             choose(turn, turn.input.choices[0] if turn.input.choices else "")
-        elif turn.stack and token.startswith(f"{turn.run.id}.{turn.run.prompts}.") and turn.input.choices:
+        elif (
+            turn.stack
+            and token.startswith(f"{turn.run.id}.{turn.run.prompts}.")
+            and (turn.input.choices or turn.run.mode == "vragen")
+        ):
             Answering(turn).choice(turn.input.choices, token)
         else:
             repairs.stale_press(turn, token)

@@ -128,7 +128,7 @@ class Input:
     token: str = ""
     """The prompt token of a button, card, poll or reaction; empty for typed text."""
     choices: Answer = ()
-    """The option codes that came with the token."""
+    """The option codes that came with the token; where several questions are asked, each as `question=code`."""
     message: str = ""
     """Key of the message; of an edit or a redaction: key of the message that was changed."""
 
@@ -166,6 +166,8 @@ class Field:
     multiple: bool = False
     lettered: bool = False
     """Options carry letters, because a bare number is itself an answer here."""
+    day: bool = False
+    """The answer may be a day: a channel may offer a calendar, which gives `2026-11-24` as code."""
 
 
 @dataclass(frozen=True, slots=True)
