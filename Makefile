@@ -18,6 +18,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SYNAPSE_VENV := .venv-synapse
 SYNAPSE_PINS := tests/services/synapse-requirements.txt
+NODE_MODULES := tests/services/node_modules
 
 # Every package is a wheel whose hash stands in a lock: nothing is built but our own three packages.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -34,7 +35,7 @@ chat: $(VENV)/.chat-installed ## Talk with the assistant in this terminal (GEMEE
 check: $(VENV)/.chat-installed ## Look for faults in the dialogs and landscapes
 	@$(BIN)/signaalwijzer check
 
-test: $(VENV)/.dev-installed $(SYNAPSE_VENV)/.installed ## Run the tests, the real servers included (TESTS=path PYTEST_ARGS=...)
+test: $(VENV)/.dev-installed $(SYNAPSE_VENV)/.installed $(NODE_MODULES)/.installed ## Run the tests, the real servers included (TESTS=path PYTEST_ARGS=...)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS) $(TESTS)
 
 lint: $(VENV)/.dev-installed ## Look at style, types and the direction of imports
@@ -75,7 +76,7 @@ UV_LOCK := --quiet --universal --python-version 3.11 --generate-hashes --only-bi
   --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
 
 clean: ## Throw away what was installed and built here; conversations stay
-	rm -rf $(VENV) $(SYNAPSE_VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SYNAPSE_VENV) $(NODE_MODULES) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is younger than all it was made from, so a second `make` installs nothing.
@@ -103,3 +104,9 @@ $(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
 	@$(BIN)/uv pip install --quiet --python $(SYNAPSE_VENV)/bin/python -r $(SYNAPSE_PINS) \
 	  || $(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(SYNAPSE_PINS)
 	@touch $@
+
+# The reference renderer of Adaptive Cards and the schemas of Teams. Without npm the tests that need them are skipped.
+$(NODE_MODULES)/.installed: tests/services/package.json
+	@if command -v npm >/dev/null \
+	  && npm install --prefix tests/services --no-package-lock --ignore-scripts --no-audit --no-fund --silent; \
+	then touch $@; else echo "No npm, or it installed nothing: cards are not checked by it"; fi

@@ -59,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.dialogs import render
 
             return render(options.naam, sys.stdout.write)
+        case "teams":
+            from bot.commands.teams import write_package
+
+            return write_package(options.app_id, options.bot_id, options.domein, options.uit)
         case "keys":
             from bot.keys import Keyring
 
@@ -109,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")
+    teams = commands.add_parser("teams", help=says["hulp_teams"])
+    teams.add_argument("actie", choices=("package",), help=says["hulp_teams_package"])
+    teams.add_argument("--app-id", required=True, help=says["hulp_teams_app_id"])
+    teams.add_argument("--bot-id", required=True, help=says["hulp_teams_bot_id"])
+    teams.add_argument("--domein", required=True, help=says["hulp_teams_domein"])
+    teams.add_argument("--uit", type=Path, default=None, help=says["hulp_teams_uit"])
     commands.add_parser("schema", help=says["hulp_schema"])
     commands.add_parser("serve", help=says["hulp_serve"])
     commands.add_parser("keys", help=says["hulp_keys"])

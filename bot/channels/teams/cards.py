@@ -18,7 +18,8 @@ from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Reply
 from dialogs.phrasebook import Phrasebook
 
 CONTENT_TYPE: Final = "application/vnd.microsoft.card.adaptive"
-LANGUAGE: Final = "nl-NL"
+LANGUAGE: Final = "nl"
+"""Of a card, which knows two letters only; a message says `nl-NL`."""
 LARGEST: Final = 24_000
 """Most bytes of a card: a message of Teams holds 28 KB, its envelope included."""
 _MOST_BUTTONS: Final = 7

@@ -17,13 +17,14 @@ _LOOK_ALIKES: Final = str.maketrans(
 _EDGE: Final = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 """An underscore inside a word is read by nobody."""
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
+_BRACES: Final = re.compile(r"\{(?=\{)")
 _START: Final = re.compile(r"^(?=[#+=\-]|\d+[.)](?: |$))")
 _WHITE: Final = re.compile(r"\s*[\r\n\t\v\f]\s*")
 
 
 def run(text: str) -> str:
     """For a TextRun: only dates and times between two braces are read there."""
-    return text.replace("{{", f"{{{_NOTHING}{{")
+    return _BRACES.sub(f"{{{_NOTHING}", text)
 
 
 def label(text: str) -> str:

@@ -47,7 +47,7 @@ def submitted(value: object) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _several(token: str, keys: object, inputs: Mapping[str, str]) -> tuple[str, tuple[str, ...]] | None:
-    if not isinstance(keys, Sequence) or not 1 < len(keys) <= _MOST_QUESTIONS or len(set(map(str, keys))) != len(keys):
+    if not isinstance(keys, list) or not 1 < len(keys) <= _MOST_QUESTIONS or len(set(map(str, keys))) != len(keys):
         return None
     if not all(_short(key) and OF not in key for key in keys) or _questions(inputs) - set(range(len(keys))):
         return None

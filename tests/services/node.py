@@ -1,0 +1,51 @@
+"""What comes from npm: the reference renderer of Adaptive Cards, a reader of Markdown, and the schemas of Teams."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+SCHEMAS = MODULES / "@microsoft/app-manifest/build/json-schemas/teams"
+
+
+def missing() -> str:
+    """Why it cannot be used here, or nothing."""
+    if not (MODULES / "adaptivecards").is_dir():
+        return "the packages of npm are not installed (make test installs them where npm is)"
+    return "" if shutil.which("node") else "node is missing"
+
+
+def needed() -> None:
+    """Skip the test where it cannot be used; fail it where everything has to be there."""
+    why = missing()
+    if why and os.environ.get("REQUIRE_SERVICES") == "1":
+        pytest.fail(why)
+    if why:
+        pytest.skip(why)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    faults: list[list[str]]
+    """Of each card, what the renderer objects to."""
+    html: list[str]
+    """Of each text, what a reader of Markdown makes of it."""
+
+
+def look_at(cards: Sequence[Mapping[str, Any]] = (), texts: Sequence[str] = ()) -> Told:
+    """Give the contents of cards to the renderer, and texts to the reader of Markdown."""
+    asked = json.dumps({"cards": list(cards), "texts": list(texts)})
+    ran = subprocess.run(
+        ["node", str(HERE / "cards.cjs")], input=asked, capture_output=True, text=True, check=True, timeout=60
+    )
+    return Told(**json.loads(ran.stdout))
