@@ -11,14 +11,16 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.model import Role
 from tests.bot.test_case_accounts import Given, zgw_account
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
-from tests.real.test_matrix_desk import PEOPLE, comes_in, logs
+from tests.real.test_matrix_desk import allowed, comes_in, logs
 from tests.services.fake_openzaak import FakeOpenZaak
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
+JUF = allowed("zaak-juf", Role.SIGNALLER, "leraar", "basisschool")
 
 
 class HurriedClock:
@@ -49,8 +51,8 @@ async def test_the_signal_arrives_when_open_zaak_is_back_and_the_answer_comes_to
     accounts = Given({"voorbeeldstad": zgw_account(tmp_path, adres=f"http://127.0.0.1:{port}")})
     server = FakeOpenZaak(clock)
     async with (
-        running(homeserver, assistant, tmp_path, rules=PEOPLE, clock=clock, accounts=accounts) as app,
-        teacher(homeserver, "desk-juf", tmp_path) as juf,
+        running(homeserver, assistant, tmp_path, rules=(JUF,), clock=clock, accounts=accounts) as app,
+        teacher(homeserver, "zaak-juf", tmp_path) as juf,
     ):
         await comes_in(juf, assistant)
         reference = await logs(juf)
