@@ -158,10 +158,10 @@ def test_where_our_own_token_may_go(url: str, allowed: bool) -> None:
     assert AllowedHosts(HOSTS).allows(url) is allowed
 
 
-@pytest.mark.parametrize("claims", [{"exp": ago(240)}, {"nbf": ago(-240)}])
-async def test_clocks_may_differ_a_little(tmp_path: Path, claims: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("claim", "seconds"), [("exp", 240), ("nbf", -240)])
+async def test_clocks_may_differ_a_little(tmp_path: Path, claim: str, seconds: int) -> None:
     async with world(tmp_path) as w:
-        assert await w.post(w.activity(), w.token(**claims)) == 202
+        assert await w.post(w.activity(), w.token(**{claim: ago(seconds)})) == 202
 
 
 async def test_keys_that_cannot_be_had_are_no_refusal(tmp_path: Path) -> None:
