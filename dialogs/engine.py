@@ -94,7 +94,7 @@ class _Router:
             if not concepts.offers_to_resume(turn, at_once=True):
                 turn.say_phrase("start.welkom", kanaal=turn.context.channel)
             return
-        if kind == "media":
+        if kind == "media" and self.reading.unreadable:
             turn.say_phrase("bericht.beeld")
             repairs.repeat_question(turn)
             return
@@ -149,8 +149,10 @@ class _Router:
             self._start_check()
 
     def mind_the_text(self) -> None:
-        """What the user must hear of the message itself: too long, or something was taken out."""
+        """What the user must hear of the message itself: a picture in it, too long, or something was taken out."""
         phrases = self.turn.phrases
+        if self.turn.input.kind == "media":
+            self.turn.preface(self.turn.words("bericht.beeld"))
         if self.reading.truncated:
             self.turn.preface(phrases.text("bericht.lang"))
         if self.reading.hidden:

@@ -47,6 +47,7 @@ class Step(Strict):
     komt: bool = False
     """The user comes in (joins the room, or starts the terminal again)."""
     stuurt: Literal["", "beeld"] = ""
+    """With `jij`: a picture with these words under it."""
     bewerkt: str | None = None
     """The last message, as the user changed it."""
     verwijdert: bool = False
@@ -142,7 +143,7 @@ class Player:
         if step.herstart:
             talk.restart()
         if step.jij is not None:
-            self._last = talk.activity(step.jij)
+            self._last = talk.activity(step.jij, kind="media" if step.stuurt else "message")
         elif step.knop is not None:
             source = next(o.reply for o in reversed(talk.recorder.sent) if o.reply.prompt)
             assert source.prompt is not None
