@@ -14,8 +14,8 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.cases import http
-from bot.cases.http import CONFIGURATION, Answer, NotDone, Unsure
+from bot import http_calls as http
+from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure
 from bot.model import Delivered, Delivery, Rejected, Retry
 from bot.ports import Clock
 from dialogs.signal import Signal

@@ -8,7 +8,7 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -170,12 +170,7 @@ async def _until_stopped(
     stop: asyncio.Event,
     runner: web.AppRunner,
 ) -> int:
-    background = [
-        asyncio.create_task(app.deliverer.run()),
-        asyncio.create_task(_forget(app)),
-        asyncio.create_task(_raise_due(app)),
-        asyncio.create_task(_watch_cases(app)),
-    ]
+    background = [asyncio.create_task(each) for each in _background(app)]
     waiting = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait({waiting, *channels, *background}, return_when=asyncio.FIRST_COMPLETED)
@@ -192,17 +187,16 @@ async def _until_stopped(
         await runner.cleanup()
 
 
-async def _forget(app: Application) -> None:
-    """Empty old concepts, and remove what is long over. Every process does."""
+async def _repeat(pause: timedelta, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
+    """Do some work again and again; it gives how much it did, by the name of the event. Every process does."""
     while True:
         try:
-            forgotten = await app.assistant.forget()
-            _log.info("drafts.forgotten", count=forgotten.drafts)
-            _log.info("ended.forgotten", count=forgotten.ended)
-            _log.info("unmatched.forgotten", count=forgotten.unmatched)
+            for event, count in (await work()).items():
+                if count:
+                    _log.info(event, count=count)
         except StorageGone as gone:
-            _log.warning("nothing.forgotten", code=gone.code)
-        await asyncio.sleep(_SWEEP.total_seconds())
+            _log.warning("serve.storage_gone", code=gone.code)
+        await asyncio.sleep(pause.total_seconds())
 
 
 def _setting(place: Sequence[int | str]) -> str:
@@ -212,26 +206,20 @@ def _setting(place: Sequence[int | str]) -> str:
     return f"SIGNAALWIJZER_{'__'.join(map(str, place))}".upper()
 
 
-async def _raise_due(app: Application) -> None:
-    """Say what is due. Each step of a task is said once, however many processes look."""
-    while True:
-        try:
-            if count := await app.assistant.raise_due():
-                _log.info("tasks.raised", count=count)
-        except StorageGone as gone:
-            _log.warning("tasks.not_raised", code=gone.code)
-        await asyncio.sleep(_LOOK.total_seconds())
+def _background(app: Application) -> list[Coroutine[None, None, None]]:
+    """What goes on next to the channels."""
 
+    async def forget() -> Mapping[str, int]:
+        gone = await app.assistant.forget()
+        return {"drafts.forgotten": gone.drafts, "ended.forgotten": gone.ended, "unmatched.forgotten": gone.unmatched}
 
-async def _watch_cases(app: Application) -> None:
-    """Ask the case systems how far their people are."""
-    while True:
-        try:
-            if count := await app.watch.look_at_all():
-                _log.info("cases.heard", count=count)
-        except StorageGone as gone:
-            _log.warning("cases.not_heard", code=gone.code)
-        await asyncio.sleep(_ROUND.total_seconds())
+    async def raise_due() -> Mapping[str, int]:
+        return {"tasks.raised": await app.assistant.raise_due()}
+
+    async def watch_cases() -> Mapping[str, int]:
+        return {"cases.heard": await app.watch.look_at_all()}
+
+    return [app.deliverer.run(), _repeat(_SWEEP, forget), _repeat(_LOOK, raise_due), _repeat(_ROUND, watch_cases)]
 
 
 def _refuse(text: str, code: int) -> int:

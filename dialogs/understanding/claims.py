@@ -62,8 +62,9 @@ class ClaimModel:
 
     def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
-        if claim.status == "aanwezig" and marked.of("niet_ontkend") and not hints(marked, words.denials):
-            return claim
+        unhinted = not hints(marked, words.denials)
+        if claim.status == "aanwezig" and unhinted and (hit.concept.acuut or marked.of("niet_ontkend")):
+            return claim  # a danger that is stated stays one: examples alone never close the gate
         chances = self._chances(features(parts, marked, hit, claim))
         there = chances["aanwezig"]
         if claim.status == "aanwezig":

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.cases.http import CONFIGURATION
 from bot.cases.webhook import WebhookBackend, event, read_secret, signature
+from bot.http_calls import CONFIGURATION
 from bot.model import Delivered, Delivery, Rejected, Retry
 from dialogs.signal import Signal
 from tests.contracts.records import NOW, HandClock, signal

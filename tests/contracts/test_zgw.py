@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cases.http import CONFIGURATION
 from bot.cases.zgw import bodies
 from bot.cases.zgw.backend import STILL_BUSY
 from bot.cases.zgw.catalogue import KEPT
 from bot.cases.zgw.token import make_token, sign
+from bot.http_calls import CONFIGURATION
 from bot.keys import Keyring
 from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope
 from bot.storage.store import Store

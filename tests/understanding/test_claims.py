@@ -92,6 +92,14 @@ def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, nee
     assert chance(needed + 0.03).judged(parts, marked, hit, stated, WORDS).status == "ontkend"
 
 
+def test_a_danger_that_is_stated_without_any_hint_is_never_denied_by_examples() -> None:
+    parts, found = RULES.claims_in(clean("Hij bedreigt haar met een mes."))
+    dangers = [(marked, hit, claim) for marked, hit, claim in found if hit.concept.acuut]
+    assert dangers
+    for marked, hit, claim in dangers:
+        assert DENIES.judged(parts, marked, hit, claim, WORDS) == claim
+
+
 def test_what_a_child_denies_stays_a_report_unless_examples_are_very_clear() -> None:
     text = "Het meisje zegt dat ze niet geslagen wordt."
     assert first(text)[3].rule == REPORT

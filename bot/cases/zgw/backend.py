@@ -12,11 +12,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.cases import http
-from bot.cases.http import CONFIGURATION, NotDone, Unsure
+from bot import http_calls as http
 from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
 from bot.cases.zgw.client import Api, Body, Found, Login, Refused, ZgwClient
+from bot.http_calls import CONFIGURATION, NotDone, Unsure
 from bot.keys import Keyring
 from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope, Stage
 from bot.ports import Clock

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.cases.http import CONFIGURATION, NotDone
 from bot.cases.zgw.client import Found, ZgwClient
+from bot.http_calls import CONFIGURATION, NotDone
 from bot.ports import Clock
 
 KEPT: Final = timedelta(minutes=30)

@@ -10,8 +10,8 @@ from typing import Any, Final, Literal
 
 import aiohttp
 
-from bot.cases.http import CONFIGURATION, Answer, NotDone, Unsure, call
 from bot.cases.zgw.token import make_token
+from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure, call
 from bot.ports import Clock
 
 Api = Literal["zaken", "documenten", "catalogi"]

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.cases.http import Answer, NotDone, Unsure, call
 from bot.channels.teams.events import Reference
 from bot.channels.teams.messages import Message
 from bot.channels.teams.outbound import Outbound
+from bot.http_calls import Answer, NotDone, Unsure, call
 from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry
 
 BLOCKED: Final = "blocked"

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from bot.cases.http import CONFIGURATION, NotDone, Unsure, call, session
+from bot.http_calls import CONFIGURATION, NotDone, Unsure, call, session
 from bot.ports import Clock
 
 SCOPE: Final = "https://api.botframework.com/.default"

@@ -8,7 +8,7 @@ import aiohttp
 from microsoft_agents.hosting.core.security import OutboundHostValidator
 from yarl import URL
 
-from bot.cases.http import AGENT, CONNECT
+from bot.http_calls import AGENT, CONNECT
 
 
 class Outbound(Protocol):
