@@ -13,7 +13,7 @@ from dialogs.model import Block, Reply
 
 NAME = "console"
 REALM = "console"
-AGAIN = 1.0
+AGAIN = 60.0
 """Seconds until a message for somebody else is tried again: that person sits at this terminal another time."""
 
 

@@ -98,8 +98,9 @@ async def _talk(
             asyncio.get_running_loop().call_soon(app.reader.start)  # while the user reads the first prompt
         return receipt
 
-    # Nobody else uses this database: what a killed process was delivering goes out at once.
-    store.run_blocking(lambda tx: tx.release_leases())
+    # Nobody else uses this database: what a killed process was delivering goes out at once, and so does what waited
+    # for whoever sits here now.
+    store.run_blocking(lambda tx: (tx.release_leases(), tx.due_now(NAME, clock.now())))
     await _deliver(app)
     await console.run(receive)
     return STORAGE if lost else GOOD

@@ -102,6 +102,10 @@ class DeliveryRows(Rows):
         """Free all claimed rows; the number of them. Only at the start of a process that has the database to itself."""
         return len(self._connection.execute(self._sql.release_leases).all())
 
+    def due_now(self, channel: str, now: datetime) -> int:
+        """Let what waits in this channel for its next try go at once; the number of rows. A reader just came in."""
+        return len(self._connection.execute(self._sql.due_now, {"of_channel": channel, "at": now}).all())
+
     def outbox_counts(self) -> Mapping[str, int]:
         """How many rows wait (`wacht`), were given up (`dood`) or may have arrived (`onzeker`)."""
         counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)

@@ -220,6 +220,17 @@ class Statements(DeskStatements):
             .values(holder="", leased_until=null())
             .returning(o.id)
         )
+        self.due_now = (
+            update(outbox)
+            .where(
+                o.channel == bindparam("of_channel"),
+                o.state == WAITING,
+                o.leased_until.is_(null()),
+                o.due_at > _moment("at"),
+            )
+            .values(due_at=_moment("at"))
+            .returning(o.id)
+        )
         self.outbox_counts = select(o.state, func.count()).group_by(o.state)
         self.outbox_lines = (
             select(o.id, o.channel, o.lane, o.gemeente, o.state, o.code, o.attempts, o.due_at)

@@ -113,6 +113,16 @@ async def test_a_process_that_has_the_database_to_itself_frees_what_the_last_one
     assert await store.run(_claim("alive")) == ["1"]
 
 
+async def test_what_waits_in_one_channel_goes_at_once_when_its_reader_came(store: Store) -> None:
+    await store.run(lambda tx: tx.enqueue([outbox_row("1"), outbox_row("t", channel="teams", stream="t")]))
+    await store.run(lambda tx: tx.claim(["matrix", "teams"], "a", NOW, 30, 9))
+    for row in ("1", "t"):
+        await store.run(_settle(row, Again(later(60), counts=False)))
+    assert await store.run(lambda tx: tx.due_now("matrix", later(2))) == 1
+    assert await store.run(lambda tx: tx.due_now("matrix", later(2))) == 0
+    assert [row.id for row in await store.run(lambda tx: tx.claim(["matrix", "teams"], "a", later(2), 30, 9))] == ["1"]
+
+
 async def test_the_same_row_enqueued_again_stays_one(store: Store) -> None:
     await store.run(lambda tx: tx.enqueue([outbox_row("1")]))
     await store.run(lambda tx: tx.enqueue([outbox_row("1", payload=b"anders"), outbox_row("2")]))
