@@ -19,8 +19,8 @@ from dialogs.yaml_files import CONTENT, load_model
 
 DIALOGS = ("advies", "balie", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
 
-DESK = "zinnen.balie.yaml"
-"""The sentences and commands of access, the desk and the answer back."""
+SENTENCES = "zinnen.*.yaml"
+"""Besides `phrases.yaml`: the sentences and commands of one family of acts a file."""
 
 
 def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
@@ -33,6 +33,12 @@ def load_dialog(directory: Path, name: str) -> Dialog:
     dialog = load_model(directory / f"{name}.yaml", Dialog)
     more = [item for part in dialog.parts for item in load_model(directory / part, Part).items]
     return dialog.model_copy(update={"items": (*dialog.items, *more)})
+
+
+def load_phrases(directory: Path = CONTENT) -> Phrasebook:
+    """All sentences and commands."""
+    files = (directory / "phrases.yaml", *sorted(directory.glob(SENTENCES)))
+    return Phrasebook(*(load_model(file, Phrases) for file in files))
 
 
 def load_library(directory: Path = CONTENT) -> Library:
@@ -48,7 +54,7 @@ def load_library(directory: Path = CONTENT) -> Library:
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     return Library(
         questionnaires={name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()},
-        phrases=Phrasebook(load_model(directory / "phrases.yaml", Phrases), load_model(directory / DESK, Phrases)),
+        phrases=load_phrases(directory),
         labels=load_labels(directory),
         tables=tables,
         advice=load_advice("kindcheck", tables["kindcheck"], directory),

@@ -18,14 +18,14 @@ _ANSWERS: Final = ("weet_ik_niet", "overslaan", "ja", "nee", "geen_van_deze")
 
 
 class Phrasebook:
-    """phrases.yaml and the sentences of the desk, ready to use."""
+    """phrases.yaml and the sentences of the acts, ready to use."""
 
-    def __init__(self, data: Phrases, desk: Phrases | None = None) -> None:
-        self._phrases = {**data.phrases, **(desk.phrases if desk else {})}
-        self._act_forms = {name: forms[0] for name, forms in (desk.commands.items() if desk else ())}
-        self._acts: Mapping[str, str] = {
-            fold(words): name for name, forms in (desk.commands.items() if desk else ()) for words in forms
-        }
+    def __init__(self, data: Phrases, *families: Phrases) -> None:
+        """The conversation's own sentences, and those of each family of acts. Each name stands in one file only."""
+        acts = [(name, forms) for family in families for name, forms in family.commands.items()]
+        self._phrases = {**data.phrases, **{name: each for family in families for name, each in family.phrases.items()}}
+        self._act_forms = {name: forms[0] for name, forms in acts}
+        self._acts: Mapping[str, str] = {fold(words): name for name, forms in acts for words in forms}
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }

@@ -1,12 +1,17 @@
-"""All fixed sentences of the content, those of the desk included."""
+"""All fixed sentences of the content, those of the acts included."""
 
 from __future__ import annotations
 
-from dialogs.load import DESK
+from dialogs.load import SENTENCES
 from dialogs.schema import Phrases
 from dialogs.yaml_files import CONTENT, load_model
 
-_MAIN = load_model(CONTENT / "phrases.yaml", Phrases)
-DESK_BOOK = load_model(CONTENT / DESK, Phrases)
-BOOK = Phrases(phrases={**_MAIN.phrases, **DESK_BOOK.phrases}, commands=_MAIN.commands)
+FILES = ("phrases.yaml", *(file.name for file in sorted(CONTENT.glob(SENTENCES))))
+FAMILIES = tuple(load_model(CONTENT / name, Phrases) for name in FILES)
+ACTS = Phrases(
+    phrases={name: each for family in FAMILIES[1:] for name, each in family.phrases.items()},
+    commands={name: forms for family in FAMILIES[1:] for name, forms in family.commands.items()},
+)
+"""What people can ask for besides talking."""
+BOOK = Phrases(phrases={**FAMILIES[0].phrases, **ACTS.phrases}, commands=FAMILIES[0].commands)
 PHRASES = BOOK.phrases

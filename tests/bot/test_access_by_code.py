@@ -12,7 +12,7 @@ import pytest
 from bot.acts.hearing import HANDLERS
 from bot.model import Role, Scope
 from bot.rights import ALLOWED, MAY_GIVE
-from tests.sentences import DESK_BOOK, PHRASES
+from tests.sentences import ACTS, PHRASES
 from tests.town import NOORD, PEOPLE, Town
 
 NOT_ALLOWED = PHRASES["toegang.mag_niet"].text.split("{", maxsplit=1)[0]
@@ -244,7 +244,7 @@ ROLE_OF = {"@juf": Role.SIGNALLER, "@wijk": Role.WIJKTEAM, "@regisseur": Role.RE
 async def test_every_command_refuses_a_role_that_may_not_and_lets_in_one_that_may(town: Town, who: str) -> None:
     reference = await town.log(owner="@meester")
     for name, (right, about_one, _) in HANDLERS.items():
-        form = DESK_BOOK.commands[name][0] if name in DESK_BOOK.commands else name
+        form = ACTS.commands[name][0] if name in ACTS.commands else name
         typed = TYPED.get(name, f"{form} {{s}}" if about_one else form).format(s=reference)
         heard = await town.says(who, typed)
         await town.says(who, "stop")

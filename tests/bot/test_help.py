@@ -9,7 +9,7 @@ import pytest
 
 from bot.acts.hearing import HANDLERS
 from bot.rights import ALLOWED
-from tests.sentences import DESK_BOOK, PHRASES
+from tests.sentences import ACTS, PHRASES
 from tests.town import PEOPLE, Town
 
 HEAD = PHRASES["hulp.kop"].text
@@ -66,4 +66,4 @@ async def test_the_choice_of_looking_around_says_the_same(town: Town) -> None:
 def test_a_line_of_help_names_a_command_as_it_is_typed(name: str) -> None:
     typed = LINES[name].split("'")[1]
     bare = " ".join(word for word in typed.split() if "…" not in word)
-    assert bare == name or bare in DESK_BOOK.commands[name] or bare.removesuffix(" aan") in DESK_BOOK.commands[name]
+    assert bare == name or bare in ACTS.commands[name] or bare.removesuffix(" aan") in ACTS.commands[name]

@@ -14,7 +14,7 @@ import dialogs
 from dialogs.load import load_dialogs
 from dialogs.outcomes import load_tables
 from dialogs.sources import source_name
-from tests.sentences import BOOK, DESK_BOOK
+from tests.sentences import ACTS, BOOK, FAMILIES
 
 PACKAGES = (Path(dialogs.__file__).parent, Path(bot.__file__).parent)
 FILES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))
@@ -114,9 +114,14 @@ def test_a_phrase_can_be_filled_in_and_says_each_number_with_its_name(name: str)
     assert set(phrase.words) <= set(phrase.options)
 
 
+def test_no_sentence_and_no_command_stands_in_two_files() -> None:
+    assert len(BOOK.phrases) == sum(len(family.phrases) for family in FAMILIES)
+    assert len(ACTS.commands) == sum(len(family.commands) for family in FAMILIES[1:])
+
+
 def test_no_form_of_a_command_means_two_commands() -> None:
     forms: dict[str, str] = {}
-    desk = {f"desk {name}": words for name, words in DESK_BOOK.commands.items()}
-    for command, words in {**BOOK.commands, **desk}.items():
+    acts = {f"act {name}": words for name, words in ACTS.commands.items()}
+    for command, words in {**BOOK.commands, **acts}.items():
         for word in words:
             assert forms.setdefault(word.lower(), command) == command, word
