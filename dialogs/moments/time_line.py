@@ -1,0 +1,91 @@
+"""From the wall in Amsterdam to UTC: when something happens, when it happens next, and when it may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from dateutil.rrule import rrulestr
+
+from dialogs.moments.model import When
+from dialogs.moments.rule import without
+from dialogs.workdays import (
+    AMSTERDAM,
+    add_working_days,
+    amsterdam_date,
+    is_working_day,
+    moment_of,
+    working_day_before,
+)
+
+_LONGEST_MOVE = timedelta(days=10)
+"""No row of days that nobody works is as long."""
+
+
+def first_moment(when: When) -> datetime | None:
+    """The UTC moment of it, the first one of a repetition; None for a rule that never happens."""
+    return next(_moments(when, datetime.combine(when.day, time()) - _LONGEST_MOVE), None)
+
+
+def next_occurrence(when: When, after: datetime) -> datetime | None:
+    """The first UTC moment of it strictly after `after`; None when there is none any more.
+
+    A time that does not exist moves later, of a double one it is the first, so a fixed time stays that time on the wall
+    over both changes of the clock. ValueError for an `after` without a zone.
+    """
+    start = datetime.combine(amsterdam_date(after), time()) - _LONGEST_MOVE
+    return next((moment for moment in _moments(when, start) if moment > after), None)
+
+
+def first_day(rule: str, start: datetime) -> date | None:
+    """The first day that the rule holds, counted from a local moment; a first time needs no interval before it."""
+    found = rrulestr(without(rule, "INTERVAL"), dtstart=start).after(start, inc=True)
+    return found.date() if found else None
+
+
+def quiet_until(moment: datetime, quiet: tuple[time, time]) -> datetime:
+    """The moment at which something may be told: itself, or the end of the quiet hours that it falls in (UTC).
+
+    `quiet` is local, from and to; it may pass midnight, and equal times are no quiet hours.
+    """
+    begin, end = quiet
+    local = moment.astimezone(AMSTERDAM)
+    clock = local.time()
+    if begin <= end:
+        day = local.date() if begin <= clock < end else None
+    elif clock >= begin:
+        day = local.date() + timedelta(days=1)
+    else:
+        day = local.date() if clock < end else None
+    return moment.astimezone(UTC) if day is None else moment_of(day, end)
+
+
+def next_working_morning(after: datetime, clock: time = time(9)) -> datetime:
+    """The first moment after `after` that is this time on a working day (UTC)."""
+    today = amsterdam_date(after)
+    if is_working_day(today) and moment_of(today, clock) > after:
+        return moment_of(today, clock)
+    return moment_of(add_working_days(today, 1), clock)
+
+
+def _moments(when: When, start: datetime) -> Iterator[datetime]:
+    """In order; of a repetition only what falls from `start` (local) on."""
+    if not when.rule:
+        yield moment_of(when.day, when.clock)
+        return
+    first = datetime.combine(when.day, when.clock)
+    last: date | None = None
+    for local in rrulestr(when.rule, dtstart=first).xafter(max(start, first), inc=True):
+        day = _worked(local.date(), when)
+        if day and day != last:
+            yield moment_of(day, when.clock)
+            last = day
+
+
+def _worked(day: date, when: When) -> date | None:
+    """The day on which it happens, when nobody works on `day`; None for not at all."""
+    if not when.holidays or is_working_day(day):
+        return day
+    if when.holidays == "overslaan":
+        return None
+    return add_working_days(day, 1) if when.holidays == "erna" else working_day_before(day)
