@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import hearing, joining
+from bot.acts import hearing, joining, reminder_offers
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
+from bot.acts.quiet_hours import after_quiet
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Person, Scope
@@ -18,17 +19,18 @@ from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
 from dialogs.engine import Engine
-from dialogs.model import AskStatus, Context, Effect, FormFilled, Input, Outcome, Profile, Reading, Session
+from dialogs.model import AskReminder, AskStatus, Context, Effect, FormFilled, Input, Outcome, Profile, Reading, Session
 
 
 class Acting:
     """The acts of a turn. Holds no state."""
 
-    def __init__(self, engine: Engine, keyring: Keyring, landscapes: Landscapes) -> None:
+    def __init__(self, engine: Engine, keyring: Keyring, landscapes: Landscapes, calendar: str = "") -> None:
         self._engine = engine
         self._library = engine.library
         self._keys = keyring
         self._landscapes = landscapes
+        self._calendar = calendar
         self._commands = Commands(engine.library.phrases)
 
     def act(self, here: Here, activity: Activity, reading: Reading, session: Session, context: Context) -> Done | None:
@@ -42,9 +44,12 @@ class Acting:
             return None
         if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
             return hearing.choose(here, offer, code)
+        here = replace(here, hidden=bool(reading.hidden), typed=reading.text)
+        if offer is not None and (done := reminder_offers.typed_moment(here, offer)):
+            return done
         if self._engine.is_offered(session, Input(reading), context):
             return None
-        return hearing.hear(replace(here, hidden=bool(reading.hidden)), reading.folded)
+        return hearing.hear(here, reading.folded)
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -54,6 +59,8 @@ class Acting:
                 return hearing.form_filled(here, given, said)
             case AskStatus():
                 return hearing.run(here, "status", "", "")
+            case AskReminder():
+                return hearing.run(here, "herinner", "", "")
             case _:
                 return None
 
@@ -72,8 +79,9 @@ class Acting:
         """An act of somebody in a conversation."""
         scope = Scope(context.landscape.id, person=person.id)
         return Here(
-            tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers
-        )
+            tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers,
+            calendar=self._calendar,
+        )  # fmt: skip
 
     def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:
         """What somebody can type besides talking."""
@@ -106,6 +114,12 @@ class Acting:
             room = tx.room_of(notice.person) if notice.person else None
             if room is not None and self._still_in(tx, notice.person, gemeente):
                 yield notice, room
+
+    @staticmethod
+    def may_reach_at(tx: Transaction, notice: Notice, now: datetime) -> datetime:
+        """When somebody may be disturbed with it: now, or after the reader's quiet hours."""
+        reader = tx.person(notice.person) if notice.can_wait else None
+        return after_quiet(reader.profile.stil, now) if reader else now
 
     @staticmethod
     def _still_in(tx: Transaction, person: str, gemeente: str) -> bool:

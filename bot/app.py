@@ -46,11 +46,13 @@ def build(
     clock: Clock,
     holder: str,
     accounts: Accounts | None = None,
+    calendar: str = "",
 ) -> Application:
     """Wire an assistant for these channels. Raises ContentError for content that cannot be used.
 
     `channels` may still be filled by the caller afterwards: channels and assistant know each other. Without `accounts`
-    every municipality works in the assistant itself. Raises BackendError for an account that cannot be used.
+    every municipality works in the assistant itself. `calendar` is where calendar feeds are read. Raises BackendError
+    for an account that cannot be used.
     """
     engine = Engine(load_library())
 
@@ -68,7 +70,7 @@ def build(
     def backend_of(gemeente: str) -> str:
         return others.get(gemeente, embedded).name
 
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts)
+    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result)

@@ -20,8 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 CODE_LENGTH = 10
-PREFIXES = ("S", "HH", "Z", "T", "U")
-"""What a spoken reference starts with: signal, household, case of the embedded backend, access, row of the outbox."""
+PREFIXES = ("S", "HH", "Z", "T", "U", "R")
+"""What a spoken reference starts with: signal, household, case of the embedded backend, access, row of the outbox,
+reminder."""
 
 _NONCE_BYTES = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
@@ -110,6 +111,11 @@ def new_code() -> str:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))
         if not code.isalpha() and not code.isdigit():
             return code
+
+
+def new_feed_token() -> str:
+    """A secret that opens one calendar feed: 192 bits, as an address can hold them."""
+    return secrets.token_urlsafe(24)
 
 
 def normalise_reference(text: str) -> str | None:

@@ -31,6 +31,7 @@ Act = Literal[
     "toegang.waarnemer_voor",
     "aantallen",
     "uitbox",
+    "herinnering",
 ]
 """One thing that somebody can do or see."""
 
@@ -60,6 +61,8 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "toegang.waarnemer_voor": _RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
         "uitbox": frozenset({Role.BEHEERDER}),
+        # The own tasks, of whoever has any.
+        "herinnering": _ALL,
     }
 )
 

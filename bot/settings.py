@@ -104,6 +104,8 @@ class Settings(BaseSettings):
     """Folder with other landscape files than those that are shipped."""
     health_host: str = "127.0.0.1"
     health_port: int = 8008
+    agenda_adres: Address | None = None
+    """Where people's calendar programs reach `/agenda` of the health port, as `https://bot.example.nl/agenda`."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     matrix: MatrixAccount | None = None
     teams: TeamsAccount | None = None

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from bot.access import AccessRules
 from bot.acting import Acting
-from bot.acts import feedback, hearing, joining
-from bot.acts.due import due
+from bot.acts import agreed, feedback, hearing, joining
+from bot.acts.due import due, waits_until
 from bot.acts.here import Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
@@ -27,6 +27,7 @@ from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
 from dialogs.engine import Engine
 from dialogs.model import (
+    AskReminder,
     AskStatus,
     Block,
     Context,
@@ -46,11 +47,8 @@ from dialogs.model import (
     ShowAnswer,
     Unmatched,
 )
-from dialogs.workdays import moment_of
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-MORNING = time(9)
-"""When something that is due on a day is said."""
 _SESSION = TypeAdapter(Session)
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
@@ -75,11 +73,15 @@ class TurnHandler:
         access: AccessRules,
         backend_of: Callable[[str], str],
         redacts: Callable[[str], bool] = lambda channel: False,
+        calendar: str = "",
     ) -> None:
-        """`backend_of` names the case backend of a municipality; `redacts` knows which channels take messages away."""
+        """`backend_of` names the case backend of a municipality; `redacts` knows which channels take messages away.
+
+        `calendar` is where calendar feeds are read.
+        """
         self._redacts = redacts
         self._engine = engine
-        self._acting = Acting(engine, keyring, landscapes)
+        self._acting = Acting(engine, keyring, landscapes, calendar)
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
@@ -128,9 +130,11 @@ class TurnHandler:
                     person = replace(person, profile=effect.profile)
                     tx.save_person(person, now)
             for effect in outcome.effects:
-                done = self._acting.effect(self._acting.here(tx, person, context, outcome.session), effect)
+                here = self._acting.here(tx, person, context, outcome.session)
+                done = self._acting.effect(replace(here, hidden=bool(reading.hidden), typed=reading.text), effect)
                 if done is not None:
-                    outcome = self._acting.settled(outcome, done, context, first=isinstance(effect, AskStatus))
+                    first = isinstance(effect, AskStatus | AskReminder)
+                    outcome = self._acting.settled(outcome, done, context, first=first)
                     self._tell(tx, activity, done.notices, context.landscape.id, now)
             done = None
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
@@ -184,15 +188,21 @@ class TurnHandler:
         return True
 
     def task_due(self, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
-        """Something is due, as an internal activity: each step of a task says what it has to say once."""
+        """Something is due, as an internal activity: each occurrence of a task says what it has to say once."""
+        here = self._acting.inside(tx, gemeente, task.owner, now)
+        waits = waits_until(here, task)
+        if waits is not None:
+            tx.postpone_task(here.place, task, waits)
+            return
         key = f"task.{gemeente}.{task.id}.{task.step}"
         if not tx.remember_activity(key, task.object, now):
             return
-        here = self._acting.inside(tx, gemeente, task.owner, now)
-        told, again = due(here, task)
-        if tx.raise_task(here.place, task, moment_of(again, MORNING)):
+        raised = due(here, task)
+        if tx.raise_task(here.place, task, raised.next_at or now):
             tx.audit(AuditEntry(now, gemeente, "system", "task.raise", task.object, f"{task.kind}.{task.step}"))
-            self._notices(tx, told, gemeente, now, key)
+            self._notices(tx, raised.notices, gemeente, now, key)
+        if raised.next_at is None:
+            tx.end_task(here.place, task.id, "vervallen")
 
     @property
     def municipalities(self) -> tuple[str, ...]:
@@ -242,7 +252,8 @@ class TurnHandler:
     def _notices(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         for notice, room in self._acting.reached(tx, notices, gemeente):
             told = f"{key}.{notice.purpose}.{notice.person}"
-            self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", now, "notice", gemeente, told)
+            at = self._acting.may_reach_at(tx, notice, now)
+            self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", at, "notice", gemeente, told)
 
     def _outside(
         self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
@@ -365,6 +376,7 @@ class TurnHandler:
         signal = effect.signal
         shared = effect.share and not signal.afgeschermd
         tx.save_signal(Scope(gemeente, person=person.id), signal, person.id, shared, now)
+        agreed.of_signal(self._acting.inside(tx, gemeente, person.id, now), signal, effect.look_again)
         if shared:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
             row = OutboxRow(

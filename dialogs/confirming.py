@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Final
+
 from dialogs import progress
 from dialogs.basisvragen_start import remember
-from dialogs.model import Block, LogSignal, Note
+from dialogs.model import Block, LogSignal, Note, Run
+from dialogs.outcomes import due
 from dialogs.record import signal_from, wants_to_share
 from dialogs.turn import Turn
+
+_NO_TASK: Final = frozenset({"minuten", "uren", "maanden"})
+"""Terms in these are no working day's task: whether the call was made, and whether something changed since."""
 
 
 def log_signal(turn: Turn) -> None:
@@ -16,7 +23,7 @@ def log_signal(turn: Turn) -> None:
     log_path = turn.path(log_run)
     signal = signal_from(turn, log_path, check)
     share = wants_to_share(log_path) and not signal.afgeschermd
-    turn.effects.append(LogSignal(signal, share))
+    turn.effects.append(LogSignal(signal, share, _look_again(turn, check)))
     turn.effects.append(Note("signal.log", signal.signaal_id))
     if check is not None:
         remember(turn, check)
@@ -29,3 +36,10 @@ def log_signal(turn: Turn) -> None:
         text = turn.phrases.text("log.klaar", kenmerk=signal.signaal_id)
     blocks = [Block("tekst", text), Block("tekst", turn.phrases.text("log.geen_melding"))]
     turn.say(blocks, outcome=signal.kindcheck_uitkomst, signal=signal.signaal_id, item="klaar")
+
+
+def _look_again(turn: Turn, check: Run | None) -> date | datetime | None:
+    verdict = turn.verdict(check) if check is not None else None
+    if verdict is None or verdict.term is None or verdict.term.unit not in _NO_TASK:
+        return None
+    return due(verdict.term, turn.context.now, turn.context.today)

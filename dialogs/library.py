@@ -9,6 +9,7 @@ from dialogs.advice import AcuteTable, AdviceBook
 from dialogs.colours import ColourBook
 from dialogs.instructions import InstructionBook
 from dialogs.labels import Labels
+from dialogs.moments.read import MomentReader
 from dialogs.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
 from dialogs.practice import PracticeBook
@@ -34,5 +35,7 @@ class Library:
     reactions: ReactionBook
     instructions: InstructionBook
     practice: PracticeBook
+    moments: MomentReader
+    """Reads words of time."""
     hide_unknown: Callable[[str, Collection[str]], FreeText]
     """Hides every word of a free text that may be a name; the second argument holds names that are known and open."""

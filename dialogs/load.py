@@ -8,6 +8,7 @@ from pathlib import Path
 from dialogs.colours import load_colours, with_actions
 from dialogs.instructions import load_instructions
 from dialogs.library import Library
+from dialogs.moments.read import load_moments
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.practice import load_practice
@@ -64,5 +65,6 @@ def load_library(directory: Path = CONTENT) -> Library:
         reactions=load_reactions(directory),
         instructions=load_instructions(directory),
         practice=load_practice(directory),
+        moments=load_moments(),
         hide_unknown=load_hider(),
     )

@@ -266,7 +266,9 @@ class Offer:
     about: str
     """The reference that it is about."""
     data: tuple[str, ...] = ()
-    """What was chosen before, as codes."""
+    """What was chosen before, as codes; or as words that were cleaned."""
+    labels: tuple[str, ...] = ()
+    """What the options are called, where the phrase does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,8 @@ class Profile:
     gemeente: str = ""
     leren: bool = False
     """What is not understood may be kept for who keeps the word list, until it is withdrawn (`leer niet mee`)."""
+    stil: str = ""
+    """Amsterdam hours in which nothing is pushed, as `18.00-08.00`; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +352,14 @@ class LogSignal:
 
     signal: Signal
     share: bool
+    look_again: date | datetime | None = None
+    """When its owner looks at it again besides its tasks and its evaluation: whether a call was made (UTC moment), or
+    whether something changed (Amsterdam date). kindcheck.md §8.2."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskReminder:
+    """Somebody wants to be reminded; of what and when stands in the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +427,7 @@ Effect = (
     | RedactMessage
     | FormFilled
     | AskStatus
+    | AskReminder
     | Unmatched
     | ForgetUnmatched
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.model import AskStatus, Block
+from dialogs.model import AskReminder, AskStatus, Block
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 
@@ -11,12 +11,15 @@ OTHER = frozenset({"meldcode", "herinnering", "status", "bericht"})
 
 
 def answer_other(turn: Turn, intent: str) -> None:
-    """Answer a question about reporting and sharing, with a source; the state of a signal is looked up outside.
+    """Answer a question about reporting and sharing, with a source; signals and reminders are looked up outside.
 
     Of anything else in OTHER it is said that it cannot be done yet.
     """
     if intent == "status":
         turn.effects.append(AskStatus())
+        return
+    if intent == "herinnering":
+        turn.effects.append(AskReminder())
         return
     if intent != "meldcode":
         turn.say_phrase(f"later.{intent}")

@@ -73,6 +73,15 @@ class Phrasebook:
         """The command of the desk that these words are, if they are one; references are left out of it."""
         return self._acts.get(folded)
 
+    def act_beginning(self, folded: str) -> tuple[str, str] | None:
+        """The command of the acts that a message begins with, the longest one, and the words after it."""
+        words = folded.split()
+        for length in range(min(len(words), _LONGEST_COMMAND), 0, -1):
+            name = self._acts.get(" ".join(words[:length]))
+            if name:
+                return name, " ".join(words[length:])
+        return None
+
     def act_form(self, name: str) -> str:
         """How a command of the desk is typed. KeyError for none."""
         return self._act_forms[name]

@@ -120,7 +120,7 @@ class Town(Talk):
                 {"met": "wijkteam", "grond": "toestemming_ouders", "vrij_gegeven": "ja", "datum": "2026-11-24",
                  "geinformeerd": True, "gevraagd_door": "leraar"}
             ],
-            **changes,
+            **{"evaluatiedatum": "2027-01-05", **changes},
         )  # fmt: skip
         room = KEYRING.derive("conversation", CHANNEL, CHANNEL, f"room{owner}")
         order = CaseOrder("voorbeeldstad", person, reference, room)

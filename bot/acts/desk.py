@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.acts import agreed
 from bot.acts.areas import read_areas
 from bot.acts.card import card
 from bot.acts.counts import rounded
 from bot.acts.here import Done, Here, Notice
+from bot.acts.task_kinds import DESK
 from bot.model import Role, Scope
 from bot.storage.desk import DeskCase
 from bot.storage.tables import CLOSED, NEW, TAKEN
@@ -81,7 +83,7 @@ def take(here: Here, reference: str) -> Done:
         return here.say("balie.al_opgepakt", kenmerk=reference, wie=who)
     here.audit("case.take", case.reference)
     for signal in case.signals:
-        here.tx.own_tasks(here.place, signal.reference, here.person.id)
+        here.tx.own_tasks(here.place, signal.reference, here.person.id, DESK)
     who = here.who(here.person.id)
     told = tuple(
         Notice(
@@ -97,7 +99,9 @@ def take(here: Here, reference: str) -> Done:
         for signal in case.signals
     )
     replies = [here.reply("balie.opgepakt", kenmerk=reference)]
-    records = (here.tx.signal(here.place, each.reference, here.person.id, here.now) for each in case.signals)
+    records = [here.tx.signal(here.place, each.reference, here.person.id, here.now) for each in case.signals]
+    for record in filter(None, records):
+        agreed.of_case(here, record.signaal_id, record)
     if any(record is not None and record.geweld in _VIOLENCE for record in records):
         replies.append(here.reply("balie.basiszorg"))
     return Done(tuple(replies), told, about=reference)
@@ -110,7 +114,7 @@ def not_ours(here: Here, reference: str) -> Done:
         return here.say("balie.onbekend")
     here.audit("case.return", case.reference)
     for signal in case.signals:
-        here.tx.own_tasks(here.place, signal.reference, "")
+        here.tx.own_tasks(here.place, signal.reference, "", DESK)
     told = [
         Notice(
             signal.owner,
@@ -159,7 +163,7 @@ def accept(here: Here, reference: str, *, yes: bool) -> Done:
     here.audit("case.accept", case.reference)
     told = [Notice(old, here.reply("balie.overgenomen_oud", kenmerk=reference), f"accepted.{key}")]
     for signal in case.signals:
-        here.tx.own_tasks(here.place, signal.reference, here.person.id)
+        here.tx.own_tasks(here.place, signal.reference, here.person.id, DESK)
         text = here.reply("terugkoppeling.overgedragen", kenmerk=signal.reference, wie=here.who(here.person.id))
         told.append(Notice(signal.owner, text, f"handed.{signal.reference}.{here.person.id}"))
     return Done((here.reply("balie.overgenomen", kenmerk=reference),), tuple(told), about=reference)
@@ -210,15 +214,21 @@ def call_coordinators(here: Here, purpose: str) -> list[Notice]:
 
 
 def make_offer(
-    here: Here, phrase: str, codes: tuple[str, ...], about: str, data: tuple[str, ...] = ()
+    here: Here,
+    phrase: str,
+    codes: tuple[str, ...],
+    about: str,
+    data: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
 ) -> tuple[Offer | None, Prompt | None]:
-    """A choice that waits for the next message; none without options."""
+    """A choice that waits for the next message; none without options. `labels` where the phrase does not have them."""
     if not codes:
         return None, None
-    labels = {option.code: option.label for option in here.words.phrases.options(phrase)}
+    named = {option.code: option.label for option in here.words.phrases.options(phrase)}
+    named |= dict(zip(codes, labels, strict=False))
     number = here.offers + 1
-    field = Field(OFFER, here.text(phrase) if not data else "", tuple(Option(code, labels[code]) for code in codes))
-    return Offer(number, phrase, codes, about, data), Prompt(f"{OFFER}.{number}", (field,))
+    field = Field(OFFER, here.text(phrase) if not data else "", tuple(Option(code, named[code]) for code in codes))
+    return Offer(number, phrase, codes, about, data, labels), Prompt(f"{OFFER}.{number}", (field,))
 
 
 def _new(here: Here) -> list[DeskCase]:

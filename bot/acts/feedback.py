@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer, mine
 from bot.acts.here import Done, Here, Notice
+from bot.acts.task_kinds import FEEDBACK
 from bot.model import Role, Stage
 from bot.storage.desk import DeskCase, DeskSignal
 from bot.storage.records import SignalRow
@@ -16,8 +17,6 @@ from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
 from dialogs.workdays import AMSTERDAM, add_working_days, moment_of
 
-OWED = "terugkoppeling"
-"""The kind of a task: somebody who signalled has to hear something."""
 DAYS = 5
 """Working days until then (signal_schema.md §4 rule 7), unless `beleid` says otherwise."""
 TERM = "terugkoppeling_werkdagen"
@@ -34,7 +33,7 @@ def arrived(here: Here, reference: str, their_reference: str) -> list[Notice]:
     here.tx.owe_feedback(here.place, reference, due)
     case = here.tx.desk_case(here.place, reference)
     task = Task(
-        here.keys.derive("task", OWED, reference), OWED, reference, case.handler if case else here.person.id,
+        here.keys.derive("task", FEEDBACK, reference), FEEDBACK, reference, case.handler if case else here.person.id,
         moment_of(due, _MORNING),
     )  # fmt: skip
     here.tx.add_task(here.place, task, here.now)
@@ -67,7 +66,7 @@ def heard_elsewhere(here: Here, reference: str, stage: Stage, party: str) -> lis
     """What people in another system made of a signal, for who gave it; a finished case owes nothing more."""
     if stage == "afgerond":
         for task in here.tx.tasks_of(here.place, reference):
-            if task.kind == OWED:
+            if task.kind == FEEDBACK:
                 here.tx.end_task(here.place, task.id, "klaar")
     text = here.reply(f"terugkoppeling.{stage}_elders", kenmerk=reference, partij=party)
     return [Notice(here.person.id, text, f"elsewhere.{reference}.{stage}")]
@@ -105,7 +104,7 @@ def send(here: Here, reference: str, codes: Sequence[str]) -> Done:
     told = []
     for signal in case.signals:
         for task in here.tx.tasks_of(here.place, signal.reference):
-            if task.kind == OWED:
+            if task.kind == FEEDBACK:
                 here.tx.end_task(here.place, task.id, "klaar")
         head = here.text("terugkoppeling.kop", kenmerk=signal.reference, wie=here.who(here.person.id))
         blocks = (

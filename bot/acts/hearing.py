@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from bot.acts import counts, desk, feedback, joined, joining, undelivered, working
+from bot.acts import (
+    calendar_feed,
+    counts,
+    desk,
+    feedback,
+    joined,
+    joining,
+    quiet_hours,
+    reminder_moves,
+    reminder_offers,
+    reminders,
+    undelivered,
+    working,
+)
 from bot.acts.here import Done, Here, reference_in
 from bot.rights import Act, may
 from dialogs.model import Answer, Offer
@@ -16,6 +31,21 @@ _CODE: Final = "code"
 _FOR_ANOTHER: Final = "waarnemer_voor"
 """The one command with two colleagues."""
 _SIGNAL: Final = ("S", "Z")
+_OF_REMINDER: Final[Mapping[str, str]] = {
+    "open": "taak_open",
+    "herinner": "taak_later",
+    "overdragen": "taak_overdragen",
+    "overnemen": "taak_overnemen",
+    "niet_overnemen": "taak_niet_overnemen",
+    "taak_klaar": "taak_klaar",
+    "taak_vervalt": "taak_vervalt",
+    "taak_later": "taak_later",
+    "taak_verzet": "taak_verzet",
+}
+"""What a command means with the reference of a reminder. Without one these words belong to the conversation."""
+_R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
+_WITH_TAIL: Final = frozenset({"herinner", "stil"})
+"""Commands after which more is said."""
 
 _Handler = Callable[[Here, str, str], Done]
 """An act with the reference that it is about and the other words."""
@@ -53,6 +83,27 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     "aantallen": ("aantallen", False, lambda here, _, __: counts.counts(here)),
     "uitbox": ("uitbox", False, lambda here, _, __: undelivered.show(here)),
     "uitbox_opnieuw": ("uitbox", False, lambda here, _, rest: undelivered.again(here, rest)),
+    "herinner": ("herinnering", False, lambda here, _, __: reminders.make(here)),
+    "taken": ("herinnering", False, lambda here, _, __: reminders.listed(here)),
+    "taak_open": ("herinnering", True, lambda here, reference, _: reminders.show(here, reference)),
+    "taak_klaar": ("herinnering", True, lambda here, reference, _: reminders.done(here, reference)),
+    "taak_vervalt": ("herinnering", True, lambda here, reference, _: reminders.cancel(here, reference)),
+    "taak_later": ("herinnering", True, lambda here, reference, _: reminder_moves.begin(here, "later", reference)),
+    "taak_verzet": ("herinnering", True, lambda here, reference, _: reminder_moves.begin(here, "verzet", reference)),
+    "taak_overdragen": ("herinnering", True, reminder_moves.hand_over),
+    "taak_overnemen": (
+        "herinnering",
+        True,
+        lambda here, reference, _: reminder_moves.answer_offer(here, reference, yes=True),
+    ),
+    "taak_niet_overnemen": (
+        "herinnering",
+        True,
+        lambda here, reference, _: reminder_moves.answer_offer(here, reference, yes=False),
+    ),
+    "stil": ("herinnering", False, lambda here, _, rest: quiet_hours.set_hours(here, rest)),
+    "agenda": ("herinnering", False, lambda here, _, __: calendar_feed.give(here)),
+    "agenda_uit": ("herinnering", False, lambda here, _, __: calendar_feed.stop(here)),
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
 }
 """Every command. A test walks over all of them with every role."""
@@ -65,6 +116,13 @@ def hear(here: Here, folded: str) -> Done | None:
     first, _, rest = folded.partition(" ")
     if first == _INVITE:
         return run(here, _INVITE, "", rest)
+    if _R.search(folded):  # with its letter: a bare one is of a signal
+        reminder, about = reference_in(folded, ("R",))
+        if reminder:
+            return _of_reminder(here, reminder, about)
+    begins = here.words.phrases.act_beginning(folded)
+    if begins is not None and begins[0] in _WITH_TAIL:
+        return run(here, begins[0], "", begins[1])
     reference, words = reference_in(folded, _SIGNAL)
     other, bare = reference_in(words, ("T", "U"))
     name = here.words.phrases.act(bare)
@@ -73,9 +131,18 @@ def hear(here: Here, folded: str) -> Done | None:
         name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
-    if name is None:
+    if name is None or name in _OF_REMINDER.values():
         return None
     return run(here, name, reference, other)
+
+
+def _of_reminder(here: Here, reference: str, words: str) -> Done:
+    other, bare = reference_in(words, ("T",))
+    begins = here.words.phrases.act_beginning(bare)
+    wanted = here.words.phrases.get("herinnering.wat_nu").words
+    short = next((code for code, forms in wanted.items() for form in forms if f"{bare} ".startswith(f"{form} ")), "")
+    name = _OF_REMINDER.get(begins[0] if begins else f"taak_{short}", "taak_open")
+    return run(replace(here, typed=_R.sub(" ", here.typed)), name, reference, other)
 
 
 def run(here: Here, name: str, reference: str, rest: str) -> Done:
@@ -96,6 +163,10 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if code != "versturen" or not may(here.person, "balie.werken", here.scope):
             return here.say("terugkoppeling.niet_verstuurd")
         return feedback.send(here, offer.about, offer.data)
+    if offer.phrase in reminder_offers.PHRASES:
+        if not may(here.person, "herinnering", here.scope):
+            return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+        return reminder_offers.choose(here, offer, code)
     return run(here, code, offer.about, "")
 
 
@@ -104,7 +175,8 @@ def chosen(here: Here, offer: Offer, folded: str) -> str:
     phrase = here.words.phrases.get(offer.phrase)
     typed = folded.rstrip(".)")
     for number, code in enumerate(offer.options, 1):
-        forms = {str(number), fold(phrase.options[code]), code, *map(fold, phrase.words.get(code, ()))}
+        label = offer.labels[number - 1] if offer.labels else phrase.options[code]
+        forms = {str(number), fold(label), code, *map(fold, phrase.words.get(code, ()))}
         if typed in forms:
             return code
     return ""

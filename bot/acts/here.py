@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -15,7 +15,9 @@ from dialogs.dates import written_day
 from dialogs.labels import Labels
 from dialogs.landscape import Landscape
 from dialogs.model import Block, Offer, Reply
+from dialogs.moments.read import MomentReader
 from dialogs.phrasebook import Phrasebook
+from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
 
 
@@ -30,6 +32,14 @@ class Words(Protocol):
     def labels(self) -> Labels:
         """The words for codes."""
 
+    @property
+    def moments(self) -> MomentReader:
+        """The reading of words of time."""
+
+    @property
+    def hide_unknown(self) -> Callable[[str, Collection[str]], FreeText]:
+        """The filter for free text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -38,6 +48,8 @@ class Notice:
     person: str
     reply: Reply
     purpose: str
+    can_wait: bool = False
+    """Nobody asked for it now: it waits for the end of the reader's quiet hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,10 @@ class Here:
     offers: int = 0
     hidden: bool = False
     """Something of what was typed was taken out: a name, perhaps."""
+    typed: str = ""
+    """What was typed, cleaned (Reading.text)."""
+    calendar: str = ""
+    """Where calendar feeds are read, as `https://…/agenda`; empty where this installation has no such place."""
 
     @property
     def today(self) -> date:
@@ -100,7 +116,7 @@ class Here:
     def moment(self, moment: datetime) -> tuple[str, str]:
         """A date and a time in Amsterdam, in words."""
         local = moment.astimezone(AMSTERDAM)
-        return self.day(local.date()), f"{local:%H.%M}"
+        return self.day(local.date()), f"{local.hour}.{local:%M}"
 
     def audit(self, action: str, about: str, reason: str = "") -> None:
         """A line in the audit trail: ids and codes."""

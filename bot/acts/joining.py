@@ -195,6 +195,7 @@ def revoke(here: Here, rest: str) -> Done:
     if not here.tx.revoke(here.scope, row.person, here.now):
         return here.say("toegang.kenmerk_onbekend")
     here.audit("access.revoke", row.reference)
+    here.tx.drop_feed(here.scope, row.person)
     heir = row.deputy if here.has_access(row.deputy) else ""
     cases = here.tx.pass_cases(here.scope, row.person, heir)
     tasks = here.tx.pass_tasks(here.scope, row.person, heir)
@@ -214,6 +215,15 @@ def revoke(here: Here, rest: str) -> Done:
         return Done((said,), (Notice(row.manager, here.reply("taak.bij_collega"), purpose),))
     said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_naar_coordinator"))
     return Done((said,), tuple(each for each in call_coordinators(here, purpose) if each.person != here.person.id))
+
+
+def colleague(here: Here, to: str) -> str:
+    """The person with this access, if they work for the own organisation; empty for anybody else."""
+    row = here.tx.access_called(here.scope, to) if to else None
+    own = _organisation(here, here.person.id)
+    if row is None or row.revoked_at is not None or row.person == here.person.id or not own:
+        return ""
+    return row.person if fold(_organisation(here, row.person)) == fold(own) else ""
 
 
 def _may_let_go(here: Here, row: AccessRow) -> bool:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 
+from bot.acts import agreed
 from bot.acts.desk import mine
 from bot.acts.feedback import owed, preview
 from bot.acts.here import Done, Here, Notice
 from bot.acts.joined import fill_in as join
+from bot.acts.task_kinds import DESK
 from bot.storage.desk import DeskCase
-from bot.storage.tasks import Task
 from dialogs.model import UNKNOWN, Answer
 from dialogs.signal import CLOSES_WITH_PROOF, PROOF
-from dialogs.workdays import moment_of
-
-PLANNED = "plan"
-"""The kind of a task: a day that was planned for a case."""
-_MORNING = time(9)
 
 
 def begin(here: Here, form: str, reference: str) -> Done:
@@ -111,9 +107,7 @@ def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) 
         return begin(here, "plan", reference)
     what = value["plan"]
     here.tx.write_work(here.place, case, plan=what, dag=here.day(day))
-    task = here.keys.derive("task", PLANNED, case.reference, what, day.isoformat())
-    due = moment_of(day, _MORNING)
-    here.tx.add_task(here.place, Task(task, PLANNED, reference, here.person.id, due), here.now)
+    agreed.planned(here, reference, what, day)
     here.audit("case.plan", case.reference)
     return here.say("werk.plan", tekst=here.text(f"plan.tekst.{what}"), datum=here.day(day))
 
@@ -129,7 +123,8 @@ def _close(here: Here, case: DeskCase, reference: str, value: Mapping[str, str])
     here.tx.write_work(here.place, case, sluitreden=reason, sluit_onderbouwing=basis)
     for signal in case.signals:
         for task in here.tx.tasks_of(here.place, signal.reference):
-            here.tx.end_task(here.place, task.id, "vervallen")
+            if task.kind in DESK:
+                here.tx.end_task(here.place, task.id, "vervallen")
     here.audit("case.close", case.reference)
     told = tuple(
         Notice(

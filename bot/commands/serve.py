@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.calendar_routes import add_calendar
 from bot.cases.wiring import BackendError, notification_secrets
 from bot.cases.zgw.notifications import add_notifications
 from bot.channels.matrix.errors import MatrixStopped
@@ -123,6 +124,7 @@ async def _serve(
         clock=clock,
         holder=f"{os.uname().nodename}.{os.getpid()}.{secrets.token_hex(4)}",
         accounts=settings if settings.zgw or settings.webhook else None,
+        calendar=(settings.agenda_adres or "").rstrip("/"),
     )
     await asyncio.wrap_future(app.reader.start())
     gc.collect()
@@ -136,6 +138,7 @@ async def _serve(
             return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
     web_app = health_app(store, lambda: not any(task.done() for task in tasks))
     add_notifications(web_app, may_call, app.watch.called)
+    add_calendar(web_app, store, keyring, settings.gemeenten, clock)
     if settings.teams:
         from bot.channels.teams.wiring import add_messages, teams_channel  # more than half a second of its SDK
 

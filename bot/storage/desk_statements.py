@@ -1,17 +1,14 @@
-"""The SQL of access, the receiving desk and tasks; part of `statements.py`, under the same rule."""
+"""The SQL of access and the receiving desk; part of `statements.py`, under the same rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, delete, func, null, or_, select, update
 
 from bot.storage.parameters import moment, named
-from bot.storage.tables import CLOSED, NEW, TAKEN, access, case_signals, cases, invitations, joins, memberships, tasks
-
-OPEN: Final = "open"
-"""The state of a task that still waits."""
+from bot.storage.tables import CLOSED, NEW, TAKEN, access, case_signals, cases, invitations, joins, memberships
 
 
 def _here() -> BindParameter[Any]:
@@ -215,41 +212,7 @@ class DeskStatements:
             or_(j.inviting_case == bindparam("case"), j.joining_case == bindparam("case")),
         )
 
-    def _tasks(self, insert: Callable[..., Any]) -> None:
-        t = tasks.c
-        fields = select(t.id, t.kind, t.object, t.owner, t.due_at, t.step)
-        self.add_task = (
-            insert(tasks)
-            .values(**named("gemeente", "id", "kind", "object", "owner", "due_at", "created_at"), step=0, state=OPEN)
-            .on_conflict_do_nothing()
-        )
-        self.tasks_due = (
-            fields.where(t.gemeente == _here(), t.state == OPEN, t.due_at <= moment("now"))
-            .order_by(t.due_at, t.id)
-            .limit(bindparam("limit"))
-        )
-        self.tasks_of = fields.where(t.gemeente == _here(), t.state == OPEN, t.object == bindparam("about")).order_by(
-            t.due_at, t.id
-        )
-        one = and_(t.gemeente == _here(), t.id == bindparam("task"), t.state == OPEN)
-        self.raise_task = (
-            update(tasks)
-            .where(one, t.step == bindparam("at_step"))
-            .values(step=t.step + 1, due_at=moment("next_due"))
-            .returning(t.id)
-        )
-        self.end_task = update(tasks).where(one).values(state=bindparam("new_state")).returning(t.id)
-        self.pass_tasks = (
-            update(tasks)
-            .where(t.gemeente == _here(), t.state == OPEN, t.owner == bindparam("whom"))
-            .values(owner=bindparam("to"))
-            .returning(t.id)
-        )
-        self.own_task = (
-            update(tasks)
-            .where(t.gemeente == _here(), t.state == OPEN, t.object == bindparam("about"))
-            .values(owner=bindparam("to"))
-        )
+    def _over(self) -> None:
         self.forget_invitations = (
             delete(invitations)
             .where(invitations.c.gemeente == _here(), invitations.c.until < moment("before"))
@@ -259,12 +222,4 @@ class DeskStatements:
             delete(joins)
             .where(joins.c.gemeente == _here(), joins.c.joining_case == "", joins.c.until < moment("before"))
             .returning(joins.c.inviting_case)
-        )
-        self.forget_tasks = (
-            delete(tasks).where(t.gemeente == _here(), t.state != OPEN, t.due_at < moment("before")).returning(t.id)
-        )
-        self.count_tasks_late = (
-            select(func.count())
-            .select_from(tasks)
-            .where(t.gemeente == _here(), t.state == OPEN, t.due_at <= moment("now"))
         )

@@ -50,6 +50,7 @@ from bot.storage.tables import (
     signals,
     unmatched,
 )
+from bot.storage.task_statements import TaskStatements
 
 WITHOUT_SCOPE: Final = {
     "person": "what somebody may see is read before there is a scope; only rows of that one person",
@@ -72,7 +73,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements(DeskStatements):
+class Statements(DeskStatements, TaskStatements):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -87,7 +88,9 @@ class Statements(DeskStatements):
         self._access(insert)
         self._desk()
         self._joins(insert)
+        self._over()
         self._tasks(insert)
+        self._feeds(insert)
         self._unmatched(insert)
         self._upkeep(insert)
 

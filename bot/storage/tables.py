@@ -263,8 +263,25 @@ tasks = Table(
     Column("step", Integer, nullable=False),  # how often it was raised
     Column("state", String, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("reference", String, nullable=False, server_default=""),  # how its owner calls it; empty before 0007
+    Column("starts", String, nullable=False, server_default=""),  # Amsterdam date and time of what was agreed
+    Column("rule", String, nullable=False, server_default=""),  # RRULE in Amsterdam time; empty: once
+    Column("holidays", String, nullable=False, server_default=""),  # what a repetition does on a day nobody works
+    Column("offered_to", String, nullable=False, server_default=""),
+    Column("subject", LargeBinary),  # sealed; what it is about, in words
     Index("ix_tasks_due_at", "gemeente", "state", "due_at"),
     Index("ix_tasks_owner", "gemeente", "owner"),
+    Index("ix_tasks_reference", "gemeente", "reference"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("token_hash", String, nullable=False),  # a pseudonym of the token; the token itself is nowhere
+    Column("made_at", Moment, nullable=False),
+    Index("ix_feeds_token_hash", "gemeente", "token_hash", unique=True),
 )
 
 case_plans = Table(
@@ -344,7 +361,7 @@ leases = Table(
 
 SCOPED = frozenset(
     {
-        *(memberships, access, invitations, signals, cases, case_signals, joins, tasks),
+        *(memberships, access, invitations, signals, cases, case_signals, joins, tasks, feeds),
         *(case_plans, case_calls, shares, unmatched, audit),
     }
 )

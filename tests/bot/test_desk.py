@@ -199,7 +199,9 @@ async def test_regie_bewaker_and_a_day_are_written_down_and_the_day_is_said(town
         assert line in card
     assert "@wijk" not in await town.sweep()
     town.clock.move_to_local("2026-11-26 09:01")
-    assert f"open taak: {reference}, vandaag" in (await town.sweep())["@wijk"]
+    pushed = (await town.sweep())["@wijk"]
+    assert reference not in pushed
+    assert "de kinderen zien, donderdag 26 november" in await town.says("@wijk", pushed.split("Typ: ")[1])
     assert "@wijk" not in await town.sweep()
 
 

@@ -25,7 +25,9 @@ from tests.contracts.records import NOW, later, signal
 PLACES = ("assen", "voorbeeldstad")
 PEOPLE = ("an", "bo", "cor")
 SIGNAL, UUID = "S-00000001", "8f9b6a1c-0000-4000-8000-000000000001"
-TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW)
+TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW, reference="R-an", starts="2026-12-16T09:00", subject="bellen")
+OFFERED = replace(TASK, id="aangeboden", owner="cor", reference="R-cor")
+"""A task of `cor` that `bo` was asked to take over."""
 CODES = range(3)
 Change = Callable[[Transaction, Scope, str, int], object]
 
@@ -68,8 +70,15 @@ CHANGES: Mapping[str, Change] = {
     "set_manager": lambda tx, at, other, _: tx.set_manager(at, at.person, other),
     "add_task": lambda tx, at, _, number: tx.add_task(at, replace(TASK, id=f"taak{number}"), NOW),
     "raise_task": lambda tx, at, _, __: tx.raise_task(at, TASK, later(60)),
+    "postpone_task": lambda tx, at, _, __: tx.postpone_task(at, TASK, later(60)),
+    "move_task": lambda tx, at, _, __: tx.move_task(at, TASK, later(60), "2026-12-18T09:00"),
+    "offer_task": lambda tx, at, other, _: tx.offer_task(at, TASK, other),
+    "accept_task": lambda tx, at, _, __: tx.accept_task(replace(at, person="bo"), OFFERED),
+    "decline_task": lambda tx, at, _, __: tx.decline_task(replace(at, person="bo"), OFFERED),
+    "make_feed": lambda tx, at, _, number: tx.make_feed(at, f"{at.person}{number}", NOW),
+    "drop_feed": lambda tx, at, _, __: tx.drop_feed(at, at.person),
     "end_task": lambda tx, at, _, __: tx.end_task(at, TASK.id, "klaar"),
-    "own_tasks": lambda tx, at, other, _: tx.own_tasks(at, SIGNAL, other),
+    "own_tasks": lambda tx, at, other, _: tx.own_tasks(at, SIGNAL, other, [TASK.kind]),
     "pass_tasks": lambda tx, at, other, _: tx.pass_tasks(at, at.person, other),
     "forget_ended": lambda tx, at, _, __: tx.forget_ended(at, later(9999)),
     "plan_case": lambda tx, at, _, number: tx.plan_case(at, f"plan{number}", signal(gemeente=at.gemeente), NOW),
@@ -91,6 +100,9 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "members": lambda tx, at: tx.members(at, Role.WIJKTEAM),
     "tasks_due": lambda tx, at: tx.tasks_due(at, later(60), 9),
     "tasks_of": lambda tx, at: tx.tasks_of(at, SIGNAL),
+    "own_open_tasks": lambda tx, at: tx.own_open_tasks(replace(at, person="an"), 9),
+    "task_called": lambda tx, at: tx.task_called(replace(at, person="an"), "R-an"),
+    "feed_of": lambda tx, at: tx.feed_of(at, "geheim"),
     "count_tasks_late": lambda tx, at: tx.count_tasks_late(at, later(60)),
     "planned_case": lambda tx, at: tx.planned_case(at, "sleutel"),
     "cases_elsewhere": lambda tx, at: tx.cases_elsewhere(at, "", 9),
@@ -115,6 +127,9 @@ def fill(tx: Transaction, place: str) -> None:
     tx.open_case(here, "sleutel", record, NOW)
     tx.take_case(Scope(place, person="an"), case_of(tx, here).reference, NOW)
     tx.add_task(here, TASK, NOW)
+    tx.add_task(here, OFFERED, NOW)
+    tx.offer_task(Scope(place, person="cor"), OFFERED, "bo")
+    tx.make_feed(Scope(place, person="an"), "geheim", NOW)
     tx.plan_case(here, "sleutel", record, NOW)
     tx.case_call_done(here, "sleutel", CASE, f"https://zaken.test/{UUID}", NOW)
     tx.note_stage(here, "sleutel", "opgepakt", NOW)

@@ -191,7 +191,7 @@ async def test_a_task_is_written_once_passed_on_and_over(store: Store) -> None:
     await store.run(lambda tx: tx.add_task(HERE, replace(TASK, owner="ander"), NOW))
     assert await store.run(lambda tx: tx.pass_tasks(HERE, "an", "bo")) == 1
     assert [task.owner for task in await store.run(lambda tx: tx.tasks_of(HERE, "S-00000001"))] == ["bo"]
-    await store.run(lambda tx: tx.own_tasks(HERE, "S-00000001", "cor"))
+    await store.run(lambda tx: tx.own_tasks(HERE, "S-00000001", "cor", [TASK.kind]))
     assert [task.owner for task in await store.run(lambda tx: tx.tasks_due(HERE, NOW, 9))] == ["cor"]
     assert await store.run(lambda tx: tx.count_tasks_late(HERE, NOW)) == 1
     assert await store.run(lambda tx: tx.end_task(HERE, "taak", "klaar"))

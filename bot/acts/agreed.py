@@ -1,0 +1,57 @@
+"""The tasks that come with what was agreed: those of a logged signal, the evaluation of a case, a planned day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from bot.acts.here import Here
+from bot.acts.task_dates import MORNING, first_moment
+from bot.acts.task_kinds import ACTIONS, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW
+from bot.storage.tasks import Task
+from dialogs.signal import Signal
+from dialogs.workdays import AMSTERDAM
+
+
+def of_signal(here: Here, signal: Signal, look_again: date | datetime | None) -> None:
+    """Write down what its owner has to come back on: actions by their day, the evaluation, the call, a later look."""
+    reference = signal.signaal_id
+    days: dict[date, list[str]] = defaultdict(list)
+    for action in signal.acties:
+        if action.status == "open" and action.code not in days[action.op]:
+            days[action.op].append(action.code)
+    for day, codes in days.items():
+        _add(here, ACTIONS, reference, day, subject=" ".join(codes))
+    if signal.evaluatiedatum is not None:
+        _add(here, REVIEW, reference, signal.evaluatiedatum)
+    if isinstance(look_again, datetime):
+        local = look_again.astimezone(AMSTERDAM)
+        _write(here, CALLED, reference, look_again, f"{local:%Y-%m-%dT%H:%M}", "")
+    elif look_again is not None:
+        _add(here, CHANGED, reference, look_again)
+
+
+def of_case(here: Here, reference: str, signal: Signal) -> None:
+    """Who works on a case from now on has its evaluation to keep in mind, whoever had it before."""
+    if signal.evaluatiedatum is not None:
+        _add(here, CASE_REVIEW, reference, signal.evaluatiedatum)
+
+
+def planned(here: Here, reference: str, what: str, day: date) -> None:
+    """A day that was planned for a case."""
+    _add(here, PLANNED, reference, day, subject=what)
+
+
+def _add(here: Here, kind: str, about: str, day: date, subject: str = "") -> None:
+    due = first_moment(day, kind, here.now, here.today)
+    _write(here, kind, about, due, f"{day.isoformat()}T{MORNING:%H:%M}", subject)
+
+
+def _write(here: Here, kind: str, about: str, due: datetime, starts: str, subject: str) -> None:
+    task = here.keys.derive("task", kind, about, starts, subject)
+    reference = here.keys.reference("R", task)
+    here.tx.add_task(
+        here.place,
+        Task(task, kind, about, here.person.id, due, reference=reference, starts=starts, subject=subject),
+        here.now,
+    )

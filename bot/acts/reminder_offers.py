@@ -1,0 +1,70 @@
+"""What a choice about a reminder does: when, which moment was meant, what now, whether the agreement moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.acts import reminder_moves, reminders
+from bot.acts.here import Done, Here
+from dialogs.model import Offer
+from dialogs.moments.model import Understood
+
+
+def _when(here: Here, offer: Offer, code: str) -> Done:
+    """`morgen` and `volgende_week` are read as if they were typed."""
+    found = here.words.moments.read_moment(code.replace("_", " "), here.now)
+    if not isinstance(found, Understood):
+        return here.say("herinnering.onbekend")
+    if offer.phrase == reminders.MAKE:
+        return reminders.keep(here, offer.data[0] if offer.data else "", found.when)
+    return reminder_moves.settle(here, offer.data[0], offer.about, found.when)
+
+
+def _meant(here: Here, offer: Offer, code: str) -> Done:
+    way, rest = offer.data[0], offer.data[1]
+    when = reminders.chosen_moment(offer, code)
+    if way == reminders.FOR_NEW:
+        return reminders.keep(here, rest, when)
+    return reminder_moves.settle(here, way, rest, when)
+
+
+def _what_now(here: Here, offer: Offer, code: str) -> Done:
+    if code == "klaar":
+        return reminders.done(here, offer.about)
+    if code == "vervalt":
+        return reminders.cancel(here, offer.about)
+    return reminder_moves.begin(here, code, offer.about)
+
+
+def _take_over(here: Here, offer: Offer, code: str) -> Done:
+    return reminder_moves.answer_offer(here, offer.about, yes=code == "overnemen")
+
+
+_DO: Final[Mapping[str, Callable[[Here, Offer, str], Done]]] = {
+    reminders.MAKE: _when,
+    reminder_moves.WHEN: _when,
+    reminders.MEANT: _meant,
+    "herinnering.wat_nu": _what_now,
+    "herinnering.overnemen": _take_over,
+    "uitstel.verzetten": reminder_moves.after_later,
+    "uitstel.wie_let_op": reminder_moves.watched,
+}
+PHRASES: Final = frozenset(_DO)
+"""The offers of reminders, by the phrase that asks."""
+
+
+def choose(here: Here, offer: Offer, code: str) -> Done:
+    """Do what was chosen."""
+    return _DO[offer.phrase](here, offer, code)
+
+
+def typed_moment(here: Here, offer: Offer) -> Done | None:
+    """A moment in the user's own words where one is asked for; None when it is none."""
+    if offer.phrase == reminders.MAKE:
+        return reminders.said_when(here, offer)
+    if offer.phrase == reminder_moves.WHEN:
+        return reminder_moves.said_when(here, offer)
+    if offer.phrase == reminders.MEANT and offer.data[0] == reminders.FOR_NEW:
+        return reminders.said_when(here, Offer(offer.number, reminders.MAKE, (), "", (offer.data[1],)))
+    return None

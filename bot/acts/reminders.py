@@ -1,0 +1,194 @@
+"""What somebody has to come back on: making a reminder in natural Dutch, the list, one of them, done, cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from bot.acts.desk import make_offer
+from bot.acts.here import Done, Here
+from bot.acts.task_dates import agreed_on, when_of
+from bot.acts.task_kinds import ACTIONS, OWN, PLANNED
+from bot.storage.tasks import Task
+from dialogs.model import Block, Offer, Reply
+from dialogs.moments.model import Understood, When
+from dialogs.moments.said import say as say_moment
+from dialogs.moments.time_line import next_occurrence
+
+_SHOWN: Final = 10
+MAKE: Final = "herinnering.wanneer"
+"""The offer that asks when; its data is what of."""
+MEANT: Final = "herinnering.bedoel"
+"""The offer that asks which moment was meant; its data is what for, and the readings."""
+FOR_NEW: Final = "nieuw"
+
+
+def make(here: Here) -> Done:
+    """`herinner me vrijdag om 9 uur aan de evaluatie`: what was understood is said back with weekday and date."""
+    asked = here.words.moments.read_reminder(here.typed, here.now)
+    if asked.moment is None:
+        return _ask_when(here, asked.subject)
+    if isinstance(asked.moment, Understood):
+        return keep(here, asked.subject, asked.moment.when)
+    return ask_which(here, asked.moment.reason, asked.moment.candidates, (FOR_NEW, asked.subject))
+
+
+def said_when(here: Here, offer: Offer) -> Done | None:
+    """When, after it was asked; None when what was typed is no moment, so that the conversation goes on."""
+    found = here.words.moments.read_moment(here.typed, here.now)
+    if found is None:
+        return None
+    subject = offer.data[0] if offer.data else ""
+    if isinstance(found, Understood):
+        return keep(here, subject, found.when)
+    return ask_which(here, found.reason, found.candidates, (FOR_NEW, subject))
+
+
+def keep(here: Here, subject: str, when: When) -> Done:
+    """Write it down once: the same message that comes twice makes one reminder."""
+    due = next_occurrence(when, here.now)
+    if due is None:
+        return here.say("herinnering.voorbij")
+    known = {place.name for place in here.landscape.places} | {here.landscape.name}
+    shown = here.words.hide_unknown(subject, known)
+    starts = f"{when.day.isoformat()}T{when.clock:%H:%M}"
+    task = here.keys.derive("task", OWN, here.person.id, starts, when.rule, shown.text, here.now.isoformat())
+    reference = here.keys.reference("R", task)
+    about = here.about if here.about.startswith(("S-", "Z-")) and here.about in here.typed.upper() else ""
+    here.tx.add_task(
+        here.place,
+        Task(
+            task, OWN, about, here.person.id, due, reference=reference, starts=starts, rule=when.rule,
+            holidays=when.holidays, subject=shown.text,
+        ),
+        here.now,
+    )  # fmt: skip
+    here.audit("reminder.make", reference)
+    blocks = [Block("tekst", here.text("herinnering.gezet", moment=say(here, when), kenmerk=reference))]
+    if shown.text:
+        blocks.append(Block("tekst", here.text("herinnering.over", onderwerp=shown.text)))
+    if shown.hidden_words or here.hidden:
+        blocks.append(Block("tekst", here.text("herinnering.verborgen")))
+    return Done((Reply(tuple(blocks)),), about=reference)
+
+
+def listed(here: Here) -> Done:
+    """`mijn taken`: what is open, first due first; what somebody was asked to take over too."""
+    tasks = here.tx.own_open_tasks(here.scope, _SHOWN + 1)
+    if not tasks:
+        return here.say("herinnering.geen")
+    lines = tuple(_line(here, task) for task in tasks[:_SHOWN])
+    blocks = [Block("tekst", here.text("herinnering.lijst")), Block("punten", lines=lines)]
+    if len(tasks) > _SHOWN:
+        blocks.append(Block("tekst", here.text("herinnering.meer")))
+    blocks.append(Block("tekst", here.text("herinnering.lijst_uitleg", kenmerk=tasks[0].reference)))
+    return Done((Reply(tuple(blocks), item="taken"),), about=tasks[0].reference)
+
+
+def show(here: Here, reference: str) -> Done:
+    """`bekijk R-…`: the content, which no push holds, and what can be done with it."""
+    task = here.tx.task_called(here.scope, reference)
+    if task is None:
+        return here.say("herinnering.onbekend")
+    here.audit("reminder.open", reference)
+    blocks = [
+        Block("tekst", here.text("herinnering", kenmerk=reference, actie=what(here, task), datum=_when(here, task)))
+    ]
+    if task.object:
+        blocks.append(Block("tekst", here.text("herinnering.bij", kenmerk=task.object)))
+    if task.offered_to == here.person.id:
+        offer, prompt = make_offer(here, "herinnering.overnemen", ("overnemen", "niet_overnemen"), reference)
+    else:
+        codes = ("klaar", "later", "verzet", "vervalt") if task.kind == OWN else ("klaar", "later", "verzet")
+        offer, prompt = make_offer(here, "herinnering.wat_nu", codes, reference)
+    return Done((Reply(tuple(blocks), prompt, "kaart", "taak"),), offer=offer, about=reference)
+
+
+def done(here: Here, reference: str) -> Done:
+    """`klaar R-…`: over; of a repetition only this time is."""
+    task = _mine(here, reference)
+    if task is None:
+        return here.say("herinnering.onbekend")
+    here.audit("reminder.done", reference)
+    if task.rule and task.due_at > here.now:
+        return here.say("herinnering.klaar_keer", kenmerk=reference, datum=here.moment(task.due_at)[0])
+    here.tx.end_task(here.place, task.id, "klaar")
+    return here.say("herinnering.klaar", kenmerk=reference)
+
+
+def cancel(here: Here, reference: str) -> Done:
+    """`vervalt R-…`: what somebody asked for goes; what was agreed for a family is done or moved, never dropped."""
+    task = _mine(here, reference)
+    if task is None:
+        return here.say("herinnering.onbekend")
+    if task.kind != OWN:
+        return here.say("herinnering.niet_weg", kenmerk=reference)
+    here.tx.end_task(here.place, task.id, "vervallen")
+    here.audit("reminder.cancel", reference)
+    return here.say("herinnering.weg", kenmerk=reference)
+
+
+def what(here: Here, task: Task) -> str:
+    """What it is about, in words."""
+    if task.kind == ACTIONS:
+        return ", ".join(here.words.labels.label(code) for code in task.subject.split())
+    if task.kind == PLANNED and task.subject:
+        return here.text(f"plan.tekst.{task.subject}")
+    return task.subject or here.text(f"herinnering.soort.{task.kind}")
+
+
+def say(here: Here, when: When) -> str:
+    """A moment or a repetition in words."""
+    return say_moment(here.words.phrases, when, here.today)
+
+
+def ask_which(here: Here, reason: str, candidates: tuple[When, ...], data: tuple[str, ...]) -> Done:
+    """A moment that has more readings, or none: the readings are the choices; nothing is chosen for the user."""
+    text = here.text(f"herinnering.{reason}")
+    if not candidates:
+        offer = Offer(here.offers + 1, MAKE, (), "", (data[1],)) if data[0] == FOR_NEW else None
+        return Done((Reply((Block("tekst", text),)),), offer=offer)
+    labels = tuple(say(here, each) for each in candidates)
+    codes = tuple(str(number) for number in range(len(candidates)))
+    written = tuple(_written(each) for each in candidates)
+    offer, prompt = make_offer(here, MEANT, codes, data[1] if data[0] != FOR_NEW else "", (*data, *written), labels)
+    return Done((Reply((Block("tekst", text),), prompt),), offer=offer)
+
+
+def chosen_moment(offer: Offer, code: str) -> When:
+    """The reading that was chosen of those that were offered."""
+    day, rule, holidays = offer.data[len(offer.data) - len(offer.options) + int(code)].split("|")
+    starts = datetime.fromisoformat(day)
+    return When(starts.date(), starts.time(), rule, holidays)  # type: ignore[arg-type]  # written by us
+
+
+def _written(when: When) -> str:
+    return f"{when.day.isoformat()}T{when.clock:%H:%M}|{when.rule}|{when.holidays}"
+
+
+def _ask_when(here: Here, subject: str) -> Done:
+    offer, prompt = make_offer(here, MAKE, ("morgen", "volgende_week"), "", (subject,))
+    return Done((Reply((Block("tekst", here.text("herinnering.wanneer")),), prompt),), offer=offer)
+
+
+def _mine(here: Here, reference: str) -> Task | None:
+    task = here.tx.task_called(here.scope, reference)
+    return task if task is not None and task.owner == here.person.id else None
+
+
+def _line(here: Here, task: Task) -> str:
+    name = "herinnering.regel_aangeboden" if task.offered_to == here.person.id else "herinnering.regel"
+    return here.text(name, kenmerk=task.reference, actie=what(here, task), datum=_when(here, task))
+
+
+def _when(here: Here, task: Task) -> str:
+    if task.rule:
+        return say(here, when_of(task))
+    agreed = agreed_on(task)
+    day, hour = here.moment(task.due_at)
+    if agreed is None:
+        return day
+    if task.kind == OWN and task.due_at > here.now:
+        return here.text("herinnering.dag_tijd", datum=day, tijd=hour)
+    late = here.text("herinnering.te_laat") if agreed < here.today else ""
+    return f"{here.day(agreed)}{late}"
