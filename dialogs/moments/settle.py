@@ -1,0 +1,265 @@
+"""From pieces of time to one moment, or to the choices with which it is asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, TypeVar
+
+from dialogs.moments.calendar_days import coming, shifted, span, span_start
+from dialogs.moments.fragments import (
+    Bounded,
+    Clock,
+    Day,
+    DayOrClock,
+    Exact,
+    Fragment,
+    Part,
+    Past,
+    Repeat,
+    Told,
+    Vague,
+)
+from dialogs.moments.model import Reason, When
+from dialogs.moments.rule import until
+from dialogs.moments.time_line import first_day, first_moment
+from dialogs.workdays import AMSTERDAM, add_months, amsterdam_date
+
+_HALF_DAY: Final = 12
+_MOST: Final = 4
+"""Choices that are shown at most."""
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Readings, each in the future; with no reason there is exactly one."""
+
+    whens: tuple[When, ...]
+    reason: Reason | None = None
+
+
+def settle(fragments: Sequence[Fragment], told: Told, now: datetime) -> Settled | None:
+    """What all of these say together; None when they are no moment."""
+    return Settling(fragments, told, now).settled()
+
+
+class Settling:
+    """One reading: the pieces by their kind, and the moment from which is looked ahead."""
+
+    def __init__(self, fragments: Sequence[Fragment], told: Told, now: datetime) -> None:
+        self._told, self._now = told, now
+        self._data = told.words.data
+        self._days = list(_of(Day, fragments))
+        self._clocks = list(_of(Clock, fragments))
+        self._parts = list(_of(Part, fragments))
+        self._repeats = list(_of(Repeat, fragments))
+        self._exacts = list(_of(Exact, fragments))
+        self._bounds = list(_of(Bounded, fragments))
+        self._vague = list(_of(Vague, fragments))
+        self._past = list(_of(Past, fragments))
+        self._either = list(_of(DayOrClock, fragments))
+
+    def settled(self) -> Settled | None:
+        """What the pieces say together."""
+        if self._either:
+            return self._date_or_time(self._either[0])
+        if not self._repeats:
+            self._days.extend(bound.day for bound in self._bounds)
+        if any(clock.reason == "onmogelijk" for clock in self._clocks):
+            return self._without_clock()
+        if self._repeats:
+            return self._repeated()
+        if self._exacts and not self._days:
+            return self._result([when for exact in self._exacts for when in self._exact(exact)], None)
+        if self._days:
+            return self._on_days()
+        if any(not vague.soon for vague in self._vague):
+            return Settled((), "geen_tijd")
+        if self._clocks or self._parts:
+            return self._today_or_tomorrow()
+        if self._vague:
+            return Settled(tuple(self._ahead(self._soon(self._vague[0]))), "geen_tijd")
+        if self._past:
+            days = [past.choice for past in self._past if past.choice]
+            return Settled(tuple(self._ahead(When(day, self._usual()) for day in days)), "voorbij")
+        return None
+
+    def _date_or_time(self, either: DayOrClock) -> Settled | None:
+        """`15.12` beside a day is a time, beside a time a date, and alone it is asked."""
+        from dialogs.moments.calendar_days import dated
+
+        rest = [*self._days, *self._clocks, *self._parts, *self._repeats, *self._bounds]
+        if self._days or self._repeats or self._parts:
+            return settle([*rest, either.clock], self._told, self._now)
+        day = dated(self._told.today, either.month, either.day, self._data.kort_geleden_dagen)
+        if self._clocks:
+            return settle([*rest, day], self._told, self._now)
+        both = [settle([each], self._told, self._now) for each in (day, either.clock)]
+        return self._result([when for each in both if each for when in each.whens], "tweeduidig")
+
+    def _without_clock(self) -> Settled:
+        """A time that does not exist: the same without it, to choose."""
+        rest: list[Fragment] = [*self._days, *self._repeats, *self._bounds]
+        plain = settle(rest, self._told, self._now) if rest else None
+        return Settled(plain.whens if plain else (), "onmogelijk")
+
+    # --- which time
+
+    def _usual(self) -> time:
+        return self._data.tijden[self._parts[0].name if self._parts else "gewoon"]
+
+    def _times(self) -> Sequence[time]:
+        """The times that were said, those of the part of the day when it was said too, or the usual one."""
+        said = [self._in_part(clock, each) for clock in self._clocks for each in clock.times]
+        return list(dict.fromkeys(said)) or [self._usual()]
+
+    def _in_part(self, clock: Clock, said: time) -> time:
+        if not self._parts or not clock.loose:
+            return said
+        first, last = self._data.dagdelen[self._parts[0].name]
+        for hour in (said.hour, (said.hour + _HALF_DAY) % 24):
+            if first <= hour < last:
+                return said.replace(hour=hour)
+        return said
+
+    @property
+    def _clock_reason(self) -> Reason | None:
+        asked = len(self._clocks) > 1 or any(clock.reason for clock in self._clocks)
+        return "tweeduidig" if asked and len(self._times()) > 1 else None
+
+    def _on(self, day: date) -> Iterator[When]:
+        """Readings of one day that are still ahead."""
+        if day == self._told.today and not self._clocks and not self._parts:
+            later = [When(day, self._data.tijden[name]) for name in ("gewoon", "middag", "avond")]
+            yield from list(self._ahead(later))[:1]
+            return
+        for clock in self._times():
+            ahead = list(self._ahead([When(day, clock)]))
+            if not ahead and not self._parts and clock.hour < _HALF_DAY and any(each.loose for each in self._clocks):
+                ahead = list(self._ahead([When(day, clock.replace(hour=clock.hour + _HALF_DAY))]))
+            yield from ahead
+
+    # --- which day
+
+    def _on_days(self) -> Settled:
+        reasons = {day.reason for day in self._days if day.reason}
+        days = list(dict.fromkeys(each for day in self._days for each in day.days))
+        far = add_months(self._told.today, 12 * self._data.verste_jaren)
+        near = [day for day in days if day <= far]
+        if days and not near or "te_ver" in reasons:
+            return Settled((), "te_ver")
+        whens = [when for day in near for when in self._on(day)]
+        if not whens and days and not reasons & {"onmogelijk"}:
+            return Settled(tuple(self._ahead(self._next_chance(near))), "voorbij")
+        for reason in ("onmogelijk", "voorbij", "geen_tijd"):
+            if reason in reasons:
+                return Settled(_few(whens), reason)
+        return self._result(whens, "tweeduidig" if reasons or len(days) > 1 else self._clock_reason)
+
+    def _next_chance(self, days: Iterable[date]) -> Iterator[When]:
+        """A day that is over: the same tomorrow when it was today, else in a week."""
+        for day in days:
+            later = self._told.today + timedelta(days=1)
+            if day != self._told.today:
+                later = coming(self._told.today, day.weekday())
+            yield from (When(later, clock) for clock in self._times())
+
+    def _today_or_tomorrow(self) -> Settled:
+        """Only a time: today when that is ahead."""
+        today, tomorrow = self._told.today, self._told.today + timedelta(days=1)
+        times = self._times()
+        whens = list(self._ahead(When(today, clock) for clock in times))
+        if whens:
+            return self._result(whens, self._clock_reason)
+        tomorrows = [When(tomorrow, clock) for clock in times]
+        other_half = list(self._on(today))
+        if other_half:
+            return Settled(_few([*other_half, *tomorrows]), "tweeduidig")
+        return Settled(_few(tomorrows), "voorbij")
+
+    def _exact(self, exact: Exact) -> Iterator[When]:
+        local = (self._now + timedelta(minutes=exact.minutes)).astimezone(AMSTERDAM)
+        if local.fold:  # the second of a double hour: the first time that can be said
+            local = local.replace(hour=local.hour + 1, minute=0)
+        yield from self._ahead([When(local.date(), time(local.hour, local.minute))])
+
+    # --- how often
+
+    def _repeated(self) -> Settled:
+        reasons = {repeat.reason for repeat in self._repeats if repeat.reason}
+        if "onmogelijk" in reasons:
+            return Settled((), "onmogelijk")
+        froms = [bound.day for bound in self._bounds if bound.side == "vanaf"]
+        starts = [day for start in froms for day in start.days] or [None]
+        whens = [
+            when
+            for repeat in self._repeats
+            for number, rule in enumerate(repeat.rules)
+            for start in starts
+            for when in self._each(repeat, self._ending(rule), start, once=bool(repeat.once) and repeat.once[number])
+        ]
+        unsure = [bound.day.reason for bound in self._bounds if bound.day.reason]
+        if any(not vague.soon for vague in self._vague):
+            return Settled(_few(whens), "geen_tijd")
+        if self._days:
+            on_days = self._on_days()
+            return Settled(_few([*whens, *on_days.whens]), "tweeduidig")
+        if not whens:
+            return Settled((), "voorbij" if self._bounds else "onmogelijk")
+        if unsure and unsure[0] not in {None, "tweeduidig"}:
+            return Settled(_few(whens), unsure[0])
+        return self._result(whens, "tweeduidig" if reasons or unsure else self._clock_reason)
+
+    def _ending(self, rule: str) -> str:
+        for bound in self._bounds:
+            if bound.side != "vanaf" and bound.day.days:
+                last = bound.day.days[0]
+                return until(rule, last - timedelta(days=bound.side == "tot"))
+        return rule
+
+    def _each(self, repeat: Repeat, rule: str, start: date | None, *, once: bool) -> Iterator[When]:
+        bound = start or repeat.start or self._told.today
+        for clock in self._times():
+            begin = max(datetime.combine(bound, clock), datetime.combine(self._told.today, clock))
+            if begin <= self._told.now:
+                begin += timedelta(days=1)
+            day = first_day(rule, begin, repeat.holidays)
+            if day:
+                when = When(day, clock, "" if once else rule, "" if once else repeat.holidays)
+                yield from self._ahead([when])
+
+    # --- what is left
+
+    def _soon(self, vague: Vague) -> Iterator[When]:
+        today, usual = self._told.today, self._data.tijden["gewoon"]
+        if vague.soon == "vandaag_nog":
+            yield from self._exact(Exact(60))
+            yield When(today, self._data.tijden["middag"])
+            yield When(today + timedelta(days=1), usual)
+            return
+        yield When(today + timedelta(days=2), usual)
+        yield When(span_start(*span(today, "week", 1)), usual)
+        yield When(shifted(today, 2, "week") or today, usual)
+
+    def _ahead(self, whens: Iterable[When]) -> Iterator[When]:
+        far = add_months(self._told.today, 12 * self._data.verste_jaren)
+        for when in whens:
+            moment = first_moment(when)
+            if moment and moment > self._now and amsterdam_date(moment) <= far:
+                yield when
+
+    def _result(self, whens: Sequence[When], reason: Reason | None) -> Settled:
+        few = _few(whens)
+        if not few:
+            return Settled((), "voorbij")
+        return Settled(few, None if len(few) == 1 else reason or "tweeduidig")
+
+
+def _few(whens: Iterable[When]) -> tuple[When, ...]:
+    return tuple(dict.fromkeys(whens))[:_MOST]
+
+
+def _of(kind: type[Kind], fragments: Sequence[Fragment]) -> Iterator[Kind]:
+    return (fragment for fragment in fragments if isinstance(fragment, kind))
