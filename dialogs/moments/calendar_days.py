@@ -25,7 +25,7 @@ def in_week(today: date, weekday: int, weeks: int) -> date:
 
 
 def shifted(day: date, count: int, unit: str) -> date | None:
-    """So many units later, or earlier with a negative count; None for a unit that is no day, or outside the calendar."""
+    """So many units later, or earlier with a negative count; None for a unit of less than a day, or no such year."""
     try:
         if unit == "werkdag":
             return _working_days(day, count)
@@ -57,7 +57,7 @@ def dated(today: date, month: int, day: int, recent: int) -> Day:
 
 
 def impossible(today: date, month: int, day: int, year: int) -> Day:
-    """A date that does not exist: the last day of that month to choose from, and the day after it when that was near."""
+    """A date that does not exist: the last day of that month to choose from, and the day after it when that is near."""
     if not 1 <= month <= 12:
         return Day((), reason="onmogelijk")
     last = date(year, month, monthrange(year, month)[1])

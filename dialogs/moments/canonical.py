@@ -13,9 +13,9 @@ from dialogs.moments.words import Words
 _TOKEN = re.compile(
     r"\d+(?:[-/.:]\d+)+"  # dates and times
     r"|\d+u\d\d(?!\w)|\d+(?:e|de|ste|u|h)(?!\w)|\d+"
-    r"|a\.s\.|t/m|'?[^\W\d_]+|[^\w\s]"
+    r"|a\.s\.|i\.p\.v\.|t/m|'?[^\W\d_]+|[^\w\s]"
 )
-_AS_WRITTEN: Final = {"a.s.": "komende", "t/m": "tot en met", "vóór": "eerder_dan"}
+_AS_WRITTEN: Final = {"a.s.": "komende", "i.p.v.": "van", "t/m": "tot en met", "vóór": "eerder_dan"}
 _HOUR = re.compile(r"(\d+)[uh]")
 _HOUR_MINUTES = re.compile(r"(\d+)u(\d\d)")
 _RANK = re.compile(r"(\d+)(?:e|de|ste)")

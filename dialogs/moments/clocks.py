@@ -13,7 +13,8 @@ from dialogs.moments.rule_words import Reads, Rule, any_of, phrases, rules
 from dialogs.moments.words import Words
 
 _NOON: Final = 12
-_AT: Final = r"(?:(?:om|tegen|na|vanaf) )?(?:ongeveer )?(?:een )?"
+_AT: Final = r"(?:(?:om|tegen|na|vanaf|op) )?(?:ongeveer )?(?:een )?"
+_AROUND: Final = r"(?P<min>kwart|\d{1,2})(?: minuut)? (?P<side>voor|over) (?P<half>half )?(?P<h>\d{1,2})"
 _NOT_COUNTED: Final = r"(?! <eenheid_>| <maand_>|[-/.:,]\d| per )"
 
 
@@ -24,13 +25,12 @@ def clock_rules(words: Words) -> Iterator[Rule]:
         (r"om (?P<h>een) uur(?! per)", _hour),
         (rf"(?:om|tegen|rond) (?P<h>\d{{1,2}}){_NOT_COUNTED}", _hour),
         (rf"{_AT}uur of (?P<h>\d{{1,2}})", _hour),
-        (rf"(?P<at>(?:om|tegen|na|vanaf) )?(?P<h>\d{{1,2}})(?P<sep>[:.])(?P<m>\d\d)(?P<uur> uur)?", _written),
+        (r"(?:(?P<at>om|tegen|na|vanaf) |op )?(?P<h>\d{1,2})(?P<sep>[:.])(?P<m>\d\d)(?P<uur> uur)?", _written),
         (rf"{_AT}half (?P<h>\d{{1,2}})(?: uur)?{_NOT_COUNTED}", _half),
-        (rf"{_AT}(?P<min>kwart|\d{{1,2}})(?: minuut)? (?P<side>voor|over) (?P<half>half )?(?P<h>\d{{1,2}})"
-         rf"(?: uur)?{_NOT_COUNTED}", _around),
+        (rf"{_AT}{_AROUND}(?: uur)?{_NOT_COUNTED}", _around),
         (r"(?:om )?tussen (?P<h>\d{1,2})(?: uur)? en (?P<h2>\d{1,2}) uur", _either),
         (r"(?:om )?(?P<h>\d{1,2})(?: uur)? of (?P<h2>\d{1,2}) uur", _either),
-    ]  # fmt: skip
+    ]
     yield from rules(words, at_hour)
     fixed = {in_rule_words(name, words): clock for name, clock in words.data.vaste_tijden.items()}
     yield from rules(words, [(f"(?:aan het )?({any_of(fixed)})", lambda match, told: Clock((fixed[match[1]],)))])
@@ -97,6 +97,9 @@ def _clock(told: Told, hour: str, minute: int, *, digital: bool = False, spoken:
         return Clock((), reason="onmogelijk")
     if hours > _NOON or hour.startswith("0"):
         return Clock((time(hours, minute),))
-    afternoon = (spoken or hours) <= told.words.data.laatste_uur_in_de_middag or hours == 0
+    data = told.words.data
+    afternoon = (spoken or hours) <= data.laatste_uur_in_de_middag
     clock = time(hours + _NOON if afternoon and hours < _NOON else hours, minute)
+    if (spoken or hours) in data.uren_navragen and not (digital and hours == max(data.uren_navragen)):
+        return Clock((clock, clock.replace(hour=clock.hour + _NOON)), loose=True, reason="tweeduidig")
     return Clock((clock,), loose=not digital or afternoon)

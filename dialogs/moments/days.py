@@ -14,6 +14,7 @@ from dialogs.moments.words import Words
 
 _ON: Final = r"(?:(?:op|per) )?"
 _FAR: Final = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
+_NUMERIC: Final = r"(?P<d>\d{1,2})(?P<s>[-/])(?P<m>\d{1,2})(?:(?P=s)(?P<y>\d{4}|\d\d))?"
 _MINUTES: Final = {"minuut": 1, "kwartier": 15, "uur": 60}
 _A_FEW: Final = (2, 3, 5)
 
@@ -22,6 +23,7 @@ def day_rules(words: Words) -> Iterator[Rule]:
     """All ways to say a day that follow from today alone."""
     far = f"(?P<far>{any_of(_FAR)})"
     after_rank = any_of(words.data.na_rang)
+    no_rank = any_of((*words.data.geen_rang_voor, *words.data.eenheden))
     table: list[tuple[str, Reads]] = [
         (rf"{far}(?: nog)?", lambda match, told: Day((told.today + timedelta(days=_FAR[match["far"]]),))),
         (rf"{far} over <n> week", _far_from_now),
@@ -34,12 +36,11 @@ def day_rules(words: Words) -> Iterator[Rule]:
         (rf"over <n> week {_ON}<dag>", _weeks_and_weekday),
         (rf"{_ON}(?:de )?(?P<d>\d{{1,2}})e? (?:\. )?(?:van )?<maand>(?: \.)?(?: (?P<y>\d{{4}}))?", _date),
         (rf"{_ON}<dag>(?: \.)?(?: ,)?(?: de)? (?P<d>\d{{1,2}})e? (?:van )?<maand>(?: \.)?(?: (?P<y>\d{{4}}))?", _date),
-        (rf"{_ON}(?:<dag>(?: \.)?(?: de)? )?(?P<d>\d{{1,2}})(?P<s>[-/])(?P<m>\d{{1,2}})(?:(?P=s)(?P<y>\d{{4}}|\d\d))?", _date),
+        (rf"{_ON}(?:<dag>(?: \.)?(?: de)? )?{_NUMERIC}", _date),
         (rf"{_ON}(?:<dag> )?(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}}|\d\d)", _date),
-        (rf"op (?P<d>\d{{1,2}})[.](?P<m>\d{{1,2}})", _date),
         (rf"{_ON}(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})", _date),
         (rf"{_ON}(?:(?P<prefix><dag_>) )?de (?P<d>\d{{1,2}})e(?= (?:{after_rank})(?: |$)|$| [^\w])", _rank),
-        (rf"op de (?P<d>\d{{1,2}})e(?= \d)", _rank),
+        (rf"op de (?P<d>[6-9]|\d\d)e(?! (?:{no_rank}))", _rank),
         (rf"{_ON}de (?P<d>\d{{1,2}})e van (?:(?P<next>volgende)|de|deze) maand", _rank_of_month),
         (r"over (?:precies |ongeveer |exact )?<n> <eenheid>", _from_now),
         (r"(?P<n>\d{1,3}|een|half) <eenheid> later", _from_now),

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from dialogs.moments.canonical import Canonical, canonical
-from dialogs.moments.fragments import Day, Found, Told
+from dialogs.moments.fragments import Found, Told
 from dialogs.moments.model import Reminder, Spans, Unclear, Understood
-from dialogs.moments.request import Request, RequestReader
+from dialogs.moments.request import Request, RequestReader, not_described
 from dialogs.moments.scan import Scanner
 from dialogs.moments.settle import Settled, settle
 from dialogs.moments.words import Words, load_words
@@ -37,7 +37,7 @@ class MomentReader:
         text = clean(text)
         told = self._told(now)
         seen = canonical(text[:LONGEST], self._words)
-        found = _not_described(seen, self._scanner.find(seen, told))
+        found = not_described(seen, self._scanner.find(seen, told))
         return _answer(text, seen, found, settle([each.fragment for each in found], told, now))
 
     def read_reminder(self, text: str, now: datetime) -> Reminder:
@@ -50,7 +50,7 @@ class MomentReader:
         seen = canonical(text[:LONGEST], self._words)
         request = self._requests.split(seen, self._scanner.find(seen, told))
         moment = _answer(text, seen, request.used, self._settled(request, told, now))
-        return Reminder(self._requests.subject(moment.rest if moment else text), moment)
+        return Reminder(self._requests.subject(text, moment.spans if moment else ()), moment)
 
     def _told(self, now: datetime) -> Told:
         local = now.astimezone(AMSTERDAM)
@@ -74,16 +74,7 @@ def load_moments() -> MomentReader:
     return MomentReader(load_words())
 
 
-def _not_described(seen: Canonical, found: Sequence[Found]) -> Sequence[Found]:
-    """Leave out a day that tells which thing is meant (`het gesprek van maandag`) where another day stands."""
-    described = [each for each in found if "van" in seen.words(each.first - 1, each.first)]
-    others = [each for each in found if each not in described]
-    return others if any(isinstance(each.fragment, Day) for each in others) else found
-
-
-def _answer(
-    text: str, seen: Canonical, found: Sequence[Found], settled: Settled | None
-) -> Understood | Unclear | None:
+def _answer(text: str, seen: Canonical, found: Sequence[Found], settled: Settled | None) -> Understood | Unclear | None:
     if settled is None:
         return None
     spans = _joined(seen.span(each.first, each.last) for each in found)

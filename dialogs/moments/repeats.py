@@ -26,7 +26,9 @@ def repeat_rules(words: Words) -> Iterator[Rule]:
     day = any_of(words.data.dagen)
     days = rf"(?P<dagen>(?:{day})(?:(?: ,)?(?: en)?(?: op| elke)? (?:{day}))*)"
     rank = r"(?:(?P<rank>\d)e|(?P<last>laatste))"
+    monthday = r"(?P<d>\d{1,2})e"
     clipped = r"(?: , of anders de laatste dag van de maand(?: ,)?)?"
+    of_month = rf"{monthday}(?: van de maand)?{clipped}(?! <dag_>)"
     table: list[tuple[str, Reads]] = [
         (rf"(?:op )?(?:elke )+{days}", _weekdays),
         (rf"om de {days}", _every_other),
@@ -37,9 +39,8 @@ def repeat_rules(words: Words) -> Iterator[Rule]:
         (r"(?:op )?elke werkdag(?: , niet op feestdagen(?: ,)?)?", _workdays),
         (r"op werkdag", _workdays),
         (rf"(?:{_EACH}|(?P<om>om de))(?: (?P<n>\d{{1,2}}|half))? (?P<unit>maand|kwartaal|jaar)", _months),
-        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? (?P<d>\d{{1,2}})e(?: van de maand)?{clipped}(?! <dag_>)",
-         _monthday),
-        (rf"(?:op )?elke (?P<d>\d{{1,2}})e(?:{_OF_MONTH})?{clipped}(?! <dag_>| werkdag| dag| week| maand| keer)", _monthday),
+        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {of_month}", _monthday),
+        (rf"(?:op )?elke {monthday}(?:{_OF_MONTH})?{clipped}(?! <dag_>| werkdag| dag| week| maand| keer)", _monthday),
         (rf"op de (?P<d>\d{{1,2}})e van elke maand{clipped}", _monthday),
         (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? laatste dag(?: van de maand)?", _last_day),
         (rf"elke laatste dag{_OF_MONTH}", _last_day),
@@ -51,7 +52,8 @@ def repeat_rules(words: Words) -> Iterator[Rule]:
         (rf"(?:op )?(?:de )?{rank} <dag> van elke maand", _weekday_of_month),
         (rf"(?:op )?(?:de )?{rank} <dag> van (?:de|deze) maand", _once_or_each),
         (rf"(?:op )?(?:de )?{rank} <dag> van (?:<maand>(?: (?P<y>\d{{4}}))?|(?P<next>volgende) maand)", _once),
-        (r"elke (?:jaar )?(?:op )?(?:de )?(?P<d>\d{1,2})e? (?:van )?<maand>(?: , of anders 28 februari(?: ,)?)?", _yearly),
+        (rf"(?:in )?(?P<next>volgende) maand (?:op )?(?:de )?{rank} <dag>", _once),
+        (rf"elke (?:jaar )?(?:op )?(?:de )?{monthday}? (?:van )?<maand>(?: , of anders 28 februari(?: ,)?)?", _yearly),
         (r"elke weekend", _weekends),
         (r"elke(?: \d{1,3}| half)? (?:uur|minuut|kwartier)", lambda match, told: Repeat((), reason="onmogelijk")),
     ]  # fmt: skip
@@ -95,7 +97,7 @@ def _months(match: re.Match[str], told: Told) -> Fragment:
         months = _MONTHS[unit] // 2
     else:
         months = _MONTHS[unit] * (int(match["n"] or 0) or (2 if match["om"] else 1))
-    if not months or match["n"] == "half" and unit != "jaar":
+    if not months or (match["n"] == "half" and unit != "jaar"):
         return Repeat((), reason="onmogelijk")
     today = told.today
     rule = yearly(today.month, today.day) if months == 12 else monthly(today.day, months)

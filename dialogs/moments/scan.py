@@ -32,6 +32,8 @@ from dialogs.moments.words import Words
 from dialogs.workdays import add_working_days, working_day_before
 
 _FIGURE = re.compile(r"\d")
+_FROM_TODAY = frozenset({"over", "vandaag", "morgen", "overmorgen"})
+"""`een seintje voor morgen` is one tomorrow."""
 _BEFORE = frozenset({"voor", "eerder_dan"})
 
 
@@ -117,7 +119,7 @@ class Scanner:
 
     def _beside(self, text: Canonical, this: Found, after: Found, day: Day, *, before: bool, sure: bool) -> Day | None:
         """`voor kerst`, `na vrijdag`; but `een herinnering voor vrijdag` is for that day."""
-        if not day.days or text.tokens[after.first].word == "over":
+        if not day.days or text.tokens[after.first].word in _FROM_TODAY:
             return None
         if not before:
             return Day((add_working_days(day.last or day.days[-1], 1),))

@@ -90,7 +90,7 @@ class Settling:
         """`15.12` beside a day is a time, beside a time a date, and alone it is asked."""
         from dialogs.moments.calendar_days import dated
 
-        rest = [*self._days, *self._clocks, *self._parts, *self._repeats, *self._bounds]
+        rest: list[Fragment] = [*self._days, *self._clocks, *self._parts, *self._repeats, *self._bounds]
         if self._days or self._repeats or self._parts:
             return settle([*rest, either.clock], self._told, self._now)
         day = dated(self._told.today, either.month, either.day, self._data.kort_geleden_dagen)
@@ -137,9 +137,14 @@ class Settling:
             return
         for clock in self._times():
             ahead = list(self._ahead([When(day, clock)]))
-            if not ahead and not self._parts and clock.hour < _HALF_DAY and any(each.loose for each in self._clocks):
+            if not ahead and self._may_be_evening(clock):
                 ahead = list(self._ahead([When(day, clock.replace(hour=clock.hour + _HALF_DAY))]))
             yield from ahead
+
+    def _may_be_evening(self, clock: time) -> bool:
+        """`vandaag om 8 uur`, said at ten."""
+        loose = any(each.loose for each in self._clocks) and not self._parts
+        return loose and clock.hour < _HALF_DAY and all(len(day.days) == 1 for day in self._days)
 
     # --- which day
 
@@ -148,7 +153,7 @@ class Settling:
         days = list(dict.fromkeys(each for day in self._days for each in day.days))
         far = add_months(self._told.today, 12 * self._data.verste_jaren)
         near = [day for day in days if day <= far]
-        if days and not near or "te_ver" in reasons:
+        if (days and not near) or "te_ver" in reasons:
             return Settled((), "te_ver")
         whens = [when for day in near for when in self._on(day)]
         if not whens and days and not reasons & {"onmogelijk"}:
@@ -192,7 +197,7 @@ class Settling:
         if "onmogelijk" in reasons:
             return Settled((), "onmogelijk")
         froms = [bound.day for bound in self._bounds if bound.side == "vanaf"]
-        starts = [day for start in froms for day in start.days] or [None]
+        starts: list[date | None] = [day for start in froms for day in start.days] or [None]
         whens = [
             when
             for repeat in self._repeats

@@ -38,7 +38,7 @@ def stretch_rules(words: Words) -> Iterator[Rule]:
         (r"(?:de|een|1) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<n>\d{1,3}|een) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<side>voor|eerder_dan|na)", _beside),
-        (r"(?:(?:en |, )?voor het 1e op|vanaf|te beginnen op|met ingang van)", lambda match, told: Bound("vanaf")),
+        (r"(?:(?:en |, )?voor het (?:eerst|1e) op|vanaf|te beginnen op|met ingang van)", lambda match, told: Bound("vanaf")),
         (r"(?:, )?tot(?! en met)(?: aan)?", lambda match, told: Bound("tot")),
         (r"(?:, )?tot en met", lambda match, told: Bound("tot en met")),
         (r"(?:\d{1,2}|paar) keer per (?:week|dag|maand|jaar|kwartaal)", lambda match, told: Vague()),
@@ -90,12 +90,18 @@ def _place_in_month(match: re.Match[str], told: Told) -> Fragment:
     place = groups.get("place") or "begin"
     named = int(groups["y"]) if groups.get("y") else None
     day = _at(place, *month_span(told.today, month, named))
+    if not groups.get("place") and named is None and day.days[0] > _far_ahead(told):
+        return Day(day.days, reason="voorbij")
     if day.days[0] >= told.today:
         return day
     if not groups.get("place") and month == told.today.month and named in {None, told.today.year}:
         return _choose(shifted(told.today, 1, "werkdag"), _at("eind", *month_span(told.today, month, named)).days[0])
     year = told.today.year + (month <= told.today.month)
     return Day(_at(place, *month_span(told.today, month, year)).days, reason="voorbij")
+
+
+def _far_ahead(told: Told) -> date:
+    return shifted(told.today, told.words.data.ver_vooruit_maanden, "maand") or told.today
 
 
 def _at(place: str, first: date, last: date) -> Day:

@@ -21,7 +21,10 @@ _LONG: Final = 9
 
 
 def _time(value: object) -> object:
-    return time(*map(int, value.split("."))) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    hour, minute = value.split(".")
+    return time(int(hour), int(minute))
 
 
 Clock = Annotated[time, BeforeValidator(_time)]
@@ -60,6 +63,7 @@ class WordData(Strict):
 
     tijden: Mapping[str, Clock]
     laatste_uur_in_de_middag: int
+    uren_navragen: frozenset[int]
     dagdelen: Mapping[str, tuple[int, int]]
     later_vandaag_uren: int
     verste_jaren: int
@@ -83,10 +87,15 @@ class WordData(Strict):
     geen_datum_na: frozenset[str]
     geen_datum_voor: frozenset[str]
     na_rang: tuple[str, ...]
+    geen_rang_voor: tuple[str, ...]
+    ver_vooruit_maanden: int
     typefouten: tuple[str, ...]
     verzoek: tuple[str, ...]
     koppeling: tuple[str, ...]
     slot: tuple[str, ...]
+    niets: frozenset[str]
+    voorzetsels: tuple[str, ...]
+    voorvoegsels: tuple[str, ...]
     moeten: tuple[str, ...]
 
 
@@ -104,7 +113,8 @@ class Words:
         known = {form: name for group in groups for name, forms in group.items() for form in (name, *forms)}
         parts = {form: part for part, forms in data.dagdeelwoorden.items() for form in (part, *forms)}
         both = {f"{day}{form}": f"{day} {part}" for day in (*data.dagen, "morgen") for form, part in parts.items()}
-        return {**known, **both, "morgenvroeg": "morgen ochtend", **data.samen, **dict(_numerals(data))}
+        weekly = {f"{day}{end}": f"elke {day}" for day in data.dagen for end in ("s", "en")}
+        return {**known, **both, **weekly, "morgenvroeg": "morgen ochtend", **data.samen, **dict(_numerals(data))}
 
     @cached_property
     def _typed_wrong(self) -> tuple[str, ...]:
@@ -124,7 +134,8 @@ class Words:
             (distance, good)
             for good in self._typed_wrong
             if good[0] == word[0]
-            and (distance := OSA.distance(word, good, score_cutoff=1 + (len(word) >= _LONG))) <= 1 + (len(word) >= _LONG)
+            and (distance := OSA.distance(word, good, score_cutoff=1 + (len(word) >= _LONG)))
+            <= 1 + (len(word) >= _LONG)
         ]
         best = sorted(near)[:2]
         return best[0][1] if best and (len(best) == 1 or best[0][0] < best[1][0]) else word
@@ -146,6 +157,6 @@ def _numerals(data: WordData) -> Iterator[tuple[str, str]]:
             for unit, value in units.items():
                 yield f"{unit}en{ten}", str(tens + value)
                 yield f"{unit}en{ten}ste", f"{tens + value}e"
-    for value, forms in data.rangen.items():
+    for rank, forms in data.rangen.items():
         for form in forms:
-            yield form, f"{value}e"
+            yield form, f"{rank}e"

@@ -12,7 +12,7 @@ import yaml
 from dialogs.moments.model import Unclear, Understood, When
 from dialogs.workdays import AMSTERDAM
 
-SAID_AT: Final = datetime(2026, 11, 25, 10, 0)
+SAID_AT: Final = datetime(2026, 11, 25, 10, tzinfo=AMSTERDAM)
 NOTHING: Final = "none"
 
 
@@ -57,11 +57,11 @@ def written(when: When) -> str:
 
 def _row(entry: dict[str, object]) -> Row:
     at = entry.get("at")
-    now = datetime.strptime(str(at), "%Y-%m-%d %H:%M") if at else SAID_AT
+    now = datetime.fromisoformat(str(at)).replace(tzinfo=AMSTERDAM) if at else SAID_AT
     if "asks" in entry:
         choices = entry["choices"]
         assert isinstance(choices, list)
         means = f"? {entry['asks']} [{' | '.join(map(str, choices))}]"
     else:
         means = " ".join(str(entry[key]) for key in ("means", "rule", "holidays") if key in entry)
-    return Row(str(entry["said"]), now.replace(tzinfo=AMSTERDAM), means)
+    return Row(str(entry["said"]), now, means)
