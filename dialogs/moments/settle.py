@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeVar
 
-from dialogs.moments.calendar_days import coming, shifted, span, span_start
+from dialogs.moments.calendar_days import coming, dated, shifted, span, span_start
 from dialogs.moments.fragments import (
     Bounded,
     Clock,
@@ -24,9 +24,9 @@ from dialogs.moments.fragments import (
 from dialogs.moments.model import Reason, When
 from dialogs.moments.rule import until
 from dialogs.moments.time_line import first_day, first_moment
+from dialogs.moments.times import Times
 from dialogs.workdays import AMSTERDAM, add_months, amsterdam_date
 
-_HALF_DAY: Final = 12
 _MOST: Final = 4
 """Choices that are shown at most."""
 Kind = TypeVar("Kind")
@@ -59,6 +59,7 @@ class Settling:
         self._bounds = list(_of(Bounded, fragments))
         self._vague = list(_of(Vague, fragments))
         self._past = list(_of(Past, fragments))
+        self._times = Times(self._data, self._clocks, self._parts)
         self._either = list(_of(DayOrClock, fragments))
 
     def settled(self) -> Settled | None:
@@ -67,7 +68,7 @@ class Settling:
             return self._date_or_time(self._either[0])
         if not self._repeats:
             self._days.extend(bound.day for bound in self._bounds)
-        if any(clock.reason == "onmogelijk" for clock in self._clocks):
+        if self._times.impossible:
             return self._without_clock()
         if self._repeats:
             return self._repeated()
@@ -77,19 +78,17 @@ class Settling:
             return self._on_days()
         if any(not vague.soon for vague in self._vague):
             return Settled((), "geen_tijd")
-        if self._clocks or self._parts:
+        if self._times.named:
             return self._today_or_tomorrow()
         if self._vague:
-            return Settled(tuple(self._ahead(self._soon(self._vague[0]))), "geen_tijd")
+            return Settled(_few(self._ahead(self._soon(self._vague[0]))), "geen_tijd")
         if self._past:
             days = [past.choice for past in self._past if past.choice]
-            return Settled(tuple(self._ahead(When(day, self._usual()) for day in days)), "voorbij")
+            return Settled(_few(self._ahead(When(day, self._times.usual) for day in days)), "voorbij")
         return None
 
     def _date_or_time(self, either: DayOrClock) -> Settled | None:
         """`15.12` beside a day is a time, beside a time a date, and alone it is asked."""
-        from dialogs.moments.calendar_days import dated
-
         rest: list[Fragment] = [*self._days, *self._clocks, *self._parts, *self._repeats, *self._bounds]
         if self._days or self._repeats or self._parts:
             return settle([*rest, either.clock], self._told, self._now)
@@ -105,48 +104,19 @@ class Settling:
         plain = settle(rest, self._told, self._now) if rest else None
         return Settled(plain.whens if plain else (), "onmogelijk")
 
-    # --- which time
-
-    def _usual(self) -> time:
-        return self._data.tijden[self._parts[0].name if self._parts else "gewoon"]
-
-    def _times(self) -> Sequence[time]:
-        """The times that were said, those of the part of the day when it was said too, or the usual one."""
-        said = [self._in_part(clock, each) for clock in self._clocks for each in clock.times]
-        return list(dict.fromkeys(said)) or [self._usual()]
-
-    def _in_part(self, clock: Clock, said: time) -> time:
-        if not self._parts or not clock.loose:
-            return said
-        first, last = self._data.dagdelen[self._parts[0].name]
-        for hour in (said.hour, (said.hour + _HALF_DAY) % 24):
-            if first <= hour < last:
-                return said.replace(hour=hour)
-        return said
-
-    @property
-    def _clock_reason(self) -> Reason | None:
-        asked = len(self._clocks) > 1 or any(clock.reason for clock in self._clocks)
-        return "tweeduidig" if asked and len(self._times()) > 1 else None
+    # --- which day
 
     def _on(self, day: date) -> Iterator[When]:
         """Readings of one day that are still ahead."""
-        if day == self._told.today and not self._clocks and not self._parts:
-            later = [When(day, self._data.tijden[name]) for name in ("gewoon", "middag", "avond")]
-            yield from list(self._ahead(later))[:1]
+        if day == self._told.today and not self._times.named:
+            yield from list(self._ahead(When(day, clock) for clock in self._times.later_today))[:1]
             return
-        for clock in self._times():
+        only = all(len(each.days) == 1 for each in self._days)
+        for clock in self._times.all:
             ahead = list(self._ahead([When(day, clock)]))
-            if not ahead and self._may_be_evening(clock):
-                ahead = list(self._ahead([When(day, clock.replace(hour=clock.hour + _HALF_DAY))]))
+            if not ahead and only and (evening := self._times.evening(clock)):
+                ahead = list(self._ahead([When(day, evening)]))
             yield from ahead
-
-    def _may_be_evening(self, clock: time) -> bool:
-        """`vandaag om 8 uur`, said at ten."""
-        loose = any(each.loose for each in self._clocks) and not self._parts
-        return loose and clock.hour < _HALF_DAY and all(len(day.days) == 1 for day in self._days)
-
-    # --- which day
 
     def _on_days(self) -> Settled:
         reasons = {day.reason for day in self._days if day.reason}
@@ -157,11 +127,11 @@ class Settling:
             return Settled((), "te_ver")
         whens = [when for day in near for when in self._on(day)]
         if not whens and days and not reasons & {"onmogelijk"}:
-            return Settled(tuple(self._ahead(self._next_chance(near))), "voorbij")
+            return Settled(_few(self._ahead(self._next_chance(near))), "voorbij")
         for reason in ("onmogelijk", "voorbij", "geen_tijd"):
             if reason in reasons:
                 return Settled(_few(whens), reason)
-        return self._result(whens, "tweeduidig" if reasons or len(days) > 1 else self._clock_reason)
+        return self._result(whens, "tweeduidig" if reasons or len(days) > 1 else self._times.reason)
 
     def _next_chance(self, days: Iterable[date]) -> Iterator[When]:
         """A day that is over: the same tomorrow when it was today, else in a week."""
@@ -169,15 +139,15 @@ class Settling:
             later = self._told.today + timedelta(days=1)
             if day != self._told.today:
                 later = coming(self._told.today, day.weekday())
-            yield from (When(later, clock) for clock in self._times())
+            yield from (When(later, clock) for clock in self._times.all)
 
     def _today_or_tomorrow(self) -> Settled:
         """Only a time: today when that is ahead."""
         today, tomorrow = self._told.today, self._told.today + timedelta(days=1)
-        times = self._times()
+        times = self._times.all
         whens = list(self._ahead(When(today, clock) for clock in times))
         if whens:
-            return self._result(whens, self._clock_reason)
+            return self._result(whens, self._times.reason)
         tomorrows = [When(tomorrow, clock) for clock in times]
         other_half = list(self._on(today))
         if other_half:
@@ -210,12 +180,12 @@ class Settling:
             return Settled(_few(whens), "geen_tijd")
         if self._days:
             on_days = self._on_days()
-            return Settled(_few([*whens, *on_days.whens]), "tweeduidig")
+            return self._result([*whens, *on_days.whens], "tweeduidig")
         if not whens:
-            return Settled((), "voorbij" if self._bounds else "onmogelijk")
+            return Settled((), "te_ver" if froms else "voorbij" if self._bounds else "onmogelijk")
         if unsure and unsure[0] not in {None, "tweeduidig"}:
             return Settled(_few(whens), unsure[0])
-        return self._result(whens, "tweeduidig" if reasons or unsure else self._clock_reason)
+        return self._result(whens, "tweeduidig" if reasons or unsure else self._times.reason)
 
     def _ending(self, rule: str) -> str:
         for bound in self._bounds:
@@ -226,7 +196,7 @@ class Settling:
 
     def _each(self, repeat: Repeat, rule: str, start: date | None, *, once: bool) -> Iterator[When]:
         bound = start or repeat.start or self._told.today
-        for clock in self._times():
+        for clock in self._times.all:
             begin = max(datetime.combine(bound, clock), datetime.combine(self._told.today, clock))
             if begin <= self._told.now:
                 begin += timedelta(days=1)

@@ -38,7 +38,10 @@ def stretch_rules(words: Words) -> Iterator[Rule]:
         (r"(?:de|een|1) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<n>\d{1,3}|een) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<side>voor|eerder_dan|na)", _beside),
-        (r"(?:(?:en |, )?voor het (?:eerst|1e) op|vanaf|te beginnen op|met ingang van)", lambda match, told: Bound("vanaf")),
+        (
+            r"(?:(?:en |, )?voor het (?:eerst|1e) op|vanaf|te beginnen op|met ingang van)",
+            lambda match, told: Bound("vanaf"),
+        ),
         (r"(?:, )?tot(?! en met)(?: aan)?", lambda match, told: Bound("tot")),
         (r"(?:, )?tot en met", lambda match, told: Bound("tot en met")),
         (r"(?:\d{1,2}|paar) keer per (?:week|dag|maand|jaar|kwartaal)", lambda match, told: Vague()),

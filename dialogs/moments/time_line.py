@@ -51,6 +51,17 @@ def first_day(rule: str, start: datetime, holidays: Holidays = "") -> date | Non
     return None
 
 
+def moved(when: When, last: date) -> Iterator[tuple[date, date | None]]:
+    """Days of a repetition up to `last` on which nobody works, and the day on which it happens instead, if any."""
+    if not when.holidays:
+        return
+    first = datetime.combine(when.day, when.clock)
+    for local in rrulestr(when.rule, dtstart=first).between(first, datetime.combine(last, time.max), inc=True):
+        day = local.date()
+        if not is_working_day(day):
+            yield day, _worked(day, when.holidays)
+
+
 def quiet_until(moment: datetime, quiet: tuple[time, time]) -> datetime:
     """The moment at which something may be told: itself, or the end of the quiet hours that it falls in (UTC).
 
