@@ -2,43 +2,102 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
 
-from dialogs.moments.model import Reminder, Unclear, Understood, When
+from dialogs.moments.canonical import Canonical, canonical
+from dialogs.moments.fragments import Found, Told
+from dialogs.moments.model import Reminder, Spans, Unclear, Understood
+from dialogs.moments.request import Request, RequestReader, not_described
+from dialogs.moments.scan import Scanner
+from dialogs.moments.settle import Settled, settle
+from dialogs.moments.words import Words, load_words
 from dialogs.understanding.normalise import clean
 from dialogs.workdays import AMSTERDAM
 
-_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_DAY = re.compile(rf"\b(?P<day>morgen|overmorgen|{'|'.join(_DAYS)})\b(?:\s+om\s+(?P<hour>\d{{1,2}})\s+uur)?", re.I)
-_ASKED = re.compile(r"^\s*herinner m\w+\s+(?:er ?)?(?:aan\s+)?(?:dat ik\s+)?", re.I)
+LONGEST: Final = 1_000
+"""So many characters are searched for words of time; the rest is kept as it is."""
 
 
 class MomentReader:
     """Reads words of time. Immutable, so that every conversation may use the same one."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._scanner = Scanner(words)
+        self._requests = RequestReader(words)
+
     def read_moment(self, text: str, now: datetime) -> Understood | Unclear | None:
-        """The moment that a text names, None when it names none. `now` is a UTC moment. Never a moment in the past."""
+        """The moment that a text names, None when it names none.
+
+        `now` is a moment with a zone. What is understood, and every choice, is in the future. Spans and rest are of
+        the text as `normalise.clean` returns it.
+        """
         text = clean(text)
-        found = _DAY.search(text)
-        if not found:
-            return None
-        rest = " ".join((text[: found.start()] + text[found.end() :]).split())
-        when = When(_day(found["day"].lower(), now.astimezone(AMSTERDAM).date()), time(int(found["hour"] or 9)))
-        return Understood(when, (found.span(),), rest)
+        told = self._told(now)
+        seen = canonical(text[:LONGEST], self._words)
+        found = not_described(seen, self._scanner.find(seen, told))
+        return _answer(text, seen, found, settle([each.fragment for each in found], told, now))
 
     def read_reminder(self, text: str, now: datetime) -> Reminder:
-        """What a request to be reminded says: its subject and its moment."""
-        moment = self.read_moment(text, now)
-        return Reminder(_ASKED.sub("", moment.rest if moment else clean(text)), moment)
+        """What a request to be reminded says: its subject and its moment.
+
+        `herinner me vrijdag aan het overleg van maandag` is about Friday; Monday is left in the subject.
+        """
+        text = clean(text)
+        told = self._told(now)
+        seen = canonical(text[:LONGEST], self._words)
+        request = self._requests.split(seen, self._scanner.find(seen, told))
+        moment = _answer(text, seen, request.used, self._settled(request, told, now))
+        return Reminder(self._requests.subject(text, moment.spans if moment else ()), moment)
+
+    def _told(self, now: datetime) -> Told:
+        local = now.astimezone(AMSTERDAM)
+        return Told(local.replace(tzinfo=None, fold=0, second=0, microsecond=0), self._words)
+
+    def _settled(self, request: Request, told: Told, now: datetime) -> Settled | None:
+        readings = [settle([each.fragment for each in reading], told, now) for reading in request.readings]
+        settled = [reading for reading in readings if reading]
+        if not settled:
+            return None
+        whens = tuple(dict.fromkeys(when for reading in settled for when in reading.whens))
+        if request.described:
+            return Settled(whens, "geen_tijd")
+        if len(settled) == 1 or len(whens) == 1:
+            return settled[0]
+        return Settled(whens, "tweeduidig")
 
 
 def load_moments() -> MomentReader:
-    """The reader with its words."""
-    return MomentReader()
+    """The reader with its words. Raises ContentError with file and line."""
+    return MomentReader(load_words())
 
 
-def _day(word: str, today: date) -> date:
-    if word in _DAYS:
-        return today + timedelta(days=(_DAYS.index(word) - today.weekday()) % 7 or 7)
-    return today + timedelta(days=1 if word == "morgen" else 2)
+def _answer(text: str, seen: Canonical, found: Sequence[Found], settled: Settled | None) -> Understood | Unclear | None:
+    if settled is None:
+        return None
+    spans = _joined(seen.span(each.first, each.last) for each in found)
+    rest = _without(text, spans)
+    if settled.reason is None:
+        return Understood(settled.whens[0], spans, rest)
+    return Unclear(settled.reason, settled.whens, spans, rest)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Spans with nothing but a space between them are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _without(text: str, spans: Spans) -> str:
+    left, position = [], 0
+    for start, end in spans:
+        left.append(text[position:start])
+        position = end
+    return " ".join(" ".join([*left, text[position:]]).split())

@@ -36,7 +36,8 @@ def _first(when: When) -> date:
 
 
 def _clock(clock: time) -> str:
-    return f"{clock.hour}.{clock.minute:02}"
+    """`9.00`; early hours with a zero before them, because 3 uur is the afternoon."""
+    return f"{clock.hour:02}.{clock.minute:02}" if 0 < clock.hour < 7 else f"{clock.hour}.{clock.minute:02}"
 
 
 def _how_often(phrases: Phrasebook, rule: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
-from dialogs.moments.model import When
+from dialogs.moments.model import Holidays, When
 from dialogs.moments.rule import without
 from dialogs.workdays import (
     AMSTERDAM,
@@ -37,10 +37,29 @@ def next_occurrence(when: When, after: datetime) -> datetime | None:
     return next((moment for moment in _moments(when, start) if moment > after), None)
 
 
-def first_day(rule: str, start: datetime) -> date | None:
-    """The first day that the rule holds, counted from a local moment; a first time needs no interval before it."""
-    found = rrulestr(without(rule, "INTERVAL"), dtstart=start).after(start, inc=True)
-    return found.date() if found else None
+def first_day(rule: str, start: datetime, holidays: Holidays = "") -> date | None:
+    """The first day from `start` (local, without a zone) that the rule holds; a first time needs no interval before it.
+
+    With `holidays` it is the first one that happens from `start` on: what was moved past it counts too. None when the
+    rule never holds.
+    """
+    early = start - _LONGEST_MOVE if holidays in {"erna", "ervoor"} else start
+    for found in rrulestr(without(rule, "INTERVAL"), dtstart=early).xafter(early, inc=True):
+        worked = _worked(found.date(), holidays)
+        if worked and datetime.combine(worked, start.time()) >= start:
+            return found.date()
+    return None
+
+
+def moved(when: When, last: date) -> Iterator[tuple[date, date | None]]:
+    """Days of a repetition up to `last` on which nobody works, and the day on which it happens instead, if any."""
+    if not when.holidays:
+        return
+    first = datetime.combine(when.day, when.clock)
+    for local in rrulestr(when.rule, dtstart=first).between(first, datetime.combine(last, time.max), inc=True):
+        day = local.date()
+        if not is_working_day(day):
+            yield day, _worked(day, when.holidays)
 
 
 def quiet_until(moment: datetime, quiet: tuple[time, time]) -> datetime:
@@ -76,16 +95,16 @@ def _moments(when: When, start: datetime) -> Iterator[datetime]:
     first = datetime.combine(when.day, when.clock)
     last: date | None = None
     for local in rrulestr(when.rule, dtstart=first).xafter(max(start, first), inc=True):
-        day = _worked(local.date(), when)
+        day = _worked(local.date(), when.holidays)
         if day and day != last:
             yield moment_of(day, when.clock)
             last = day
 
 
-def _worked(day: date, when: When) -> date | None:
+def _worked(day: date, holidays: Holidays) -> date | None:
     """The day on which it happens, when nobody works on `day`; None for not at all."""
-    if not when.holidays or is_working_day(day):
+    if not holidays or is_working_day(day):
         return day
-    if when.holidays == "overslaan":
+    if holidays == "overslaan":
         return None
-    return add_working_days(day, 1) if when.holidays == "erna" else working_day_before(day)
+    return add_working_days(day, 1) if holidays == "erna" else working_day_before(day)
