@@ -14,7 +14,8 @@ from typing import Final
 from aiohttp import web
 
 from bot.acts.calendar_feed import token_hash
-from bot.calendars import Entry, as_ics
+from bot.acts.task_dates import when_of
+from bot.calendars import CalendarEntry, as_ics
 from bot.keys import Keyring
 from bot.model import Scope
 from bot.ports import Clock
@@ -29,9 +30,9 @@ _MOST: Final = 500
 
 
 def add_calendar(
-    app: web.Application, store: Store, keyring: Keyring, gemeenten: Sequence[str], clock: Clock
+    app: web.Application, store: Store, keyring: Keyring, gemeenten: Sequence[str], clock: Clock, title: str
 ) -> None:
-    """Add the feed and the entry of one task to a web application."""
+    """Add the feed and the entry of one task to a web application. `title` is all that an entry says."""
 
     async def answer(request: web.Request) -> web.Response:
         hashed = token_hash(keyring, request.match_info["token"])
@@ -45,7 +46,7 @@ def add_calendar(
         if tasks is None or (wanted and not any(task.reference == wanted for task in tasks)):
             raise web.HTTPNotFound
         chosen = [task for task in tasks if wanted in ("", task.reference)]
-        body = as_ics([_entry(task) for task in chosen], clock.now())
+        body = as_ics([_entry(task, title) for task in chosen], title, clock.now())
         headers = {"Cache-Control": "private, no-store", "Content-Disposition": 'attachment; filename="taken.ics"'}
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
@@ -61,5 +62,8 @@ def _tasks(tx: Transaction, gemeenten: Sequence[str], hashed: str) -> list[Task]
     return None
 
 
-def _entry(task: Task) -> Entry:
-    raise NotImplementedError(task)
+def _entry(task: Task, title: str) -> CalendarEntry:
+    repeats = bool(task.rule)
+    return CalendarEntry(
+        f"{task.reference}@signaalwijzer", f"{title} {task.reference}", when_of(task) if repeats else task.due_at
+    )

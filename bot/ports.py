@@ -43,6 +43,13 @@ class Redacts(Protocol):
     redacts: Literal[True]
 
 
+@runtime_checkable
+class RecognisesRepeats(Protocol):
+    """A channel that shows a message once however often it is sent with the same id: a doubtful one is repeated there."""
+
+    recognises_repeats: Literal[True]
+
+
 class CaseBackend(Protocol):
     """Where a municipality works on signals. Contract tests run against every one."""
 

@@ -138,7 +138,8 @@ async def _serve(
             return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
     web_app = health_app(store, lambda: not any(task.done() for task in tasks))
     add_notifications(web_app, may_call, app.watch.called)
-    add_calendar(web_app, store, keyring, settings.gemeenten, clock)
+    title = app.engine.library.phrases.text("agenda.titel")
+    add_calendar(web_app, store, keyring, settings.gemeenten, clock, title)
     if settings.teams:
         from bot.channels.teams.wiring import add_messages, teams_channel  # more than half a second of its SDK
 

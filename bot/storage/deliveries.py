@@ -78,6 +78,7 @@ class DeliveryRows(Rows):
                     payload=payload,
                     attempts=row.attempts + 1,
                     gemeente=row.gemeente,
+                    interrupted=row.leased_until is not None,
                 )
             )
         return claimed

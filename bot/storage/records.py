@@ -52,6 +52,8 @@ class OutboxRow:
     attempts: int = 0
     """Tries so far; in a claimed row this one is counted."""
     gemeente: str = ""
+    interrupted: bool = False
+    """Of a claimed row: a process took it before and never wrote what became of it, so it may have arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ class Statements(DeskStatements, TaskStatements):
             .on_conflict_do_nothing(index_elements=[o.id])
         )
         self.heads_due = (
-            select(o.id, o.stream, o.channel, o.lane, o.due_at, o.payload, o.attempts, o.gemeente)
+            select(o.id, o.stream, o.channel, o.lane, o.due_at, o.payload, o.attempts, o.gemeente, o.leased_until)
             .where(
                 o.state == WAITING,
                 o.due_at <= _moment("now"),

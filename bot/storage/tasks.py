@@ -160,8 +160,9 @@ class TaskRows(Rows):
         return [self._task(scope, row) for row in rows]
 
     def _task(self, scope: Scope, row: Any) -> Task:
-        *plain, sealed = row
-        return Task(*plain, self._keyring.open(sealed, _place(scope.gemeente, row.id)).decode() if sealed else "")
+        sealed = row.subject
+        subject = self._keyring.open(sealed, _place(scope.gemeente, row.id)).decode() if sealed else ""
+        return Task(**{**row._mapping, "subject": subject})
 
     def _task_changed(self, scope: Scope, statement: Any, task: Task, **params: object) -> bool:
         values = {"scope_gemeente": scope.gemeente, "task": task.id, **params}

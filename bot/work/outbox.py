@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry, Scope
-from bot.ports import CaseBackend, Channel, Clock
+from bot.ports import CaseBackend, Channel, Clock, RecognisesRepeats
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.store import StorageGone, Store, Transaction
 from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_case, encode_outgoing
@@ -33,7 +33,7 @@ LONG: Final = 300.0
 POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
-"""Lanes in which a message that may have arrived is not repeated: it asks nothing, so a second one only confuses."""
+"""Lanes in which a message that may have arrived is not repeated, but where the channel recognises a repeat."""
 
 _log = structlog.get_logger(__name__)
 
@@ -168,7 +168,11 @@ class Deliverer:
         except ValueError:
             delivery: Delivery = Rejected("payload")
         else:
-            delivery = await self._bounded(each, self._channels[each.row.channel].send(outgoing))
+            channel = self._channels[each.row.channel]
+            if each.row.interrupted and self._is_said_once(each.row):
+                delivery = Ambiguous("interrupted")
+            else:
+                delivery = await self._bounded(each, channel.send(outgoing))
         await self._settle(each, self._settled(each, delivery))
 
     async def _deliver_case(self, each: _Try) -> None:
@@ -217,7 +221,7 @@ class Deliverer:
                 return Done()
             case Rejected(code):
                 return Dead(code)
-            case Ambiguous(code) if each.row.lane in ONCE:
+            case Ambiguous(code) if self._is_said_once(each.row):
                 return Onzeker(code)
             case Retry(after, code, counts=False):
                 return Again(self._clock.now() + timedelta(seconds=after), code, counts=False)
@@ -225,6 +229,10 @@ class Deliverer:
                 return self._again(each, after, code)
             case Ambiguous(code):
                 return self._again(each, 0, code)
+
+    def _is_said_once(self, row: OutboxRow) -> bool:
+        """Whether a doubtful message is not repeated: it asks nothing, and its channel would show it twice."""
+        return row.lane in ONCE and not isinstance(self._channels.get(row.channel), RecognisesRepeats)
 
     def _again(self, each: _Try, after: float, code: str) -> Again | Dead:
         """Wait as long as was asked, or twice as long each time; never exactly, so that rows do not come in a wave.

@@ -37,6 +37,7 @@ class MatrixChannel:
 
     name = NAME
     redacts: Literal[True] = True
+    recognises_repeats: Literal[True] = True
 
     def __init__(
         self,
