@@ -19,6 +19,11 @@ def coming(today: date, weekday: int) -> date:
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def last_before(day: date, weekday: int) -> date:
+    """The last such day before a day."""
+    return day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1)
+
+
 def in_week(today: date, weekday: int, weeks: int) -> date:
     """That day of the week (Monday to Sunday) so many weeks from this one."""
     return today - timedelta(days=today.weekday()) + timedelta(days=weekday, weeks=weeks)

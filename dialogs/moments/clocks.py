@@ -29,6 +29,7 @@ def clock_rules(words: Words) -> Iterator[Rule]:
         (rf"{_AT}half (?P<h>\d{{1,2}})(?: uur)?{_NOT_COUNTED}", _half),
         (rf"{_AT}{_AROUND}(?: uur)?{_NOT_COUNTED}", _around),
         (r"(?:om )?tussen (?P<h>\d{1,2})(?: uur)? en (?P<h2>\d{1,2}) uur", _either),
+        (rf"(?:om )?tussen (?P<h>\d{{1,2}}) en (?P<h2>\d{{1,2}}){_NOT_COUNTED}", _either),
         (r"(?:om )?(?P<h>\d{1,2})(?: uur)? of (?P<h2>\d{1,2}) uur", _either),
     ]
     yield from rules(words, at_hour)

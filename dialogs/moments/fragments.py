@@ -99,6 +99,8 @@ class Shift:
     count: int
     """Negative is before; 0 is `voor` or `na` without a number, which is then the unit."""
     unit: str
+    weekday: int = 0
+    """Of the unit `weekdag`: the last or next such day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Final
 
 from dialogs.moments.fragments import Day, Fragment, Repeat, Told
 from dialogs.moments.rule import daily, monthly, monthly_weekday, monthly_workday, weekly, yearly
-from dialogs.moments.rule_words import Reads, Rule, any_of, rules
+from dialogs.moments.rule_words import Reads, Rule, any_of, phrases, rules
 from dialogs.moments.time_line import first_day
 from dialogs.moments.words import Words
 from dialogs.workdays import add_months
 
-_EACH: Final = r"(?:elke|(?:een|1) keer per|eens per|eens in de|eenmaal per)"
 _MONTHS: Final = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _OF_MONTH: Final = r" van (?:de|elke) maand"
+_OF_EACH: Final = " van elke maand"
 _LAST: Final = -1
 _WORKDAYS: Final = frozenset(range(5))
 
@@ -26,34 +26,37 @@ def repeat_rules(words: Words) -> Iterator[Rule]:
     day = any_of(words.data.dagen)
     days = rf"(?P<dagen>(?:{day})(?:(?: ,)?(?: en)?(?: op| elke)? (?:{day}))*)"
     rank = r"(?:(?P<rank>\d)e|(?P<last>laatste))"
+    each = f"(?:elke|{phrases(words, words.data.elke_ook)})"
+    of_the_month = "(?: van de maand)?"
     monthday = r"(?P<d>\d{1,2})e"
-    clipped = r"(?: , of anders de laatste dag van de maand(?: ,)?)?"
-    of_month = rf"{monthday}(?: van de maand)?{clipped}(?! <dag_>)"
+    clipped = rf"(?: , (?:{phrases(words, words.data.of_anders)})(?: ,)?)?"
+    of_month = rf"{monthday}{of_the_month}{clipped}(?! <dag_>)"
     table: list[tuple[str, Reads]] = [
         (rf"(?:op )?(?:elke )+{days}", _weekdays),
         (rf"om de {days}", _every_other),
-        (rf"(?:{_EACH}|(?P<om>om de))(?P<other> andere)?(?: (?P<n>\d{{1,2}}))? week(?: ,)?(?: op)?(?: de)?(?: {days})?",
+        (rf"(?:{each}|(?P<om>om de))(?P<other> andere)?(?: (?P<n>\d{{1,2}}))? week(?: ,)?(?: op)?(?: de)?(?: {days})?",
          _weeks),
         (r"(?:elke|om de)(?: (?P<n>\d{1,3}))? dag", _days),
         (r"om de dag", _days),
-        (r"(?:op )?elke werkdag(?: , niet op feestdagen(?: ,)?)?", _workdays),
+        (r"elke(?= (?:ochtend|middag|avond))", _days),
+        (rf"(?:op )?elke werkdag(?: , (?:{phrases(words, words.data.niet_op_feestdagen)})(?: ,)?)?", _workdays),
         (r"op werkdag", _workdays),
-        (rf"(?:{_EACH}|(?P<om>om de))(?: (?P<n>\d{{1,2}}|half))? (?P<unit>maand|kwartaal|jaar)", _months),
-        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {of_month}", _monthday),
+        (rf"(?:{each}|(?P<om>om de))(?: (?P<n>\d{{1,2}}|half))? (?P<unit>maand|kwartaal|jaar)", _months),
+        (rf"{each}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {of_month}", _monthday),
         (rf"(?:op )?elke {monthday}(?:{_OF_MONTH})?{clipped}(?! <dag_>| werkdag| dag| week| maand| keer)", _monthday),
-        (rf"op de (?P<d>\d{{1,2}})e van elke maand{clipped}", _monthday),
-        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? laatste dag(?: van de maand)?", _last_day),
+        (rf"op de (?P<d>\d{{1,2}})e{_OF_EACH}{clipped}", _monthday),
+        (rf"{each}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? laatste dag{of_the_month}", _last_day),
         (rf"elke laatste dag{_OF_MONTH}", _last_day),
-        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {rank} werkdag(?: van de maand)?", _workday_of_month),
-        (rf"(?:op )?(?:elke|de) {rank} werkdag van elke maand", _workday_of_month),
+        (rf"{each}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {rank} werkdag{of_the_month}", _workday_of_month),
+        (rf"(?:op )?(?:elke|de) {rank} werkdag{_OF_EACH}", _workday_of_month),
         (rf"(?:op )?elke {rank} werkdag(?:{_OF_MONTH})?", _workday_of_month),
-        (rf"{_EACH}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {rank} <dag>(?: van de maand)?", _weekday_of_month),
+        (rf"{each}(?: (?P<n>\d{{1,2}}))? maand(?: op)?(?: de)? {rank} <dag>{of_the_month}", _weekday_of_month),
         (rf"(?:op )?elke {rank} <dag>(?P<month>{_OF_MONTH})?", _weekday_of_month_or_weeks),
-        (rf"(?:op )?(?:de )?{rank} <dag> van elke maand", _weekday_of_month),
+        (rf"(?:op )?(?:de )?{rank} <dag>{_OF_EACH}", _weekday_of_month),
         (rf"(?:op )?(?:de )?{rank} <dag> van (?:de|deze) maand", _once_or_each),
         (rf"(?:op )?(?:de )?{rank} <dag> van (?:<maand>(?: (?P<y>\d{{4}}))?|(?P<next>volgende) maand)", _once),
         (rf"(?:in )?(?P<next>volgende) maand (?:op )?(?:de )?{rank} <dag>", _once),
-        (rf"elke (?:jaar )?(?:op )?(?:de )?{monthday}? (?:van )?<maand>(?: , of anders 28 februari(?: ,)?)?", _yearly),
+        (rf"elke (?:jaar )?(?:op )?(?:de )?{monthday}? (?:van )?<maand>{clipped}", _yearly),
         (r"elke weekend", _weekends),
         (r"elke(?: \d{1,3}| half)? (?:uur|minuut|kwartier)", lambda match, told: Repeat((), reason="onmogelijk")),
     ]  # fmt: skip

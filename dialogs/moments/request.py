@@ -61,7 +61,10 @@ class RequestReader:
         """Take what stands before `aan`, `dat` and the like as the moment, and what stands after it as the subject."""
         found = not_described(seen, found)
         inside = {index for each in found for index in range(each.first, each.last)}
-        link = next((i for i, t in enumerate(seen.tokens) if t.word in _LINKS and i not in inside), len(seen.tokens))
+        links = (i for i, t in enumerate(seen.tokens) if t.word in _LINKS and i not in inside)
+        link = next(
+            (i for i in links if not (seen.tokens[i].word == "of" and {i + 1, i + 2} & inside)), len(seen.tokens)
+        )
         before = tuple(each for each in found if each.first < link)
         after = tuple(each for each in found if each.first > link)
         if any(isinstance(each.fragment, Day | Exact | Repeat) for each in before):

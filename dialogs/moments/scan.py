@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dialogs.moments.calendar_days import shifted
+from dialogs.moments.calendar_days import coming, last_before, shifted
 from dialogs.moments.canonical import Canonical
 from dialogs.moments.clocks import clock_rules
 from dialogs.moments.days import day_rules
@@ -136,6 +136,8 @@ def _counted(day: Day, shift: Shift) -> Day | None:
     start = (day.last if shift.count > 0 and day.last else None) or (day.days[0] if day.days else None)
     if start is None:
         return day
+    if shift.unit == "weekdag":
+        return Day((coming(start, shift.weekday) if shift.count > 0 else last_before(start, shift.weekday),))
     ends = [start] if day.feast else list(day.days)
     days: list[date] = [found for end in ends if (found := shifted(end, shift.count, shift.unit))]
     return replace(day, days=tuple(days), feast=False, last=None, reason=None if day.feast else day.reason)

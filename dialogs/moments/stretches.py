@@ -23,6 +23,7 @@ from dialogs.moments.rule_words import Reads, Rule, any_of, count, phrases, rule
 from dialogs.moments.words import Words
 
 _PLACE: Final = r"(?:(?:aan |tegen |op |in )?(?:het )?(?P<place>begin|half|eind) (?:van )?(?:de |het )?)"
+_A_DATE: Final = r"\d{1,2}e? <maand_>|\d{1,2}[-/]\d"
 _LONG: Final = "(?P<unit>week|maand|kwartaal|jaar)"
 
 
@@ -38,13 +39,10 @@ def stretch_rules(words: Words) -> Iterator[Rule]:
         (r"(?:de|een|1) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<n>\d{1,3}|een) <eenheid> (?P<side>voor|eerder_dan|na)", _shift),
         (r"(?P<side>voor|eerder_dan|na)", _beside),
-        (
-            r"(?:(?:en |, )?voor het (?:eerst|1e) op|vanaf|te beginnen op|met ingang van)",
-            lambda match, told: Bound("vanaf"),
-        ),
+        (rf"(?:, |en )?(?:{phrases(words, words.data.vanaf)})", lambda match, told: Bound("vanaf")),
         (r"(?:, )?tot(?! en met)(?: aan)?", lambda match, told: Bound("tot")),
         (r"(?:, )?tot en met", lambda match, told: Bound("tot en met")),
-        (r"(?:\d{1,2}|paar) keer per (?:week|dag|maand|jaar|kwartaal)", lambda match, told: Vague()),
+        (r"(?:\d{1,2}|paar) (?:keer|x) per (?:week|dag|maand|jaar|kwartaal)", lambda match, told: Vague()),
     ]
     yield from rules(words, table)
     data = words.data
@@ -52,13 +50,16 @@ def stretch_rules(words: Words) -> Iterator[Rule]:
         in_rule_words(form, words): name for name, feast in data.feestdagen.items() for form in (name, *feast.ook)
     }
     feast = any_of(feasts)
+    named = f"(?:de |het )?(?:{feast}|weekend|{_A_DATE})"
     soon, days = phrases(words, data.gauw.vandaag_nog), phrases(words, data.gauw.deze_dagen)
+    around = f"(?:{any_of(data.om_zonder_dag)})"
     without = phrases(words, data.zonder_dag)
     yield from rules(
         words,
         [
             (rf"(?:(?:op|met|rond|tegen) )?(?:de |het )?(?P<feast>{feast})(?: (?P<y>\d{{4}}))?", _feast(feasts)),
-            (rf"(?:<n> <eenheid> )?(?:na|voor|in|bij|tijdens|aan het eind van)(?: de| het| mijn)? (?:{without})",
+            (rf"(?:de )?<dag> (?P<side>voor|eerder_dan|na)(?= {named})", _weekday_beside),
+            (rf"(?:<n> <eenheid> )?{around}(?: de| het| mijn)? (?:{without})",
              lambda match, told: Vague()),
             (f"(?:{soon})", lambda match, told: Vague("vandaag_nog")),
             (f"(?:{days})", lambda match, told: Vague("deze_dagen")),
@@ -136,6 +137,12 @@ def _weekend(match: re.Match[str], told: Told) -> Fragment:
 def _shift(match: re.Match[str], told: Told) -> Fragment | None:
     much = int(count(match.groupdict().get("n") or "een"))
     return Shift(much if match["side"] == "na" else -much, match["eenheid"])
+
+
+def _weekday_beside(match: re.Match[str], told: Told) -> Fragment:
+    """`de vrijdag voor kerst`: the day that was named follows."""
+    weekday = list(told.words.data.dagen).index(match["dag"])
+    return Shift(1 if match["side"] == "na" else -1, "weekdag", weekday)
 
 
 def _beside(match: re.Match[str], told: Told) -> Fragment:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from dateutil.rrule import rrulestr
 
 from dialogs.moments.model import Holidays, When
-from dialogs.moments.rule import without
+from dialogs.moments.rule import parts, without
 from dialogs.workdays import (
     AMSTERDAM,
     add_working_days,
@@ -93,6 +93,8 @@ def _moments(when: When, start: datetime) -> Iterator[datetime]:
         yield moment_of(when.day, when.clock)
         return
     first = datetime.combine(when.day, when.clock)
+    if "INTERVAL" not in parts(when.rule):  # nothing is counted from the first day, so years need not be walked through
+        first = max(first, datetime.combine(start.date(), when.clock))
     last: date | None = None
     for local in rrulestr(when.rule, dtstart=first).xafter(max(start, first), inc=True):
         day = _worked(local.date(), when.holidays)

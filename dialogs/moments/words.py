@@ -81,6 +81,11 @@ class WordData(Strict):
     getallen: Forms
     rangen: Forms
     feestdagen: Mapping[str, Feast]
+    vanaf: tuple[str, ...]
+    elke_ook: tuple[str, ...]
+    of_anders: tuple[str, ...]
+    niet_op_feestdagen: tuple[str, ...]
+    om_zonder_dag: tuple[str, ...]
     zonder_dag: tuple[str, ...]
     gauw: Soon
     herinnering: frozenset[str]
@@ -112,7 +117,11 @@ class Words:
         groups = (data.dagen, data.maanden, data.eenheden, data.dagdeelwoorden, data.gelijk)
         known = {form: name for group in groups for name, forms in group.items() for form in (name, *forms)}
         parts = {form: part for part, forms in data.dagdeelwoorden.items() for form in (part, *forms)}
-        both = {f"{day}{form}": f"{day} {part}" for day in (*data.dagen, "morgen") for form, part in parts.items()}
+        both = {
+            f"{day}{form}": f"{day} {part}"
+            for day in (*data.dagen, "morgen", "overmorgen")
+            for form, part in parts.items()
+        }
         weekly = {f"{day}{end}": f"elke {day}" for day in data.dagen for end in ("s", "en")}
         return {**known, **both, **weekly, "morgenvroeg": "morgen ochtend", **data.samen, **dict(_numerals(data))}
 

@@ -167,3 +167,11 @@ def test_a_working_morning_is_ahead_and_on_a_working_day(after: datetime) -> Non
     morning = next_working_morning(after)
     assert after < morning
     assert is_working_day(morning.astimezone(AMSTERDAM).date())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 1500), st.sampled_from([rule.daily(), rule.weekly([0, 3]), rule.monthly(31), rule.yearly(2, 29)]))
+def test_a_repetition_of_years_ago_goes_on_as_one_of_today(days: int, ruled: str) -> None:
+    now = utc(2030, 3, 1) + timedelta(days=days)
+    old, new = (When(day, NINE, ruled) for day in (date(2026, 1, 1), now.date() - timedelta(days=30)))
+    assert next_occurrence(old, now) == next_occurrence(new, now)
