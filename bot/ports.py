@@ -45,7 +45,7 @@ class Redacts(Protocol):
 
 @runtime_checkable
 class RecognisesRepeats(Protocol):
-    """A channel that shows a message once however often it is sent with the same id: a doubtful one is repeated there."""
+    """A channel that shows a message once, however often it is sent with the same id: what is in doubt is repeated."""
 
     recognises_repeats: Literal[True]
 

@@ -27,13 +27,10 @@ from sqlalchemy import (
 )
 
 from bot.storage.desk_statements import DeskStatements
+from bot.storage.outbox_statements import OutboxStatements
 from bot.storage.parameters import moment as _moment
 from bot.storage.parameters import named as _all
-from bot.storage.records import LANES
 from bot.storage.tables import (
-    DEAD,
-    ONZEKER,
-    WAITING,
     activities,
     audit,
     case_calls,
@@ -44,7 +41,6 @@ from bot.storage.tables import (
     conversations,
     leases,
     memberships,
-    outbox,
     people,
     shares,
     signals,
@@ -73,7 +69,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements(DeskStatements, TaskStatements):
+class Statements(DeskStatements, OutboxStatements, TaskStatements):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -162,92 +158,6 @@ class Statements(DeskStatements, TaskStatements):
         )
         self.mark_gone = (
             update(conversation_references).where(r.id == bindparam("reference_id")).values(gone_at=_moment("now"))
-        )
-
-    def _outbox(self, insert: Callable[..., Any]) -> None:
-        o, earlier = outbox.c, outbox.alias("earlier")
-        last = select(func.coalesce(func.max(earlier.c.seq), 0) + 1).where(earlier.c.stream == bindparam("stream"))
-        self.enqueue = (
-            insert(outbox)
-            .values(
-                **_all("id", "stream", "channel", "lane", "gemeente", "due_at", "attempts", "payload"),
-                seq=last.scalar_subquery(),
-                state=WAITING,
-                code="",
-                holder="",
-            )
-            .on_conflict_do_nothing(index_elements=[o.id])
-        )
-        self.heads_due = (
-            select(o.id, o.stream, o.channel, o.lane, o.due_at, o.payload, o.attempts, o.gemeente, o.leased_until)
-            .where(
-                o.state == WAITING,
-                o.due_at <= _moment("now"),
-                or_(o.leased_until.is_(null()), o.leased_until <= _moment("now")),
-                o.channel.in_(bindparam("channels", expanding=True)),
-                o.lane.in_(bindparam("lanes", expanding=True)),
-                ~exists().where(earlier.c.stream == o.stream, earlier.c.seq < o.seq, earlier.c.state == WAITING),
-            )
-            .order_by(case({lane: rank for rank, lane in enumerate(LANES)}, value=o.lane), o.due_at, o.id)
-            .limit(bindparam("limit"))
-            .with_for_update(skip_locked=True)
-        )
-        self.lease_rows = (
-            update(outbox)
-            .where(o.id.in_(bindparam("ids", expanding=True)))
-            .values(holder=bindparam("by"), leased_until=_moment("until"), attempts=o.attempts + 1)
-        )
-        mine = and_(o.id == bindparam("row"), o.holder == bindparam("by"), o.state == WAITING)
-        self.settle_done = delete(outbox).where(mine).returning(o.id)
-        self.settle_again = (
-            update(outbox)
-            .where(mine)
-            .values(
-                holder="",
-                leased_until=null(),
-                due_at=_moment("again_at"),
-                code=bindparam("new_code"),
-                attempts=o.attempts - bindparam("not_tried"),
-            )
-            .returning(o.id)
-        )
-        self.settle_given_up = (
-            update(outbox)
-            .where(mine)
-            .values(holder="", leased_until=null(), state=bindparam("new_state"), code=bindparam("new_code"))
-            .returning(o.id)
-        )
-        self.release_leases = (
-            update(outbox)
-            .where(o.leased_until.is_not(null()), o.state == WAITING)
-            .values(holder="", leased_until=null())
-            .returning(o.id)
-        )
-        self.due_now = (
-            update(outbox)
-            .where(
-                o.channel == bindparam("of_channel"),
-                o.state == WAITING,
-                o.leased_until.is_(null()),
-                o.due_at > _moment("at"),
-            )
-            .values(due_at=_moment("at"))
-            .returning(o.id)
-        )
-        self.outbox_counts = select(o.state, func.count()).group_by(o.state)
-        self.outbox_lines = (
-            select(o.id, o.channel, o.lane, o.gemeente, o.state, o.code, o.attempts, o.due_at)
-            .order_by(case({DEAD: 0, ONZEKER: 1}, value=o.state, else_=2), o.due_at, o.id)
-            .limit(bindparam("limit"))
-        )
-        here = o.gemeente == bindparam("scope_gemeente")
-        self.outbox_counts_of = self.outbox_counts.where(here)
-        self.outbox_given_up = self.outbox_lines.where(here, o.state == DEAD)
-        self.revive = (
-            update(outbox)
-            .where(o.id == bindparam("row"), o.state == DEAD)
-            .values(state=WAITING, code="", attempts=0, due_at=_moment("now"))
-            .returning(o.gemeente)
         )
 
     def _signals(self, insert: Callable[..., Any]) -> None:

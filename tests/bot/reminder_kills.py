@@ -72,7 +72,7 @@ def kill_at_random(folder: Path, reminders: int, kills: int, *, recognises: bool
         assert process.stdout is not None
         assert process.stdout.readline() == b"begint\n"
         if number < kills:
-            time.sleep(chance.uniform(0, 0.15))
+            time.sleep(chance.uniform(0, 0.6))
             process.kill()
         else:
             assert process.stdout.readline() == b"klaar\n"
