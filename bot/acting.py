@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import hearing, joining, reminder_offers
+from bot.acts import hearing, joining
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
@@ -45,7 +45,7 @@ class Acting:
         if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
             return hearing.choose(here, offer, code)
         here = replace(here, hidden=bool(reading.hidden), typed=reading.text)
-        if offer is not None and (done := reminder_offers.typed_moment(here, offer)):
+        if offer is not None and (done := hearing.typed_moment(here, offer)):
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None

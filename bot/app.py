@@ -15,6 +15,7 @@ from bot.ports import CaseBackend, Channel, Clock, Redacts, TellsStage
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
+from bot.work.broadcasts import Broadcaster, note_delivery
 from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
@@ -32,6 +33,7 @@ class Application:
     engine: Engine
     assistant: Assistant
     deliverer: Deliverer
+    broadcaster: Broadcaster
     watch: CaseWatch
     reader: BackgroundReader
 
@@ -73,7 +75,8 @@ def build(
     handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
-    deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result)
+    deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)
+    broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}
     watch = CaseWatch(store, told, assistant.case_heard)
-    return Application(store, engine, assistant, deliverer, watch, reader)
+    return Application(store, engine, assistant, deliverer, broadcaster, watch, reader)

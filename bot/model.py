@@ -57,6 +57,8 @@ class Outgoing:
     """Key of a message of the user to take away first; the reply is said only where that may not."""
     replaces: str = ""
     """The channel's own id of a message of ours: the reply stands there, was answered, and is shown so in its place."""
+    amends: str = ""
+    """The channel's own id of a message of ours: the reply stands in its place where the channel can do that."""
     choices: tuple[str, ...] = ()
     """With `replaces`: what was chosen; empty when it was answered by typing."""
 

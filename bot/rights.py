@@ -32,6 +32,8 @@ Act = Literal[
     "aantallen",
     "uitbox",
     "herinnering",
+    "bericht.maken",
+    "bericht.lezen",
 ]
 """One thing that somebody can do or see."""
 
@@ -63,6 +65,9 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "uitbox": frozenset({Role.BEHEERDER}),
         # The own tasks, of whoever has any.
         "herinnering": _ALL,
+        # A message to everybody is a coordinator's; reading one, and not wanting more of them, is everybody's.
+        "bericht.maken": frozenset({Role.COORDINATOR}),
+        "bericht.lezen": _ALL,
     }
 )
 

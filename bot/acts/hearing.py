@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.acts import (
+    broadcast_progress,
+    broadcasts,
     calendar_feed,
     counts,
     desk,
@@ -44,6 +46,7 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
 }
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
+_B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
 """Commands after which more is said."""
 
@@ -102,13 +105,30 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
         lambda here, reference, _: reminder_moves.answer_offer(here, reference, yes=False),
     ),
     "stil": ("herinnering", False, lambda here, _, rest: quiet_hours.set_hours(here, rest)),
+    "bericht": ("bericht.maken", False, lambda here, _, __: broadcasts.begin(here)),
+    "berichten": ("bericht.maken", False, lambda here, _, __: broadcast_progress.listed(here)),
+    "bericht_stand": ("bericht.maken", True, lambda here, reference, _: broadcast_progress.progress(here, reference)),
+    "bericht_stop": ("bericht.maken", True, lambda here, reference, _: broadcast_progress.stop(here, reference)),
+    "bericht_opnieuw": ("bericht.maken", True, lambda here, reference, _: broadcast_progress.again(here, reference)),
+    "bericht_verbeter": ("bericht.maken", True, lambda here, reference, _: broadcast_progress.correct(here, reference)),
+    "bericht_terug": ("bericht.maken", True, lambda here, reference, _: broadcast_progress.take_back(here, reference)),
+    "bericht_goed": ("bericht.maken", True, lambda here, reference, _: broadcasts.approve(here, reference, yes=True)),
+    "bericht_af": ("bericht.maken", True, lambda here, reference, _: broadcasts.approve(here, reference, yes=False)),
+    "bericht_gelezen": ("bericht.lezen", True, lambda here, reference, _: broadcast_progress.read(here, reference)),
+    "afmelden": ("bericht.lezen", False, lambda here, _, __: broadcast_progress.opt_out(here)),
+    "aanmelden": ("bericht.lezen", False, lambda here, _, __: broadcast_progress.opt_in(here)),
+    "weekoverzicht": ("bericht.lezen", False, lambda here, _, __: broadcast_progress.weekly(here)),
     "agenda": ("herinnering", False, lambda here, _, __: calendar_feed.give(here)),
     "agenda_uit": ("herinnering", False, lambda here, _, __: calendar_feed.stop(here)),
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
 }
 """Every command. A test walks over all of them with every role."""
 
-_FORM_RIGHTS: Final[Mapping[str, Act]] = {"antwoord": "signaal.antwoorden", "koppelen": "huishouden.koppelen"}
+_FORM_RIGHTS: Final[Mapping[str, Act]] = {
+    "antwoord": "signaal.antwoorden",
+    "koppelen": "huishouden.koppelen",
+    "bericht": "bericht.maken",
+}
 
 
 def hear(here: Here, folded: str) -> Done | None:
@@ -120,6 +140,10 @@ def hear(here: Here, folded: str) -> Done | None:
         reminder, about = reference_in(folded, ("R",))
         if reminder:
             return _of_reminder(here, reminder, about)
+    if _B.search(folded):
+        broadcast, about = reference_in(folded, ("B",))
+        if broadcast:
+            return _of_broadcast(here, broadcast, about)
     begins = here.words.phrases.act_beginning(folded)
     if begins is not None and begins[0] in _WITH_TAIL:
         return run(here, begins[0], "", begins[1])
@@ -134,6 +158,14 @@ def hear(here: Here, folded: str) -> Done | None:
     if name is None or name in _OF_REMINDER.values():
         return None
     return run(here, name, reference, other)
+
+
+def _of_broadcast(here: Here, reference: str, words: str) -> Done:
+    """What follows the command is the new text of a correction, as it was typed."""
+    begins = here.words.phrases.act_beginning(words)
+    name = begins[0] if begins and begins[0] in HANDLERS else "bericht_stand"
+    found = _B.search(here.typed)
+    return run(replace(here, typed=here.typed[found.end() :] if found else ""), name, reference, "")
 
 
 def _of_reminder(here: Here, reference: str, words: str) -> Done:
@@ -163,11 +195,22 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if code != "versturen" or not may(here.person, "balie.werken", here.scope):
             return here.say("terugkoppeling.niet_verstuurd")
         return feedback.send(here, offer.about, offer.data)
+    if offer.phrase in (broadcasts.WHAT_NOW, broadcasts.SURE):
+        if not may(here.person, "bericht.maken", here.scope):
+            return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+        return broadcasts.choose(here, offer, code)
     if offer.phrase in reminder_offers.PHRASES:
         if not may(here.person, "herinnering", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
         return reminder_offers.choose(here, offer, code)
     return run(here, code, offer.about, "")
+
+
+def typed_moment(here: Here, offer: Offer) -> Done | None:
+    """A moment in the user's own words where one is asked for; None when it is none."""
+    if offer.phrase == broadcasts.WHEN:
+        return broadcasts.said_moment(here, offer)
+    return reminder_offers.typed_moment(here, offer)
 
 
 def chosen(here: Here, offer: Offer, folded: str) -> str:
@@ -187,6 +230,8 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
     right = _FORM_RIGHTS.get(given["wat"][0], "balie.werken")
     if not may(here.person, right, here.scope):
         return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+    if given["wat"][0] == "bericht":
+        return broadcasts.compose(here, said)
     return working.fill_in(here, given, said)
 
 

@@ -26,6 +26,9 @@ from dialogs.labels import load_labels
 from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
+COORDINATOR = Role.COORDINATOR.value
+"""As a role of `chat`: whoever wants to try what a coordinator can do."""
+
 
 def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     """Talk until the input ends; the exit code."""
@@ -33,6 +36,8 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     configure_logs("ERROR")
     labels = load_labels()
     roles = {option.code for option in labels.options("ROL")}
+    coordinates = rol == COORDINATOR
+    rol = "anders" if coordinates else rol
     if rol and rol not in roles:
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
     try:
@@ -53,6 +58,8 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     user = f"{gemeente}.{rol or 'onbekend'}"
     sector = labels.sector_of(rol) if rol else ""
     works = Role.WIJKTEAM if sector == "wijkteam" else Role.SIGNALLER  # who works in a wijkteam tries the desk
+    if coordinates:
+        user, works = f"{gemeente}.{COORDINATOR}", Role.COORDINATOR
     rule = AccessRule(kanaal=NAME, gebruiker=user, gemeente=gemeente, functie=works, rol=rol, sector=sector)
     try:
         return asyncio.run(_talk(store, keyring, landscapes, rule, as_json=as_json))
@@ -108,6 +115,8 @@ async def _talk(
 
 async def _deliver(app: Application) -> None:
     await app.assistant.raise_due()
+    while await app.broadcaster.step():
+        await app.deliverer.drain()
     await app.deliverer.drain()
 
 

@@ -40,6 +40,7 @@ from knowledge.load import LandscapeError, UnknownMunicipality
 _RULES = TypeAdapter(tuple[AccessRule, ...])
 _SWEEP = timedelta(hours=1)
 _LOOK = timedelta(minutes=1)
+_SOON = timedelta(seconds=1)
 _ROUND = timedelta(minutes=15)
 """Between two rounds past the cases in other systems."""
 _log = structlog.get_logger(__name__)
@@ -220,10 +221,22 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
     async def raise_due() -> Mapping[str, int]:
         return {"tasks.raised": await app.assistant.raise_due()}
 
+    async def send_broadcasts() -> Mapping[str, int]:
+        touched = 0
+        while moved := await app.broadcaster.step():
+            touched += moved
+        return {"broadcasts.moved": touched}
+
     async def watch_cases() -> Mapping[str, int]:
         return {"cases.heard": await app.watch.look_at_all()}
 
-    return [app.deliverer.run(), _repeat(_SWEEP, forget), _repeat(_LOOK, raise_due), _repeat(_ROUND, watch_cases)]
+    return [
+        app.deliverer.run(),
+        _repeat(_SWEEP, forget),
+        _repeat(_LOOK, raise_due),
+        _repeat(_SOON, send_broadcasts),
+        _repeat(_ROUND, watch_cases),
+    ]
 
 
 def _refuse(text: str, code: int) -> int:

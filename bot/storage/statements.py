@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.storage.broadcast_statements import BroadcastStatements
 from bot.storage.desk_statements import DeskStatements
 from bot.storage.outbox_statements import OutboxStatements
 from bot.storage.parameters import moment as _moment
@@ -69,7 +70,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements(DeskStatements, OutboxStatements, TaskStatements):
+class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStatements):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -87,6 +88,8 @@ class Statements(DeskStatements, OutboxStatements, TaskStatements):
         self._over()
         self._tasks(insert)
         self._feeds(insert)
+        self._broadcasts(insert)
+        self._recipients(insert)
         self._unmatched(insert)
         self._upkeep(insert)
 

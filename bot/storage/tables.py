@@ -284,6 +284,53 @@ feeds = Table(
     Index("ix_feeds_token_hash", "gemeente", "token_hash", unique=True),
 )
 
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("reference", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("audience", String, nullable=False),  # codes, JSON
+    Column("about", String, nullable=False),  # an organisation of the landscape, whose entry goes with it
+    Column("must_read", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("text", LargeBinary, nullable=False),  # sealed
+    Column("starts_at", Moment),
+    Column("approver", String, nullable=False),
+    Column("upto", String, nullable=False),  # up to this person recipients are fixed
+    Column("created_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_broadcasts_reference", "gemeente", "reference"),
+    Index("ix_broadcasts_state", "gemeente", "state"),
+)
+
+broadcast_recipients = Table(
+    "broadcast_recipients",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("broadcast", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("rank", Integer, nullable=False),  # who goes first: schools, childcare, JGZ and GPs (R135)
+    Column("code", String, nullable=False),  # why it did not arrive
+    Column("row", String, nullable=False),  # id of its outbox row
+    Column("message", String, nullable=False),  # how the channel calls it, to correct it there
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_broadcast_recipients_state", "gemeente", "broadcast", "state", "rank"),
+    Index("ix_broadcast_recipients_row", "gemeente", "row"),
+)
+
+broadcast_choices = Table(
+    "broadcast_choices",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("choice", String, nullable=False),
+)
+
 case_plans = Table(
     "case_plans",
     metadata,
@@ -362,6 +409,7 @@ leases = Table(
 SCOPED = frozenset(
     {
         *(memberships, access, invitations, signals, cases, case_signals, joins, tasks, feeds),
+        *(broadcasts, broadcast_recipients, broadcast_choices),
         *(case_plans, case_calls, shares, unmatched, audit),
     }
 )

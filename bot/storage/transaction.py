@@ -8,6 +8,7 @@ undoes it.
 from __future__ import annotations
 
 from bot.storage.access import AccessRows
+from bot.storage.broadcasts import BroadcastRows
 from bot.storage.case_calls import CaseCallRows
 from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
@@ -63,6 +64,7 @@ class Transaction(
     AccessRows,
     DeskRows,
     TaskRows,
+    BroadcastRows,
     UnmatchedRows,
 ):
     """All of it: conversations, deliveries, signals, cases, shares, access, desk, tasks, unmatched. For one unit."""

@@ -23,6 +23,8 @@ from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_ca
 
 __all__ = ["CaseOrder", "Deliverer", "Pace", "decode_case", "decode_outgoing", "encode_case", "encode_outgoing"]
 
+NoteBulk = Callable[[Transaction, OutboxRow, Settled, Delivery, datetime], None]
+"""Writes what became of one of many recipients, in the transaction that settles its row."""
 OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
 """Hears once or more, for the same order: it was Delivered, is late (Retry), or was given up (Rejected)."""
 
@@ -81,6 +83,7 @@ class Deliverer:
         clock: Clock,
         holder: str,
         on_case_result: OnCaseResult | None = None,
+        note_bulk: NoteBulk | None = None,
         paces: tuple[Pace, ...] = (CHAT, BULK, CASE),
     ) -> None:
         """Deliver for these channels and backends only. `holder` names this process and no other, ever."""
@@ -90,6 +93,7 @@ class Deliverer:
         self._clock = clock
         self._holder = holder
         self._on_case_result = on_case_result
+        self._note_bulk = note_bulk
         self._paces = paces
         self._chance = random.Random()  # noqa: S311 - spreads load, guards nothing
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -173,7 +177,11 @@ class Deliverer:
                 delivery = Ambiguous("interrupted")
             else:
                 delivery = await self._bounded(each, channel.send(outgoing))
-        await self._settle(each, self._settled(each, delivery))
+        settled, note = self._settled(each, delivery), self._note_bulk
+        if each.row.lane == "bulk" and note is not None:
+            await self._settle(each, settled, lambda tx, now: note(tx, each.row, settled, delivery, now))
+        else:
+            await self._settle(each, settled)
 
     async def _deliver_case(self, each: _Try) -> None:
         """Tell the result before the row is settled: a crash in between repeats the call, and loses nothing."""

@@ -1,4 +1,4 @@
-"""Every method of the desk, access, tasks and case systems: it reads and changes its own municipality and no other."""
+"""Every method of the desk, access, tasks, broadcasts and case systems: it reads and changes its own municipality."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sqlalchemy import Row, select
 
 from bot.model import Membership, Person, Role, Scope
 from bot.storage.access import AccessRow, AccessRows, Invited
+from bot.storage.broadcast_statements import CONCEPT, DELIVERED, PLANNED, WAITS
+from bot.storage.broadcasts import Broadcast, BroadcastRows, Recipient
 from bot.storage.case_calls import CASE, CaseCallRows
 from bot.storage.desk import DeskCase, DeskRows
 from bot.storage.store import Store
@@ -26,8 +28,11 @@ PLACES = ("assen", "voorbeeldstad")
 PEOPLE = ("an", "bo", "cor")
 SIGNAL, UUID = "S-00000001", "8f9b6a1c-0000-4000-8000-000000000001"
 TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW, reference="R-an", starts="2026-12-16T09:00", subject="bellen")
-OFFERED = replace(TASK, id="aangeboden", owner="cor", reference="R-cor")
-"""A task of `cor` that `bo` was asked to take over."""
+OFFERED = replace(TASK, id="aangeboden", owner="dirk", reference="R-dirk")
+"""A task of `dirk` that `bo` was asked to take over."""
+NEWS = Broadcast("bericht", "B-an", "an", "nieuws", {"sector": ("onderwijs",)}, "", False, CONCEPT, "Nieuws")
+GOES = replace(NEWS, id="gaat", reference="B-bo")
+"""One that is on its way to `an`, and failed for `bo`."""
 CODES = range(3)
 Change = Callable[[Transaction, Scope, str, int], object]
 
@@ -77,6 +82,18 @@ CHANGES: Mapping[str, Change] = {
     "decline_task": lambda tx, at, _, __: tx.decline_task(replace(at, person="bo"), OFFERED),
     "make_feed": lambda tx, at, _, number: tx.make_feed(at, f"{at.person}{number}", NOW),
     "drop_feed": lambda tx, at, _, __: tx.drop_feed(at, at.person),
+    "add_broadcast": lambda tx, at, _, number: tx.add_broadcast(at, replace(NEWS, id=f"bericht{number}"), NOW),
+    "change_broadcast": lambda tx, at, _, __: tx.change_broadcast(at, NEWS, [CONCEPT], "gestopt", NOW),
+    "plan_broadcast": lambda tx, at, other, _: tx.plan_broadcast(at, NEWS, PLANNED, later(60), other),
+    "reword_broadcast": lambda tx, at, _, __: tx.reword_broadcast(at, NEWS, "Beter"),
+    "fix_recipients": lambda tx, at, other, _: tx.fix_recipients(at, NEWS, [Recipient(other, WAITS)], other, NOW),
+    "recipients_go": lambda tx, at, _, __: tx.recipients_go(at, GOES, ["cor"], NOW),
+    "retry_recipients": lambda tx, at, _, __: tx.retry_recipients(at, GOES, later(60)),
+    "amend_recipients": lambda tx, at, _, __: tx.amend_recipients(at, GOES, later(60)),
+    "cancel_recipients": lambda tx, at, _, __: tx.cancel_recipients(at, GOES, NOW),
+    "note_recipient": lambda tx, at, _, __: tx.note_recipient(at, "rij-an", DELIVERED, "", "$1", NOW),
+    "note_read": lambda tx, at, _, __: tx.note_read(replace(at, person="an"), GOES, NOW),
+    "choose_broadcasts": lambda tx, at, _, __: tx.choose_broadcasts(at, "nieuws", "week"),
     "end_task": lambda tx, at, _, __: tx.end_task(at, TASK.id, "klaar"),
     "own_tasks": lambda tx, at, other, _: tx.own_tasks(at, SIGNAL, other, [TASK.kind]),
     "pass_tasks": lambda tx, at, other, _: tx.pass_tasks(at, at.person, other),
@@ -103,13 +120,24 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "own_open_tasks": lambda tx, at: tx.own_open_tasks(replace(at, person="an"), 9),
     "task_called": lambda tx, at: tx.task_called(replace(at, person="an"), "R-an"),
     "feed_of": lambda tx, at: tx.feed_of(at, "geheim"),
+    "broadcast_called": lambda tx, at: tx.broadcast_called(at, "B-bo"),
+    "broadcasts_here": lambda tx, at: tx.broadcasts_here(at),
+    "broadcasts_active": lambda tx, at: tx.broadcasts_active(at, later(99)),
+    "members_after": lambda tx, at: [each.person for each in tx.members_after(at, "", 9)],
+    "recipients_waiting": lambda tx, at: tx.recipients_waiting(at, GOES, 9),
+    "recipients_in": lambda tx, at: list(tx.recipients_in(at, GOES, [WAITS, "mislukt"])),
+    "recipient_counts": lambda tx, at: dict(tx.recipient_counts(at, GOES)),
+    "recipient_state": lambda tx, at: tx.recipient_state(replace(at, person="an"), GOES),
+    "weekly_waiting": lambda tx, at: tx.weekly_waiting(at, 9),
+    "open_invitations": lambda tx, at: tx.open_invitations(at, NOW),
+    "broadcast_choices_of": lambda tx, at: dict(tx.broadcast_choices_of(at, ["cor"])),
     "count_tasks_late": lambda tx, at: tx.count_tasks_late(at, later(60)),
     "planned_case": lambda tx, at: tx.planned_case(at, "sleutel"),
     "cases_elsewhere": lambda tx, at: tx.cases_elsewhere(at, "", 9),
     "case_at": lambda tx, at: tx.case_at(at, UUID),
     "stage_of": lambda tx, at: tx.stage_of(at, SIGNAL),
 }
-NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen"}
+NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen", "open_invitations": 0}
 """What a read says where there is nothing, when that is not empty."""
 OTHERWISE = {"access_of": "before there is a scope", "area": "reads no row"}
 
@@ -127,8 +155,15 @@ def fill(tx: Transaction, place: str) -> None:
     tx.open_case(here, "sleutel", record, NOW)
     tx.take_case(Scope(place, person="an"), case_of(tx, here).reference, NOW)
     tx.add_task(here, TASK, NOW)
+    tx.add_broadcast(here, NEWS, NOW)
+    tx.add_broadcast(here, GOES, NOW)
+    tx.plan_broadcast(here, GOES, PLANNED, NOW, "bo")
+    states = {"an": "onderweg", "bo": "mislukt", "cor": WAITS, "dirk": "week", "eef": DELIVERED}
+    told = [Recipient(person, state, row=f"rij-{person}") for person, state in states.items()]
+    tx.fix_recipients(here, GOES, told, "eef", NOW)
+    tx.choose_broadcasts(Scope(place, person="cor"), "nieuws", "afgemeld")
     tx.add_task(here, OFFERED, NOW)
-    tx.offer_task(Scope(place, person="cor"), OFFERED, "bo")
+    tx.offer_task(Scope(place, person="dirk"), OFFERED, "bo")
     tx.make_feed(Scope(place, person="an"), "geheim", NOW)
     tx.plan_case(here, "sleutel", record, NOW)
     tx.case_call_done(here, "sleutel", CASE, f"https://zaken.test/{UUID}", NOW)
@@ -153,7 +188,7 @@ def rows_of(tx: Transaction, place: str) -> dict[str, list[Row[tuple[object, ...
 def test_every_method_with_a_scope_is_tried_here() -> None:
     methods = {
         name
-        for part in (DeskRows, AccessRows, TaskRows, CaseCallRows)
+        for part in (DeskRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
         for name, _ in inspect.getmembers(part, inspect.isfunction)
         if name in vars(part) and not name.startswith("_")
     }

@@ -33,9 +33,13 @@ STATEMENTS = [
 def _unscoped(statement: Executable) -> set[str]:
     """The tables of a municipality that a statement reads, changes or removes without naming one."""
     touched = {node for node in visitors.iterate(statement) if isinstance(node, Table)}  # type: ignore[arg-type] # every statement can be walked
+    queries = [node for node in visitors.iterate(statement) if isinstance(node, Select)]  # type: ignore[arg-type] # the same
+    conditions = [each.whereclause for each in (statement, *queries)]  # type: ignore[attr-defined] # only called for those
     named = {
         node.left.table
-        for node in visitors.iterate(statement.whereclause)  # type: ignore[attr-defined] # only called for those
+        for condition in conditions
+        if condition is not None
+        for node in visitors.iterate(condition)
         if isinstance(node, BinaryExpression)
         and isinstance(node.left, Column)
         and isinstance(node.right, BindParameter)

@@ -17,7 +17,7 @@ from bot.channels.matrix.events import NAME
 from bot.channels.matrix.inbox import Inbox
 from bot.channels.matrix.login import close_client, open_client
 from bot.channels.matrix.rendering import render
-from bot.channels.matrix.sending import Sender, content_of
+from bot.channels.matrix.sending import Sender, content_of, in_place_of
 from bot.channels.matrix.settings import MatrixSettings
 from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, locked_store
 from bot.channels.matrix.syncing import Syncer
@@ -105,6 +105,8 @@ class MatrixChannel:
                 return taken
             _log.info("matrix.not_redacted", code=taken.code)
         content = content_of(render(outgoing.reply, self._sentences))
+        if outgoing.amends:
+            content = in_place_of(outgoing.amends, content)
         return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
 
     async def say(self, address: Address, text: str) -> None:

@@ -35,6 +35,11 @@ def content_of(rendered: Rendered) -> dict[str, Any]:
     }
 
 
+def in_place_of(event_id: str, content: dict[str, Any]) -> dict[str, Any]:
+    """The same content as an edit of an earlier event; a client that knows no edits shows it as a message."""
+    return {**content, "m.new_content": content, "m.relates_to": {"rel_type": "m.replace", "event_id": event_id}}
+
+
 class Sender:
     """Sends to the rooms of one client. Never raises for what the network does."""
 

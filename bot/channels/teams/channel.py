@@ -99,6 +99,11 @@ class TeamsChannel:
         if outgoing.replaces:
             return await self._replace(self._connector, reference, outgoing)
         parts = messages(outgoing.reply, self._attach)
+        if outgoing.amends and len(parts) == 1:
+            amended = await self._connector.replace(reference, outgoing.amends, parts[0])
+            if not isinstance(amended, Rejected):
+                return amended
+            _log.info("teams.not_amended", code=amended.code)  # it was taken away: then it comes as a new message
         delivery = await self._send_parts(self._connector, outgoing.id, reference, parts)
         if delivery == Rejected(TOO_LARGE) and "attachments" in parts[0]:
             parts = text_messages(as_text(outgoing.reply))

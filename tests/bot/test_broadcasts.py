@@ -1,0 +1,234 @@
+"""Broadcasts with a coordinator, readers and a clock that the test moves: who gets what, and counts that add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.model import Ambiguous, Delivery, Outgoing, Rejected, Scope
+from bot.storage.broadcasts import Broadcast
+from tests.sentences import PHRASES
+from tests.town import PEOPLE, Town
+
+HERE = Scope("voorbeeldstad")
+TEXT = "De balie stopt op 1 december\nAanmelden doe je dan bij het wijkteam."
+READERS = {name for name, (gemeente, *_) in PEOPLE.items() if gemeente == "voorbeeldstad"}
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    town = Town(tmp_path)
+    await town.everybody_came_in()
+    yield town
+    town.close()
+
+
+async def step(town: Town) -> dict[str, str]:
+    """What each room got when the broadcaster and the outbox went on until nothing was left."""
+    before = len(town.recorder.sent)
+    while await town.app.broadcaster.step():
+        await town.app.deliverer.drain()
+    await town.app.deliverer.drain()
+    while await town.app.broadcaster.step():
+        await town.app.deliverer.drain()
+    await town.app.deliverer.drain()
+    return town.rooms(before)
+
+
+async def written(town: Town, *answers: str, who: str = "@coordinator") -> str:
+    """Fill in the form; the reference."""
+    shown = ""
+    for line in ("bericht maken", TEXT, "overslaan", *(answers or ("2", "iedereen", "nee"))):
+        shown = await town.says(who, line)
+    found = re.search(r"B-\w{8}", shown)
+    assert found, shown
+    return found[0]
+
+
+async def sent(town: Town, *answers: str) -> tuple[str, dict[str, str]]:
+    reference = await written(town, *answers)
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    return reference, await step(town)
+
+
+def received(rooms: Mapping[str, str]) -> set[str]:
+    return {who for who, text in rooms.items() if "De balie stopt" in text or "DE BALIE STOPT" in text}
+
+
+async def counts(town: Town, reference: str) -> Mapping[str, int]:
+    def look(tx: object) -> Mapping[str, int]:
+        found: Broadcast | None = tx.broadcast_called(HERE, reference)  # type: ignore[attr-defined]  # a transaction
+        assert found
+        return dict(tx.recipient_counts(HERE, found))  # type: ignore[attr-defined]  # the same
+
+    return await town.app.store.run(look)
+
+
+async def test_the_preview_is_what_everybody_gets_and_the_counts_add_up(town: Town) -> None:
+    shown = ""
+    for line in ("bericht maken", TEXT, "Wijkteam Noord", "2", "iedereen", "ja"):
+        shown = await town.says("@coordinator", line)
+    assert f"Dit gaat naar {len(READERS)} mensen. 2 daarvan krijgen het eerst" in shown
+    reference = re.findall(r"B-\w{8}", shown)[0]
+    message = shown.partition("Zo ziet iedereen het:")[2].partition("Dit gaat naar")[0].strip()
+    assert "000-000 02 01" in message  # from the landscape, not from what was typed
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    rooms = await step(town)
+    assert received(rooms) == READERS
+    assert rooms["@juf"].strip() == message
+    assert PHRASES["bericht.dank"].text in await town.says("@juf", f"gelezen {reference}")
+    assert PHRASES["bericht.al_gelezen"].text in await town.says("@juf", f"gelezen {reference}")
+    progress = await town.says("@coordinator", f"stand {reference}")
+    assert f"{len(READERS) - 1} bezorgd" in progress
+    assert "1 bevestigd" in progress
+    assert f"Samen {len(READERS)}." in progress
+    assert "leraar" not in progress
+    assert await step(town) == {}
+
+
+async def test_schools_and_doctors_go_first(town: Town) -> None:
+    await sent(town)
+    order = [each.address.conversation for each in town.recorder.sent if each.reply.item == "bericht"]
+    rooms = list(dict.fromkeys(order[1:]))  # the first is the preview
+    assert set(rooms[:2]) == {"room@juf", "room@meester"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "readers"),
+    [
+        (("2", "sector", "onderwijs", "nee"), {"@juf", "@meester"}),
+        (("2", "beroep", "medewerker van een wijkteam", "nee"), {"@wijk", "@midden"}),
+        (("2", "organisatie", "Wijkteam Noord", "nee"), {"@wijk", "@wijk2", "@regisseur"}),
+        (("2", "wijk", "Duinrand", "nee"), {"@wijk", "@wijk2", "@regisseur"}),
+    ],
+    ids=["sector", "role", "organisation", "area"],
+)
+async def test_it_goes_to_the_audience_and_to_nobody_else(
+    town: Town, answers: tuple[str, ...], readers: set[str]
+) -> None:
+    _, rooms = await sent(town, *answers)
+    assert received(rooms) == readers
+
+
+async def test_it_can_go_to_everybody_who_gave_a_signal(town: Town) -> None:
+    await town.log(owner="@meester")
+    _, rooms = await sent(town, "2", "wie hier een signaal gaf", "nee")
+    assert received(rooms) == {"@meester"}
+
+
+async def test_a_test_goes_to_the_writer_alone(town: Town) -> None:
+    await written(town)
+    rooms = await town.hear("@coordinator", "proef")
+    assert received(rooms) == {"@coordinator"}
+    assert received(await step(town)) == set()
+
+
+async def test_who_comes_in_after_the_start_does_not_change_the_counts(town: Town) -> None:
+    reference, _ = await sent(town)
+    before = await counts(town, reference)
+    await town.hear("@elders", "hallo")
+    assert await step(town) == {}
+    assert await counts(town, reference) == before
+
+
+async def test_opting_out_holds_but_not_for_who_to_call_in_danger(town: Town) -> None:
+    assert PHRASES["bericht.afgemeld"].text in await town.says("@juf", "afmelden")
+    reference, rooms = await sent(town)
+    assert received(rooms) == READERS - {"@juf"}
+    assert (await counts(town, reference))["afgemeld"] == 1
+    _, rooms = await sent(town, "1", "iedereen", "nee")
+    assert received(rooms) == READERS
+    await town.says("@juf", "aanmelden")
+    _, rooms = await sent(town)
+    assert received(rooms) == READERS
+
+
+async def test_a_weekly_reader_gets_all_of_the_week_on_monday_in_one_message(town: Town) -> None:
+    await town.says("@juf", "weekoverzicht")
+    reference, rooms = await sent(town)
+    assert received(rooms) == READERS - {"@juf"}
+    await sent(town, "3", "iedereen", "nee")
+    town.clock.move_to_local("2026-11-30 08:59")
+    assert await step(town) == {}
+    town.clock.move_to_local("2026-11-30 09:01")
+    rooms = await step(town)
+    assert set(rooms) == {"@juf"}
+    assert rooms["@juf"].upper().count("DE BALIE STOPT") == 2
+    assert (await counts(town, reference)) == {"bezorgd": len(READERS)}
+    assert await step(town) == {}
+
+
+async def test_it_goes_out_at_its_time(town: Town) -> None:
+    reference = await written(town)
+    await town.says("@coordinator", "plan")
+    said = await town.says("@coordinator", "morgen om 9 uur")
+    assert "woensdag 25 november om 9.00 uur" in said
+    assert received(await step(town)) == set()
+    town.clock.move_to_local("2026-11-25 09:00")
+    assert received(await step(town)) == READERS
+    assert "Klaar" in await town.says("@coordinator", f"stand {reference}")
+
+
+async def test_stopping_reaches_who_had_not_got_it_and_the_counts_still_add_up(town: Town) -> None:
+    reference = await written(town)
+    await town.says("@coordinator", "plan")
+    await town.says("@coordinator", "morgen om 9 uur")
+    assert "is gestopt" in await town.says("@coordinator", f"stop bericht {reference}")
+    town.clock.move_to_local("2026-11-25 09:00")
+    assert received(await step(town)) == set()
+
+
+async def test_a_correction_stands_in_the_place_of_what_was_sent_and_a_recall_says_so(town: Town) -> None:
+    reference, _ = await sent(town)
+    before = len(town.recorder.sent)
+    await town.says("@coordinator", f"verbeter {reference} De balie stopt op 2 december")
+    rooms = await step(town)
+    assert all(PHRASES["bericht.verbeterd"].text in rooms[who] for who in READERS)
+    amended = [each for each in town.recorder.sent[before:] if each.reply.item == "bericht"]
+    assert all(each.amends for each in amended)
+    assert (await counts(town, reference)) == {"bezorgd": len(READERS)}
+    await town.says("@coordinator", f"trek terug {reference}")
+    rooms = await step(town)
+    assert all("is teruggetrokken" in rooms[who] for who in READERS)
+
+
+async def test_what_failed_or_is_in_doubt_is_counted_and_goes_again_when_asked(town: Town) -> None:
+    refused: dict[str, Delivery] = {"room@juf": Rejected("forbidden"), "room@wijk": Ambiguous("time_out")}
+    send = town.recorder.send
+
+    async def broken(outgoing: Outgoing) -> Delivery:
+        found = refused.get(outgoing.address.conversation)
+        return found if found and outgoing.reply.item == "bericht" else await send(outgoing)
+
+    town.recorder.send = broken  # type: ignore[method-assign]  # a channel with bad days
+    reference, rooms = await sent(town)
+    assert received(rooms) == READERS - {"@juf", "@wijk"}
+    assert await counts(town, reference) == {"mislukt": 1, "onzeker": 1, "bezorgd": len(READERS) - 2}
+    refused.clear()
+    assert "Bij 1 mensen" in await town.says("@coordinator", f"opnieuw versturen {reference}")
+    assert received(await step(town)) == {"@juf"}
+    assert await counts(town, reference) == {"onzeker": 1, "bezorgd": len(READERS) - 1}
+
+
+async def test_who_was_let_go_gets_nothing(town: Town) -> None:
+    await town.says("@coordinator", f"intrekken {await town.reference_of('@juf')}")
+    _, rooms = await sent(town)
+    assert received(rooms) == READERS - {"@juf"}
+
+
+async def test_nobody_but_a_coordinator_writes_to_everybody(town: Town) -> None:
+    reference, _ = await sent(town)
+    for who in ("@juf", "@wijk", "@beheerder"):
+        for line in ("bericht maken", "berichten", f"stand {reference}", f"trek terug {reference}"):
+            assert "Dat kan niet met jouw toegang" in await town.says(who, line), (who, line)
+
+
+async def test_a_name_in_a_message_is_hidden(town: Town) -> None:
+    for line in ("bericht maken", "Nieuw\nBel met Fatima Yilmaz over haar zoon", "overslaan", "2", "iedereen", "nee"):
+        await town.says("@coordinator", line)
+    assert b"Fatima" not in town.raw()
