@@ -9,6 +9,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from knowledge.document import Document, LandscapeError, read
+from knowledge.faults import Fault, value_faults
 from knowledge.model import Municipality
 from knowledge.references import faults
 from knowledge.vocabulary import vocabulary
@@ -59,19 +60,17 @@ def read_municipality(file: Path) -> Municipality:
     try:
         town = Municipality.model_validate(document.content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise LandscapeError(file, document.line(first["loc"]), f"{where}: {first['msg']}") from None
+        raise _refused(document, next(value_faults(error, document.content))) from None
     if town.meta.id != file.stem:
-        raise LandscapeError(file, document.line(("meta", "id")), f"id {town.meta.id} is not the name of the file")
-    _refuse_dead_references(document, town)
+        raise _refused(document, Fault(("meta", "id"), "other_name", {"id": town.meta.id}))
+    for fault in faults(town):
+        raise _refused(document, fault)
     return town
 
 
-def _refuse_dead_references(document: Document, town: Municipality) -> None:
-    for fault in faults(town):
-        where = ".".join(str(part) for part in fault.path)
-        raise LandscapeError(document.file, document.line(fault.path), f"{where}: {fault.text}")
+def _refused(document: Document, fault: Fault) -> LandscapeError:
+    where = ".".join(str(part) for part in fault.path)
+    return LandscapeError(document.file, document.line(fault.path), f"{where}: {fault}")
 
 
 def _files(directory: Path | None) -> list[Path]:
