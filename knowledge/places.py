@@ -58,7 +58,7 @@ class Places:
         return self._postcode(tokens) or Spot(tuple(self._by_words.get(tokens, ())))
 
     def inside(self, text: str) -> Spot:
-        """Give the spot that a longer text names: its postcode, else its longest name, the first when there are more."""
+        """Give the spot that a longer text names: its postcode, else its longest name, the first of several."""
         tokens = words(text)
         for start in range(len(tokens)):
             if found := self._postcode(tokens[start:]):
