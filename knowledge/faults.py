@@ -42,7 +42,7 @@ def value_faults(error: ValidationError, content: object, at: Where = ()) -> Ite
     """Turn what pydantic found into one fault per place, in the order of the content.
 
     `content` is what was validated and `at` where it stands. Where a value may be several things (a date or
-    `onbekend`), pydantic tells of each; here the first that says what was expected stands for all.
+    `onbekend`), pydantic tells of each; here the innermost that says what was expected stands for all.
     """
     found: dict[Where, Fault] = {}
     for each in error.errors(include_url=False, include_input=False):
@@ -50,7 +50,8 @@ def value_faults(error: ValidationError, content: object, at: Where = ()) -> Ite
         fault = Fault((*at, *path), *_sentence(each["type"], each["msg"], each.get("ctx", {}), path))
         if path not in found or found[path].code == "literal_error":
             found[path] = fault
-    yield from found.values()
+    inner = {path[:length] for path in found for length in range(len(path))}
+    yield from (fault for path, fault in found.items() if path not in inner)
 
 
 def _sentence(kind: str, message: str, context: Mapping[str, object], path: Where) -> tuple[str, dict[str, str]]:

@@ -29,6 +29,7 @@ from knowledge.values import (
     CbsCode,
     Id,
     LandscapeStatus,
+    NationalNumber,
     Pc4,
     Pc6,
     Sentence,
@@ -212,7 +213,7 @@ class Remark(Frozen):
 class NationalContact(Named):
     """A national number (public_facts.md). These hold everywhere, also in a snapshot."""
 
-    number: Sentence
+    number: NationalNumber
     wat: Sentence
     hours: Text = ""
     acute: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
 
 UNKNOWN: Final = "onbekend"
 """A value of its own: nobody told us. It is spoken as unknown and never filled in (R129)."""
@@ -38,7 +39,22 @@ CbsCode = Annotated[str, StringConstraints(pattern=r"^(WK\d{6}|BU\d{8})$")]
 Area = Annotated[str, StringConstraints(pattern=r"^([A-Za-z][A-Za-z0-9_]*|[1-9]\d{3}([A-Z]{2})?)$", max_length=80)]
 """Where an organisation works: the id of a district, `all`, a PC4, a PC6, or a wijk or buurt code."""
 
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9(][0-9 ()/.-]{1,23}$|^onbekend$")]
+
+def _has_its_zero(number: str) -> str:
+    """Refuse a number of which a spreadsheet ate the zero."""
+    if len(number) in (7, 9, 10, 11) and number.isdecimal() and number[0] != "0":
+        raise PydanticCustomError("landscape", "phone_zero")
+    return number
+
+
+NationalNumber = Annotated[Sentence, AfterValidator(_has_its_zero)]
+"""A number, or two with a word between them."""
+
+Phone = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9(][0-9 ()/.-]{1,23}$|^onbekend$"),
+    AfterValidator(_has_its_zero),
+]
 """As people write it: digits, spaces, hyphens, brackets; `onbekend` when nobody told us."""
 
 Email = Annotated[

@@ -30,7 +30,7 @@ def test_a_shipped_landscape_is_the_same_after_writing(file: Path) -> None:
     assert write_yaml(again(town)) == write_yaml(town)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(towns())
 def test_any_landscape_is_the_same_after_writing(town: Municipality) -> None:
     assert again(town) == town
