@@ -16,7 +16,16 @@ from knowledge.vocabulary import vocabulary
 from knowledge.wording import wording
 from knowledge.zorglandschap import Zorglandschap
 
-__all__ = ["LandscapeError", "MunicipalityName", "UnknownMunicipality", "available", "load", "read_municipality"]
+__all__ = [
+    "LandscapeError",
+    "MunicipalityName",
+    "UnknownMunicipality",
+    "available",
+    "examine",
+    "landscape_file",
+    "load",
+    "read_municipality",
+]
 
 LANDSCAPES: Final = Path(__file__).parent / "landscapes"
 
@@ -48,24 +57,38 @@ def load(gemeente: str, directory: Path | None = None) -> Zorglandschap:
 
     Raises `UnknownMunicipality`, or `LandscapeError` with file, line and fault.
     """
-    for file in _files(directory):
-        if file.stem == gemeente:
-            return Zorglandschap(read_municipality(file), wording(), vocabulary())
-    raise UnknownMunicipality(gemeente, tuple(file.stem for file in _files(directory)))
+    return Zorglandschap(read_municipality(landscape_file(gemeente, directory)), wording(), vocabulary())
 
 
 def read_municipality(file: Path) -> Municipality:
     """Read and check a landscape file. Raises `LandscapeError` for its first fault."""
-    document = read(file)
+    town, found = examine(file)
+    if found or town is None:
+        raise found[0]
+    return town
+
+
+def examine(file: Path) -> tuple[Municipality | None, list[LandscapeError]]:
+    """Read a landscape file and find every fault in it; no landscape when a value in it cannot be read."""
+    try:
+        document = read(file)
+    except LandscapeError as error:
+        return None, [error]
     try:
         town = Municipality.model_validate(document.content)
     except ValidationError as error:
-        raise _refused(document, next(value_faults(error, document.content))) from None
-    if town.meta.id != file.stem:
-        raise _refused(document, Fault(("meta", "id"), "other_name", {"id": town.meta.id}))
-    for fault in faults(town):
-        raise _refused(document, fault)
-    return town
+        return None, [_refused(document, fault) for fault in value_faults(error, document.content)]
+    found = [Fault(("meta", "id"), "other_name", {"id": town.meta.id})] if town.meta.id != file.stem else []
+    return town, [_refused(document, fault) for fault in (*found, *faults(town))]
+
+
+def landscape_file(gemeente: str, directory: Path | None = None) -> Path:
+    """Give the file of a municipality. Raises `UnknownMunicipality`."""
+    files = _files(directory)
+    for file in files:
+        if file.stem == gemeente:
+            return file
+    raise UnknownMunicipality(gemeente, tuple(file.stem for file in files))
 
 
 def _refused(document: Document, fault: Fault) -> LandscapeError:

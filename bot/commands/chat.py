@@ -14,6 +14,7 @@ from bot.channels.typed_lines import TypedLines
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.chat_folder import open_folder
+from bot.commands.landscape_folder import landscape_folder
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
@@ -27,8 +28,8 @@ from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
 
-def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
-    """Talk until the input ends; the exit code."""
+def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landscapes: Path | None = None) -> int:
+    """Talk until the input ends; the exit code. `landscapes` is a folder with other landscape files."""
     says = load_messages()
     configure_logs("ERROR")
     labels = load_labels()
@@ -36,8 +37,8 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     if rol and rol not in roles:
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
     try:
-        landscapes = ServedLandscapes((gemeente,))
-        landscapes.get(gemeente)
+        served = ServedLandscapes((gemeente,), landscape_folder(landscapes))
+        served.get(gemeente)
     except UnknownMunicipality as unknown:
         return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=", ".join(unknown.known)), WRONG_USE)
     except LandscapeError as error:
@@ -55,7 +56,7 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     works = Role.WIJKTEAM if sector == "wijkteam" else Role.SIGNALLER  # who works in a wijkteam tries the desk
     rule = AccessRule(kanaal=NAME, gebruiker=user, gemeente=gemeente, functie=works, rol=rol, sector=sector)
     try:
-        return asyncio.run(_talk(store, keyring, landscapes, rule, as_json=as_json))
+        return asyncio.run(_talk(store, keyring, served, rule, as_json=as_json))
     except ContentError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     except StorageGone as gone:
