@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from knowledge.faults import Fault, Where
-from knowledge.model import Municipality
+from knowledge.model import Municipality, Organisation
 from knowledge.values import RESERVED_IDS, UNKNOWN
 
 WHOLE_MUNICIPALITY: Final = "all"
@@ -60,28 +60,30 @@ def _doubles(town: Municipality) -> Iterator[Fault]:
 
 def _organisations(town: Municipality) -> Iterator[Fault]:
     organisations = {each.id: each for each in town.organisations}
+    known = set(organisations)
     places = {each.id for each in town.places} | {WHOLE_MUNICIPALITY}
     for i, each in enumerate(town.organisations):
         at: Where = ("organisations", i)
-        known = set(organisations) - {each.id}
+        others = (*((each.part_of,) if each.part_of is not None else ()), *each.partners)
         if each.part_of is not None:
             yield from _dead((*at, "part_of"), (each.part_of,), known)
         yield from _dead((*at, "partners"), each.partners, known)
+        if each.id in others:
+            yield Fault((*at, "part_of" if each.id == each.part_of else "partners"), "itself", {"id": each.id})
         if each.areas != UNKNOWN:
             ours = tuple(area for area in each.areas if not BY_ITSELF.fullmatch(area))
             yield from _dead((*at, "areas"), ours, places)
         if each.admission.through != UNKNOWN:
             yield from _dead((*at, "admission", "through"), each.admission.through, known)
         if each.successor is not None:
-            yield from _dead((*at, "successor"), (each.successor,), set(organisations))
-            if not _ends_alive(each.id, town):
+            yield from _dead((*at, "successor"), (each.successor,), known)
+            if not _ends_alive(each, organisations):
                 yield Fault((*at, "successor"), "no_living_successor", {"id": each.id})
 
 
-def _ends_alive(start: str, town: Municipality) -> bool:
-    organisations = {each.id: each for each in town.organisations}
+def _ends_alive(start: Organisation, organisations: Mapping[str, Organisation]) -> bool:
     seen: set[str] = set()
-    here = organisations[start]
+    here = start
     while here.successor is not None and here.id not in seen:
         seen.add(here.id)
         if here.successor not in organisations:

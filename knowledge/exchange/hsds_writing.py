@@ -29,7 +29,7 @@ def write_hsds(town: Municipality) -> str:
     content: Json = plain(town)
     writing = _Writing(town.meta.id, {each.id: each.name for each in town.places})
     found = [writing.landscape(content), *(writing.organisation(each) for each in content["organisations"])]
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 class _Writing:
@@ -52,8 +52,8 @@ class _Writing:
             "organization_identifiers": [self._identifier(here, LANDSCAPE, meta["id"])],
             "services": services,
             "attributes": [
-                *self._attributes(here, "organization", {"meta": meta}, ""),
-                *self._attributes(here, "organization", rest, ""),
+                *self._attributes(here, {"meta": meta}, ""),
+                *self._attributes(here, rest, ""),
             ],
         }
 
@@ -92,7 +92,7 @@ class _Writing:
             schedules = [each for at, contact in enumerate(contacts) for each in _schedules(here, service, at, contact)]
             if schedules:
                 serves["schedules"] = schedules
-        made["attributes"] = list(self._attributes(here, "organization", entry, "organisations"))
+        made["attributes"] = list(self._attributes(here, entry, "organisations"))
         made["services"] = [serves]
         return made
 
@@ -110,7 +110,7 @@ class _Writing:
             made["schedules"] = [
                 {"id": stable_id(here, "schedule"), "service_id": here, "description": entry.pop("hours")}
             ]
-        made["attributes"] = list(self._attributes(here, "service", {"section": section, **entry}, section))
+        made["attributes"] = list(self._attributes(here, {"section": section, **entry}, section))
         return made
 
     def _contact(self, owner: str, at: int, contact: Json) -> Json:
@@ -126,7 +126,7 @@ class _Writing:
     def _area(self, service: str, at: int, area: str) -> Json:
         here = stable_id(service, "area", at)
         name = self._places.get(area, area)
-        attributes = list(self._attributes(here, "service_area", {"area": area}, ""))
+        attributes = list(self._attributes(here, {"area": area}, ""))
         return {"id": here, "service_id": service, "name": name, "attributes": attributes}
 
     def _identifier(self, owner: str, kind: str, id_: str) -> Json:
@@ -138,25 +138,21 @@ class _Writing:
             "identifier": id_,
         }
 
-    def _attributes(self, owner: str, entity: str, extras: Mapping[str, Any], section: str) -> Iterator[Json]:
+    def _attributes(self, owner: str, extras: Mapping[str, Any], section: str) -> Iterator[Json]:
         for field, value in _flat(extras):
             items = value if isinstance(value, list) else [value]
             for at, item in enumerate(items or [None]):
-                made = self._attribute(owner, entity, field, at, section)
+                made = self._attribute(owner, field, at, section)
                 if item is not None:
                     made["value"] = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
                 yield made
 
-    def _attribute(self, owner: str, entity: str, field: str, at: int, section: str) -> Json:
+    def _attribute(self, owner: str, field: str, at: int, section: str) -> Json:
         label = _label(section, field)
         term = stable_id(TAXONOMY, field)
         return {
             "id": stable_id(owner, field, at),
-            "link_id": owner,
-            "link_entity": entity,
             "link_type": field,
-            "label": label,
-            "taxonomy_term_id": term,
             "taxonomy_term": {
                 "id": term,
                 "code": field,
@@ -199,7 +195,6 @@ def _of_contact(contact: str, what: str) -> Json:
         "id": stable_id(contact, what, "contact"),
         "link_type": "contact",
         "value": contact,
-        "taxonomy_term_id": term,
         "taxonomy_term": {
             "id": term, "code": "contact", "name": "contact", "description": "contact", "taxonomy": TAXONOMY,
         },

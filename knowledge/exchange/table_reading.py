@@ -113,7 +113,7 @@ class _Reading:
         if sheet.name not in self._found:
             self._keep(sheet, owners)
             return
-        items: dict[str, list[tuple[int, Piece]]] = {}
+        items: dict[str, dict[int, Piece]] = {}
         for row, columns in self._rows(sheet):
             found = self._piece(sheet, row, columns)
             owner = self._own(sheet, row, columns, OWNER)
@@ -123,14 +123,14 @@ class _Reading:
                 code = "eigenaar_weg" if owner else "geen_eigenaar"
                 self._refuse(place, code, id=owner, sheet=entries.name)
                 continue
-            number = self._number(sheet, row, columns, found, [each for each, _ in items.get(owner, [])])
-            items.setdefault(owner, []).append((number, found))
+            taken = items.setdefault(owner, {})
+            taken[self._number(sheet, row, columns, found, taken)] = found
             owners[owner].broken = owners[owner].broken or found.broken
         for owner, piece in owners.items():
             piece.content.pop(sheet.inside, None)
             if not sheet.none_is_unknown:
                 piece.content[sheet.inside] = []
-            for at, (_, found) in enumerate(sorted(items.get(owner, []), key=lambda pair: pair[0])):
+            for at, (_, found) in enumerate(sorted(items.get(owner, {}).items(), key=lambda pair: pair[0])):
                 piece.content.setdefault(sheet.inside, []).append(found.content)
                 piece.places |= {(sheet.inside, at, *path): place for path, place in found.places.items()}
 
@@ -140,17 +140,24 @@ class _Reading:
             if owner is not None and sheet.inside in kept.content:
                 owner.content[sheet.inside] = kept.content[sheet.inside]
 
-    def _number(self, sheet: Sheet, row: Row, columns: Sequence[Column | None], piece: Piece, taken: list[int]) -> int:
-        """Give the place of a row among those of its owner: its number, else after the last one."""
+    def _number(
+        self, sheet: Sheet, row: Row, columns: Sequence[Column | None], piece: Piece, taken: dict[int, Piece]
+    ) -> int:
+        """Give the place of a row among those of its owner: its number, else after the last one that was read."""
+        last = next(reversed(taken), None)
+        following = 1 if last is None else last + 1
         column = sheet.column(NUMBER)
-        said = self._own(sheet, row, columns, NUMBER) if column else ""
-        if not said or column is None:
-            return max(taken, default=0) + 1
+        if column is None:
+            return following
+        said = self._own(sheet, row, columns, NUMBER)
         number = int(said) if said.isdecimal() else 0
-        if not number or number in taken:
+        if said and (not number or number in taken):
             place = Place(sheet.name, row.number, column.heading)
             self._refuse(place, "stap_twee_keer" if number else "geen_getal", number=said)
             piece.broken = True
+        while not number or number in taken:
+            number = following
+            following += 1
         return number
 
     # --- rows --------------------------------------------------------------------------------------------------
