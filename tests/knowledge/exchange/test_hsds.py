@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from jsonschema import Draft202012Validator
-from jsonschema.protocols import Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from knowledge.exchange.assemble import Imported, assemble
 from knowledge.exchange.grid import UnreadableError
@@ -29,7 +28,7 @@ def back(text: str, gemeente: str, base: Municipality | None = None, *, partly: 
     return assemble(draft, gemeente, base, partly=partly)
 
 
-def schema(name: str) -> Validator:
+def schema(name: str) -> Draft202012Validator:
     file = SCHEMAS / f"{name}.json"
     if not file.is_file():
         pytest.skip("the schemas of HSDS are not beside the repository")
