@@ -14,7 +14,6 @@ from bot.channels.typed_lines import TypedLines
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.chat_folder import open_folder
-from bot.commands.landscape_folder import landscape_folder
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
@@ -37,7 +36,7 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landsca
     if rol and rol not in roles:
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
     try:
-        served = ServedLandscapes((gemeente,), landscape_folder(landscapes))
+        served = ServedLandscapes((gemeente,), landscapes)
         served.get(gemeente)
     except UnknownMunicipality as unknown:
         return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=", ".join(unknown.known)), WRONG_USE)

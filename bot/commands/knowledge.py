@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
@@ -14,12 +15,22 @@ from bot.commands.landscape_folder import landscape_folder
 from bot.messages import load_messages
 from knowledge.exchange.forms import Form, write
 from knowledge.exchange.xlsx_form import CellTooLongError
-from knowledge.freshness import Attention, attention
+from knowledge.freshness import Attention, Why, attention
 from knowledge.load import LandscapeError, UnknownMunicipality, available, examine, landscape_file, read_municipality
 from knowledge.values import UNKNOWN
 
 IN_FOLDERS = ("csv",)
 """Forms of more than one file."""
+
+
+POINTS: Final[Mapping[Why, str]] = {
+    "review_past": "kaart_review_past",
+    "over": "kaart_over",
+    "not_yet": "kaart_not_yet",
+    "no_team": "kaart_no_team",
+    "no_contact": "kaart_no_contact",
+}
+"""The sentence of each reason to look at an entry."""
 
 
 def check(gemeente: str, today: str, folder: Path | None, say: Callable[[str], object]) -> int:
@@ -46,8 +57,8 @@ def check(gemeente: str, today: str, folder: Path | None, say: Callable[[str], o
         points = list(attention(town, day)) if town is not None else []
         for point in points:
             say(says["kaart_punt"].format(gemeente=name, tekst=_point(point)) + "\n")
-        summary = "kaart_fouten" if faults else "kaart_goed"
-        say(says[summary].format(gemeente=name, fouten=len(faults), punten=len(points)) + "\n")
+        summary = says["kaart_fouten"] if faults else says["kaart_goed"]
+        say(summary.format(gemeente=name, fouten=len(faults), punten=len(points)) + "\n")
         code = FAULTS if faults else code
     return code
 
@@ -85,7 +96,7 @@ def _point(point: Attention) -> str:
     says = load_messages()
     by = "" if point.by == UNKNOWN else says["kaart_door"].format(wie=point.by)
     day = f"{point.day:%d-%m-%Y}" if point.day else ""
-    return says[f"kaart_{point.why}"].format(id=point.id, naam=point.name, datum=day, door=by)
+    return says[POINTS[point.why]].format(id=point.id, naam=point.name, datum=day, door=by)
 
 
 def _refuse(text: str, code: int) -> int:

@@ -18,6 +18,7 @@ from bot.messages import load_messages
 from knowledge.exchange.assemble import Imported
 from knowledge.exchange.forms import read, write
 from knowledge.exchange.grid import Note, UnreadableError
+from knowledge.exchange.layout import layout
 from knowledge.load import LandscapeError, UnknownMunicipality, landscape_file, read_municipality
 from knowledge.model import Municipality
 
@@ -30,6 +31,14 @@ LONG: Final = 500
 """Rows from which on a bar shows how far it is."""
 SHOWN: Final = 40
 """Differences that are listed by name."""
+
+
+DIFFERENCES: Final[Mapping[str, str]] = {
+    "new": "kaart_verschil_new",
+    "changed": "kaart_verschil_changed",
+    "gone": "kaart_verschil_gone",
+}
+"""The sentence of what an import changes."""
 
 
 def import_(
@@ -139,7 +148,8 @@ def _report(found: Imported, base: Municipality | None) -> None:
     counts = {what: [each for each in found.differences if each.what == what] for what in ("new", "changed", "gone")}
     sys.stdout.write(says["kaart_verschil"].format(**{what: len(each) for what, each in counts.items()}) + "\n")
     for each in found.differences[:SHOWN]:
-        text = says[f"kaart_verschil_{each.what}"].format(deel=says[f"kaart_deel_{each.section}"], naam=each.name)
+        sheet = layout().entries(each.section).name
+        text = says[DIFFERENCES[each.what]].format(deel=sheet, naam=each.name)
         sys.stdout.write(f"  {text.rstrip(' :')}\n")
     if len(found.differences) > SHOWN:
         sys.stdout.write(says["kaart_verschil_meer"].format(aantal=len(found.differences) - SHOWN) + "\n")

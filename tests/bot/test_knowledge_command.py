@@ -85,7 +85,7 @@ def test_a_number_changes_by_a_spreadsheet_once_its_mistakes_are_gone(office: Of
     assert not office.kept.exists()
     assert office.take(book) == GOOD
     assert "0 nieuw, 1 gewijzigd, 0 weg" in office.out
-    assert "gewijzigd, organisatie: Wijkteam Noord" in office.out
+    assert "gewijzigd, organisaties: Wijkteam Noord" in office.out
     found = load(TOWN, office.kept).find("wijkteam noord")[0]
     assert any("000-000 77 77" in line for line in found.lines)
 
@@ -123,7 +123,7 @@ def test_one_csv_changes_one_list(office: Office) -> None:
     csv.writer(target, delimiter=";").writerows(rows)
     file.write_text(target.getvalue(), encoding="utf-8")
     assert office.take(file) == GOOD
-    assert "gewijzigd, organisatie: CJG Voorbeeldstad" in office.out
+    assert "gewijzigd, organisaties: CJG Voorbeeldstad" in office.out
     assert "routes: dit blad ontbreekt. Wat erop hoort, blijft zoals het was: 29." in office.out
 
 
