@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "chat":
             from bot.commands.chat import chat
 
-            return chat(options.gemeente, options.rol, options.map, as_json=options.json)
+            return chat(
+                options.gemeente, options.rol, options.map, as_json=options.json, landscapes=options.landschappen
+            )
         case "check":
             from bot.commands.check import check
 
@@ -59,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.dialogs import render
 
             return render(options.naam, sys.stdout.write)
+        case "knowledge":
+            return _knowledge(options)
         case "teams":
             from bot.commands.teams import write_package
 
@@ -72,6 +76,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.serve import serve
 
             return serve()
+
+
+def _knowledge(options: argparse.Namespace) -> int:
+    match options.actie:
+        case "check":
+            from bot.commands.knowledge import check
+
+            return check(options.gemeente, options.vandaag, options.landschappen, sys.stdout.write)
+        case "export":
+            from bot.commands.knowledge import export
+
+            return export(options.gemeente, options.formaat, options.uit, options.landschappen)
+        case _:
+            from bot.commands.knowledge_import import import_
+
+            return import_(
+                options.bestand,
+                options.gemeente,
+                options.formaat,
+                options.uit,
+                options.landschappen,
+                trial=options.proef,
+                partly=options.deels,
+            )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -91,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--rol", default="")
     chat.add_argument("--map", type=Path, default=None)
     chat.add_argument("--json", action="store_true")
+    chat.add_argument("--landschappen", type=Path, default=None, metavar="MAP", help=says["hulp_landschappen"])
     check = commands.add_parser("check", help=says["hulp_check"])
     check.add_argument("--map", type=Path, default=None)
     check.add_argument("--versies", action="store_true", help=says["hulp_versies"])
@@ -113,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")
+    _add_knowledge(commands.add_parser("knowledge", help=says["hulp_knowledge"]), says)
     teams = commands.add_parser("teams", help=says["hulp_teams"])
     teams.add_argument("actie", choices=("package",), help=says["hulp_teams_package"])
     teams.add_argument("--app-id", required=True, help=says["hulp_teams_app_id"])
@@ -123,6 +153,28 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help=says["hulp_serve"])
     commands.add_parser("keys", help=says["hulp_keys"])
     return parser
+
+
+def _add_knowledge(parser: argparse.ArgumentParser, says: Mapping[str, str]) -> None:
+    acts = parser.add_subparsers(dest="actie", required=True, metavar="opdracht")
+    check = acts.add_parser("check", help=says["hulp_knowledge_check"])
+    check.add_argument("--gemeente", default="")
+    check.add_argument("--vandaag", default="", metavar="DAG", help=says["hulp_kaart_vandaag"])
+    export = acts.add_parser("export", help=says["hulp_knowledge_export"])
+    export.add_argument("--gemeente", required=True)
+    export.add_argument(
+        "--formaat", choices=("yaml", "hsds", "csv", "xlsx"), default="yaml", help=says["hulp_kaart_formaat"]
+    )
+    export.add_argument("--uit", type=Path, default=None, help=says["hulp_kaart_uit"])
+    taken = acts.add_parser("import", help=says["hulp_knowledge_import"])
+    taken.add_argument("bestand", type=Path, help=says["hulp_kaart_bestand"])
+    taken.add_argument("--gemeente", required=True)
+    taken.add_argument("--formaat", choices=("hsds", "csv", "xlsx"), default=None, help=says["hulp_kaart_formaat_in"])
+    taken.add_argument("--uit", type=Path, default=None, help=says["hulp_kaart_uit"])
+    taken.add_argument("--proef", action="store_true", help=says["hulp_kaart_proef"])
+    taken.add_argument("--deels", action="store_true", help=says["hulp_kaart_deels"])
+    for each in (check, export, taken):
+        each.add_argument("--landschappen", type=Path, default=None, metavar="MAP", help=says["hulp_landschappen"])
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from knowledge.facts import facts
 from knowledge.model import (
     Assurance,
     Contact,
@@ -57,6 +58,8 @@ class Answers:
     def __init__(self, town: Municipality, wording: Wording) -> None:
         self._meta = town.meta
         self._say = wording
+        self._facts = facts()
+        self._names = {each.id: each.name for each in town.organisations}
         self._entries: dict[str, Organisation | Procedure | Index | NationalContact] = {
             entry.id: entry
             for section in (town.organisations, town.procedures, town.indices, town.national_contacts)
@@ -98,7 +101,9 @@ class Answers:
         yield entry.wat
         yield self._say.for_whom.format(value=entry.voor_wie) if entry.voor_wie != UNKNOWN else ""
         yield entry.hoe
-        unknown = [self._say.unknown_for_whom] if entry.voor_wie == UNKNOWN else []
+        yield from self._facts.of(entry, self._names, self._say)
+        nobody_told = entry.voor_wie == UNKNOWN and entry.admission.who == UNKNOWN
+        unknown = [self._say.unknown_for_whom] if nobody_told else []
         if entry.contact == UNKNOWN:
             unknown.append(self._say.unknown_contact)
         else:
@@ -115,8 +120,8 @@ class Answers:
             parts.append(self._say.phone_unknown)
         if contact.email != UNKNOWN:
             parts.append(self._say.email.format(value=contact.email))
-        if contact.hours != UNKNOWN:
-            parts.append(self._say.hours.format(value=contact.hours))
+        if hours := self._facts.hours(contact):
+            parts.append(self._say.hours.format(value=hours))
         return self._say.contact.format(functie=contact.functie, parts=", ".join(parts))
 
     def _route(self, route: Route) -> Iterator[str]:

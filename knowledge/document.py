@@ -8,9 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from knowledge.faults import say
+
 
 class LandscapeError(Exception):
-    """A landscape file cannot be used: which file, which line, what is wrong. English, for whoever keeps the file."""
+    """A landscape file cannot be used: which file, which line, what is wrong. Dutch, for whoever keeps the file."""
 
     def __init__(self, file: Path, line: int, fault: str) -> None:
         super().__init__(f"{file}:{line}: {fault}")
@@ -48,15 +50,16 @@ def read(file: Path) -> Document:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise LandscapeError(file, 1, f"cannot be read ({type(error).__name__})") from error
+        raise LandscapeError(file, 1, say("unreadable", reason=type(error).__name__)) from error
     try:
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1
-        raise LandscapeError(file, line, f"no sound YAML: {getattr(error, 'problem', None) or 'unreadable'}") from error
+        problem = getattr(error, "problem", None) or ""
+        raise LandscapeError(file, line, say("no_yaml", problem=problem).strip()) from error
     if root is None:
-        raise LandscapeError(file, 1, "the file is empty")
+        raise LandscapeError(file, 1, say("empty"))
     return Document(file, root, _plain(file, root))
 
 
@@ -66,7 +69,7 @@ def _plain(file: Path, node: yaml.Node) -> object:
         content: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.value in content:
-                raise LandscapeError(file, key.start_mark.line + 1, f"key {key.value} stands twice or is no word")
+                raise LandscapeError(file, key.start_mark.line + 1, say("key_twice", key=str(key.value)))
             content[key.value] = _plain(file, value)
         return content
     if isinstance(node, yaml.SequenceNode):

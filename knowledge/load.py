@@ -9,13 +9,23 @@ from typing import Final
 from pydantic import ValidationError
 
 from knowledge.document import Document, LandscapeError, read
+from knowledge.faults import Fault, value_faults
 from knowledge.model import Municipality
 from knowledge.references import faults
 from knowledge.vocabulary import vocabulary
 from knowledge.wording import wording
 from knowledge.zorglandschap import Zorglandschap
 
-__all__ = ["LandscapeError", "MunicipalityName", "UnknownMunicipality", "available", "load", "read_municipality"]
+__all__ = [
+    "LandscapeError",
+    "MunicipalityName",
+    "UnknownMunicipality",
+    "available",
+    "examine",
+    "landscape_file",
+    "load",
+    "read_municipality",
+]
 
 LANDSCAPES: Final = Path(__file__).parent / "landscapes"
 
@@ -47,31 +57,43 @@ def load(gemeente: str, directory: Path | None = None) -> Zorglandschap:
 
     Raises `UnknownMunicipality`, or `LandscapeError` with file, line and fault.
     """
-    for file in _files(directory):
-        if file.stem == gemeente:
-            return Zorglandschap(read_municipality(file), wording(), vocabulary())
-    raise UnknownMunicipality(gemeente, tuple(file.stem for file in _files(directory)))
+    return Zorglandschap(read_municipality(landscape_file(gemeente, directory)), wording(), vocabulary())
 
 
 def read_municipality(file: Path) -> Municipality:
     """Read and check a landscape file. Raises `LandscapeError` for its first fault."""
-    document = read(file)
-    try:
-        town = Municipality.model_validate(document.content)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise LandscapeError(file, document.line(first["loc"]), f"{where}: {first['msg']}") from None
-    if town.meta.id != file.stem:
-        raise LandscapeError(file, document.line(("meta", "id")), f"id {town.meta.id} is not the name of the file")
-    _refuse_dead_references(document, town)
+    town, found = examine(file)
+    if found or town is None:
+        raise found[0]
     return town
 
 
-def _refuse_dead_references(document: Document, town: Municipality) -> None:
-    for fault in faults(town):
-        where = ".".join(str(part) for part in fault.path)
-        raise LandscapeError(document.file, document.line(fault.path), f"{where}: {fault.text}")
+def examine(file: Path) -> tuple[Municipality | None, list[LandscapeError]]:
+    """Read a landscape file and find every fault in it; no landscape when a value in it cannot be read."""
+    try:
+        document = read(file)
+    except LandscapeError as error:
+        return None, [error]
+    try:
+        town = Municipality.model_validate(document.content)
+    except ValidationError as error:
+        return None, [_refused(document, fault) for fault in value_faults(error, document.content)]
+    found = [Fault(("meta", "id"), "other_name", {"id": town.meta.id})] if town.meta.id != file.stem else []
+    return town, [_refused(document, fault) for fault in (*found, *faults(town))]
+
+
+def landscape_file(gemeente: str, directory: Path | None = None) -> Path:
+    """Give the file of a municipality. Raises `UnknownMunicipality`."""
+    files = _files(directory)
+    for file in files:
+        if file.stem == gemeente:
+            return file
+    raise UnknownMunicipality(gemeente, tuple(file.stem for file in files))
+
+
+def _refused(document: Document, fault: Fault) -> LandscapeError:
+    where = ".".join(str(part) for part in fault.path)
+    return LandscapeError(document.file, document.line(fault.path), f"{where}: {fault}")
 
 
 def _files(directory: Path | None) -> list[Path]:

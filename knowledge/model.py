@@ -8,50 +8,87 @@ a private person.
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from knowledge.base import Assurance, Frozen, Named, fault
+from knowledge.organisation import (
+    Admission,
+    Ages,
+    Contact,
+    Expectation,
+    FormerName,
+    Opening,
+    Organisation,
+    Waiting,
+)
 from knowledge.values import (
     UNKNOWN,
     Asker,
+    CbsCode,
     Id,
     LandscapeStatus,
-    OrganisationKind,
-    OrganisationStatus,
+    NationalNumber,
     Pc4,
+    Pc6,
     Sentence,
     Situation,
+    Text,
     Unknown,
 )
 
-
-class Frozen(BaseModel):
-    """Read once, never changed; a key that is not known is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+__all__ = [
+    "Admission",
+    "Ages",
+    "Assurance",
+    "Beleid",
+    "Change",
+    "Contact",
+    "District",
+    "Expectation",
+    "FormerName",
+    "Frozen",
+    "Index",
+    "Instrument",
+    "InterventionLevel",
+    "InterventionLevels",
+    "Meta",
+    "Municipality",
+    "Named",
+    "NationalContact",
+    "Opening",
+    "Organisation",
+    "Principle",
+    "Procedure",
+    "Remark",
+    "Route",
+    "Step",
+    "Term",
+    "Waiting",
+]
 
 
 class Meta(Frozen):
     """Whose landscape this is, and how far it can be trusted."""
 
     id: Id
-    name: str
+    name: Sentence
     status: LandscapeStatus
-    valid_as_of: str
+    valid_as_of: Sentence
     """Year, month or day, as precise as the source is: `2016-07`."""
     stand: Sentence
     """`valid_as_of` in words: "juli 2016"."""
     coordinator: Sentence
     """How to reach the coordinator, as a phrase that fits in a sentence."""
-    warning: str = ""
+    warning: Text = ""
     """For a snapshot the sentence that stands before every answer; for an example, that it is invented."""
-    source: str
+    source: Sentence
 
     @model_validator(mode="after")
     def _not_current_is_said(self) -> Self:
         if self.status != "current" and not self.warning:
-            raise ValueError(f"status {self.status} needs a warning")
+            raise fault("warning_missing")
         return self
 
 
@@ -59,102 +96,13 @@ class District(Frozen):
     """An area that a user can choose."""
 
     id: Id
-    name: str
+    name: Sentence
     pc4: tuple[Pc4, ...] = ()
-    aliases: tuple[str, ...] = ()
-
-
-class Assurance(Frozen):
-    """Who stood for an entry, and until when it may be trusted."""
-
-    source: str
-    assured_on: date | Unknown = UNKNOWN
-    assured_by: str = UNKNOWN
-    """A function, never a person."""
-    review_by: date | Unknown = UNKNOWN
-
-
-class Named(Assurance):
-    """What every entry has that a look-up can answer with."""
-
-    id: Id
-    name: str
-    aliases: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    """Words in which people ask for it; searched, never shown."""
-
-
-class Contact(Frozen):
-    """How to reach one function of an organisation."""
-
-    functie: Sentence
-    phone: str = UNKNOWN
-    email: str = UNKNOWN
-    hours: str = UNKNOWN
-
-
-class Ages(Frozen):
-    """Ages served, in years; -1 is before birth."""
-
-    lowest: int = Field(alias="from", ge=-1, le=120)
-    highest: int = Field(alias="to", ge=0, le=120)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.lowest > self.highest:
-            raise ValueError("ages run from low to high")
-        return self
-
-
-class FormerName(Frozen):
-    """A name that people still use for what became this organisation."""
-
-    name: str
-    until: date | Unknown = UNKNOWN
-
-
-class Expectation(Frozen):
-    """What others may expect (R134)."""
-
-    of: Sentence
-    zin: Sentence
-    source: str = ""
-
-
-class Organisation(Named):
-    """An organisation, team, service or function."""
-
-    kind: OrganisationKind
-    status: OrganisationStatus = "active"
-    called: tuple[str, ...] = ()
-    """Common nouns by which people mean it ("de huisarts"): found like a name, but they identify nobody's employer."""
-    former_names: tuple[FormerName, ...] = ()
-    successor: Id | None = None
-    ended_on: date | Unknown | None = None
-    part_of: Id | None = None
-    partners: tuple[Id, ...] = ()
-    areas: tuple[Id, ...] | Unknown = UNKNOWN
-    """Ids of districts; `all` stands for the whole municipality."""
-    sectors: tuple[Asker, ...] = ()
-    """Who works here, for the ranking of what somebody in that sector asks."""
-    ages: Ages | Unknown = UNKNOWN
-    roles: tuple[str, ...] = ()
-    """What it does, in a few words each; searched, not shown."""
-    wat: Sentence
-    voor_wie: Sentence = UNKNOWN
-    hoe: str = ""
-    let_op: str = ""
-    contact: tuple[Contact, ...] | Unknown = UNKNOWN
-    expectations: tuple[Expectation, ...] = ()
-
-    @model_validator(mode="after")
-    def _abolished_names_its_successor(self) -> Self:
-        abolished = self.status == "abolished"
-        if abolished and (self.successor is None or self.ended_on is None):
-            raise ValueError("an abolished organisation needs a successor and ended_on (a date or onbekend)")
-        if not abolished and (self.successor is not None or self.ended_on is not None):
-            raise ValueError("only an abolished organisation has a successor and ended_on")
-        return self
+    pc6: tuple[Pc6, ...] = ()
+    """Postcodes that are surely here, where a PC4 lies in more than one district."""
+    codes: tuple[CbsCode, ...] = ()
+    """The wijken and buurten of which it consists."""
+    aliases: tuple[Sentence, ...] = ()
 
 
 class Step(Frozen):
@@ -173,13 +121,13 @@ class Route(Named):
     steps: tuple[Step, ...]
     regie: Id | Unknown = UNKNOWN
     """Id of who has the regie."""
-    consent: str = ""
+    consent: Text = ""
     """A sentence on consent."""
     acute: bool = False
     """Holds national numbers only (R129)."""
     derived: bool = False
     """Concluded from the source, not stated in it."""
-    let_op: str = ""
+    let_op: Text = ""
 
 
 class Procedure(Named):
@@ -187,7 +135,7 @@ class Procedure(Named):
 
     between: tuple[Id, ...] = ()
     wat: Sentence
-    let_op: str = ""
+    let_op: Text = ""
 
 
 class Index(Named):
@@ -195,43 +143,43 @@ class Index(Named):
 
     wat: Sentence
     gebruik: Sentence = UNKNOWN
-    let_op: str = ""
+    let_op: Text = ""
     legal_status: Sentence
-    legal_status_as_of: str
+    legal_status_as_of: Sentence
     """Month in which the legal note was true: `2024-02`."""
 
 
 class Instrument(Frozen):
     """A risk instrument, and who uses it (R137)."""
 
-    name: str
+    name: Sentence
     used_by: tuple[Id, ...] | Unknown
-    since: str = UNKNOWN
-    let_op: str = ""
-    source: str
+    since: Sentence = UNKNOWN
+    let_op: Text = ""
+    source: Sentence
 
 
 class InterventionLevel(Frozen):
     """One rung of the local ladder of help, or a group of rungs that the source takes together."""
 
-    levels: tuple[int, ...]
+    levels: tuple[Annotated[int, Field(ge=1, le=99)], ...]
     wat: Sentence
     toegang: Sentence
-    max_talks: int | None = None
+    max_talks: Annotated[int, Field(ge=1, le=999)] | None = None
 
 
 class Principle(Frozen):
     """A named principle of local policy."""
 
-    name: str
-    zin: str = ""
-    source: str
+    name: Sentence
+    zin: Text = ""
+    source: Sentence
 
 
 class InterventionLevels(Frozen):
     """The local ladder of help."""
 
-    source: str
+    source: Sentence
     levels: tuple[InterventionLevel, ...]
     principles: tuple[Principle, ...] = ()
 
@@ -239,35 +187,35 @@ class InterventionLevels(Frozen):
 class Term(Frozen):
     """The name of a law, old or new: no party, but people ask for it."""
 
-    name: str
+    name: Sentence
     zin: Sentence
     until: date | Unknown | None = None
     carried_out_by: Id
-    source: str = ""
+    source: Text = ""
 
 
 class Change(Frozen):
     """Something that changed in the structure."""
 
-    date: str
+    date: Sentence
     """A day, a period, or words ("gepland")."""
     zin: Sentence
-    source: str
+    source: Sentence
 
 
 class Remark(Frozen):
     """One sentence with its source."""
 
     zin: Sentence
-    source: str
+    source: Sentence
 
 
 class NationalContact(Named):
     """A national number (public_facts.md). These hold everywhere, also in a snapshot."""
 
-    number: str
+    number: NationalNumber
     wat: Sentence
-    hours: str = ""
+    hours: Text = ""
     acute: bool = False
     """May be named when danger is asked about and the local data cannot be used."""
 
@@ -275,7 +223,7 @@ class NationalContact(Named):
 class Beleid(Frozen):
     """What the municipality set differently from the standard."""
 
-    terms: dict[str, int] = {}
+    terms: dict[Id, Annotated[int, Field(ge=0, le=9999)]] = Field(default_factory=dict)
 
 
 class Municipality(Frozen):
@@ -294,5 +242,5 @@ class Municipality(Frozen):
     expectations: tuple[Expectation, ...] = ()
     changes: tuple[Change, ...] = ()
     known_gaps: tuple[Remark, ...] = ()
-    unknowns: tuple[str, ...] = ()
+    unknowns: tuple[Sentence, ...] = ()
     beleid: Beleid = Beleid()

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from knowledge.model import Municipality
-from knowledge.values import UNKNOWN
+from knowledge.faults import Fault, Where
+from knowledge.model import Municipality, Organisation
+from knowledge.values import RESERVED_IDS, UNKNOWN
 
-Path = tuple[int | str, ...]
+WHOLE_MUNICIPALITY: Final = "all"
 
-WHOLE_MUNICIPALITY = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and where in the file."""
-
-    path: Path
-    text: str
+BY_ITSELF: Final = re.compile(r"[1-9]\d{3}([A-Z]{2})?|WK\d{6}|BU\d{8}")
+"""An area that needs no district of ours: a postcode, a wijk or buurt code."""
 
 
 def faults(town: Municipality) -> Iterator[Fault]:
@@ -50,38 +45,45 @@ def _doubles(town: Municipality) -> Iterator[Fault]:
     for section in ("national_contacts", "organisations", "routes", "procedures", "indices"):
         for i, entry in enumerate(getattr(town, section)):
             if entry.id in seen:
-                yield Fault((section, i, "id"), f"id {entry.id} stands twice")
+                yield Fault((section, i, "id"), "twice", {"id": entry.id})
+            if entry.id in RESERVED_IDS:
+                yield Fault((section, i, "id"), "reserved", {"id": entry.id})
             seen.add(entry.id)
     places: set[str] = set()
     for i, place in enumerate(town.places):
-        if place.id in places or place.id == WHOLE_MUNICIPALITY:
-            yield Fault(("places", i, "id"), f"place {place.id} stands twice or is reserved")
+        if place.id in places:
+            yield Fault(("places", i, "id"), "twice", {"id": place.id})
+        if place.id in RESERVED_IDS or BY_ITSELF.fullmatch(place.id):
+            yield Fault(("places", i, "id"), "reserved", {"id": place.id})
         places.add(place.id)
 
 
 def _organisations(town: Municipality) -> Iterator[Fault]:
     organisations = {each.id: each for each in town.organisations}
+    known = set(organisations)
     places = {each.id for each in town.places} | {WHOLE_MUNICIPALITY}
     for i, each in enumerate(town.organisations):
-        at: Path = ("organisations", i)
-        known = set(organisations) - {each.id}
+        at: Where = ("organisations", i)
+        others = (*((each.part_of,) if each.part_of is not None else ()), *each.partners)
         if each.part_of is not None:
             yield from _dead((*at, "part_of"), (each.part_of,), known)
         yield from _dead((*at, "partners"), each.partners, known)
+        if each.id in others:
+            yield Fault((*at, "part_of" if each.id == each.part_of else "partners"), "itself", {"id": each.id})
         if each.areas != UNKNOWN:
-            yield from _dead((*at, "areas"), each.areas, places)
+            ours = tuple(area for area in each.areas if not BY_ITSELF.fullmatch(area))
+            yield from _dead((*at, "areas"), ours, places)
+        if each.admission.through != UNKNOWN:
+            yield from _dead((*at, "admission", "through"), each.admission.through, known)
         if each.successor is not None:
-            yield from _dead((*at, "successor"), (each.successor,), set(organisations))
-            if not _ends_alive(each.id, town):
-                yield Fault(
-                    (*at, "successor"), f"the successors of {each.id} never lead to an organisation that exists"
-                )
+            yield from _dead((*at, "successor"), (each.successor,), known)
+            if not _ends_alive(each, organisations):
+                yield Fault((*at, "successor"), "no_living_successor", {"id": each.id})
 
 
-def _ends_alive(start: str, town: Municipality) -> bool:
-    organisations = {each.id: each for each in town.organisations}
+def _ends_alive(start: Organisation, organisations: Mapping[str, Organisation]) -> bool:
     seen: set[str] = set()
-    here = organisations[start]
+    here = start
     while here.successor is not None and here.id not in seen:
         seen.add(here.id)
         if here.successor not in organisations:
@@ -95,20 +97,22 @@ def _routes(town: Municipality) -> Iterator[Fault]:
     national = {each.id for each in town.national_contacts}
     abolished = {each.id for each in town.organisations if each.status == "abolished"}
     for i, route in enumerate(town.routes):
-        at: Path = ("routes", i)
+        at: Where = ("routes", i)
         if route.regie != UNKNOWN:
             yield from _dead((*at, "regie"), (route.regie,), known)
+            if route.regie in abolished:
+                yield Fault((*at, "regie"), "abolished_regie", {"id": route.regie})
         for j, step in enumerate(route.steps):
             here = (*at, "steps", j, "to")
             yield from _dead(here, step.to, known)
             for target in step.to:
                 if target in abolished:
-                    yield Fault(here, f"{target} is abolished; name its successor")
+                    yield Fault(here, "abolished_target", {"id": target})
                 if route.acute and target in known - national:
-                    yield Fault(here, f"an acute route holds national contacts only, not {target}")
+                    yield Fault(here, "not_national", {"id": target})
 
 
-def _dead(path: Path, references: tuple[str, ...], known: set[str]) -> Iterator[Fault]:
+def _dead(path: Where, references: tuple[str, ...], known: set[str]) -> Iterator[Fault]:
     for reference in references:
         if reference not in known:
-            yield Fault(path, f"{reference} does not exist")
+            yield Fault(path, "dead", {"id": reference})

@@ -8,8 +8,7 @@ from typing import Final
 
 from knowledge.answers import SNAPSHOT, Answers, Former, Found
 from knowledge.model import District, Municipality, Organisation
-from knowledge.places import Places
-from knowledge.references import WHOLE_MUNICIPALITY
+from knowledge.places import Places, Spot, serves
 from knowledge.routes import route_for
 from knowledge.search import Match, Search
 from knowledge.values import UNKNOWN
@@ -27,7 +26,9 @@ class Zorglandschap:
         self._town = town
         self._answers = Answers(town, wording)
         self._search = Search(town, vocabulary)
-        self._places = Places(town.places)
+        self._places = Places(
+            town.places, (area for each in town.organisations if each.areas != UNKNOWN for area in each.areas)
+        )
         self._teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
 
     @property
@@ -92,9 +93,9 @@ class Zorglandschap:
         """
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
-        districts = self._places.inside(query)
-        matches = self._search.find(query, sector=sector, skip=self._elsewhere(districts))
-        team = self._team(districts)
+        spot = self._places.inside(query)
+        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot))
+        team = self._team(spot)
         if team is not None and (_is_team(matches) or self._search.names(query, team)):
             matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
         return tuple(self._say(match) for match in matches[:limit])
@@ -125,22 +126,27 @@ class Zorglandschap:
         routes = [self._answers.of(route) for route in self._town.routes if route.acute]
         return (*routes, *(self._answers.of(each) for each in self._town.national_contacts if each.acute))
 
-    def _team(self, districts: Sequence[District]) -> Organisation | None:
-        """Give the one team that is known to serve a place; None when its districts have different teams."""
-        serving = [each for each in self._teams if any(_serves(each, district) for district in districts)]
-        return serving[0] if len(serving) == 1 else None
+    def _team(self, spot: Spot) -> Organisation | None:
+        """Give the one team that is known to serve a place; None when more than one does.
 
-    def _elsewhere(self, districts: Sequence[District]) -> frozenset[str]:
+        A team that names the whole postcode goes before one that names something wider.
+        """
+        serving = [each for each in self._teams if spot and _serves(each, spot)]
+        exact = [each for each in serving if spot.pc6 and spot.pc6 in each.areas]
+        found = exact or serving
+        return found[0] if len(found) == 1 else None
+
+    def _elsewhere(self, spot: Spot) -> frozenset[str]:
         """Collect the organisations that surely do not serve the place in question."""
         return frozenset(
             each.id
             for each in self._town.organisations
-            if districts and each.areas not in ((), UNKNOWN) and not any(_serves(each, one) for one in districts)
+            if spot.districts and each.areas not in ((), UNKNOWN) and not _serves(each, spot)
         )
 
 
-def _serves(organisation: Organisation, district: District) -> bool:
-    return organisation.areas != UNKNOWN and bool({WHOLE_MUNICIPALITY, district.id} & set(organisation.areas))
+def _serves(organisation: Organisation, spot: Spot) -> bool:
+    return organisation.areas != UNKNOWN and serves(organisation.areas, spot)
 
 
 def _is_team(matches: Sequence[Match]) -> bool:

@@ -30,8 +30,8 @@ COORDINATOR = Role.COORDINATOR.value
 """As a role of `chat`: whoever wants to try what a coordinator can do."""
 
 
-def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
-    """Talk until the input ends; the exit code."""
+def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landscapes: Path | None = None) -> int:
+    """Talk until the input ends; the exit code. `landscapes` is a folder with other landscape files."""
     says = load_messages()
     configure_logs("ERROR")
     labels = load_labels()
@@ -41,8 +41,8 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
     if rol and rol not in roles:
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
     try:
-        landscapes = ServedLandscapes((gemeente,))
-        landscapes.get(gemeente)
+        served = ServedLandscapes((gemeente,), landscapes)
+        served.get(gemeente)
     except UnknownMunicipality as unknown:
         return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=", ".join(unknown.known)), WRONG_USE)
     except LandscapeError as error:
@@ -62,7 +62,7 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool) -> int:
         user, works = f"{gemeente}.{COORDINATOR}", Role.COORDINATOR
     rule = AccessRule(kanaal=NAME, gebruiker=user, gemeente=gemeente, functie=works, rol=rol, sector=sector)
     try:
-        return asyncio.run(_talk(store, keyring, landscapes, rule, as_json=as_json))
+        return asyncio.run(_talk(store, keyring, served, rule, as_json=as_json))
     except ContentError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     except StorageGone as gone:

@@ -13,7 +13,7 @@ from dialogs.check import check_content
 from dialogs.understanding.check_lexicon import check_lexicon
 from dialogs.versions import new_versions
 from dialogs.yaml_files import CONTENT, ContentError
-from knowledge.load import LandscapeError, available, load
+from knowledge.load import available, examine, landscape_file
 
 
 def check(folder: Path | None, write: Callable[[str], object], *, versions: bool = False) -> int:
@@ -24,10 +24,8 @@ def check(folder: Path | None, write: Callable[[str], object], *, versions: bool
     faults = _note_versions(folder or CONTENT) if versions else []
     faults += [str(fault) for fault in (*check_content(folder or CONTENT), *check_lexicon())]
     for municipality in available():
-        try:
-            load(municipality.id)
-        except LandscapeError as error:
-            faults.append(str(error))
+        _, found = examine(landscape_file(municipality.id))
+        faults += [str(fault) for fault in found]
     for fault in faults:
         write(f"{fault}\n")
     if not faults:

@@ -67,20 +67,20 @@ def test_the_sound_file_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("successor: nieuw", "successor: weg", "weg does not exist"),
-        ("to: [nieuw]", "to: [weg]", "weg does not exist"),
-        ("to: [nieuw]", "to: [oud]", "abolished"),
-        ("areas: [noord]", "areas: [zuid]", "zuid does not exist"),
-        ("successor: nieuw", "successor: oud", "never lead"),
-        ("  - id: oud", "  - id: nieuw", "stands twice"),
+        ("successor: nieuw", "successor: weg", "weg bestaat niet"),
+        ("to: [nieuw]", "to: [weg]", "weg bestaat niet"),
+        ("to: [nieuw]", "to: [oud]", "opgeheven"),
+        ("areas: [noord]", "areas: [zuid]", "zuid bestaat niet"),
+        ("successor: nieuw", "successor: oud", "leiden nooit"),
+        ("  - id: oud", "  - id: nieuw", "twee keer"),
         ("kind: district_team", "kind: ploeg", "kind"),
         ("situations: [U3]", "situations: [U9]", "situations"),
         ("ended_on: \"2020-01-01\"", "ended_on: ooit", "ended_on"),
         ("wat: Het team helpt.", "wat: Het team helpt.\n    directeur: iemand", "directeur"),
         ("pc4: [\"1234\"]", "pc4: [\"12345\"]", "pc4"),
-        ("id: proefdorp", "id: anders", "not the name of the file"),
-        ("kind: team\n", "kind: team\n    kind: team\n", "stands twice"),
-        ("status: current", "status: historical_snapshot", "needs a warning"),
+        ("id: proefdorp", "id: anders", "niet de naam van het bestand"),
+        ("kind: team\n", "kind: team\n    kind: team\n", "twee keer"),
+        ("status: current", "status: historical_snapshot", "waarschuwing nodig"),
     ],
 )  # fmt: skip
 def test_a_fault_is_named_with_file_and_line(tmp_path: Path, old: str, new: str, fault: str) -> None:
@@ -105,14 +105,14 @@ def test_the_line_is_that_of_the_dead_reference(tmp_path: Path) -> None:
 def test_an_abolished_organisation_without_a_successor_is_refused(tmp_path: Path) -> None:
     text = SOUND.replace("    successor: nieuw\n", "")
     write(tmp_path, text)
-    with pytest.raises(LandscapeError, match="needs a successor") as caught:
+    with pytest.raises(LandscapeError, match="opvolger nodig") as caught:
         load("proefdorp", tmp_path)
     assert caught.value.line == line_of(text, "- id: oud")
 
 
 def test_an_acute_route_holds_national_numbers_only(tmp_path: Path) -> None:
     write(tmp_path, SOUND.replace("situations: [U3]", "situations: [U6]\n    acute: true"))
-    with pytest.raises(LandscapeError, match="national contacts only"):
+    with pytest.raises(LandscapeError, match="alleen landelijke nummers"):
         load("proefdorp", tmp_path)
 
 
