@@ -15,7 +15,7 @@ from bot.ports import CaseBackend, Channel, Clock, Redacts, TellsStage
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
-from bot.work.broadcasts import Broadcaster, note_delivery
+from bot.work.broadcasts import RATE, Broadcaster, note_delivery
 from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
 from dialogs.engine import Engine
@@ -49,12 +49,14 @@ def build(
     holder: str,
     accounts: Accounts | None = None,
     calendar: str = "",
+    broadcast_rate: float = RATE,
 ) -> Application:
     """Wire an assistant for these channels. Raises ContentError for content that cannot be used.
 
     `channels` may still be filled by the caller afterwards: channels and assistant know each other. Without `accounts`
-    every municipality works in the assistant itself. `calendar` is where calendar feeds are read. Raises BackendError
-    for an account that cannot be used.
+    every municipality works in the assistant itself. `calendar` is where calendar feeds are read;
+    `broadcast_rate` how many recipients of broadcasts go out a second. Raises BackendError for an account that cannot
+    be used.
     """
     engine = Engine(load_library())
 
@@ -76,7 +78,7 @@ def build(
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)
-    broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock)
+    broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock, broadcast_rate)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}
     watch = CaseWatch(store, told, assistant.case_heard)
     return Application(store, engine, assistant, deliverer, broadcaster, watch, reader)

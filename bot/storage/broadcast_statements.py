@@ -166,6 +166,15 @@ class BroadcastStatements:
             .returning(r.broadcast)
         )
         self.recipient_state = select(r.state).where(of_one, r.person == bindparam("by"))
+        talks = conversations.c
+        revoked = exists().where(
+            access.c.gemeente == _here(), access.c.person == talks.person, access.c.revoked_at.is_not(null())
+        )
+        self.rooms_of = (
+            select(talks.person, talks.id, talks.address)
+            .where(talks.person.in_(bindparam("persons", expanding=True)), ~revoked)
+            .order_by(talks.changed_at, talks.id.desc())
+        )
         self.weekly_waiting = (
             select(r.person, r.broadcast)
             .where(r.gemeente == _here(), r.state == WEEKLY)

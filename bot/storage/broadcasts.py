@@ -9,8 +9,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.model import Membership, Role, Scope
+from bot.model import Address, Membership, Role, Scope
 from bot.storage.broadcast_statements import UNDERWAY, WAITS
+from bot.storage.records import Room
 from bot.storage.rows import Rows
 from dialogs.model import Profile
 
@@ -193,6 +194,15 @@ class BroadcastRows(Rows):
     def cancel_recipients(self, scope: Scope, broadcast: Broadcast, now: datetime) -> int:
         """Who was not reached yet is not; how many."""
         return len(self._of_one(self._sql.cancel_recipients, scope, broadcast, now=now).all())
+
+    def rooms_of(self, scope: Scope, persons: Sequence[str]) -> Mapping[str, Room]:
+        """Where these people were last heard; who was let go is not among them."""
+        params = {"scope_gemeente": scope.gemeente, "persons": list(persons)}
+        rooms: dict[str, Room] = {}
+        for row in self._connection.execute(self._sql.rooms_of, params):  # the last heard comes last
+            address = json.loads(self._keyring.open(row.address, f"conversations.address:{row.id}"))
+            rooms[row.person] = Room(row.id, Address(*address))
+        return rooms
 
     def note_recipient(self, scope: Scope, row: str, to: str, code: str, message: str, now: datetime) -> bool:
         """Write what became of a delivery, by its outbox row. False when it is of no recipient who waits for it."""

@@ -6,6 +6,7 @@ They go behind answers (lane `bulk`), at most 200 at a time, so that a teacher w
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -44,8 +45,12 @@ from dialogs.workdays import AMSTERDAM
 
 IN_HAND: Final = 200
 """So many recipients of a municipality are in the outbox at most."""
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 20
 """So many are handed over in one transaction, so that no turn waits long for it."""
+RATE: Final = 25.0
+"""So many recipients go out a second: what Teams takes from a tenant, and a homeserver with the override."""
+_BURST: Final = 60.0
+"""So many may go at once after a rest."""
 _FIXED: Final = 400
 """So many people are looked at in one transaction while the recipients are fixed."""
 _NOBODY_THERE: Final = frozenset({"not_in_room", "gone", "unknown", "blocked", "no_room"})
@@ -66,8 +71,18 @@ class Broadcaster:
     """The worker of broadcasts. Several processes may run one: each step finds its work itself, in a transaction."""
 
     def __init__(
-        self, store: Store, landscapes: Landscapes, keyring: Keyring, phrases: Phrasebook, clock: Clock
+        self,
+        store: Store,
+        landscapes: Landscapes,
+        keyring: Keyring,
+        phrases: Phrasebook,
+        clock: Clock,
+        rate: float = RATE,
     ) -> None:
+        """`rate` is how many recipients go out a second, by this process."""
+        self._rate = rate
+        self._left = _BURST
+        self._filled_at: datetime | None = None
         self._store = store
         self._landscapes = landscapes
         self._keys = keyring
@@ -124,20 +139,21 @@ class Broadcaster:
         """Put the next into the outbox, if there is room; when everybody was tried it is done."""
         scope, broadcast = place.scope, place.broadcast
         counts = tx.recipient_counts(scope, broadcast)
-        free = IN_HAND - counts.get(UNDERWAY, 0)
-        waiting = tx.recipients_waiting(scope, broadcast, min(_AT_ONCE, free)) if free > 0 else []
-        if not waiting:
-            if not counts.get(UNDERWAY) and not counts.get(WAITS):
-                tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now)
-                self._tell_author(tx, place, now)
+        if not counts.get(UNDERWAY) and not counts.get(WAITS):
+            tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now)
+            self._tell_author(tx, place, now)
             return 0
+        free = min(_AT_ONCE, IN_HAND - counts.get(UNDERWAY, 0), self._may_go(now))
+        waiting = tx.recipients_waiting(scope, broadcast, free) if free > 0 else []
+        if not waiting:
+            return 0
+        self._left -= len(waiting)
         first = bulletin(self._phrases, self._landscapes.get(scope.gemeente), broadcast)
         again = corrected(self._phrases, first)
-        rooms = {each.person: tx.room_of(each.person) for each in waiting if _still_in(tx, each.person, scope.gemeente)}
-        there = [person for person, room in rooms.items() if room is not None]
-        gone = [each.person for each in waiting if rooms.get(each.person) is None]
+        rooms = tx.rooms_of(scope, [each.person for each in waiting])
+        gone = [each.person for each in waiting if each.person not in rooms]
         tx.recipients_go(scope, broadcast, gone, now, to=UNREACHABLE)
-        moved = tx.recipients_go(scope, broadcast, there, now)  # another process may have been first
+        moved = tx.recipients_go(scope, broadcast, list(rooms), now)  # another process may have been first
         rows: list[OutboxRow] = []
         for place_in_line, each in enumerate(waiting):
             room = rooms.get(each.person)
@@ -149,6 +165,15 @@ class Broadcaster:
                 rows.append(OutboxRow(each.row, stream, channel, "bulk", due, payload, gemeente=scope.gemeente))
         tx.enqueue(rows)
         return len(waiting)
+
+    def _may_go(self, now: datetime) -> int:
+        """What the token bucket holds now. A transaction that runs again takes its tokens again: that only waits."""
+        if math.isinf(self._rate):
+            return IN_HAND
+        if self._filled_at is not None:
+            self._left = min(_BURST, self._left + (now - self._filled_at).total_seconds() * self._rate)
+        self._filled_at = now
+        return int(self._left)
 
     def _tell_author(self, tx: Transaction, place: _Place, now: datetime) -> None:
         room = tx.room_of(place.broadcast.author)
@@ -207,10 +232,6 @@ def note_delivery(tx: Transaction, row: OutboxRow, settled: Settled, delivery: D
         case _:
             return
     tx.note_recipient(Scope(row.gemeente, system=True), row.id, state, code, message, now)
-
-
-def _still_in(tx: Transaction, person: str, gemeente: str) -> bool:
-    return not any(row.gemeente == gemeente and row.revoked_at is not None for row in tx.access_of(person))
 
 
 def _active(tx: Transaction, scope: Scope, now: datetime) -> list[Broadcast]:

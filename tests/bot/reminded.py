@@ -1,4 +1,4 @@
-"""A process that raises what is due and delivers it until it is killed; what it sent stands in a file. Run by tests.
+"""A process that raises what is due, sends broadcasts and delivers until it is killed; what it sent stands in a file.
 
 `python -m tests.bot.reminded DATABASE LOG NOW`
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import sys
 from datetime import datetime
@@ -13,6 +14,7 @@ from datetime import datetime
 from bot.access import AccessRule
 from bot.app import build
 from bot.landscapes import ServedLandscapes
+from bot.logs import configure_logs
 from bot.model import Delivered, Delivery, Outgoing, Role
 from bot.storage.store import Store
 from tests.clock import StandingClock
@@ -40,6 +42,7 @@ class Written(Recorder):
 
 
 async def live(database: str, log: str, now: str, recognises: str) -> None:
+    configure_logs("CRITICAL")
     clock = StandingClock(datetime.fromisoformat(now))
     app = build(
         store=Store.open(database, KEYRING),
@@ -49,10 +52,14 @@ async def live(database: str, log: str, now: str, recognises: str) -> None:
         channels={CHANNEL: Written(log, recognises=recognises == "ja")},
         clock=clock,
         holder=f"reminded.{os.getpid()}",
+        broadcast_rate=math.inf,
     )
     sys.stdout.write("begint\n")
     sys.stdout.flush()
-    while await app.assistant.raise_due():
+    while await app.assistant.raise_due() or await app.broadcaster.step():
+        await app.deliverer.drain()
+    await app.deliverer.drain()
+    while await app.broadcaster.step():
         await app.deliverer.drain()
     await app.deliverer.drain()
     sys.stdout.write("klaar\n")

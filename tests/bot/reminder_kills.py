@@ -1,4 +1,4 @@
-"""Many reminders due at once, raised by processes that are killed at random moments; what became of each of them."""
+"""Reminders due at once, or a broadcast, sent by processes that are killed at random moments; what became of each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 from bot.keys import Keyring
 from bot.model import Address, Membership, Person, Role, Scope
 from bot.storage.access import AccessRow
+from bot.storage.broadcast_statements import CONCEPT, PREPARING
+from bot.storage.broadcasts import Broadcast
 from bot.storage.records import StoredConversation
 from bot.storage.store import Store
 from bot.storage.tasks import Task
@@ -24,6 +27,7 @@ from tests.talk import CHANNEL, KEYRING
 
 DUE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=31)
+READER = Membership(GEMEENTE, Role.SIGNALLER)
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,49 @@ def fill(store: Store, count: int, keyring: Keyring = KEYRING) -> None:
     store.run_blocking(write)
 
 
-def kill_at_random(folder: Path, reminders: int, kills: int, *, recognises: bool, seed: int = 7) -> Kills:
+def fill_broadcast(store: Store, count: int, keyring: Keyring = KEYRING) -> None:
+    """A broadcast that begins, to so many people who each have a room."""
+
+    def write(tx: Transaction) -> None:
+        for number in range(count):
+            person = keyring.derive("person", str(number))
+            tx.save_person(Person(person, Profile(rol="leraar", sector="onderwijs"), (READER,)), DUE)
+            address = Address(CHANNEL, CHANNEL, f"kamer{number}")
+            tx.save_conversation(StoredConversation(f"gesprek{number}", address, person, b""), DUE)
+        broadcast = Broadcast("bericht", "B-1", "niemand", "wijziging", {}, "", False, CONCEPT, "Nieuw\nHet nummer.")
+        tx.add_broadcast(Scope(GEMEENTE), broadcast, DUE)
+        tx.plan_broadcast(Scope(GEMEENTE), broadcast, PREPARING, None, "niemand")
+
+    store.run_blocking(write)
+
+
+def broadcast_counts(folder: Path) -> Mapping[str, int]:
+    """How many recipients are in each state after the kills."""
+
+    def look(tx: Transaction) -> Mapping[str, int]:
+        found = tx.broadcast_called(Scope(GEMEENTE), "B-1")
+        assert found
+        return dict(tx.recipient_counts(Scope(GEMEENTE), found))
+
+    store = Store.open(f"sqlite:///{folder / 'kills.sqlite3'}", KEYRING)
+    counts = store.run_blocking(look)
+    store.close()
+    return counts
+
+
+def kill_at_random(
+    folder: Path,
+    reminders: int,
+    kills: int,
+    *,
+    recognises: bool,
+    seed: int = 7,
+    fill_with: Callable[[Store, int], None] = fill,
+) -> Kills:
     """Fill, kill, and let the last process finish."""
     database, log = f"sqlite:///{folder / 'kills.sqlite3'}", folder / "sent"
     store = Store.open(database, KEYRING)
-    fill(store, reminders)
+    fill_with(store, reminders)
     store.close()
     chance = random.Random(seed)  # noqa: S311 - chooses moments, guards nothing
     now = DUE
