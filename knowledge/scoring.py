@@ -1,0 +1,111 @@
+"""How well one entry answers a question; the numbers behind the ranking."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.entries import TEXT_WEIGHT
+from knowledge.names import Hit
+from knowledge.question import Question
+from knowledge.vocabulary import Vocabulary
+from knowledge.weights import Weights
+
+NAME_FOUND: Final = 7.0
+"""What a name counts for that stands in the question."""
+PHRASE_FOUND: Final = 3.0
+"""What it counts for that every word of a described need stands in the question."""
+UNHEARD: Final = 0.6
+"""Weight of a word that the landscape does not know, as a share of that of its rarest word."""
+COVERAGE: Final = 0.4
+"""The share of the question that an answer must explain when no name was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One word of the question that says what is looked for."""
+
+    place: int
+    features: tuple[tuple[int, float], ...]
+    """Number of each feature that an entry has, with its rarity times how surely it was meant."""
+    rarest: float
+    generic: bool
+    """Counts, but is never enough on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, weighed once for all entries."""
+
+    said: tuple[_Said, ...]
+    total: float
+    everything: frozenset[str]
+
+
+class Scoring:
+    """Weighs entries of one landscape."""
+
+    def __init__(
+        self,
+        weights: Weights,
+        vocabulary: Vocabulary,
+        needs_of: Callable[[int], Sequence[Sequence[frozenset[str]]]],
+    ) -> None:
+        """`needs_of` gives the needs of an entry, each as what its words say."""
+        self._weights = weights
+        self._generic = frozenset(f"c:{concept}" for concept in vocabulary.generic)
+        self._needs_of = needs_of
+        self._unheard = UNHEARD * math.log(1 + len(weights))
+
+    def ask(self, question: Question) -> Asked:
+        """Weigh the words of a question."""
+        said = []
+        for place, features in question.features.items():
+            known = [(self._weights.number(each), sure) for each, sure in features.items()]
+            rarity = {number: self._weights.rarity(number) for number, _ in known if number is not None}
+            concepts = [each for each in features if each.startswith("c:")]
+            said.append(
+                _Said(
+                    place,
+                    tuple((number, rarity[number] * sure) for number, sure in known if number is not None),
+                    max(rarity.values(), default=self._unheard),
+                    bool(concepts) and self._generic.issuperset(concepts),
+                )
+            )
+        return Asked(tuple(said), sum(each.rarest for each in said), frozenset(question.everything))
+
+    def score(self, number: int, asked: Asked, hits: Sequence[Hit]) -> float:
+        """How well an entry answers; 0 when it does not. `hits` are the names of the entry in the question."""
+        weights = self._weights.of(number)
+        named = {i for hit in hits for i in range(hit.start, hit.start + hit.length)}
+        covered = score = 0.0
+        telling = bool(hits)
+        for word in asked.said:
+            shared = [(weights[each], rarity) for each, rarity in word.features if each in weights]
+            if shared:
+                score += max(weight * rarity for weight, rarity in shared)
+                telling = telling or (not word.generic and any(weight > TEXT_WEIGHT for weight, _ in shared))
+            if shared or word.place in named:
+                covered += word.rarest
+        phrases = self._phrase_bonus(number, asked) if score else 0.0
+        coverage = covered / asked.total if asked.total else float(bool(hits))
+        if not (telling or phrases) or (not hits and coverage < COVERAGE):
+            return 0.0
+        name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)
+        return (score + phrases) * (0.5 + 0.5 * coverage) + name
+
+    def _phrase_bonus(self, number: int, asked: Asked) -> float:
+        """Weigh a described need of two words or more of which every word stands in the question."""
+        complete = [
+            len(need)
+            for need in self._needs_of(number)
+            if len(need) > 1 and all(not asked.everything.isdisjoint(each) for each in need)
+        ]
+        return PHRASE_FOUND * math.sqrt(max(complete, default=0))
+
+
+def _size(hit: Hit) -> float:
+    """Make a longer name surer than a short one."""
+    return 1.0 + 0.25 * (hit.length - 1)
