@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from knowledge.answers import Entry, Former
@@ -74,16 +74,24 @@ class EntryNames:
 
     def of(self, number: int) -> tuple[Name, ...]:
         """The names of one entry, without spelling."""
-        return tuple(name for name in self._of(number) if name.words)
+        named = ((words(text), former, noun) for text, former, noun in self._written(number))
+        return tuple(Name(split, number, former, noun) for split, former, noun in named if split)
 
-    def _of(self, number: int) -> Iterable[Name]:
+    def glued(self, number: int) -> list[str]:
+        """The same names as the index knows them: without spaces."""
+        named = ("".join(words(text)) for text, _, _ in self._written(number))
+        return [glued for glued in named if glued]
+
+    def _written(self, number: int) -> Iterator[tuple[str, Former | None, bool]]:
+        """Every name as it is written, whether it is an old one, and whether it is a common noun."""
         entry = self._entries[number]
-        for name in (entry.name, *entry.aliases):
-            yield Name(words(name), number)
+        yield entry.name, None, False
+        for alias in entry.aliases:
+            yield alias, None, False
         if isinstance(entry, Organisation):
             for noun in entry.called:
-                yield Name(words(noun), number, noun=True)
+                yield noun, None, True
             for old in entry.former_names:
-                yield Name(words(old.name), number, Former(old.name, old.until))
+                yield old.name, Former(old.name, old.until), False
         for inherited, former in self._inherited.get(number, ()):
-            yield Name(words(inherited), number, former)
+            yield inherited, former, False

@@ -8,6 +8,7 @@ with the question; in a large one the best by rarity (BM25).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import tantivy
@@ -21,6 +22,8 @@ NUMBER: Final = "number"
 
 GRAM: Final = 3
 """Letters in a piece of a name."""
+SAME_NAMES: Final = 20_000
+"""Names whose sound is remembered while the index is built: nouns that many entries share."""
 HEAP: Final = 15_000_000
 """Bytes that the writer may use before it writes a part; the least that tantivy takes."""
 
@@ -39,6 +42,7 @@ class IndexBuilder:
         pieces = tantivy.Tokenizer.ngram(GRAM, GRAM, False)
         self._index.register_tokenizer("pieces", tantivy.TextAnalyzerBuilder(pieces).build())
         self._writer = self._index.writer(HEAP, 1)
+        self._heard = lru_cache(SAME_NAMES)(sound)
 
     def add(self, number: int, features: Iterable[str], names: Sequence[str]) -> None:
         """Add an entry: its features, and its names without spaces."""
@@ -46,8 +50,8 @@ class IndexBuilder:
         entry.add_unsigned(NUMBER, number)
         entry.add_text(FEATURES, " ".join(features))
         entry.add_text(NAMES, " ".join(names))
-        for name in names:
-            entry.add_text(SOUNDS, sound(name))
+        for heard in {self._heard(name) for name in names}:
+            entry.add_text(SOUNDS, heard)
         self._writer.add_document(entry)
 
     def build(self) -> Index:

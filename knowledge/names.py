@@ -73,7 +73,9 @@ class NameFinder:
         """Every name in the question; where exact names stand, no likely ones are looked for."""
         exact = self._exact(question.tokens)
         if question.typed != question.tokens:
-            exact += [hit for hit in self._exact(question.typed) if hit not in exact]
+            known = {(hit.name.entry, hit.start, hit.length) for hit in exact}
+            typed = self._exact(question.typed)
+            exact += [hit for hit in typed if (hit.name.entry, hit.start, hit.length) not in known]
         taken = {place for hit in exact for place in range(hit.start, hit.start + hit.length)}
         return exact + self._likely(question.typed, taken)
 

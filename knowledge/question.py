@@ -107,26 +107,30 @@ def _surest(each: Iterable[Features]) -> Features:
 
 
 class TextReader:
-    """Reads the many texts of a landscape while its index is built; what stands twice is read once."""
+    """Reads the many texts of a landscape while its index is built; what stands in many entries is read once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary
         self._of_word: dict[str, tuple[str, ...]] = {}
         self._of_text: dict[str, frozenset[str]] = {}
 
-    def features(self, text: str) -> frozenset[str]:
-        """Give the features of a text."""
-        found = self._of_text.get(text)
+    def features(self, text: str, *, shared: bool) -> frozenset[str]:
+        """Give the features of a text. `shared` texts stand in many entries, as a need does, and are remembered."""
+        found = self._of_text.get(text) if shared else None
         if found is None:
             tokens = words(text)
             found = frozenset(feature for token in tokens for feature in self._features(token))
-            found |= {f"c:{concept}" for _, _, concept in self._words.phrases_in(tokens)}
-            self._of_text[text] = found
+            phrases = [f"c:{concept}" for _, _, concept in self._words.phrases_in(tokens)]
+            if phrases:
+                found |= frozenset(phrases)
+            if shared:
+                self._of_text[text] = found
         return found
 
-    def words(self, text: str) -> tuple[str, ...]:
-        """Give the words of a text that say what it is about."""
-        return tuple(token for token in words(text) if token not in self._words.stop_words)
+    @property
+    def known(self) -> set[str]:
+        """All words so far that say what a text is about."""
+        return {word for word, features in self._of_word.items() if features}
 
     def _features(self, word: str) -> tuple[str, ...]:
         found = self._of_word.get(word)

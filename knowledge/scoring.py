@@ -81,15 +81,21 @@ class Scoring:
         weights = self._weights.of(number)
         named = {i for hit in hits for i in range(hit.start, hit.start + hit.length)}
         covered = score = 0.0
-        telling = bool(hits)
+        telling, matched = bool(hits), 0
         for word in asked.said:
-            shared = [(weights[each], rarity) for each, rarity in word.features if each in weights]
-            if shared:
-                score += max(weight * rarity for weight, rarity in shared)
-                telling = telling or (not word.generic and any(weight > TEXT_WEIGHT for weight, _ in shared))
-            if shared or word.place in named:
+            best = heaviest = 0.0
+            for feature, rarity in word.features:
+                weight = weights.get(feature)
+                if weight is not None:
+                    matched += 1
+                    best = max(best, weight * rarity)
+                    heaviest = max(heaviest, weight)
+            score += best
+            if heaviest > TEXT_WEIGHT and not word.generic:
+                telling = True
+            if best or word.place in named:
                 covered += word.rarest
-        phrases = self._phrase_bonus(number, asked) if score else 0.0
+        phrases = self._phrase_bonus(number, asked) if matched > 1 else 0.0
         coverage = covered / asked.total if asked.total else float(bool(hits))
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.answers import Entry, Former
-from knowledge.entries import TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
+from knowledge.entries import NEED_WEIGHT, ROLE_WEIGHT, TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
 from knowledge.folding import words
 from knowledge.index import IndexBuilder
 from knowledge.model import Municipality, Organisation, Route, Term
@@ -25,8 +25,12 @@ from knowledge.spelling import Spelling
 from knowledge.vocabulary import Vocabulary
 from knowledge.weights import Weights
 
-SHARING: Final = 96
+SHARED: Final = frozenset({NEED_WEIGHT, ROLE_WEIGHT})
+"""Texts that many entries have in common are those of needs and roles."""
+SHARING: Final = 64
 """Entries that are weighed because they share a word with the question."""
+MOST: Final = 24
+"""Answers that are given at most."""
 NEAR_BEST: Final = 0.35
 """Further answers weigh at least this share of the best one."""
 SECTOR_BONUS: Final = 1.25
@@ -54,28 +58,28 @@ class Search:
         self._entries = tuple(answerable(town))
         self._terms = {words(term.name): term for term in town.glossary}
         self._here = {word for place in town.places for word in words(place.name)} | set(words(town.meta.name))
+        """Words that name something here, also where another municipality has that name."""
         names = EntryNames(town, self._entries)
-        weights, builder, known = Weights(WEIGHTS), IndexBuilder(), set(vocabulary.known_words)
+        weights, builder = Weights(WEIGHTS), IndexBuilder()
         reading = TextReader(vocabulary)
         for number, entry in enumerate(self._entries):
             said: dict[str, float] = {}
             for text, weight in texts(entry, vocabulary.tasks):
-                for feature in reading.features(text):
-                    said[feature] = max(said.get(feature, 0.0), weight)
-                if weight > TEXT_WEIGHT:
-                    known.update(reading.words(text))
+                for feature in reading.features(text, shared=weight in SHARED):
+                    if weight > said.get(feature, 0.0):
+                        said[feature] = weight
             weights.add(said)
-            glued = [name.glued for name in names.of(number)]
-            builder.add(number, (each for each, weight in said.items() if weight > TEXT_WEIGHT), glued)
-        self._own = {word for word in vocabulary.other_towns if any(word in words(e.name) for e in self._entries)}
+            telling = [feature for feature, weight in said.items() if weight > TEXT_WEIGHT]
+            builder.add(number, telling, names.glued(number))
+            self._here.update(word for word in words(entry.name) if word in vocabulary.other_towns)
         self._index = builder.build()
-        self._reader = Reader(vocabulary, Spelling(known))
+        self._reader = Reader(vocabulary, Spelling(vocabulary.known_words | reading.known))
         names_of = lru_cache(REMEMBERED)(names.of)
         self._names = NameFinder(self._index, names_of, vocabulary.stop_words)
         self._scoring = Scoring(weights, vocabulary, lru_cache(REMEMBERED)(self._needs_of))
         self._plain = Reader(vocabulary)
 
-    def find(self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset()) -> list[Match]:
+    def find(self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset(), limit: int = MOST) -> list[Match]:
         """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here."""
         question = self._reader.read(query)
         if not question.tokens or self._is_elsewhere(question):
@@ -88,7 +92,9 @@ class Search:
         ranked = sorted(self._ranked(asked, numbers, hits, sector, skip), key=lambda pair: (-pair[0], pair[1]))
         best = ranked[0][0] if ranked else 0.0
         return [
-            self._match(number, score, hits.get(number, [])) for score, number in ranked if score >= NEAR_BEST * best
+            self._match(number, score, hits.get(number, []))
+            for score, number in ranked[:limit]
+            if score >= NEAR_BEST * best
         ]
 
     def named(self, text: str) -> Match | None:
@@ -120,8 +126,7 @@ class Search:
     # --- inside ------------------------------------------------------------------------------------------------
 
     def _is_elsewhere(self, question: Question) -> bool:
-        own = self._own | self._here
-        return any(token in self._words.other_towns and token not in own for token in question.typed)
+        return any(token in self._words.other_towns and token not in self._here for token in question.typed)
 
     def _needs_of(self, number: int) -> list[list[frozenset[str]]]:
         return [

@@ -13,6 +13,7 @@ class Weights:
     def __init__(self, steps: Sequence[float]) -> None:
         """`steps` are the weights that occur."""
         self._steps = tuple(steps)
+        self._step_of = {weight: step for step, weight in enumerate(steps)}
         self._number: dict[str, int] = {}
         self._features = array("I")
         self._step = array("B")
@@ -25,13 +26,12 @@ class Weights:
 
     def add(self, weights: Mapping[str, float]) -> None:
         """Add the next entry."""
-        for feature, weight in weights.items():
-            number = self._number.setdefault(feature, len(self._number))
-            if number == len(self._holders):
-                self._holders.append(0)
+        numbers = [self._number.setdefault(feature, len(self._number)) for feature in weights]
+        self._holders.extend(0 for _ in range(len(self._number) - len(self._holders)))
+        for number in numbers:
             self._holders[number] += 1
-            self._features.append(number)
-            self._step.append(self._steps.index(weight))
+        self._features.extend(numbers)
+        self._step.extend(map(self._step_of.__getitem__, weights.values()))
         self._starts.append(len(self._features))
 
     def number(self, feature: str) -> int | None:
