@@ -31,8 +31,8 @@ class Question:
 
     tokens: tuple[str, ...]
     """All words, corrected, for names and phrases."""
-    features: dict[int, Features]
-    """By position of the words that say what is looked for."""
+    said: tuple[tuple[int, Features], ...]
+    """The words that say what is looked for, by position; a compound has a part for each half."""
     strange: frozenset[int] = frozenset()
     """Positions of words that nobody knows as they are written: a name with a typo is one of these."""
     typed: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Reader:
         """Read a text of any length; only its start counts (`knowledge.folding`)."""
         typed = words(text)
         tokens, sureness, strange = list(typed), [1.0] * len(typed), set()
-        features: dict[int, Features] = {}
+        halves: dict[int, tuple[str, ...]] = {}
         for i, token in enumerate(typed):
             if token in self._words.stop_words or self._knows(token):
                 continue
@@ -60,19 +60,22 @@ class Reader:
             parts = self._apart(token)
             nearest = self._spelling.nearest(token) if self._spelling is not None and not parts else None
             if parts:
-                features[i] = {each: TAKEN_APART for part in parts for each in self._of_word(part)}
+                halves[i] = parts
             elif nearest is not None:
                 tokens[i], sureness[i] = nearest, CORRECTED
-        for i, token in enumerate(tokens):
-            if token not in self._words.stop_words:
-                own = features.setdefault(i, {})
-                own.update(dict.fromkeys(self._of_word(token), sureness[i]))
+        features: dict[int, Features] = {
+            i: dict.fromkeys(self._of_word(token), sureness[i])
+            for i, token in enumerate(tokens)
+            if token not in self._words.stop_words and i not in halves
+        }
         for start, length, concept in self._words.phrases_in(tuple(tokens)):
             for i in range(start, start + length):
                 if i in features or i == start:
                     features.setdefault(i, {})[f"c:{concept}"] = min(sureness[start : start + length])
-        features = dict(sorted(features.items()))
-        return Question(tuple(tokens), features, frozenset(strange), typed, _surest(features.values()))
+        said = [(i, each) for i, each in features.items()]
+        said += [(i, dict.fromkeys(self._of_word(part), TAKEN_APART)) for i, parts in halves.items() for part in parts]
+        said.sort(key=lambda pair: pair[0])
+        return Question(tuple(tokens), tuple(said), frozenset(strange), typed, _surest(each for _, each in said))
 
     def _of_word(self, word: str) -> Iterable[str]:
         yield f"w:{stem(word)}"
@@ -80,7 +83,7 @@ class Reader:
             yield f"c:{concept}"
 
     def _knows(self, word: str) -> bool:
-        if self._spelling is None or self._spelling.knows(word):
+        if self._spelling is None or self._spelling.knows(word) or word in self._words.ordinary_words:
             return True
         return bool(self._words.concepts_of(word))
 

@@ -19,6 +19,11 @@ PHRASE_FOUND: Final = 3.0
 """What it counts for that every word of a described need stands in the question."""
 UNHEARD: Final = 0.6
 """Weight of a word that the landscape does not know, as a share of that of its rarest word."""
+BACKGROUND: Final = 0.5
+"""What a generic word counts for in the question, as a share of its commonest meaning: it says whom it is about."""
+SPELLED_OUT: Final = 3
+"""So many generic words are enough together, when they are nearly all of the question."""
+NEARLY_ALL: Final = 0.9
 COVERAGE: Final = 0.4
 """The share of the question that an answer must explain when no name was found."""
 
@@ -30,7 +35,8 @@ class _Said:
     place: int
     features: tuple[tuple[int, float], ...]
     """Number of each feature that an entry has, with its rarity times how surely it was meant."""
-    rarest: float
+    share: float
+    """How much of the question it is."""
     generic: bool
     """Counts, but is never enough on its own."""
 
@@ -56,32 +62,38 @@ class Scoring:
         """`needs_of` gives the needs of an entry, each as what its words say."""
         self._weights = weights
         self._generic = frozenset(f"c:{concept}" for concept in vocabulary.generic)
+        self._ordinary = vocabulary.ordinary_words
         self._needs_of = needs_of
         self._unheard = UNHEARD * math.log(1 + len(weights))
 
     def ask(self, question: Question) -> Asked:
         """Weigh the words of a question."""
         said = []
-        for place, features in question.features.items():
+        for place, features in question.said:
             known = [(self._weights.number(each), sure) for each, sure in features.items()]
             rarity = {number: self._weights.rarity(number) for number, _ in known if number is not None}
             concepts = [each for each in features if each.startswith("c:")]
+            ordinary = question.tokens[place] in self._ordinary and not concepts
+            if ordinary and not rarity:
+                continue
+            generic = ordinary or (bool(concepts) and self._generic.issuperset(concepts))
+            heaviest = max(rarity.values(), default=self._unheard)
             said.append(
                 _Said(
                     place,
                     tuple((number, rarity[number] * sure) for number, sure in known if number is not None),
-                    max(rarity.values(), default=self._unheard),
-                    bool(concepts) and self._generic.issuperset(concepts),
+                    min(rarity.values(), default=0.0) * BACKGROUND if generic else heaviest,
+                    generic,
                 )
             )
-        return Asked(tuple(said), sum(each.rarest for each in said), frozenset(question.everything))
+        return Asked(tuple(said), sum(each.share for each in said), frozenset(question.everything))
 
     def score(self, number: int, asked: Asked, hits: Sequence[Hit]) -> float:
         """How well an entry answers; 0 when it does not. `hits` are the names of the entry in the question."""
         weights = self._weights.of(number)
         named = {i for hit in hits for i in range(hit.start, hit.start + hit.length)}
         covered = score = 0.0
-        telling, matched = bool(hits), 0
+        telling, matched, background = bool(hits), 0, 0
         for word in asked.said:
             best = heaviest = 0.0
             for feature, rarity in word.features:
@@ -91,12 +103,14 @@ class Scoring:
                     best = max(best, weight * rarity)
                     heaviest = max(heaviest, weight)
             score += best
-            if heaviest > TEXT_WEIGHT and not word.generic:
-                telling = True
+            if heaviest > TEXT_WEIGHT:
+                telling = telling or not word.generic
+                background += word.generic
             if best or word.place in named:
-                covered += word.rarest
+                covered += word.share
         phrases = self._phrase_bonus(number, asked) if matched > 1 else 0.0
         coverage = covered / asked.total if asked.total else float(bool(hits))
+        telling = telling or (background >= SPELLED_OUT and coverage > NEARLY_ALL)
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0
         name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)

@@ -104,7 +104,7 @@ class Search:
         for hit in self._names.find(question):
             if isinstance(self._entries[hit.name.entry], Organisation):
                 hits.setdefault(hit.name.entry, []).append(hit)
-        sure = [number for number, own in hits.items() if _identifies(own, tuple(question.features))]
+        sure = [number for number, own in hits.items() if _identifies(own, [place for place, _ in question.said])]
         return self._match(sure[0], 1.0, hits[sure[0]]) if len(sure) == 1 else None
 
     def names(self, query: str, entry: Entry) -> bool:
@@ -130,7 +130,7 @@ class Search:
 
     def _needs_of(self, number: int) -> list[list[frozenset[str]]]:
         return [
-            [frozenset(each) for each in self._plain.read(need).features.values()]
+            [frozenset(each) for _, each in self._plain.read(need).said]
             for need in self._entries[number].needs
         ]
 

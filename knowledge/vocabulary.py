@@ -26,6 +26,7 @@ class Vocabulary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     stop: tuple[str, ...]
+    ordinary: tuple[str, ...] = ()
     generic: tuple[str, ...]
     concepts: dict[str, tuple[str, ...]]
     tasks: dict[str, tuple[str, ...]] = {}
@@ -37,6 +38,11 @@ class Vocabulary(BaseModel):
     def stop_words(self) -> frozenset[str]:
         """Words that say nothing about what is looked for."""
         return frozenset(word for line in self.stop for word in words(line))
+
+    @cached_property
+    def ordinary_words(self) -> frozenset[str]:
+        """Words that people tell around their question; hardly ever what they look for."""
+        return frozenset(word for line in self.ordinary for word in words(line))
 
     @cached_property
     def other_towns(self) -> frozenset[str]:
