@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.entries import TEXT_WEIGHT
 from knowledge.names import Hit
-from knowledge.question import Question
+from knowledge.question import Features, Question
 from knowledge.vocabulary import Vocabulary
 from knowledge.weights import Weights
 
 NAME_FOUND: Final = 7.0
 """What a name counts for that stands in the question."""
+ABOUT: Final = 0.92
+"""What the name of a party counts for in a route that is about it, as a share of what it counts for the party."""
 PHRASE_FOUND: Final = 3.0
 """What it counts for that every word of a described need stands in the question."""
 UNHEARD: Final = 0.6
 """Weight of a word that the landscape does not know, as a share of that of its rarest word."""
-BACKGROUND: Final = 0.5
+BACKGROUND: Final = 0.3
 """What a generic word counts for in the question, as a share of its commonest meaning: it says whom it is about."""
 SPELLED_OUT: Final = 3
 """So many generic words are enough together, when they are nearly all of the question."""
 NEARLY_ALL: Final = 0.9
-COVERAGE: Final = 0.4
+COVERAGE: Final = 0.36
 """The share of the question that an answer must explain when no name was found."""
 
 
@@ -39,6 +41,8 @@ class _Said:
     """How much of the question it is."""
     generic: bool
     """Counts, but is never enough on its own."""
+    halves: int = 1
+    """Parts of the compound it stands in that say something; 1 when it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Asked:
     said: tuple[_Said, ...]
     total: float
     everything: frozenset[str]
+    places: frozenset[int]
+    """Positions of the words in `said`."""
 
 
 class Scoring:
@@ -68,31 +74,38 @@ class Scoring:
 
     def ask(self, question: Question) -> Asked:
         """Weigh the words of a question."""
-        said = []
-        for place, features in question.said:
-            known = [(self._weights.number(each), sure) for each, sure in features.items()]
-            rarity = {number: self._weights.rarity(number) for number, _ in known if number is not None}
-            concepts = [each for each in features if each.startswith("c:")]
-            ordinary = question.tokens[place] in self._ordinary and not concepts
-            if ordinary and not rarity:
-                continue
-            generic = ordinary or (bool(concepts) and self._generic.issuperset(concepts))
-            heaviest = max(rarity.values(), default=self._unheard)
-            said.append(
-                _Said(
-                    place,
-                    tuple((number, rarity[number] * sure) for number, sure in known if number is not None),
-                    min(rarity.values(), default=0.0) * BACKGROUND if generic else heaviest,
-                    generic,
-                )
-            )
-        return Asked(tuple(said), sum(each.share for each in said), frozenset(question.everything))
+        said = [each for pair in question.said if (each := self._weigh(question, *pair)) is not None]
+        pointed = [each.place for each in said if not each.generic]
+        said = [replace(each, halves=max(1, pointed.count(each.place))) for each in said]
+        places = frozenset(each.place for each in said)
+        return Asked(tuple(said), sum(each.share for each in said), frozenset(question.everything), places)
 
-    def score(self, number: int, asked: Asked, hits: Sequence[Hit]) -> float:
-        """How well an entry answers; 0 when it does not. `hits` are the names of the entry in the question."""
+    def _weigh(self, question: Question, place: int, features: Features) -> _Said | None:
+        known = [(self._weights.number(each), sure) for each, sure in features.items()]
+        rarity = {number: self._weights.rarity(number) for number, _ in known if number is not None}
+        concepts = [each for each in features if each.startswith("c:")]
+        ordinary = question.tokens[place] in self._ordinary and not concepts
+        if ordinary and not rarity:
+            return None
+        generic = ordinary or (bool(concepts) and self._generic.issuperset(concepts))
+        heaviest = max(rarity.values(), default=self._unheard)
+        return _Said(
+            place,
+            tuple((number, rarity[number] * sure) for number, sure in known if number is not None),
+            min(rarity.values(), default=0.0) * BACKGROUND if generic else heaviest,
+            generic,
+        )
+
+    def score(self, number: int, asked: Asked, hits: Sequence[Hit], others: Sequence[Hit] = ()) -> float:
+        """How well an entry answers; 0 when it does not.
+
+        `hits` are the names of the entry in the question. `others` are names of parties that a route may be about: who
+        says what happens with a party asks for the route, who says no more than its name asks for the party.
+        """
         weights = self._weights.of(number)
         named = {i for hit in hits for i in range(hit.start, hit.start + hit.length)}
         covered = score = 0.0
+        halves: dict[int, int] = {}
         telling, matched, background = bool(hits), 0, 0
         for word in asked.said:
             best = heaviest = 0.0
@@ -104,7 +117,8 @@ class Scoring:
                     heaviest = max(heaviest, weight)
             score += best
             if heaviest > TEXT_WEIGHT:
-                telling = telling or not word.generic
+                halves[word.place] = halves.get(word.place, 0) + 1
+                telling = telling or (not word.generic and halves[word.place] == word.halves)
                 background += word.generic
             if best or word.place in named:
                 covered += word.share
@@ -114,6 +128,9 @@ class Scoring:
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0
         name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)
+        about = [hit for hit in others if halves.keys() >= asked.places & set(range(hit.start, hit.start + hit.length))]
+        if about and len(halves) > max(hit.length for hit in about):
+            name = max(name, *(ABOUT * NAME_FOUND * hit.likeness * _size(hit) for hit in about))
         return (score + phrases) * (0.5 + 0.5 * coverage) + name
 
     def _phrase_bonus(self, number: int, asked: Asked) -> float:

@@ -137,12 +137,13 @@ class Search:
     def _ranked(
         self, asked: Asked, numbers: set[int], hits: dict[int, list[Hit]], sector: str, skip: frozenset[str]
     ) -> list[tuple[float, int]]:
+        parties = [hit for own in hits.values() for hit in own if hit.name.former is None]
         ranked = []
         for number in numbers:
             entry = self._entries[number]
             if entry.id in skip:
                 continue
-            score = self._scoring.score(number, asked, hits.get(number, []))
+            score = self._scoring.score(number, asked, hits.get(number, []), parties)
             if score > 0:
                 ranked.append((score * _fits(entry, sector), number))
         return ranked
