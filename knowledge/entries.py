@@ -77,6 +77,10 @@ class EntryNames:
         named = ((words(text), former, noun) for text, former, noun in self._written(number))
         return tuple(Name(split, number, former, noun) for split, former, noun in named if split)
 
+    def inherited(self, number: int) -> list[str]:
+        """The names that an entry has from what it succeeded or carries out, as they are written."""
+        return [name for name, _ in self._inherited.get(number, ())]
+
     def glued(self, number: int) -> list[str]:
         """The same names as the index knows them: without spaces."""
         named = ("".join(words(text)) for text, _, _ in self._written(number))

@@ -15,6 +15,8 @@ from knowledge.weights import Weights
 
 NAME_FOUND: Final = 7.0
 """What a name counts for that stands in the question."""
+ONLY_NAME: Final = 1.5
+"""How much surer a name is that is all of the question."""
 ABOUT: Final = 0.92
 """What the name of a party counts for in a route that is about it, as a share of what it counts for the party."""
 PHRASE_FOUND: Final = 3.0
@@ -23,9 +25,13 @@ UNHEARD: Final = 0.6
 """Weight of a word that the landscape does not know, as a share of that of its rarest word."""
 BACKGROUND: Final = 0.3
 """What a generic word counts for in the question, as a share of its commonest meaning: it says whom it is about."""
+WHOM: Final = 0.3
+"""What a generic word counts for in an answer, as a share of another one."""
 SPELLED_OUT: Final = 3
 """So many generic words are enough together, when they are nearly all of the question."""
 NEARLY_ALL: Final = 0.9
+EXACTLY: Final = 1.0
+"""What it counts for that a described need is one word of the question."""
 COVERAGE: Final = 0.36
 """The share of the question that an answer must explain when no name was found."""
 
@@ -52,6 +58,8 @@ class Asked:
     said: tuple[_Said, ...]
     total: float
     everything: frozenset[str]
+    stems: frozenset[str]
+    """Stems of what is not generic."""
     places: frozenset[int]
     """Positions of the words in `said`."""
 
@@ -78,13 +86,21 @@ class Scoring:
         pointed = [each.place for each in said if not each.generic]
         said = [replace(each, halves=max(1, pointed.count(each.place))) for each in said]
         places = frozenset(each.place for each in said)
-        return Asked(tuple(said), sum(each.share for each in said), frozenset(question.everything), places)
+        pointed_at = set(pointed)
+        stems = (each for place, features in question.said if place in pointed_at for each in features)
+        return Asked(
+            tuple(said),
+            sum(each.share for each in said),
+            frozenset(question.everything),
+            frozenset(stem for stem in stems if stem.startswith("w:")),
+            places,
+        )
 
     def _weigh(self, question: Question, place: int, features: Features) -> _Said | None:
         known = [(self._weights.number(each), sure) for each, sure in features.items()]
         rarity = {number: self._weights.rarity(number) for number, _ in known if number is not None}
         concepts = [each for each in features if each.startswith("c:")]
-        ordinary = question.tokens[place] in self._ordinary and not concepts
+        ordinary = (question.tokens[place] in self._ordinary or question.tokens[place].isdigit()) and not concepts
         if ordinary and not rarity:
             return None
         generic = ordinary or (bool(concepts) and self._generic.issuperset(concepts))
@@ -115,7 +131,7 @@ class Scoring:
                     matched += 1
                     best = max(best, weight * rarity)
                     heaviest = max(heaviest, weight)
-            score += best
+            score += best * WHOM if word.generic else best
             if heaviest > TEXT_WEIGHT:
                 halves[word.place] = halves.get(word.place, 0) + 1
                 telling = telling or (not word.generic and halves[word.place] == word.halves)
@@ -123,11 +139,14 @@ class Scoring:
             if best or word.place in named:
                 covered += word.share
         phrases = self._phrase_bonus(number, asked) if matched > 1 else 0.0
+        score += EXACTLY if matched and self._is_need(number, asked) else 0.0
         coverage = covered / asked.total if asked.total else float(bool(hits))
         telling = telling or (background >= SPELLED_OUT and coverage > NEARLY_ALL)
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0
         name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)
+        if asked.places and named >= asked.places:
+            name *= ONLY_NAME
         about = [hit for hit in others if halves.keys() >= asked.places & set(range(hit.start, hit.start + hit.length))]
         if about and len(halves) > max(hit.length for hit in about):
             name = max(name, *(ABOUT * NAME_FOUND * hit.likeness * _size(hit) for hit in about))
@@ -141,6 +160,10 @@ class Scoring:
             if len(need) > 1 and all(not asked.everything.isdisjoint(each) for each in need)
         ]
         return PHRASE_FOUND * math.sqrt(max(complete, default=0))
+
+    def _is_need(self, number: int, asked: Asked) -> bool:
+        """Tell whether a described need is one word, and that word stands in the question."""
+        return any(len(need) == 1 and not asked.stems.isdisjoint(need[0]) for need in self._needs_of(number))
 
 
 def _size(hit: Hit) -> float:

@@ -17,7 +17,7 @@ from knowledge.answers import Entry, Former
 from knowledge.entries import NEED_WEIGHT, ROLE_WEIGHT, TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
 from knowledge.folding import words
 from knowledge.index import IndexBuilder
-from knowledge.model import Municipality, Organisation, Route, Term
+from knowledge.model import Municipality, NationalContact, Organisation, Route, Term
 from knowledge.names import Hit, NameFinder
 from knowledge.question import Question, Reader, TextReader
 from knowledge.scoring import Asked, Scoring
@@ -36,6 +36,8 @@ NEAR_BEST: Final = 0.35
 SECTOR_BONUS: Final = 1.25
 """A route of the asker's own sector goes before one for others."""
 OTHER_SECTOR: Final = 0.9
+NOT_NAMED: Final = 0.6
+"""Who does not ask for a national number by its name is sooner helped here."""
 REMEMBERED: Final = 4096
 """Names and needs of so many entries stay read."""
 
@@ -68,6 +70,8 @@ class Search:
                 for feature in reading.features(text, shared=weight in SHARED):
                     if weight > said.get(feature, 0.0):
                         said[feature] = weight
+            for text in names.inherited(number):
+                reading.features(text, shared=False)  # so that its words are known; they say nothing of the heir
             weights.add(said)
             telling = [feature for feature, weight in said.items() if weight > TEXT_WEIGHT]
             builder.add(number, telling, names.glued(number))
@@ -144,6 +148,8 @@ class Search:
             if entry.id in skip:
                 continue
             score = self._scoring.score(number, asked, hits.get(number, []), parties)
+            if isinstance(entry, NationalContact) and number not in hits:
+                score *= NOT_NAMED
             if score > 0:
                 ranked.append((score * _fits(entry, sector), number))
         return ranked
