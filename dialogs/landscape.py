@@ -72,8 +72,11 @@ class Landscape(Protocol):
     def organisations(self) -> Sequence[str]:
         """Names of the organisations that work here now, the teams that receive signals first."""
 
-    def find(self, query: str, *, sector: str = "", limit: int = 3) -> Sequence[Answer]:
-        """The best answers to a question in a user's own words, best first; empty when nothing fits."""
+    def find(self, query: str, *, sector: str = "", home: str = "", limit: int = 3) -> Sequence[Answer]:
+        """The best answers to a question in a user's own words, best first; empty when nothing fits.
+
+        `home` is the district or postcode where the child lives, which decides between teams (R132).
+        """
 
     def team_for(self, place: str) -> Answer | None:
         """The team that reads signals about children who live there (a district id or four postcode digits)."""

@@ -145,7 +145,7 @@ class Scoring:
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0
         name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)
-        if asked.places and named >= asked.places:
+        if any(hit.likeness == 1 and asked.places <= set(range(hit.start, hit.start + hit.length)) for hit in hits):
             name *= ONLY_NAME
         about = [hit for hit in others if halves.keys() >= asked.places & set(range(hit.start, hit.start + hit.length))]
         if about and len(halves) > max(hit.length for hit in about):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final
 
@@ -85,16 +87,22 @@ class Zorglandschap:
             names.update((each.name, *each.aliases, *(former.name for former in each.former_names)))
         return frozenset(names)
 
-    def find(self, query: str, *, sector: str = "", limit: int = MAX_ANSWERS) -> Sequence[Found]:
+    @cached_property
+    def version(self) -> str:
+        """Changes with everything that the landscape holds, and with nothing else."""
+        return blake2b(self._town.model_dump_json().encode(), digest_size=8).hexdigest()
+
+    def find(self, query: str, *, sector: str = "", home: str = "", limit: int = MAX_ANSWERS) -> Sequence[Found]:
         """Give the best answers, best first; empty when nothing fits.
 
-        A district or postcode in the question decides between teams. An abolished name is answered by its successor,
-        with the correction first. A historical snapshot answers a question about danger with national numbers only.
+        Where the child lives decides between teams (R132): a district or postcode in the question, else `home`, which
+        is a district (id or name) or a postcode. An abolished name is answered by its successor, with the correction
+        first. A historical snapshot answers a question about danger with national numbers only.
         """
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
-        spot = self._places.inside(query)
-        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot))
+        spot = self._places.inside(query) or self._places.called(home)
+        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot), limit=limit + 1)
         team = self._team(spot)
         if team is not None and (_is_team(matches) or self._search.names(query, team)):
             matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
