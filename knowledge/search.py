@@ -58,6 +58,7 @@ class Search:
     def __init__(self, town: Municipality, vocabulary: Vocabulary) -> None:
         self._words = vocabulary
         self._entries = tuple(answerable(town))
+        self._number = {entry.id: number for number, entry in enumerate(self._entries)}
         self._terms = {words(term.name): term for term in town.glossary}
         self._here = {word for place in town.places for word in words(place.name)} | set(words(town.meta.name))
         """Words that name something here, also where another municipality has that name."""
@@ -100,6 +101,11 @@ class Search:
             for score, number in ranked[:limit]
             if score >= NEAR_BEST * best
         ]
+
+    def entry(self, id_: str) -> Entry | None:
+        """Give an entry by its id; None for what is not there, or abolished."""
+        number = self._number.get(id_)
+        return None if number is None else self._entries[number]
 
     def named(self, text: str) -> Match | None:
         """Give the organisation that a text names and nothing else; None when there is doubt."""

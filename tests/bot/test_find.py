@@ -64,7 +64,9 @@ def test_the_home_of_the_child_decides_between_teams(capsys: pytest.CaptureFixtu
     question = ["find", "wijkteam", "--gemeente", "voorbeeldstad", "--json", "--rol", "leraar"]
     for pc4, team in (("1234", "wijkteam_noord"), ("1238", "wijkteam_zuid")):
         assert main([*question, "--pc4", pc4]) == GOOD
-        assert [each["id"] for each in json.loads(capsys.readouterr().out)["results"]] == [team]
+        found = [each["id"] for each in json.loads(capsys.readouterr().out)["results"]]
+        assert found[0] == team
+        assert not {"wijkteam_noord", "wijkteam_midden", "wijkteam_zuid"} & set(found[1:])
 
 
 def test_nothing_found_is_said_with_what_cannot_wait(capsys: pytest.CaptureFixture[str]) -> None:
