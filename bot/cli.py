@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
         case "find":
-            from bot.commands.find import find, run as run_find
+            from bot.commands.find import find
+            from bot.commands.find import run as run_find
 
             say = lambda text: print(text, flush=True)  # noqa: E731, T201 - the output of the command
             if options.vraag:

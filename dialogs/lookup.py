@@ -58,13 +58,14 @@ def typed(turn: Turn) -> bool:
 
 
 def chosen(turn: Turn, code: str, menu: Menu) -> None:
-    """Show another entry, ask what is wrong with this one, or pass that on; then what was open is asked again."""
+    """Show another entry, or ask what is wrong with this one and pass it on; then what was open is asked again."""
     turn.session = replace(turn.session, menu=None)
     if menu.kind == WRONG:
         if code in menu.options:
             turn.effects.append(WrongEntry(menu.about, code))
     elif code == _FAULT:
         _ask_what_is_wrong(turn, menu.about)
+        return
     elif _is_barred(turn):
         turn.say_phrase("zoek.niet_uit_oude_gegevens")
     elif (entry := turn.context.landscape.entry(code, today=turn.context.today)) is not None:
@@ -83,7 +84,7 @@ def _show(turn: Turn, best: Answer, others: Sequence[Answer]) -> None:
     if others and _letters_are_taken(turn):
         names = ", ".join(other.name for other in others)
         blocks.insert(2, Block("tekst", turn.phrases.text("zoek.ook", namen=names)))
-    text = turn.phrases.text("zoek.keuze" if others else "zoek.keuze_fout")
+    text = turn.phrases.text("zoek.keuze") if others else ""
     turn.say(blocks, prompt=_open(turn, menu, text), kind="uitleg", item=f"zoeken:{best.id}")
 
 

@@ -90,4 +90,5 @@ class Index:
         if not wanted:
             return []
         hits = self._searcher.search(tantivy.Query.boolean_query(wanted), limit, count=False).hits
-        return [int(each) for each in self._searcher.fast_field_values(NUMBER, [place for _, place in hits])]
+        numbers = self._searcher.fast_field_values(NUMBER, [place for _, place in hits])
+        return [each for each in numbers if isinstance(each, int)]

@@ -72,7 +72,7 @@ class Reader:
             for i in range(start, start + length):
                 if i in features or i == start:
                     features.setdefault(i, {})[f"c:{concept}"] = min(sureness[start : start + length])
-        said = [(i, each) for i, each in features.items()]
+        said = list(features.items())
         said += [(i, dict.fromkeys(self._of_word(part), TAKEN_APART)) for i, parts in halves.items() for part in parts]
         said.sort(key=lambda pair: pair[0])
         return Question(tuple(tokens), tuple(said), frozenset(strange), typed, _surest(each for _, each in said))

@@ -138,8 +138,8 @@ class Scoring:
                 background += word.generic
             if best or word.place in named:
                 covered += word.share
-        phrases = self._phrase_bonus(number, asked) if matched > 1 else 0.0
-        score += EXACTLY if matched and self._is_need(number, asked) else 0.0
+        phrases, exactly = self._described(number, asked) if matched else (0.0, 0.0)
+        score += exactly
         coverage = covered / asked.total if asked.total else float(bool(hits))
         telling = telling or (background >= SPELLED_OUT and coverage > NEARLY_ALL)
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
@@ -152,18 +152,15 @@ class Scoring:
             name = max(name, *(ABOUT * NAME_FOUND * hit.likeness * _size(hit) for hit in about))
         return (score + phrases) * (0.5 + 0.5 * coverage) + name
 
-    def _phrase_bonus(self, number: int, asked: Asked) -> float:
-        """Weigh a described need of two words or more of which every word stands in the question."""
-        complete = [
-            len(need)
-            for need in self._needs_of(number)
-            if len(need) > 1 and all(not asked.everything.isdisjoint(each) for each in need)
-        ]
-        return PHRASE_FOUND * math.sqrt(max(complete, default=0))
-
-    def _is_need(self, number: int, asked: Asked) -> bool:
-        """Tell whether a described need is one word, and that word stands in the question."""
-        return any(len(need) == 1 and not asked.stems.isdisjoint(need[0]) for need in self._needs_of(number))
+    def _described(self, number: int, asked: Asked) -> tuple[float, float]:
+        """What described needs add: of two words or more that all stand in the question, and of exactly one."""
+        longest, exactly = 0, 0.0
+        for need in self._needs_of(number):
+            if len(need) == 1:
+                exactly = exactly or (0.0 if asked.stems.isdisjoint(need[0]) else EXACTLY)
+            elif len(need) > longest and not any(asked.everything.isdisjoint(each) for each in need):
+                longest = len(need)
+        return PHRASE_FOUND * math.sqrt(longest), exactly
 
 
 def _size(hit: Hit) -> float:

@@ -78,13 +78,16 @@ class Search:
             builder.add(number, telling, names.glued(number))
             self._here.update(word for word in words(entry.name) if word in vocabulary.other_towns)
         self._index = builder.build()
-        self._reader = Reader(vocabulary, Spelling(vocabulary.known_words | reading.known))
+        self._reader = Reader(vocabulary, Spelling(reading.known, vocabulary.spelling))
         names_of = lru_cache(REMEMBERED)(names.of)
         self._names = NameFinder(self._index, names_of, vocabulary.stop_words)
-        self._scoring = Scoring(weights, vocabulary, lru_cache(REMEMBERED)(self._needs_of))
+        self._scoring = Scoring(weights, vocabulary, self._needs_of)
         self._plain = Reader(vocabulary)
+        self._need = lru_cache(REMEMBERED)(self._read_need)
 
-    def find(self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset(), limit: int = MOST) -> list[Match]:
+    def find(
+        self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset(), limit: int = MOST
+    ) -> list[Match]:
         """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here."""
         question = self._reader.read(query)
         if not question.tokens or self._is_elsewhere(question):
@@ -139,10 +142,10 @@ class Search:
         return any(token in self._words.other_towns and token not in self._here for token in question.typed)
 
     def _needs_of(self, number: int) -> list[list[frozenset[str]]]:
-        return [
-            [frozenset(each) for _, each in self._plain.read(need).said]
-            for need in self._entries[number].needs
-        ]
+        return [self._need(need) for need in self._entries[number].needs]
+
+    def _read_need(self, need: str) -> list[frozenset[str]]:
+        return [frozenset(each) for _, each in self._plain.read(need).said]
 
     def _ranked(
         self, asked: Asked, numbers: set[int], hits: dict[int, list[Hit]], sector: str, skip: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from knowledge.phonetic import sound
@@ -18,8 +18,10 @@ TWO_WRONG: Final = 10
 class Spelling:
     """The words that a landscape and the national vocabulary know."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, known: Iterable[str], beyond: Spelling | None = None) -> None:
+        """`beyond` is what is known everywhere; it is asked after what is known here."""
+        self._beyond = beyond
+        self._known = frozenset(word for word in known if beyond is None or not beyond.knows(word))
         self._by_sound: dict[str, str] = {}
         self._by_start: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._known):
@@ -30,7 +32,7 @@ class Spelling:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is spelled as one that is known."""
-        return word in self._known
+        return word in self._known or (self._beyond is not None and self._beyond.knows(word))
 
     def nearest(self, word: str) -> str | None:
         """Give the known word that sounds the same, or differs by a letter; None when there is none.
@@ -39,15 +41,11 @@ class Spelling:
         """
         if len(word) < BY_SOUND:
             return None
-        alike = self._by_sound.get(sound(word))
+        alike = self._sounding(sound(word))
         if alike is not None or len(word) < BY_LETTERS:
             return alike
         wrong = 2 if len(word) >= TWO_WRONG else 1
-        near = [
-            known
-            for length in range(len(word) - wrong, len(word) + wrong + 1)
-            for known in self._by_start.get((word[0], length), ())
-        ]
+        near = list(self._starting(word[0], range(len(word) - wrong, len(word) + wrong + 1)))
         if self._best is None:
             # Imported at the first typo: it would cost a third of the time before the first prompt of `chat`.
             from rapidfuzz import process
@@ -57,3 +55,13 @@ class Spelling:
         extract, distance = self._best
         found = extract(word, near, scorer=distance, score_cutoff=wrong)
         return None if found is None else str(found[0])
+
+    def _sounding(self, heard: str) -> str | None:
+        alike = self._by_sound.get(heard)
+        return alike if alike is not None or self._beyond is None else self._beyond._sounding(heard)
+
+    def _starting(self, letter: str, lengths: range) -> Iterator[str]:
+        for length in lengths:
+            yield from self._by_start.get((letter, length), ())
+        if self._beyond is not None:
+            yield from self._beyond._starting(letter, lengths)

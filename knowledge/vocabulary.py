@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.document import read
 from knowledge.folding import words
+from knowledge.spelling import Spelling
 
 FILE: Final = Path(__file__).parent / "vocabulary.yaml"
 SHORTEST_START: Final = 3
@@ -55,10 +56,10 @@ class Vocabulary(BaseModel):
         return frozenset(words(line) for line in self.acute)
 
     @cached_property
-    def known_words(self) -> frozenset[str]:
-        """Every single word that stands in a concept, without those that stand for any ending."""
+    def spelling(self) -> Spelling:
+        """Every word that stands in a concept, without those that stand for any ending."""
         patterns = (pattern for each in self.concepts.values() for pattern in each)
-        return frozenset(word for pattern in patterns if not pattern.endswith("*") for word in words(pattern))
+        return Spelling(word for pattern in patterns if not pattern.endswith("*") for word in words(pattern))
 
     def concepts_of(self, word: str) -> frozenset[str]:
         """Give the concepts that one folded word names."""
@@ -107,6 +108,7 @@ def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
 def vocabulary() -> Vocabulary:
-    """Read the word lists."""
+    """Read the word lists, once: they are part of the package and never change."""
     return Vocabulary.model_validate(read(FILE).content)

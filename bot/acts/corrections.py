@@ -43,4 +43,6 @@ def _told(here: Here, about: str, sentence: str, purpose: str) -> list[Notice]:
     found = here.landscape.entry(entry)
     options = here.words.phrases.get("zoek.wat_is_fout").options
     text = here.reply(sentence, naam=found.name if found else entry, wat=options.get(what, what).lower())
-    return [Notice(each.person, text, f"{purpose}.{each.person}") for each in here.tx.members(here.place, Role.COORDINATOR)]
+    return [
+        Notice(each.person, text, f"{purpose}.{each.person}") for each in here.tx.members(here.place, Role.COORDINATOR)
+    ]

@@ -46,7 +46,9 @@ def find(query: str, gemeente: str, rol: str, pc4: str, write: Write, *, as_json
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
     found = landscape.find(query, sector=labels.sector_of(rol) if rol else "", home=pc4)
     if as_json:
-        write(json.dumps({"results": [{**_result(each), "lines": each.lines, "source": each.source} for each in found]}))
+        write(
+            json.dumps({"results": [{**_result(each), "lines": each.lines, "source": each.source} for each in found]})
+        )
         return GOOD
     texts = load_texts().find
     for each in found:

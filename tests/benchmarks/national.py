@@ -23,17 +23,23 @@ POSTCODES: Final = 450_000
 DISTRICTS: Final = 9
 SEED: Final = 20_260
 
+_MADE_DISTRICT: Any = District.model_construct
+_MADE_ORGANISATION: Any = Organisation.model_construct
+"""Without checks, and without what the checks want to know of types: kinds and sectors are written here."""
 _ENDED: Final = date(2015, 1, 1)
 _SYLLABLES: Final = (
-    "al am berg bos broek burg dam del dijk dorp drecht eik els foort gaar geest gouw haar ham hei hoek horn hove kamp "
-    "kerk laar land lo meer mond oord poel rade ruk schoten sluis steen stel straat tjer veen veld voorde waard wijk "
-    "wold zaal zand zijl"
-).split()
+    "al", "am", "berg", "bos", "broek", "burg", "dam", "del", "dijk", "dorp", "drecht", "eik", "els", "foort", "gaar",
+    "geest", "gouw", "haar", "ham", "hei", "hoek", "horn", "hove", "kamp", "kerk", "laar", "land", "lo", "meer",
+    "mond", "oord", "poel", "rade", "ruk", "schoten", "sluis", "steen", "stel", "straat", "tjer", "veen", "veld",
+    "voorde", "waard", "wijk", "wold", "zaal", "zand", "zijl",
+)  # fmt: skip
 _THINGS: Final = (
-    "Regenboog Vlinder Wegwijzer Brug Klimop Zonnebloem Kameleon Sleutel Driehoek Boomgaard Zwaluw Vuurtoren Horizon "
-    "Rank Fontein Kring Schakel Springplank Ark Bolder Waterval Beuk Molen Korenaar Ooievaar Parel Kompas Toermalijn "
-    "Windroos Meander Bongerd Duif Esdoorn Linde Wilg Zevenster Boei Kroevendonk Cirkel Hoeksteen"
-).split()
+    "Regenboog", "Vlinder", "Wegwijzer", "Brug", "Klimop", "Zonnebloem", "Kameleon", "Sleutel", "Driehoek",
+    "Boomgaard", "Zwaluw", "Vuurtoren", "Horizon", "Rank", "Fontein", "Kring", "Schakel", "Springplank", "Ark",
+    "Bolder", "Waterval", "Beuk", "Molen", "Korenaar", "Ooievaar", "Parel", "Kompas", "Toermalijn", "Windroos",
+    "Meander", "Bongerd", "Duif", "Esdoorn", "Linde", "Wilg", "Zevenster", "Boei", "Kroevendonk", "Cirkel",
+    "Hoeksteen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ _KINDS: Final = (
     _Kind("Centrum voor Jeugd en Gezin {wijk} {plaats}", 4, "service", "jgz", "Het CJG volgt hoe kinderen opgroeien.",
           ("consultatiebureau", "jeugdarts", "JGZ"), ("CJG", "CJG {plaats}", "CJG {wijk}"),
           ("opvoedvragen", "groei en ontwikkeling", "inenting", "lastige puber"), ("Bureau Jeugdzorg {plaats}",)),
-    _Kind("Veilig Thuis {plaats} {wijk}", 2, "authority", "veilig_thuis", "Veilig Thuis geeft advies en neemt meldingen aan.",
+    _Kind("Veilig Thuis {plaats} {wijk}", 2, "authority", "veilig_thuis", "Veilig Thuis geeft advies.",
           (), ("Veilig Thuis", "VT"), ("kindermishandeling", "huiselijk geweld", "vermoeden van geweld"),
           ("AMK {plaats}", "Steunpunt Huiselijk Geweld {plaats}")),
     _Kind("Kredietbank {plaats} {wijk}", 4, "service", "schuldhulp", "De Kredietbank helpt bij schulden.",
@@ -126,14 +132,15 @@ def _district(chance: random.Random, town: int, number: int, postcodes: int) -> 
     pc4 = str(1000 + (town * DISTRICTS + number) % 9000)
     letters: Any = [a + b for a in ascii_uppercase for b in ascii_uppercase]
     pc6 = tuple(f"{pc4}{pair}" for pair in sorted(chance.sample(letters, min(postcodes, len(letters)))))
-    return District.model_construct(id=f"g{town}_w{number}", name=name, pc4=(pc4,), pc6=pc6, aliases=())
+    district: District = _MADE_DISTRICT(id=f"g{town}_w{number}", name=name, pc4=(pc4,), pc6=pc6, aliases=())
+    return district
 
 
 def _organisation(chance: random.Random, id_: str, kind: _Kind, town: str, place: District) -> Organisation:
     words = {"plaats": town, "wijk": place.name, "ding": chance.choice(_THINGS)}
     if chance.random() < 0.1:  # a name that differs by a letter from another one
         words["ding"] = words["ding"][:-1] + chance.choice("aeiou")
-    return Organisation.model_construct(
+    organisation: Organisation = _MADE_ORGANISATION(
         id=id_,
         name=kind.name.format(**words),
         kind=kind.kind,
@@ -146,3 +153,4 @@ def _organisation(chance: random.Random, id_: str, kind: _Kind, town: str, place
         sectors=(kind.sector,),
         wat=kind.wat.format(**words),
     )
+    return organisation
