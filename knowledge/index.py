@@ -1,8 +1,8 @@
 """The entries of one landscape, so that a question meets only the few that could answer it.
 
 An index of tantivy in memory: built once, never changed. It knows numbers of entries, not entries; the ranking
-(`knowledge.search`) decides what an entry is worth. In a small landscape it lets everything through that shares anything
-with the question; in a large one the best by rarity (BM25).
+(`knowledge.search`) decides what an entry is worth. In a small landscape it lets everything through that shares
+anything with the question; in a large one the best by rarity (BM25).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,6 +62,8 @@ class Asked:
     """Stems of what is not generic."""
     places: frozenset[int]
     """Positions of the words in `said`."""
+    parties: tuple[tuple[frozenset[int], int, float], ...]
+    """Names in the question: positions that say something, number of words, and what they count for."""
 
 
 class Scoring:
@@ -80,8 +82,8 @@ class Scoring:
         self._needs_of = needs_of
         self._unheard = UNHEARD * math.log(1 + len(weights))
 
-    def ask(self, question: Question) -> Asked:
-        """Weigh the words of a question."""
+    def ask(self, question: Question, parties: Iterable[Hit]) -> Asked:
+        """Weigh the words of a question. `parties` are the names of living parties that stand in it."""
         said = [each for pair in question.said if (each := self._weigh(question, *pair)) is not None]
         pointed = [each.place for each in said if not each.generic]
         said = [replace(each, halves=max(1, pointed.count(each.place))) for each in said]
@@ -94,6 +96,7 @@ class Scoring:
             frozenset(question.everything),
             frozenset(stem for stem in stems if stem.startswith("w:")),
             places,
+            tuple((places & set(range(*span)), span[1] - span[0], worth) for span, worth in _spans(parties).items()),
         )
 
     def _weigh(self, question: Question, place: int, features: Features) -> _Said | None:
@@ -112,11 +115,11 @@ class Scoring:
             generic,
         )
 
-    def score(self, number: int, asked: Asked, hits: Sequence[Hit], others: Sequence[Hit] = ()) -> float:
-        """How well an entry answers; 0 when it does not.
+    def score(self, number: int, asked: Asked, hits: Sequence[Hit]) -> float:
+        """How well an entry answers; 0 when it does not. `hits` are the names of the entry in the question.
 
-        `hits` are the names of the entry in the question. `others` are names of parties that a route may be about: who
-        says what happens with a party asks for the route, who says no more than its name asks for the party.
+        An entry that is about a party (a route, mostly) gains by the name of that party: who says what happens with a
+        party asks for the route, who says no more than its name asks for the party.
         """
         weights = self._weights.of(number)
         named = {i for hit in hits for i in range(hit.start, hit.start + hit.length)}
@@ -144,12 +147,12 @@ class Scoring:
         telling = telling or (background >= SPELLED_OUT and coverage > NEARLY_ALL)
         if not (telling or phrases) or (not hits and coverage < COVERAGE):
             return 0.0
-        name = max((NAME_FOUND * hit.likeness * _size(hit) for hit in hits), default=0.0)
+        name = max(map(_worth, hits), default=0.0)
         if any(hit.likeness == 1 and asked.places <= set(range(hit.start, hit.start + hit.length)) for hit in hits):
             name *= ONLY_NAME
-        about = [hit for hit in others if halves.keys() >= asked.places & set(range(hit.start, hit.start + hit.length))]
-        if about and len(halves) > max(hit.length for hit in about):
-            name = max(name, *(ABOUT * NAME_FOUND * hit.likeness * _size(hit) for hit in about))
+        for places, length, worth in asked.parties:
+            if len(halves) > length and halves.keys() >= places:
+                name = max(name, ABOUT * worth)
         return (score + phrases) * (0.5 + 0.5 * coverage) + name
 
     def _described(self, number: int, asked: Asked) -> tuple[float, float]:
@@ -163,6 +166,15 @@ class Scoring:
         return PHRASE_FOUND * math.sqrt(longest), exactly
 
 
-def _size(hit: Hit) -> float:
-    """Make a longer name surer than a short one."""
-    return 1.0 + 0.25 * (hit.length - 1)
+def _worth(hit: Hit) -> float:
+    """What a name counts for; a longer one is surer than a short one."""
+    return NAME_FOUND * hit.likeness * (1.0 + 0.25 * (hit.length - 1))
+
+
+def _spans(hits: Iterable[Hit]) -> dict[tuple[int, int], float]:
+    """Where names stand, and what the best of each stretch counts for; thousands of parties may share a noun."""
+    spans: dict[tuple[int, int], float] = {}
+    for hit in hits:
+        span = (hit.start, hit.start + hit.length)
+        spans[span] = max(_worth(hit), spans.get(span, 0.0))
+    return spans

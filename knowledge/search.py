@@ -95,7 +95,8 @@ class Search:
         hits: dict[int, list[Hit]] = {}
         for hit in self._names.find(question):
             hits.setdefault(hit.name.entry, []).append(hit)
-        asked = self._scoring.ask(question)
+        parties = (hit for own in hits.values() for hit in own if hit.name.former is None)
+        asked = self._scoring.ask(question, parties)
         numbers = {*hits, *self._index.sharing(question.everything, SHARING)}
         ranked = sorted(self._ranked(asked, numbers, hits, sector, skip), key=lambda pair: (-pair[0], pair[1]))
         best = ranked[0][0] if ranked else 0.0
@@ -150,13 +151,12 @@ class Search:
     def _ranked(
         self, asked: Asked, numbers: set[int], hits: dict[int, list[Hit]], sector: str, skip: frozenset[str]
     ) -> list[tuple[float, int]]:
-        parties = [hit for own in hits.values() for hit in own if hit.name.former is None]
         ranked = []
         for number in numbers:
             entry = self._entries[number]
             if entry.id in skip:
                 continue
-            score = self._scoring.score(number, asked, hits.get(number, []), parties)
+            score = self._scoring.score(number, asked, hits.get(number, []))
             if isinstance(entry, NationalContact) and number not in hits:
                 score *= NOT_NAMED
             if score > 0:
