@@ -28,7 +28,7 @@ class Zorglandschap:
     def __init__(self, town: Municipality, wording: Wording, vocabulary: Vocabulary) -> None:
         self._town = town
         self._answers = Answers(town, wording)
-        self._search = Search(town, vocabulary)
+        self._vocabulary = vocabulary
         self._places = Places(
             town.places, (area for each in town.organisations if each.areas != UNKNOWN for area in each.areas)
         )
@@ -87,6 +87,11 @@ class Zorglandschap:
         for each in town.organisations:
             names.update((each.name, *each.aliases, *(former.name for former in each.former_names)))
         return frozenset(names)
+
+    @cached_property
+    def _search(self) -> Search:
+        """Built at the first question: the first prompt of `chat` does not wait for it."""
+        return Search(self._town, self._vocabulary)
 
     @cached_property
     def version(self) -> str:

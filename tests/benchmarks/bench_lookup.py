@@ -78,7 +78,7 @@ def judge(label: str, towns: dict[str, Any], rows: Iterable[dict[str, Any]]) -> 
 def timed(searches: Sequence[Search], questions: Sequence[str]) -> str:
     searches[0].find("velig thius")  # the first typo imports the matcher
     clock, processor = [], []
-    for number, question in enumerate(questions * ROUNDS):
+    for number, question in enumerate(list(questions) * ROUNDS):
         wall, cpu = perf_counter(), thread_time()
         searches[number % len(searches)].find(question, limit=4)
         clock.append((perf_counter() - wall) * 1000)
@@ -134,7 +134,7 @@ def main() -> None:
     loading = []
     for _ in range(ROUNDS):
         started = perf_counter()
-        load("rotterdam")
+        load("rotterdam").find("gemeente")  # the index is built for the first question
         loading.append((perf_counter() - started) * 1000)
     own = yaml.safe_load(OWN.read_text(encoding="utf-8"))
     for part, rows in own.items():
