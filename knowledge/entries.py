@@ -31,8 +31,11 @@ def answerable(town: Municipality) -> Iterator[Entry]:
 def texts(entry: Entry, tasks: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
     """The texts of an entry with their weights. `tasks` are the needs that any organisation of a sector answers."""
     for name in (entry.name, *entry.aliases):
-        # A word out of a longer name, or out of the title of a route, says no more than a need does.
-        yield name, NEED_WEIGHT if isinstance(entry, Route) or " " in name else NAME_WEIGHT
+        if isinstance(entry, NationalContact):
+            yield name, TEXT_WEIGHT  # found by its whole name, or by a need: a word of it asks for something local
+        else:
+            # A word out of a longer name, or out of the title of a route, says no more than a need does.
+            yield name, NEED_WEIGHT if isinstance(entry, Route) or " " in name else NAME_WEIGHT
     for need in entry.needs:
         yield need, NEED_WEIGHT
     match entry:
