@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from knowledge.answers import Entry, Former
@@ -84,9 +84,9 @@ class EntryNames:
         """The names that an entry has from what it succeeded or carries out, as they are written."""
         return [name for name, _ in self._inherited.get(number, ())]
 
-    def glued(self, number: int) -> list[str]:
-        """The same names as the index knows them: without spaces."""
-        named = ("".join(words(text)) for text, _, _ in self._written(number))
+    def glued(self, number: int, split: Callable[[str], tuple[str, ...]]) -> list[str]:
+        """The same names as the index knows them: without spaces. `split` gives the words of a name."""
+        named = ("".join(split(text)) for text, _, _ in self._written(number))
         return [glued for glued in named if glued]
 
     def _written(self, number: int) -> Iterator[tuple[str, Former | None, bool]]:

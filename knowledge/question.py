@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from knowledge.folding import stem, words
@@ -15,7 +16,9 @@ from knowledge.vocabulary import Vocabulary
 
 CORRECTED: Final = 0.85
 """What a word counts for that was corrected."""
-TAKEN_APART: Final = 0.9
+TAKEN_AJUST_READ: Final = 512
+"""Texts of which the words are remembered for a while."""
+PART: Final = 0.9
 """What the parts of a compound count for ("spoeduitkering")."""
 PART: Final = 4
 """Letters that a part of a compound has at least."""
@@ -116,16 +119,18 @@ class TextReader:
         self._words = vocabulary
         self._of_word: dict[str, tuple[str, ...]] = {}
         self._of_text: dict[str, frozenset[str]] = {}
+        self.words = lru_cache(JUST_READ)(words)
+        """The words of a text: an entry's names are asked for twice, and nouns by every entry."""
 
     def features(self, text: str, *, shared: bool) -> frozenset[str]:
         """Give the features of a text. `shared` texts stand in many entries, as a need does, and are remembered."""
         found = self._of_text.get(text) if shared else None
         if found is None:
-            tokens = words(text)
-            found = frozenset(feature for token in tokens for feature in self._features(token))
-            phrases = [f"c:{concept}" for _, _, concept in self._words.phrases_in(tokens)]
-            if phrases:
-                found |= frozenset(phrases)
+            tokens = self.words(text)
+            said = {feature for token in tokens for feature in self._features(token)}
+            if not self._words.phrase_starts.isdisjoint(tokens):
+                said.update(f"c:{concept}" for _, _, concept in self._words.phrases_in(tokens))
+            found = frozenset(said)
             if shared:
                 self._of_text[text] = found
         return found

@@ -75,7 +75,7 @@ class Search:
                 reading.features(text, shared=False)  # so that its words are known; they say nothing of the heir
             weights.add(said)
             telling = [feature for feature, weight in said.items() if weight > TEXT_WEIGHT]
-            builder.add(number, telling, names.glued(number))
+            builder.add(number, telling, names.glued(number, reading.words))
             self._here.update(word for word in words(entry.name) if word in vocabulary.other_towns)
         self._index = builder.build()
         self._reader = Reader(vocabulary, Spelling(reading.known, vocabulary.spelling))

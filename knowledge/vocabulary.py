@@ -68,6 +68,11 @@ class Vocabulary(BaseModel):
             found |= self._starts.get(word[:length], frozenset())
         return found
 
+    @cached_property
+    def phrase_starts(self) -> frozenset[str]:
+        """First words of the phrases."""
+        return frozenset(self._phrases)
+
     def phrases_in(self, tokens: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Every concept that two words or more name together: first position, number of words, concept."""
         for start, token in enumerate(tokens):
