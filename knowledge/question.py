@@ -16,9 +16,9 @@ from knowledge.vocabulary import Vocabulary
 
 CORRECTED: Final = 0.85
 """What a word counts for that was corrected."""
-TAKEN_AJUST_READ: Final = 512
+JUST_READ: Final = 512
 """Texts of which the words are remembered for a while."""
-PART: Final = 0.9
+TAKEN_APART: Final = 0.9
 """What the parts of a compound count for ("spoeduitkering")."""
 PART: Final = 4
 """Letters that a part of a compound has at least."""

@@ -15,7 +15,18 @@ from bot.acts.desk import call_coordinators
 from bot.acts.here import Here, Notice
 from bot.acts.quiet_hours import after_quiet
 from bot.acts.task_dates import EARLY, MORNING, agreed_on, when_of
-from bot.acts.task_kinds import CALLED, CASE_REVIEW, CHANGED, DESK, FEEDBACK, OWN, PLANNED, REPEATED, REVIEW, WRONG_ENTRY
+from bot.acts.task_kinds import (
+    CALLED,
+    CASE_REVIEW,
+    CHANGED,
+    DESK,
+    FEEDBACK,
+    OWN,
+    PLANNED,
+    REPEATED,
+    REVIEW,
+    WRONG_ENTRY,
+)
 from bot.storage.tables import CLOSED
 from bot.storage.tasks import Task
 from dialogs.moments.time_line import next_occurrence

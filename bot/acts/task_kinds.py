@@ -21,7 +21,7 @@ CHANGED: Final = "hercheck"
 OWN: Final = "eigen"
 """What somebody asked to be reminded of."""
 WRONG_ENTRY: Final = "kaartfout"
-"""An entry of the zorglandschap that somebody says is wrong, for the coordinators. Its object is the entry and a code."""
+"""An entry of the zorglandschap that somebody says is wrong, for the coordinators; its object is entry and code."""
 
 DESK: Final = frozenset({FEEDBACK, PLANNED, CASE_REVIEW})
 """These go with a case to who works on it; the others stay with who made the agreement."""
