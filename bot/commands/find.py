@@ -11,9 +11,12 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from bot.cli import FAULTS, GOOD, WRONG_USE
+from bot.commands.landscape_folder import landscape_folder
 from bot.commands.texts import FindTexts, load_texts
 from bot.messages import load_messages
 from dialogs.labels import load_labels
@@ -26,25 +29,37 @@ Write = Callable[[str], object]
 SectorOf = Callable[[str], str]
 
 
-def find(query: str, gemeente: str, rol: str, pc4: str, write: Write, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and about where; a line may say each of it itself."""
+
+    gemeente: str = ""
+    rol: str = ""
+    pc4: str = ""
+    """Where the child lives."""
+    landscapes: Path | None = None
+    """Folder of landscape files; None: that of the installation, else the shipped one."""
+
+
+def find(query: str, asker: Asker, write: Write, *, as_json: bool) -> int:
     """Answer one question for a reader, or as one line of JSON."""
     says = load_messages()
-    if not gemeente:
-        return _refuse(says["find_zonder_gemeente"], WRONG_USE)
-    if pc4 and PC4.fullmatch(pc4) is None:
-        return _refuse(says["find_pc4_fout"], WRONG_USE)
-    try:
-        landscape = load(gemeente.strip().lower())
-    except UnknownMunicipality as error:
-        known = ", ".join(error.known)
-        return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=known), WRONG_USE)
-    except LandscapeError as error:
-        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     labels = load_labels()
     roles = {option.code for option in labels.options("ROL")}
-    if rol and rol not in roles:
-        return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
-    found = landscape.find(query, sector=labels.sector_of(rol) if rol else "", home=pc4)
+    if not asker.gemeente:
+        return _refuse(says["find_zonder_gemeente"], WRONG_USE)
+    if asker.pc4 and PC4.fullmatch(asker.pc4) is None:
+        return _refuse(says["find_pc4_fout"], WRONG_USE)
+    if asker.rol and asker.rol not in roles:
+        return _refuse(says["rol_onbekend"].format(rol=asker.rol, bekend=", ".join(sorted(roles))), WRONG_USE)
+    try:
+        landscape = load(asker.gemeente.strip().lower(), landscape_folder(asker.landscapes))
+    except UnknownMunicipality as error:
+        known = ", ".join(error.known)
+        return _refuse(says["gemeente_onbekend"].format(gemeente=asker.gemeente, bekend=known), WRONG_USE)
+    except LandscapeError as error:
+        return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
+    found = landscape.find(query, sector=labels.sector_of(asker.rol) if asker.rol else "", home=asker.pc4)
     if as_json:
         write(
             json.dumps({"results": [{**_result(each), "lines": each.lines, "source": each.source} for each in found]})
@@ -58,18 +73,22 @@ def find(query: str, gemeente: str, rol: str, pc4: str, write: Write, *, as_json
     return GOOD
 
 
-def run(lines: Iterable[str], gemeente: str, rol: str, pc4: str, write: Write) -> int:
-    """Answer lines with the landscapes that are shipped; what a line does not say is as the options say."""
+def find_lines(lines: Iterable[str], asker: Asker, write: Write) -> int:
+    """Answer lines of JSON; what a line does not say is as the options say."""
+    folder = landscape_folder(asker.landscapes)
     towns: dict[str, Zorglandschap] = {}
-    known = {each.id for each in available()}
+    known = {each.id for each in available(folder)}
 
     def town(name: str) -> Zorglandschap | None:
         if name not in towns and name in known:
-            towns[name] = load(name)
+            towns[name] = load(name, folder)
         return towns.get(name)
 
-    given = {"gemeente": gemeente, "rol": rol, "pc4": pc4}
-    return answer_lines(lines, given, write, town, load_labels().sector_of, load_texts().find)
+    given = {"gemeente": asker.gemeente, "rol": asker.rol, "pc4": asker.pc4}
+    try:
+        return answer_lines(lines, given, write, town, load_labels().sector_of, load_texts().find)
+    except LandscapeError as error:
+        return _refuse(f"{load_messages()['inhoud_onbruikbaar']}\n{error}", FAULTS)
 
 
 def answer_lines(
