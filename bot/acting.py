@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import hearing, joining
+from bot.acts import corrections, hearing, joining
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
@@ -19,7 +19,19 @@ from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
 from dialogs.engine import Engine
-from dialogs.model import AskReminder, AskStatus, Context, Effect, FormFilled, Input, Outcome, Profile, Reading, Session
+from dialogs.model import (
+    AskReminder,
+    AskStatus,
+    Context,
+    Effect,
+    FormFilled,
+    Input,
+    Outcome,
+    Profile,
+    Reading,
+    Session,
+    WrongEntry,
+)
 
 
 class Acting:
@@ -61,6 +73,8 @@ class Acting:
                 return hearing.run(here, "status", "", "")
             case AskReminder():
                 return hearing.run(here, "herinner", "", "")
+            case WrongEntry(entry, what):
+                return corrections.report(here, entry, what)
             case _:
                 return None
 

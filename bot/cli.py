@@ -39,6 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.understand import run as run_understand
 
             return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
+        case "find":
+            from bot.commands.find import Asker, find, find_lines
+
+            asker = Asker(options.gemeente, options.rol, options.pc4, options.landschappen)
+            if options.vraag:
+                return find(options.vraag, asker, _line, as_json=options.json)
+            return find_lines(sys.stdin, asker, _line)
         case "signals":
             from bot.commands.signals import signals
 
@@ -102,6 +109,11 @@ def _knowledge(options: argparse.Namespace) -> int:
             )
 
 
+def _line(text: str) -> None:
+    """A line of what a command gives, at once."""
+    print(text, flush=True)  # noqa: T201 - the output of the command
+
+
 class _Parser(argparse.ArgumentParser):
     """Says in Dutch that it was used wrongly; what the library says of it is English."""
 
@@ -125,6 +137,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--versies", action="store_true", help=says["hulp_versies"])
     commands.add_parser("assess", help=says["hulp_assess"])
     commands.add_parser("understand", help=says["hulp_understand"])
+    find = commands.add_parser("find", help=says["hulp_find"])
+    find.add_argument("vraag", nargs="?", default="", metavar="QUERY", help=says["hulp_find_vraag"])
+    find.add_argument("--gemeente", default="")
+    find.add_argument("--rol", default="", help=says["hulp_find_rol"])
+    find.add_argument("--pc4", default="", help=says["hulp_find_pc4"])
+    find.add_argument("--landschappen", type=Path, default=None, metavar="MAP", help=says["hulp_landschappen"])
+    find.add_argument("--json", action="store_true")
     signals = commands.add_parser("signals", help=says["hulp_signals"])
     signals.add_argument("kenmerk", nargs="?", default="")
     signals.add_argument("--gemeente", default="voorbeeldstad")

@@ -46,6 +46,7 @@ from dialogs.model import (
     ShareOverview,
     ShowAnswer,
     Unmatched,
+    WrongEntry,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -133,7 +134,7 @@ class TurnHandler:
                 here = self._acting.here(tx, person, context, outcome.session)
                 done = self._acting.effect(replace(here, hidden=bool(reading.hidden), typed=reading.text), effect)
                 if done is not None:
-                    first = isinstance(effect, AskStatus | AskReminder)
+                    first = isinstance(effect, AskStatus | AskReminder | WrongEntry)
                     outcome = self._acting.settled(outcome, done, context, first=first)
                     self._tell(tx, activity, done.notices, context.landscape.id, now)
             done = None

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, danger, hidden_words, learning, meaning, progress, repairs
+from dialogs import concepts, danger, hidden_words, learning, lookup, meaning, progress, repairs
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.lookup import look_up
 from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
@@ -179,8 +178,11 @@ class _Router:
         token = turn.input.token
         menu = turn.session.menu
         if menu and token == concepts.menu_token(turn.session):
-            choose = meaning.chosen if menu.kind == meaning.KIND else concepts.choose
-            choose(turn, turn.input.choices[0] if turn.input.choices else "")
+            code = turn.input.choices[0] if turn.input.choices else ""
+            if menu.kind in (lookup.FOUND, lookup.WRONG):
+                lookup.chosen(turn, code, menu)
+            else:
+                (meaning.chosen if menu.kind == meaning.KIND else concepts.choose)(turn, code)
         elif (
             turn.stack
             and token.startswith(f"{turn.run.id}.{turn.run.prompts}.")
@@ -192,7 +194,7 @@ class _Router:
 
     def _text(self) -> None:
         turn = self.turn
-        if turn.session.menu and (meaning.typed(turn) or concepts.typed(turn)):
+        if turn.session.menu and (lookup.typed(turn) or meaning.typed(turn) or concepts.typed(turn)):
             return
         if concepts.offers_to_resume(turn):
             return
@@ -300,7 +302,7 @@ class _Router:
         elif meaning.asks_what_is_meant(turn):
             return
         elif intent == "zoeken" and not self._tells_of_somebody():
-            look_up(turn, self.reading.query or self.reading.text)
+            lookup.look_up(turn, self.reading.query or self.reading.text)
         elif (
             intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
         ):

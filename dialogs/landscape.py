@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 
@@ -72,8 +73,17 @@ class Landscape(Protocol):
     def organisations(self) -> Sequence[str]:
         """Names of the organisations that work here now, the teams that receive signals first."""
 
-    def find(self, query: str, *, sector: str = "", limit: int = 3) -> Sequence[Answer]:
-        """The best answers to a question in a user's own words, best first; empty when nothing fits."""
+    def find(
+        self, query: str, *, sector: str = "", home: str = "", today: date | None = None, limit: int = 3
+    ) -> Sequence[Answer]:
+        """The best answers to a question in a user's own words, best first; empty when nothing fits.
+
+        `home` is the district or postcode where the child lives, which decides between teams (R132). `today` lets an
+        answer say that it should have been checked by now.
+        """
+
+    def entry(self, id_: str, *, today: date | None = None) -> Answer | None:
+        """One entry by its id; None for what is not there, or no longer."""
 
     def team_for(self, place: str) -> Answer | None:
         """The team that reads signals about children who live there (a district id or four postcode digits)."""

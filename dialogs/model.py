@@ -246,12 +246,14 @@ Stack = tuple[Run, ...]
 class Menu:
     """An open choice that belongs to no run: concepts to go on with, or a conversation to resume."""
 
-    kind: Literal["concepten", "hervatten", "start", "bedoeling"]
+    kind: Literal["concepten", "hervatten", "start", "bedoeling", "zoeken", "kaartfout"]
     options: tuple[str, ...]
     prompts: int
     proposals: Mapping[str, Answer] = field(default_factory=dict)
     """With `bedoeling`: what the message said of questions of the kindcheck, for when it was a worry after all."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    about: str = ""
+    """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +420,16 @@ class ForgetUnmatched:
     """Remove every message of this professional that was kept because it fitted nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class WrongEntry:
+    """The professional says that an entry of the zorglandschap is wrong; codes only, nothing that was typed."""
+
+    entry: str
+    """Id of the entry."""
+    what: str
+    """What is wrong: an option of the phrase `zoek.wat_is_fout`."""
+
+
 Effect = (
     SaveProfile
     | LogSignal
@@ -430,6 +442,7 @@ Effect = (
     | AskReminder
     | Unmatched
     | ForgetUnmatched
+    | WrongEntry
 )
 
 

@@ -70,14 +70,27 @@ class Answers:
         """Give what stands before every local answer: the warning of a snapshot, else nothing."""
         return (self._meta.warning,) if self._meta.status == SNAPSHOT else ()
 
-    def of(self, entry: Entry, score: float = 0.0, *, former: Former | None = None, term: Term | None = None) -> Found:
-        """Put an entry into words, reached by a former name or by the name of a law."""
+    def of(
+        self,
+        entry: Entry,
+        score: float = 0.0,
+        *,
+        former: Former | None = None,
+        term: Term | None = None,
+        today: date | None = None,
+    ) -> Found:
+        """Put an entry into words, reached by a former name or by the name of a law.
+
+        With `today`, one that should have been checked by then says so before all else that is local.
+        """
         national = isinstance(entry, NationalContact) or (isinstance(entry, Route) and entry.acute)
         first = [] if national else list(self.warning())
         if former is not None:
             first.append(self._gone(former, entry.name))
         if term is not None:
             first.append(term.zin)
+        if today is not None and isinstance(entry.review_by, date) and entry.review_by < today:
+            first.append(self._say.overdue.format(review=self._say.day(entry.review_by)))
         match entry:
             case Organisation():
                 body = self._organisation(entry)

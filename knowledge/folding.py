@@ -16,16 +16,26 @@ MAX_CHARACTERS: Final = 400
 
 def fold(text: str) -> str:
     """Lower case, no accents, `&` as "en", `c.j.g.` as "cjg", no apostrophes."""
-    flat = unicodedata.normalize("NFKD", text[:MAX_CHARACTERS].replace("&", " en ")).casefold()
-    flat = "".join(sign for sign in flat if not unicodedata.combining(sign))
-    flat = flat.replace("'", "").replace("’", "")
-    flat = DOTTED.sub(lambda found: found.group().replace(".", ""), flat)
-    return " ".join(flat.split())
+    return " ".join(_flat(text).split())
 
 
 def words(text: str) -> tuple[str, ...]:
     """Give the folded words of a text, in order."""
-    return tuple(WORD.findall(fold(text)))
+    return tuple(WORD.findall(_flat(text)))
+
+
+def _flat(text: str) -> str:
+    flat = text[:MAX_CHARACTERS].casefold()
+    if not flat.isascii():
+        flat = unicodedata.normalize("NFKD", flat).casefold()
+        flat = "".join(sign for sign in flat if not unicodedata.combining(sign)).replace("’", "")
+    if "&" in flat:
+        flat = flat.replace("&", " en ")
+    if "'" in flat:
+        flat = flat.replace("'", "")
+    if "." in flat:
+        flat = DOTTED.sub(lambda found: found.group().replace(".", ""), flat)
+    return flat
 
 
 def stem(word: str) -> str:

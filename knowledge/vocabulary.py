@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +11,14 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.document import read
 from knowledge.folding import words
+from knowledge.spelling import Spelling
 
 FILE: Final = Path(__file__).parent / "vocabulary.yaml"
-LONGEST_PHRASE: Final = 4
-"""Words in the longest phrase that a concept may have."""
+SHORTEST_START: Final = 3
+"""Letters before the star of a pattern, at least."""
+
+_Pattern = tuple[tuple[str, ...], str, bool]
+"""Words, the concept they name, and whether the last one may end in any way."""
 
 
 class Vocabulary(BaseModel):
@@ -23,8 +27,11 @@ class Vocabulary(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     stop: tuple[str, ...]
+    ordinary: tuple[str, ...] = ()
     generic: tuple[str, ...]
     concepts: dict[str, tuple[str, ...]]
+    tasks: dict[str, tuple[str, ...]] = {}
+    """By sector the needs that any organisation of that sector answers, wherever it is."""
     acute: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
@@ -32,6 +39,11 @@ class Vocabulary(BaseModel):
     def stop_words(self) -> frozenset[str]:
         """Words that say nothing about what is looked for."""
         return frozenset(word for line in self.stop for word in words(line))
+
+    @cached_property
+    def ordinary_words(self) -> frozenset[str]:
+        """Words that people tell around their question; hardly ever what they look for."""
+        return frozenset(word for line in self.ordinary for word in words(line))
 
     @cached_property
     def other_towns(self) -> frozenset[str]:
@@ -44,37 +56,64 @@ class Vocabulary(BaseModel):
         return frozenset(words(line) for line in self.acute)
 
     @cached_property
-    def _whole(self) -> dict[tuple[str, ...], frozenset[str]]:
-        found: dict[tuple[str, ...], frozenset[str]] = {}
-        for concept, patterns in self.concepts.items():
-            for pattern in patterns:
-                if not pattern.endswith("*"):
-                    key = words(pattern)
-                    found[key] = found.get(key, frozenset()) | {concept}
+    def spelling(self) -> Spelling:
+        """Every word that stands in a concept, without those that stand for any ending."""
+        patterns = (pattern for each in self.concepts.values() for pattern in each)
+        return Spelling(word for pattern in patterns if not pattern.endswith("*") for word in words(pattern))
+
+    def concepts_of(self, word: str) -> frozenset[str]:
+        """Give the concepts that one folded word names."""
+        found = self._single.get(word, frozenset())
+        for length in range(SHORTEST_START, len(word) + 1):
+            found |= self._starts.get(word[:length], frozenset())
         return found
 
     @cached_property
-    def _prefixes(self) -> dict[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
-        for concept, patterns in self.concepts.items():
-            for pattern in patterns:
-                if pattern.endswith("*"):
-                    key = words(pattern)[0]
-                    found[key] = found.get(key, frozenset()) | {concept}
+    def phrase_starts(self) -> frozenset[str]:
+        """First words of the phrases."""
+        return frozenset(self._phrases)
+
+    def phrases_in(self, tokens: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+        """Every concept that two words or more name together: first position, number of words, concept."""
+        for start, token in enumerate(tokens):
+            for phrase, concept, is_start in self._phrases.get(token, ()):
+                said = tokens[start : start + len(phrase)]
+                if said == phrase or (is_start and said[:-1] == phrase[:-1] and said[-1].startswith(phrase[-1])):
+                    yield start, len(phrase), concept
+
+    @cached_property
+    def _single(self) -> dict[str, frozenset[str]]:
+        return _by_key((key[0], concept) for key, concept, is_start in self._patterns if len(key) == 1 and not is_start)
+
+    @cached_property
+    def _starts(self) -> dict[str, frozenset[str]]:
+        return _by_key((key[0], concept) for key, concept, is_start in self._patterns if len(key) == 1 and is_start)
+
+    @cached_property
+    def _phrases(self) -> dict[str, tuple[_Pattern, ...]]:
+        found: dict[str, tuple[_Pattern, ...]] = {}
+        for key, concept, is_start in self._patterns:
+            if len(key) > 1:
+                found[key[0]] = (*found.get(key[0], ()), (key, concept, is_start))
         return found
 
-    def concepts_in(self, tokens: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-        """Every concept that the tokens name: first position, number of words, concept."""
-        for start, token in enumerate(tokens):
-            for length in range(3, len(token) + 1):
-                for concept in self._prefixes.get(token[:length], ()):
-                    yield start, 1, concept
-            for length in range(1, LONGEST_PHRASE + 1):
-                for concept in self._whole.get(tokens[start : start + length], ()):
-                    if start + length <= len(tokens):
-                        yield start, length, concept
+    @cached_property
+    def _patterns(self) -> tuple[_Pattern, ...]:
+        return tuple(
+            (words(pattern), concept, pattern.endswith("*"))
+            for concept, patterns in self.concepts.items()
+            for pattern in patterns
+        )
 
 
+def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for key, concept in pairs:
+        found[key] = found.get(key, frozenset()) | {concept}
+    return found
+
+
+@cache
 def vocabulary() -> Vocabulary:
-    """Read the word lists."""
+    """Read the word lists, once: they are part of the package and never change."""
     return Vocabulary.model_validate(read(FILE).content)

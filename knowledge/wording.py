@@ -43,6 +43,7 @@ class Wording(BaseModel):
     unknown_steps: str
     unknown_use: str
     assured: str
+    overdue: str
     source: str
     source_example: str
     source_national: str

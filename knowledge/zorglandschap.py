@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +14,7 @@ from knowledge.model import District, Municipality, Organisation
 from knowledge.places import Places, Spot, serves
 from knowledge.routes import route_for
 from knowledge.search import Match, Search
-from knowledge.values import UNKNOWN
+from knowledge.values import NEVER_FROM_SNAPSHOT, UNKNOWN
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import Wording
 
@@ -25,7 +28,7 @@ class Zorglandschap:
     def __init__(self, town: Municipality, wording: Wording, vocabulary: Vocabulary) -> None:
         self._town = town
         self._answers = Answers(town, wording)
-        self._search = Search(town, vocabulary)
+        self._vocabulary = vocabulary
         self._places = Places(
             town.places, (area for each in town.organisations if each.areas != UNKNOWN for area in each.areas)
         )
@@ -85,20 +88,40 @@ class Zorglandschap:
             names.update((each.name, *each.aliases, *(former.name for former in each.former_names)))
         return frozenset(names)
 
-    def find(self, query: str, *, sector: str = "", limit: int = MAX_ANSWERS) -> Sequence[Found]:
+    @cached_property
+    def _search(self) -> Search:
+        """Built at the first question: the first prompt of `chat` does not wait for it."""
+        return Search(self._town, self._vocabulary)
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with everything that the landscape holds, and with nothing else."""
+        return blake2b(self._town.model_dump_json().encode(), digest_size=8).hexdigest()
+
+    def find(
+        self, query: str, *, sector: str = "", home: str = "", today: date | None = None, limit: int = MAX_ANSWERS
+    ) -> Sequence[Found]:
         """Give the best answers, best first; empty when nothing fits.
 
-        A district or postcode in the question decides between teams. An abolished name is answered by its successor,
-        with the correction first. A historical snapshot answers a question about danger with national numbers only.
+        Where the child lives decides between teams (R132): a district or postcode in the question, else `home`, which
+        is a district (id or name) or a postcode. An abolished name is answered by its successor, with the correction
+        first. A historical snapshot answers a question about danger with national numbers only. `today` lets an answer
+        say that it should have been checked by now.
         """
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
-        spot = self._places.inside(query)
-        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot))
+        spot = self._places.inside(query) or self._places.called(home)
+        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot), limit=limit + 1)
         team = self._team(spot)
         if team is not None and (_is_team(matches) or self._search.names(query, team)):
             matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
-        return tuple(self._say(match) for match in matches[:limit])
+        matches = self._with_route(matches, sector)
+        return tuple(self._say(match, today) for match in matches[:limit])
+
+    def entry(self, id_: str, *, today: date | None = None) -> Found | None:
+        """One entry by its id; None for what is not there, or no longer."""
+        entry = self._search.entry(id_)
+        return None if entry is None else self._answers.of(entry, today=today)
 
     def team_for(self, place: str) -> Found | None:
         """Give the team for a district (id or name) or postcode; None when that is not surely known."""
@@ -119,8 +142,22 @@ class Zorglandschap:
 
     # --- inside ------------------------------------------------------------------------------------------------
 
-    def _say(self, match: Match) -> Found:
-        return self._answers.of(match.entry, match.score, former=match.former, term=match.term)
+    def _say(self, match: Match, today: date | None = None) -> Found:
+        return self._answers.of(match.entry, match.score, former=match.former, term=match.term, today=today)
+
+    def _with_route(self, matches: list[Match], sector: str) -> list[Match]:
+        """Put behind a party the everyday route by which somebody of this sector comes there (R129)."""
+        best = matches[0].entry if matches else None
+        if not sector or not isinstance(best, Organisation):
+            return matches
+        known = {match.entry.id for match in matches}
+        for route in self._town.routes:
+            own = sector in route.who and not route.acute and route.id not in known
+            heavy = not NEVER_FROM_SNAPSHOT.isdisjoint(route.situations)
+            if own and not heavy and route.steps and best.id in route.steps[-1].to:
+                score = matches[1].score if len(matches) > 1 else matches[0].score
+                return [matches[0], Match(route, score), *matches[1:]]
+        return matches
 
     def _national_only(self) -> tuple[Found, ...]:
         routes = [self._answers.of(route) for route in self._town.routes if route.acute]

@@ -10,12 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.acts import feedback
+from bot.acts import corrections, feedback
 from bot.acts.desk import call_coordinators
 from bot.acts.here import Here, Notice
 from bot.acts.quiet_hours import after_quiet
 from bot.acts.task_dates import EARLY, MORNING, agreed_on, when_of
-from bot.acts.task_kinds import CALLED, CASE_REVIEW, CHANGED, DESK, FEEDBACK, OWN, PLANNED, REPEATED, REVIEW
+from bot.acts.task_kinds import (
+    CALLED,
+    CASE_REVIEW,
+    CHANGED,
+    DESK,
+    FEEDBACK,
+    OWN,
+    PLANNED,
+    REPEATED,
+    REVIEW,
+    WRONG_ENTRY,
+)
 from bot.storage.tables import CLOSED
 from bot.storage.tasks import Task
 from dialogs.moments.time_line import next_occurrence
@@ -53,6 +64,8 @@ def due(here: Here, task: Task) -> Raised:
     if task.kind == FEEDBACK:
         told, again = feedback.task_due(here, task)
         return Raised(tuple(told), moment_of(again, MORNING))
+    if task.kind == WRONG_ENTRY:
+        return Raised(tuple(corrections.once_more(here, task)))
     if not _still_needed(here, task):
         return Raised()
     if task.kind == PLANNED and not task.reference:  # from before reminders had a reference: said once, on the day

@@ -20,6 +20,8 @@ CHANGED: Final = "hercheck"
 """Doing the kindcheck again, as something may have changed (R11)."""
 OWN: Final = "eigen"
 """What somebody asked to be reminded of."""
+WRONG_ENTRY: Final = "kaartfout"
+"""An entry of the zorglandschap that somebody says is wrong, for the coordinators; its object is entry and code."""
 
 DESK: Final = frozenset({FEEDBACK, PLANNED, CASE_REVIEW})
 """These go with a case to who works on it; the others stay with who made the agreement."""

@@ -25,11 +25,22 @@ class UnderstandTexts(Strict):
     geen_tekst: str
 
 
+class FindTexts(Strict):
+    """What is said of a look-up."""
+
+    geen_json: str
+    geen_vraag: str
+    gemeente_onbekend: str
+    niets: str
+    bron: str
+
+
 class CommandTexts(Strict):
     """The file `teksten.yaml`."""
 
     assess: AssessTexts
     understand: UnderstandTexts
+    find: FindTexts
 
 
 def load_texts() -> CommandTexts:

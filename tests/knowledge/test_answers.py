@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,26 @@ def test_what_is_abolished_is_never_an_answer(asked: tuple[str, str], more: str)
     landscape = LANDSCAPES[gemeente]
     gone = {each.id for each in landscape.content.organisations if each.status == "abolished"}
     assert gone.isdisjoint(found.id for found in landscape.find(name + more, limit=20))
+
+
+@pytest.mark.parametrize("gemeente", LANDSCAPES)
+def test_what_is_abolished_is_no_entry_to_choose_either(gemeente: str) -> None:
+    landscape = LANDSCAPES[gemeente]
+    for each in landscape.content.organisations:
+        found = landscape.entry(each.id)
+        assert (found is None) == (each.status == "abolished")
+        assert found is None or found.id == each.id
+
+
+def test_an_entry_past_its_review_date_says_so(voorbeeldstad: Zorglandschap) -> None:
+    before, after = date(2027, 2, 28), date(2027, 3, 2)
+    warned = [
+        any(line.startswith("Let op: dit had vóór 1 maart 2027") for line in found.lines)
+        for today in (before, after)
+        for found in (voorbeeldstad.find("wijkteam zuid", today=today)[0], voorbeeldstad.entry("V1", today=today))
+        if found is not None
+    ]
+    assert warned == [False, False, True, True]
 
 
 @given(asked=st.sampled_from(ALL_NAMES))

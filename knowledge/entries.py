@@ -1,0 +1,104 @@
+"""What can be an answer, and the texts by which it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from knowledge.answers import Entry, Former
+from knowledge.folding import words
+from knowledge.model import Index, Municipality, NationalContact, Organisation, Procedure, Route
+from knowledge.names import Name
+from knowledge.values import UNKNOWN
+
+NAME_WEIGHT: Final = 3.0
+NEED_WEIGHT: Final = 2.5
+ROLE_WEIGHT: Final = 1.5
+TEXT_WEIGHT: Final = 0.7
+"""What a word counts for, by where it stands in the entry."""
+WEIGHTS: Final = (NAME_WEIGHT, NEED_WEIGHT, ROLE_WEIGHT, TEXT_WEIGHT)
+
+
+def answerable(town: Municipality) -> Iterator[Entry]:
+    """All that can be an answer: what is abolished cannot."""
+    yield from (each for each in town.organisations if each.status != "abolished")
+    yield from town.routes
+    yield from town.procedures
+    yield from town.indices
+    yield from town.national_contacts
+
+
+def texts(entry: Entry, tasks: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
+    """The texts of an entry with their weights. `tasks` are the needs that any organisation of a sector answers."""
+    for name in (entry.name, *entry.aliases):
+        if isinstance(entry, NationalContact):
+            yield name, TEXT_WEIGHT  # found by its whole name, or by a need: a word of it asks for something local
+        else:
+            # A word out of a longer name, or out of the title of a route, says no more than a need does.
+            yield name, NEED_WEIGHT if isinstance(entry, Route) or " " in name else NAME_WEIGHT
+    for need in entry.needs:
+        yield need, NEED_WEIGHT
+    match entry:
+        case Organisation():
+            for noun in entry.called:
+                yield noun, NAME_WEIGHT
+            for role in entry.roles:
+                yield role, ROLE_WEIGHT
+            for sector in entry.sectors:
+                for task in tasks.get(sector, ()):
+                    yield task, ROLE_WEIGHT
+            for text in (entry.wat, entry.voor_wie, entry.hoe):
+                yield ("" if text == UNKNOWN else text), TEXT_WEIGHT
+        case Route():
+            for step in entry.steps:
+                yield step.zin, TEXT_WEIGHT
+        case Procedure() | Index() | NationalContact():
+            yield entry.wat, TEXT_WEIGHT
+
+
+class EntryNames:
+    """The names by which every entry is found, those of what it succeeded and of the law it carries out included."""
+
+    def __init__(self, town: Municipality, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        number = {entry.id: i for i, entry in enumerate(entries)}
+        self._inherited: dict[int, list[tuple[str, Former | None]]] = {}
+        abolished = {each.id: each for each in town.organisations if each.successor is not None}
+        for each in abolished.values():
+            heir = each.successor
+            while heir in abolished:
+                heir = abolished[heir].successor
+            if each.ended_on is None or heir is None:
+                continue
+            for name in (each.name, *each.aliases, *(old.name for old in each.former_names)):
+                self._inherited.setdefault(number[heir], []).append((name, Former(name, each.ended_on)))
+        for term in town.glossary:
+            self._inherited.setdefault(number[term.carried_out_by], []).append((term.name, None))
+
+    def of(self, number: int) -> tuple[Name, ...]:
+        """The names of one entry, without spelling."""
+        named = ((words(text), former, noun) for text, former, noun in self._written(number))
+        return tuple(Name(split, number, former, noun) for split, former, noun in named if split)
+
+    def inherited(self, number: int) -> list[str]:
+        """The names that an entry has from what it succeeded or carries out, as they are written."""
+        return [name for name, _ in self._inherited.get(number, ())]
+
+    def glued(self, number: int, split: Callable[[str], tuple[str, ...]]) -> list[str]:
+        """The same names as the index knows them: without spaces. `split` gives the words of a name."""
+        named = ("".join(split(text)) for text, _, _ in self._written(number))
+        return [glued for glued in named if glued]
+
+    def _written(self, number: int) -> Iterator[tuple[str, Former | None, bool]]:
+        """Every name as it is written, whether it is an old one, and whether it is a common noun."""
+        entry = self._entries[number]
+        yield entry.name, None, False
+        for alias in entry.aliases:
+            yield alias, None, False
+        if isinstance(entry, Organisation):
+            for noun in entry.called:
+                yield noun, None, True
+            for old in entry.former_names:
+                yield old.name, Former(old.name, old.until), False
+        for inherited, former in self._inherited.get(number, ()):
+            yield inherited, former, False
