@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from dialogs.moments.canonical import Canonical, canonical
@@ -21,12 +22,21 @@ LONGEST: Final = 1_000
 
 
 class MomentReader:
-    """Reads words of time. Immutable, so that every conversation may use the same one."""
+    """Reads words of time. Immutable, so that every conversation may use the same one.
+
+    Its rules are made at the first use: that takes a tenth of a second, and the first prompt needs none of them.
+    """
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._scanner = Scanner(words)
-        self._requests = RequestReader(words)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self._words)
+
+    @cached_property
+    def _requests(self) -> RequestReader:
+        return RequestReader(self._words)
 
     def read_moment(self, text: str, now: datetime) -> Understood | Unclear | None:
         """The moment that a text names, None when it names none.
