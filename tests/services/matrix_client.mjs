@@ -1,7 +1,7 @@
 // A Matrix client that is not ours: matrix-js-sdk with its Rust crypto, as in Element. It takes no keys from and gives
-// none to devices that their owner did not sign (OnlySignedDevicesIsolationMode). Orders come in as JSON lines, one at a
-// time; what happens goes out as JSON lines: `{"done": ...}` after each order, `{"heard": ...}` for each message.
-import { createInterface } from "node:readline";
+// none to devices that their owner did not sign (OnlySignedDevicesIsolationMode). Each message it hears is a line
+// `{"heard": ...}`.
+import { take, tell } from "./orders.mjs";
 
 Promise.withResolvers ??= function withResolvers() { // Node 20, as Debian ships it, lacks it
   const parts = {};
@@ -12,9 +12,7 @@ const { ClientEvent, createClient, MatrixEventEvent, MsgType, Preset, RoomMember
 const { OnlySignedDevicesIsolationMode } = await import("matrix-js-sdk/lib/crypto-api/index.js");
 const { logger } = await import("matrix-js-sdk/lib/logger.js");
 logger.disableAll?.();
-for (const name of ["debug", "info", "log", "warn", "error", "trace"]) console[name] = () => {}; // stdout is for answers
 
-const tell = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
 let client;
 
 /** One message of somebody else, with what Element would show beside it: a shield, and why. */
@@ -57,11 +55,17 @@ const orders = {
   async see_join({ room, user }) {
     const joined = () => client.getRoom(room)?.getMember(user)?.membership === "join";
     while (!joined()) await new Promise((resolve) => client.once(RoomMemberEvent.Membership, resolve));
-    return {};
   },
   async say({ room, text, thread = null }) {
     const { event_id: event } = await client.sendMessage(room, thread, { msgtype: MsgType.Text, body: text });
     return { event };
+  },
+  /** Sign another device of this account, as its owner does after comparing emoji. */
+  async sign({ device }) {
+    while (!(await client.getCrypto().getUserDeviceInfo([client.getUserId()], true)).get(client.getUserId())?.has(device)) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await client.getCrypto().crossSignDevice(device);
   },
   async trust({ user }) {
     const status = await client.getCrypto().getUserVerificationStatus(user);
@@ -72,13 +76,6 @@ const orders = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { order, ...details } = JSON.parse(line);
-  try {
-    tell({ done: await orders[order](details) });
-  } catch (fault) {
-    tell({ failed: String(fault?.stack ?? fault) });
-  }
-}
+await take(orders);
 client?.stopClient();
 process.exit(0);
