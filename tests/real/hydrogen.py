@@ -25,18 +25,16 @@ class Hydrogen:
         await self._program.order("show", room=room)
 
     async def see(self, text: str, *, up: bool = False) -> str:
-        """Wait until the timeline shows this, scrolling `up` where it stands before the rest; all that it shows then."""
+        """Wait until the timeline shows this, scrolling `up` for what stands earlier; all that it shows."""
         told = await self._program.order("see", text=text, up=up)
         assert not told["faults"], told["faults"]
         seen: str = told["seen"]
         return seen
 
-    async def picture(self, name: str, folder: Path) -> Path:
+    async def picture(self, name: str, folder: Path) -> None:
         """Keep what is seen, where the artefacts of a build go or else in this folder."""
-        kept = Path(os.environ.get("ARTEFACTS") or folder).absolute()
-        kept.mkdir(parents=True, exist_ok=True)
-        await self._program.order("picture", path=str(kept / name))
-        return kept / name
+        place = os.environ.get("ARTEFACTS") or str(folder)
+        await self._program.order("picture", folder=place, name=name)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The assistant over a real Synapse with clients that are not ours: the library of Element, and Hydrogen in a browser."""
+"""The assistant over a real Synapse with clients that are not ours: the library of Element, and Hydrogen."""
 
 from __future__ import annotations
 

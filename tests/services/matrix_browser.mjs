@@ -1,6 +1,6 @@
 // Hydrogen, a whole Matrix client with views, in a headless Chromium: what a person sees of a room.
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -66,8 +66,9 @@ await take({
     await page.waitForFunction(shown, [text, up], { timeout: 20000 });
     return { seen: await page.locator(".Timeline").innerText(), faults };
   },
-  async picture({ path }) {
-    await page.screenshot({ path });
+  async picture({ folder, name }) {
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, name) });
   },
 });
 await browser?.close();
