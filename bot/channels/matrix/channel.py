@@ -16,6 +16,7 @@ from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.events import NAME
 from bot.channels.matrix.inbox import Inbox
 from bot.channels.matrix.login import close_client, open_client
+from bot.channels.matrix.pace import Pace
 from bot.channels.matrix.rendering import render
 from bot.channels.matrix.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
@@ -54,6 +55,7 @@ class MatrixChannel:
         self._client: AsyncClient | None = None
         self._sender: Sender | None = None
         self._inbox: Inbox | None = None
+        self._pace = Pace()
         self._synced = asyncio.Condition()
         self._opening: dict[str, asyncio.Lock] = {}
         self.ready = asyncio.Event()
@@ -76,6 +78,7 @@ class MatrixChannel:
             try:
                 self._sender = Sender(
                     client,
+                    self._pace,
                     self._settings.send_timeout,
                     ignore_unverified=self._settings.ignore_unverified_devices,
                 )
@@ -98,13 +101,13 @@ class MatrixChannel:
         With `redact` a message of the user is taken away, and the reply is said only where that may not.
         """
         if self._sender is None or not self.ready.is_set():
-            return Retry(_NOT_YET, "not_ready")
+            return Retry(_NOT_YET, "not_ready", counts=False)
         if outgoing.redact:
             taken = await self._sender.redact(outgoing.address.conversation, outgoing.redact, f"{outgoing.id}.redact")
             if not isinstance(taken, Rejected):
                 return taken
             _log.info("matrix.not_redacted", code=taken.code)
-        content = content_of(render(outgoing.reply, self._sentences))
+        content = content_of(render(outgoing.reply, self._sentences), outgoing.thread)
         return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
 
     async def say(self, address: Address, text: str) -> None:

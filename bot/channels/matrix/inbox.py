@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from math import ceil
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from nio import AsyncClient, MegolmEvent
 
+from bot.channels.matrix.backfill import events_between
 from bot.channels.matrix.calls import demand, pauses
 from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.errors import CallFailed
@@ -48,8 +49,8 @@ class Inbox:
         self.unreadable = 0
         """How many messages could not be decrypted since the start."""
 
-    def take(self, response: Any, *, first: bool) -> None:
-        """Put everything in line. At the very first start (`first`) old messages are passed over."""
+    def take(self, response: Any, since: str | None) -> None:
+        """Put in line what came after this position. At the very first start old messages are passed over."""
         for room_id in response.rooms.leave:
             self._client.rooms.pop(room_id, None)
         with self.ledger.page(response.next_batch) as page:
@@ -57,23 +58,39 @@ class Inbox:
                 inviter = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
                 self._line_up(page, room_id, partial(self._answer_invitation, room_id, inviter))
             for room_id, joined in response.rooms.join.items():
-                if not first:
-                    self._take_events(page, room_id, joined.timeline)
+                if since is not None:
+                    self._take_timeline(page, room_id, joined.timeline, since)
 
-    def _take_events(self, page: Page, room_id: str, timeline: Any) -> None:
+    def _take_timeline(self, page: Page, room_id: str, timeline: Any, since: str) -> None:
+        fresh = self._fresh(timeline.events)
+        if timeline.limited and timeline.prev_batch and len(fresh) == len(timeline.events):
+            # A room that was just joined has a history that is not ours.
+            self._line_up(page, room_id, partial(self._fill_gap, room_id, since, timeline.prev_batch))
         room = self._room(room_id)
-        by_source = {id(event.source): event for event in timeline.events}
-        sources = [event.source for event in timeline.events]
-        fresh = since_invited(sources, self._client.user_id)
-        if timeline.limited and fresh is sources:  # a room that was just joined has a history that is not ours
-            _log.warning("matrix.gap")
-        for source in fresh:
-            if is_encrypted(source):
-                event = by_source[id(source)]
-                if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
-                    self._line_up(page, room_id, partial(self._wait_for_key, room_id, event))
-            elif activity := to_activity(source, room):
-                self._line_up(page, room_id, partial(self._deliver, activity))
+        for event in fresh:
+            job = self._job(event, room)
+            if job is not None:
+                self._line_up(page, room_id, job)
+
+    async def _fill_gap(self, room_id: str, since: str, before: str) -> None:
+        """Fetch what the sync left out, and take it in before what it brought."""
+        events = await events_between(self._client, self._settings, room_id, since, before)
+        for event in self._fresh(events):
+            job = self._job(event, self._room(room_id))
+            if job is not None:
+                await job()
+
+    def _fresh(self, events: Sequence[Any]) -> list[Any]:
+        fresh = {id(source) for source in since_invited([event.source for event in events], self._client.user_id)}
+        return [event for event in events if id(event.source) in fresh]
+
+    def _job(self, event: Any, room: Room) -> Callable[[], Awaitable[None]] | None:
+        if not is_encrypted(event.source):
+            activity = to_activity(event.source, room)
+            return partial(self._deliver, activity) if activity else None
+        if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
+            return partial(self._wait_for_key, room.id, event)
+        return None
 
     def _line_up(self, page: Page, room_id: str, job: Callable[[], Awaitable[None]]) -> None:
         async def settled() -> None:

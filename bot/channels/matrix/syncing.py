@@ -59,7 +59,7 @@ class Syncer:
                 await asyncio.sleep(next(wait))
                 continue
             wait = pauses(self._settings.first_pause, self._settings.longest_pause)
-            self._inbox.take(response, first=since is None)
+            self._inbox.take(response, since)
             await self._tend_keys()
             since, full = response.next_batch, False
             await self._fetched()
