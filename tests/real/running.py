@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 from bot.access import AccessRule
 from bot.app import Application, build
@@ -33,10 +34,12 @@ async def running(
     rules: Sequence[AccessRule] = (),
     clock: Clock | None = None,
     accounts: Accounts | None = None,
+    devices: Literal["signed", "all"] = "all",
 ) -> AsyncIterator[Application]:
     """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
 
-    `rules` say who may write where people have different roles; `accounts` where a municipality works.
+    `rules` say who may write where people have different roles; `accounts` where a municipality works. matrix-nio
+    signs no devices, so people who use it hear nothing in an encrypted room where `devices` is `signed`.
     """
     clock = clock or SystemClock()
     sector = load_labels().sector_of(rol)
@@ -50,7 +53,11 @@ async def running(
         or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol=rol, sector=sector)]
     )
     account = MatrixAccount(
-        homeserver=homeserver.url, user=user, password_file=folder / "password", store=folder / "matrix"
+        homeserver=homeserver.url,
+        user=user,
+        password_file=folder / "password",
+        store=folder / "matrix",
+        devices=devices,
     )
     channels: dict[str, Channel] = {}
     store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)

@@ -20,7 +20,7 @@ async def test_a_worry_becomes_a_signal_and_no_reply_carries_a_shield(homeserver
     """Element takes nothing from a device that its owner did not sign. A second device sees the same."""
     assistant = homeserver.register("sw-element", PASSWORD)
     async with (
-        running(homeserver, assistant, tmp_path) as app,
+        running(homeserver, assistant, tmp_path, devices="signed") as app,
         element(homeserver, "juf-element") as juf,
         hydrogen(homeserver, juf) as browser,
     ):

@@ -73,7 +73,7 @@ class MatrixChannel:
 
         Raises MatrixStopped (StoreInUse, StoreUnreadable, LoginRefused, TokenRevoked) when somebody has to act.
         """
-        with locked_store(self._settings.store, self._seal, self._unseal) as store:
+        with locked_store(self._settings.store, self._seal, self._unseal, self._settings.signing) as store:
             client = await self._connected(store)
             try:
                 self._sender = Sender(

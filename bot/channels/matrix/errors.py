@@ -30,3 +30,11 @@ class CallFailed(Exception):  # noqa: N818 - reads as what it says
         super().__init__(code)
         self.code = code
         self.after = after
+
+
+class ApprovalNeeded(CallFailed):
+    """New signing keys wait for somebody who approves them on a page of the homeserver."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__("approval_needed")
+        self.page = page

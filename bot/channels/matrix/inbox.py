@@ -55,8 +55,9 @@ class Inbox:
             self._client.rooms.pop(room_id, None)
         with self.ledger.page(response.next_batch) as page:
             for room_id, invitation in response.rooms.invite.items():
-                inviter = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
-                self._line_up(page, room_id, partial(self._answer_invitation, room_id, inviter))
+                inviter, direct = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
+                welcome = self._settings.may_invite(inviter, room_id, direct=direct)
+                self._line_up(page, room_id, partial(self._answer_invitation, room_id, welcome))
             for room_id, joined in response.rooms.join.items():
                 if since is not None:
                     self._take_timeline(page, room_id, joined.timeline, since)
@@ -147,9 +148,8 @@ class Inbox:
             return None
         return source
 
-    async def _answer_invitation(self, room_id: str, inviter: str) -> None:
+    async def _answer_invitation(self, room_id: str, welcome: bool) -> None:
         """Follow the invitation of somebody who may invite; decline any other. Given up after some tries."""
-        welcome = self._settings.may_invite(inviter)
         _log.info("matrix.invited", code="welcome" if welcome else "declined")
         for _, pause in zip(
             range(_JOIN_TRIES), pauses(self._settings.first_pause, self._settings.longest_pause), strict=False
@@ -164,8 +164,9 @@ class Inbox:
         self._client.invited_rooms.pop(room_id, None)
 
 
-def _inviter(events: list[dict[str, Any]], me: str) -> str:
+def _inviter(events: list[dict[str, Any]], me: str) -> tuple[str, bool]:
+    """Who invites, and whether it is to a conversation of two."""
     for event in events:
         if event.get("type") == "m.room.member" and event.get("state_key") == me:
-            return str(event.get("sender", ""))
-    return ""
+            return str(event.get("sender", "")), event.get("content", {}).get("is_direct") is True
+    return "", False

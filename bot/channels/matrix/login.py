@@ -12,6 +12,7 @@ from nio.store import SqliteStore
 
 from bot.channels.matrix.calls import demand
 from bot.channels.matrix.cross_signing import new_seeds
+from bot.channels.matrix.devices import StrictClient
 from bot.channels.matrix.errors import CallFailed, LoginRefused
 from bot.channels.matrix.settings import MatrixSettings
 from bot.channels.matrix.store import MatrixStore, Session
@@ -37,8 +38,10 @@ async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[Asy
         max_timeouts=0,
         request_timeout=settings.request_timeout,  # a fraction of a second is fine
     )
-    client = AsyncClient(settings.homeserver, session.user_id, session.device_id, str(store.folder), config)
+    client = StrictClient(settings.homeserver, session.user_id, session.device_id, str(store.folder), config)
+    client.only_signed = settings.devices == "signed"
     client.restore_login(session.user_id, session.device_id, session.access_token)
+    client.olm.users_for_key_query |= client.olm.tracked_users  # the setting may have changed, or an owner signed one
     return client, session
 
 
@@ -68,7 +71,7 @@ async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
     if kept and whole and device == kept.device_id:
         session = replace(kept, access_token=token)
     else:
-        seeds = kept.seeds if kept else new_seeds()
+        seeds = kept.seeds if kept else store.load_seeds(settings.user_id) or new_seeds()
         session = Session(settings.user_id, device, token, secrets.token_urlsafe(32), seeds)
         _log.info("matrix.new_device", id=device)
     store.save_session(session)

@@ -31,8 +31,13 @@ def matrix_channel(
         password=_secret(account.password_file),
         access_token=_secret(account.token_file),
         store=account.store,
+        signing=account.signing_file,
         device_name=account.device_name,
         display_name=account.device_name,
+        avatar=account.avatar_file,
+        devices=account.devices,
+        choices=account.choices,
+        allowed_rooms=frozenset(account.rooms.split()),
         allowed_users=frozenset(rule.gebruiker for rule in lines if rule.gebruiker),
         allowed_servers=frozenset(rule.server for rule in lines if rule.server and not rule.gebruiker),
     )
