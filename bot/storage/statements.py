@@ -357,6 +357,11 @@ class Statements(DeskStatements, OutboxStatements, TaskStatements):
             },
             where=or_(lease.holder == taken.excluded.holder, free),
         ).returning(lease.epoch)
+        self.give_back = (
+            update(leases)
+            .where(lease.name == bindparam("called"), lease.holder == bindparam("by"))
+            .values(until=_moment("now"))
+        )
         self.forget_drafts = (
             update(conversations)
             .where(c.changed_at < _moment("before"), c.state.is_not(null()))

@@ -71,7 +71,7 @@ async def running(
         holder=f"test.{clock.now().isoformat()}",
         accounts=accounts,
     )
-    channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases)
+    channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases, store, clock)
     channels["matrix"] = channel
     tasks = [asyncio.create_task(channel.run(app.assistant.receive)), asyncio.create_task(app.deliverer.run())]
     try:

@@ -177,6 +177,7 @@ def _settings(homeserver: Homeserver, name: str, folder: Path) -> MatrixSettings
             "allowed_servers": {"school.test"},
             "first_pause": 0.2,
             "sync_wait": 5,
+            "devices": "all",
         }
     )
 

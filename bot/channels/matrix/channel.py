@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 import structlog
-from nio import AsyncClient, EnableEncryptionBuilder, RoomPreset, RoomVisibility
+from nio import EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
 from bot.channels.matrix.cross_signing import sign_own_device
+from bot.channels.matrix.devices import StrictClient
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.events import NAME
 from bot.channels.matrix.inbox import Inbox
@@ -24,13 +26,21 @@ from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, lo
 from bot.channels.matrix.syncing import Syncer
 from bot.model import Address, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
+from bot.work.leadership import Lead, lead_alone
+from dialogs.model import Block
 
+AGAIN = "misschien_dubbel"
+"""Key of the sentence with a message that may have come before."""
 UNREADABLE = "niet_te_lezen"
 """Key of the sentence for a message that could not be decrypted."""
 _NOT_YET = 1.0
 _PASSING = frozenset({"network", "timeout", "no_answer", "M_LIMIT_EXCEEDED"})
 """Why signing fails without having been refused."""
 _log = structlog.get_logger(__name__)
+
+
+async def nothing_in_flight() -> None:
+    """What a new device means where no outbox is: nothing."""
 
 
 class MatrixChannel:
@@ -46,13 +56,22 @@ class MatrixChannel:
         sentences: Mapping[str, str],
         seal: Seal = leave_open,
         unseal: Seal = leave_open,
+        *,
+        lead: Lead = lead_alone,
+        on_new_device: Callable[[], Awaitable[None]] = nothing_in_flight,
     ) -> None:
-        """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read."""
+        """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read.
+
+        `lead` lets one process of several run it; `on_new_device` hears that transaction ids of before count no more.
+        """
+        self._lead = lead
+        self._on_new_device = on_new_device
         self._settings = settings
         self._sentences = sentences
         self._seal = seal
         self._unseal = unseal
-        self._client: AsyncClient | None = None
+        self._client: StrictClient | None = None
+        self._fetched_at: float | None = None
         self._sender: Sender | None = None
         self._inbox: Inbox | None = None
         self._pace = Pace()
@@ -62,6 +81,27 @@ class MatrixChannel:
         """Set while rooms and keys are known here: before that nothing can be sent."""
         self.cross_signed = False
         """Whether our signing keys sign this device; without it modern clients share no keys with it."""
+
+    @property
+    def delivers(self) -> bool:
+        """Whether it leads, is connected and knows its rooms."""
+        return self._sender is not None and self.ready.is_set()
+
+    def figures(self) -> Mapping[str, float]:
+        """What goes on, in numbers: for who watches over the service."""
+        found: dict[str, float] = {
+            "matrix_connected": float(self.delivers),
+            "matrix_device_signed": float(self.cross_signed),
+            "matrix_unreadable_total": self.unreadable,
+            "matrix_rate_limited_total": self._pace.refusals,
+        }
+        if self._client is not None:
+            found["matrix_unsigned_devices"] = self._client.unsigned()
+        if self._fetched_at is not None:
+            found["matrix_sync_age_seconds"] = asyncio.get_running_loop().time() - self._fetched_at
+        if self._inbox is not None:
+            found["matrix_syncs_open"] = self._inbox.ledger.waiting()
+        return found
 
     @property
     def unreadable(self) -> int:
@@ -74,40 +114,46 @@ class MatrixChannel:
         Raises MatrixStopped (StoreInUse, StoreUnreadable, LoginRefused, TokenRevoked) when somebody has to act.
         """
         with locked_store(self._settings.store, self._seal, self._unseal, self._settings.signing) as store:
-            client = await self._connected(store)
-            try:
-                self._sender = Sender(
-                    client,
-                    self._pace,
-                    self._settings.send_timeout,
-                    ignore_unverified=self._settings.ignore_unverified_devices,
-                )
-                self._client = client
-                since = await store.load_since()
-                async with asyncio.TaskGroup() as group:
-                    inbox = self._inbox = Inbox(client, self._settings, receive, self._tell_unreadable, group)
-                    group.create_task(inbox.ledger.keep(partial(_keep, store)))
-                    await Syncer(client, self._settings, inbox, self._fetched).run(since)
-            except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
-                raise stopped.exceptions[0] from None
-            finally:
-                self.ready.clear()
-                self._client = self._sender = None
-                await close_client(client)
+            await self._lead(store.holder(), lambda: self._run(store, receive))
+
+    async def _run(self, store: MatrixStore, receive: Receive) -> None:
+        client = await self._connected(store)
+        try:
+            self._sender = Sender(
+                client,
+                self._pace,
+                self._settings.send_timeout,
+                ignore_unverified=self._settings.ignore_unverified_devices,
+            )
+            self._client = client
+            since = await store.load_since()
+            async with asyncio.TaskGroup() as group:
+                inbox = self._inbox = Inbox(client, self._settings, receive, self._tell_unreadable, group)
+                group.create_task(inbox.ledger.keep(partial(_keep, store)))
+                await Syncer(client, self._settings, inbox, self._fetched).run(since)
+        except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
+            raise stopped.exceptions[0] from None
+        finally:
+            self.ready.clear()
+            self._client = self._sender = None
+            await close_client(client)
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Deliver one message; the id of the row is the transaction id, so a repeat is recognised.
 
         With `redact` a message of the user is taken away, and the reply is said only where that may not.
         """
-        if self._sender is None or not self.ready.is_set():
+        if self._sender is None or not self.delivers:
             return Retry(_NOT_YET, "not_ready", counts=False)
         if outgoing.redact:
             taken = await self._sender.redact(outgoing.address.conversation, outgoing.redact, f"{outgoing.id}.redact")
             if not isinstance(taken, Rejected):
                 return taken
             _log.info("matrix.not_redacted", code=taken.code)
-        content = content_of(render(outgoing.reply, self._sentences), outgoing.thread)
+        reply = outgoing.reply
+        if outgoing.again and self._sentences.get(AGAIN):
+            reply = replace(reply, blocks=(Block("tekst", self._sentences[AGAIN]), *reply.blocks))
+        content = content_of(render(reply, self._sentences), outgoing.thread)
         return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
 
     async def say(self, address: Address, text: str) -> None:
@@ -134,7 +180,7 @@ class MatrixChannel:
             found = next((str(key) for key, room in client.rooms.items() if set(room.users) == pair), None)
             return found or await self._new_room(client, user)
 
-    async def _new_room(self, client: AsyncClient, user: str) -> str:
+    async def _new_room(self, client: StrictClient, user: str) -> str:
         answer = await demand(
             client.room_create(
                 visibility=RoomVisibility.private,
@@ -150,17 +196,21 @@ class MatrixChannel:
         return room_id
 
     async def _fetched(self) -> None:
+        self._fetched_at = asyncio.get_running_loop().time()
         self.ready.set()
         async with self._synced:
             self._synced.notify_all()
 
-    async def _connected(self, store: MatrixStore) -> AsyncClient:
+    async def _connected(self, store: MatrixStore) -> StrictClient:
         """Log in, upload the device's keys and sign it; a homeserver that is away is waited for."""
         waits = pauses(self._settings.first_pause, self._settings.longest_pause)
         while True:
-            client: AsyncClient | None = None
+            client: StrictClient | None = None
             try:
                 client, session = await open_client(self._settings, store)
+                if store.is_new_device():
+                    await self._on_new_device()
+                    store.know_device()
                 await self._introduce(client, session)
             except CallFailed as failed:
                 _log.warning("matrix.not_connected", code=failed.code)
@@ -176,7 +226,7 @@ class MatrixChannel:
             else:
                 return client
 
-    async def _introduce(self, client: AsyncClient, session: Session) -> None:
+    async def _introduce(self, client: StrictClient, session: Session) -> None:
         """Give the homeserver our device keys and sign them. A refusal leaves the device unsigned, and is logged."""
         if client.should_upload_keys:
             await demand(client.keys_upload())

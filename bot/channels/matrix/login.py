@@ -21,7 +21,7 @@ _log = structlog.get_logger(__name__)
 _REFUSALS = frozenset({"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"})
 
 
-async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[AsyncClient, Session]:
+async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[StrictClient, Session]:
     """Log in where needed and open the crypto store.
 
     Raises LoginRefused and StoreUnreadable when somebody has to act, CallFailed when the homeserver does not answer.
@@ -73,6 +73,7 @@ async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
     else:
         seeds = kept.seeds if kept else store.load_seeds(settings.user_id) or new_seeds()
         session = Session(settings.user_id, device, token, secrets.token_urlsafe(32), seeds)
+        store.note_new_device()
         _log.info("matrix.new_device", id=device)
     store.save_session(session)
     return session

@@ -10,6 +10,7 @@ import base64
 import fcntl
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,6 +55,13 @@ class MatrixStore:
         self._seal = seal
         self._unseal = unseal
 
+    def holder(self) -> str:
+        """A name of this folder and no other, made once: who holds the folder leads, also after a crash."""
+        path = self.folder / "holder"
+        if not path.exists():
+            _replace(path, secrets.token_hex(16).encode("ascii"))
+        return path.read_text(encoding="ascii")
+
     def load_session(self, user_id: str) -> Session | None:
         """Read the session of this account; None before the first login. Raises StoreUnreadable."""
         try:
@@ -81,6 +89,18 @@ class MatrixStore:
         seeds = json.dumps(data["seeds"]).encode()
         _replace(self.signing, self._seal(seeds, _signing_context(session.user_id)))
         _replace(self.folder / "session", self._seal(json.dumps(data).encode(), _context(session.user_id)))
+
+    def is_new_device(self) -> bool:
+        """Whether nobody heard yet that this is another device than before."""
+        return (self.folder / "new-device").exists()
+
+    def note_new_device(self) -> None:
+        """Note it, before its session is kept: a crash in between only notes it twice."""
+        _replace(self.folder / "new-device", b"")
+
+    def know_device(self) -> None:
+        """Everybody who has to know heard of it."""
+        (self.folder / "new-device").unlink(missing_ok=True)
 
     def load_seeds(self, user_id: str) -> Seeds | None:
         """Read the seeds that lie beside the folder; None when they are not there. Raises StoreUnreadable."""
