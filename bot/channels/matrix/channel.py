@@ -12,17 +12,17 @@ import structlog
 from nio import EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
-from bot.channels.matrix.cross_signing import sign_own_device
 from bot.channels.matrix.devices import StrictClient
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.events import NAME
 from bot.channels.matrix.inbox import Inbox
+from bot.channels.matrix.introducing import introduce
 from bot.channels.matrix.login import close_client, open_client
 from bot.channels.matrix.pace import Pace
 from bot.channels.matrix.rendering import render
 from bot.channels.matrix.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, locked_store
+from bot.channels.matrix.store import MatrixStore, Seal, leave_open, locked_store
 from bot.channels.matrix.syncing import Syncer
 from bot.model import Address, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
@@ -34,8 +34,6 @@ AGAIN = "misschien_dubbel"
 UNREADABLE = "niet_te_lezen"
 """Key of the sentence for a message that could not be decrypted."""
 _NOT_YET = 1.0
-_PASSING = frozenset({"network", "timeout", "no_answer", "M_LIMIT_EXCEEDED"})
-"""Why signing fails without having been refused."""
 _log = structlog.get_logger(__name__)
 
 
@@ -211,7 +209,7 @@ class MatrixChannel:
                 if store.is_new_device():
                     await self._on_new_device()
                     store.know_device()
-                await self._introduce(client, session)
+                self.cross_signed = await introduce(client, session, self._settings, store)
             except CallFailed as failed:
                 _log.warning("matrix.not_connected", code=failed.code)
                 if client is not None:
@@ -225,22 +223,6 @@ class MatrixChannel:
                 raise
             else:
                 return client
-
-    async def _introduce(self, client: StrictClient, session: Session) -> None:
-        """Give the homeserver our device keys and sign them. A refusal leaves the device unsigned, and is logged."""
-        if client.should_upload_keys:
-            await demand(client.keys_upload())
-        password = self._settings.password.get_secret_value() if self._settings.password else None
-        try:
-            await sign_own_device(client, session.seeds, password)
-        except CallFailed as failed:
-            if failed.code in GONE_TOKENS | _PASSING:
-                raise
-            _log.error("matrix.not_signed", code=failed.code)
-        else:
-            self.cross_signed = True
-        if self._settings.display_name:
-            await demand(client.set_displayname(self._settings.display_name))
 
     async def _tell_unreadable(self, room_id: str) -> None:
         text = self._sentences.get(UNREADABLE)

@@ -21,13 +21,15 @@ _log = structlog.get_logger(__name__)
 _REFUSALS = frozenset({"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"})
 
 
-async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[StrictClient, Session]:
-    """Log in where needed and open the crypto store.
+async def open_client(
+    settings: MatrixSettings, store: MatrixStore, *, renew: bool = False
+) -> tuple[StrictClient, Session]:
+    """Log in where needed, or with `renew` in any case, and open the crypto store.
 
     Raises LoginRefused and StoreUnreadable when somebody has to act, CallFailed when the homeserver does not answer.
     """
     _quieten_libraries()
-    session = await _session(settings, store)
+    session = await _session(settings, store, renew=renew)
     store.prepare_crypto_file(session)
     config = AsyncClientConfig(
         store=SqliteStore,
@@ -52,7 +54,7 @@ async def close_client(client: AsyncClient) -> None:
         client.store.database.close()
 
 
-async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
+async def _session(settings: MatrixSettings, store: MatrixStore, *, renew: bool) -> Session:
     """Find the kept device, or log in as a new one.
 
     A device whose crypto store is gone is never used again: others hold keys for it that nobody has.
@@ -60,7 +62,7 @@ async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
     kept = store.load_session(settings.user_id)
     token = settings.access_token.get_secret_value() if settings.access_token else ""
     whole = kept is not None and store.crypto_file(kept).exists()
-    if kept and whole and token in ("", kept.access_token):
+    if kept and whole and not renew and token in ("", kept.access_token):
         return kept
     if token:
         device, token = await _device_of(settings, token)

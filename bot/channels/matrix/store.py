@@ -57,10 +57,20 @@ class MatrixStore:
 
     def holder(self) -> str:
         """A name of this folder and no other, made once: who holds the folder leads, also after a crash."""
-        path = self.folder / "holder"
-        if not path.exists():
-            _replace(path, secrets.token_hex(16).encode("ascii"))
-        return path.read_text(encoding="ascii")
+        if not self.known("holder"):
+            self.know("holder", secrets.token_hex(16))
+        return self.known("holder")
+
+    def known(self, name: str) -> str:
+        """A small fact about the account that was noted here; empty when it was not."""
+        try:
+            return (self.folder / name).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return ""
+
+    def know(self, name: str, value: str) -> None:
+        """Note a small fact: no secret, nothing of anybody."""
+        _replace(self.folder / name, value.encode("ascii"))
 
     def load_session(self, user_id: str) -> Session | None:
         """Read the session of this account; None before the first login. Raises StoreUnreadable."""
