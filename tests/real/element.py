@@ -27,6 +27,8 @@ class Heard:
     why: int | None
     thread: str
     """The message under whose thread it stands; empty: in the room itself."""
+    options: tuple[str, ...]
+    """What can be voted for, when it is a poll."""
 
 
 class Element:
@@ -53,7 +55,7 @@ class Element:
         """The next message of somebody else. One that could not be decrypted fails the test."""
         told = await asyncio.wait_for(self._program.heard.get(), seconds)
         assert "unreadable" not in told, told
-        return Heard(**told)
+        return Heard(**{**told, "options": tuple(told["options"])})
 
     async def hear_until(self, part: str) -> Heard:
         """The next message that holds this."""

@@ -11,6 +11,7 @@ from typing import Literal
 from bot.access import AccessRule
 from bot.app import Application, build
 from bot.cases.wiring import Accounts
+from bot.channels.matrix.settings import Choices
 from bot.channels.matrix.wiring import matrix_channel
 from bot.clock import SystemClock
 from bot.landscapes import ServedLandscapes
@@ -35,6 +36,7 @@ async def running(
     clock: Clock | None = None,
     accounts: Accounts | None = None,
     devices: Literal["signed", "all"] = "all",
+    choices: Choices = "numbers",
 ) -> AsyncIterator[Application]:
     """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
 
@@ -58,6 +60,8 @@ async def running(
         password_file=folder / "password",
         store=folder / "matrix",
         devices=devices,
+        choices=choices,
+        rate_limit_lifted=True,
     )
     channels: dict[str, Channel] = {}
     store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)

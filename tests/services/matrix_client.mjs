@@ -13,17 +13,19 @@ const { OnlySignedDevicesIsolationMode } = await import("matrix-js-sdk/lib/crypt
 const { logger } = await import("matrix-js-sdk/lib/logger.js");
 logger.disableAll?.();
 
+const POLL = "org.matrix.msc3381.poll.start";
 let client;
 
 /** One message of somebody else, with what Element would show beside it: a shield, and why. */
 async function heard(event) {
   if (event.isDecryptionFailure()) return tell({ heard: { event: event.getId(), unreadable: String(event.decryptionFailureReason) } });
-  if (event.getType() !== "m.room.message" || event.getSender() === client.getUserId()) return;
+  if (!["m.room.message", POLL].includes(event.getType()) || event.getSender() === client.getUserId()) return;
   const trust = event.isEncrypted() ? await client.getCrypto().getEncryptionInfoForEvent(event) : null;
   const relation = event.getWireContent()["m.relates_to"] ?? event.getContent()["m.relates_to"] ?? {};
   tell({ heard: {
-    event: event.getId(), room: event.getRoomId(), body: event.getContent().body, encrypted: event.isEncrypted(),
+    event: event.getId(), room: event.getRoomId(), body: event.getContent().body ?? event.getContent()["org.matrix.msc1767.text"], encrypted: event.isEncrypted(),
     shield: trust?.shieldColor ?? 0, why: trust?.shieldReason ?? null, thread: relation.rel_type === "m.thread" ? relation.event_id : "",
+    options: event.getContent()[POLL]?.answers.map((answer) => answer.id) ?? [],
   } });
 }
 
@@ -59,6 +61,20 @@ const orders = {
   async say({ room, text, thread = null }) {
     const { event_id: event } = await client.sendMessage(room, thread, { msgtype: MsgType.Text, body: text });
     return { event };
+  },
+  async react({ room, event, key }) {
+    await client.sendEvent(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: event, key } });
+  },
+  async vote({ room, event, answer }) {
+    const relation = { rel_type: "m.reference", event_id: event };
+    const told = { "m.relates_to": relation, "org.matrix.msc3381.poll.response": { answers: [answer] } };
+    await client.sendEvent(room, "org.matrix.msc3381.poll.response", told);
+  },
+  /** The reactions of others under a message. */
+  async reactions({ room, event }) {
+    const under = client.getRoom(room).relations.getChildEventsForEvent(event, "m.annotation", "m.reaction");
+    const others = (under?.getRelations() ?? []).filter((each) => each.getSender() !== client.getUserId());
+    return { keys: others.map((each) => each.getRelation().key) };
   },
   /** Sign another device of this account, as its owner does after comparing emoji. */
   async sign({ device }) {

@@ -12,6 +12,7 @@ import structlog
 from nio import EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
+from bot.channels.matrix.choices import ShownPrompts, offer
 from bot.channels.matrix.devices import StrictClient
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.events import NAME
@@ -24,7 +25,7 @@ from bot.channels.matrix.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
 from bot.channels.matrix.store import MatrixStore, Seal, leave_open, locked_store
 from bot.channels.matrix.syncing import Syncer
-from bot.model import Address, Delivery, Outgoing, Rejected, Retry
+from bot.model import Address, Delivered, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
 from bot.work.leadership import Lead, lead_alone
 from dialogs.model import Block
@@ -57,13 +58,16 @@ class MatrixChannel:
         *,
         lead: Lead = lead_alone,
         on_new_device: Callable[[], Awaitable[None]] = nothing_in_flight,
+        prompts: ShownPrompts | None = None,
     ) -> None:
         """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read.
 
-        `lead` lets one process of several run it; `on_new_device` hears that transaction ids of before count no more.
+        `lead` lets one process of several run it; `on_new_device` hears that transaction ids of before count no more;
+        without `prompts` nothing can be pressed.
         """
         self._lead = lead
         self._on_new_device = on_new_device
+        self._prompts = prompts
         self._settings = settings
         self._sentences = sentences
         self._seal = seal
@@ -126,7 +130,9 @@ class MatrixChannel:
             self._client = client
             since = await store.load_since()
             async with asyncio.TaskGroup() as group:
-                inbox = self._inbox = Inbox(client, self._settings, receive, self._tell_unreadable, group)
+                inbox = self._inbox = Inbox(
+                    client, self._settings, receive, self._tell_unreadable, group, self._prompts
+                )
                 group.create_task(inbox.ledger.keep(partial(_keep, store)))
                 await Syncer(client, self._settings, inbox, self._fetched).run(since)
         except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
@@ -152,7 +158,12 @@ class MatrixChannel:
         if outgoing.again and self._sentences.get(AGAIN):
             reply = replace(reply, blocks=(Block("tekst", self._sentences[AGAIN]), *reply.blocks))
         content = content_of(render(reply, self._sentences), outgoing.thread)
-        return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
+        room = outgoing.address.conversation
+        delivery = await self._sender.send(room, content, outgoing.id)
+        if isinstance(delivery, Delivered) and self._prompts is not None:
+            how = self._settings.choices
+            await offer(self._sender, self._prompts, how, room, delivery.reference, outgoing.reply, outgoing.id)
+        return delivery
 
     async def say(self, address: Address, text: str) -> None:
         """Say a fixed sentence, as well as it goes; never raises."""

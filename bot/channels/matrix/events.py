@@ -79,6 +79,11 @@ def to_activity(event: Event, room: Room) -> Activity | None:
     return replace(_activity(event, room, key, sender, kind, text, relates_to), thread=_thread(content))
 
 
+def to_press(event: Event, room: Room) -> Activity:
+    """Who pressed something, and when; what it says, `choices.py` finds out."""
+    return _activity(event, room, str(event.get("event_id", "")), str(event.get("sender", "")), "button", "", "")
+
+
 def without_fallback(body: str) -> str:
     """Take away what a reply repeats of the message it answers."""
     if not _FALLBACK.match(body):

@@ -13,14 +13,16 @@ from nio import AsyncClient, MegolmEvent
 
 from bot.channels.matrix.backfill import events_between
 from bot.channels.matrix.calls import demand, pauses
+from bot.channels.matrix.choices import Press, ShownPrompts, answered, pressed
 from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.errors import CallFailed
-from bot.channels.matrix.events import Room, is_encrypted, since_invited, to_activity
+from bot.channels.matrix.events import Room, is_encrypted, since_invited, to_activity, to_press
 from bot.channels.matrix.ledger import Ledger, Page
 from bot.channels.matrix.lines import Lines
 from bot.channels.matrix.settings import MatrixSettings
 from bot.model import Activity, Receipt
 from bot.ports import Receive
+from bot.storage.errors import StorageGone
 
 _KEY_PAUSE = 0.25
 _JOIN_TRIES = 5
@@ -37,11 +39,13 @@ class Inbox:
         receive: Receive,
         tell_unreadable: Callable[[str], Awaitable[None]],
         group: asyncio.TaskGroup,
+        prompts: ShownPrompts | None = None,
     ) -> None:
         self._client = client
         self._settings = settings
         self._receive = receive
         self._tell_unreadable = tell_unreadable
+        self._prompts = prompts
         self._lines = Lines(group)
         self._courtesy = Courtesy(client, group)
         self._told: set[str] = set()
@@ -87,11 +91,33 @@ class Inbox:
 
     def _job(self, event: Any, room: Room) -> Callable[[], Awaitable[None]] | None:
         if not is_encrypted(event.source):
-            activity = to_activity(event.source, room)
-            return partial(self._deliver, activity) if activity else None
+            return self._job_of(event.source, room)
         if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
             return partial(self._wait_for_key, room.id, event)
         return None
+
+    def _job_of(self, source: dict[str, Any], room: Room) -> Callable[[], Awaitable[None]] | None:
+        """What to do with an event that can be read."""
+        press = pressed(source) if self._prompts is not None and source.get("sender") != room.me else None
+        if press is not None:
+            return partial(self._answer, press, to_press(source, room))
+        activity = to_activity(source, room)
+        return partial(self._deliver, activity) if activity else None
+
+    async def _answer(self, press: Press, activity: Activity) -> None:
+        """Somebody pressed something. Under a message that asks nothing it is a sign to others, not to us."""
+        if self._prompts is None:
+            return
+        for pause in pauses(self._settings.first_pause, self._settings.longest_pause):
+            try:
+                shown = await self._prompts.find(activity.conversation, press.message)
+            except StorageGone:
+                await asyncio.sleep(pause)
+                continue
+            answer = answered(activity, press, shown) if shown else None
+            if answer is not None:
+                await self._deliver(answer)
+            return
 
     def _line_up(self, page: Page, room_id: str, job: Callable[[], Awaitable[None]]) -> None:
         async def settled() -> None:
@@ -132,8 +158,9 @@ class Inbox:
             await asyncio.sleep(_KEY_PAUSE)
             source = self._decrypted(event)
         if source is not None:
-            if activity := to_activity(source, self._room(room_id)):
-                await self._deliver(activity)
+            job = self._job_of(source, self._room(room_id))
+            if job is not None:
+                await job()
             return
         self.unreadable += 1
         _log.warning("matrix.unreadable", count=self.unreadable)

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.access import AccessRule
 from bot.channels.matrix.channel import AGAIN, UNREADABLE, MatrixChannel
+from bot.channels.matrix.choices import StoredPrompts
 from bot.channels.matrix.events import NAME
 from bot.channels.matrix.rendering import HOW_TO_CHOOSE_SEVERAL
 from bot.channels.matrix.settings import MatrixSettings
@@ -36,13 +37,16 @@ def matrix_channel(
 
     Raises OSError for a secret file it cannot read, ValueError for bad settings.
     """
+    settings = matrix_settings(account, rules)
+    pressable = settings.choices != "numbers"
     return MatrixChannel(
-        matrix_settings(account, rules),
+        settings,
         {name: phrases.text(f"matrix.{name}") for name in (HOW_TO_CHOOSE_SEVERAL, UNREADABLE, AGAIN)},
         keyring.seal,
         keyring.open,
         lead=Leadership(store, clock, NAME).lead,
         on_new_device=marking(store, NAME),
+        prompts=StoredPrompts(store, keyring, clock, settings.realm) if pressable else None,
     )
 
 
