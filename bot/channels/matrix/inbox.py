@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 import structlog
-from nio import AsyncClient, MegolmEvent
+from nio import AsyncClient, InviteMemberEvent, MegolmEvent
 
 from bot.channels.matrix.backfill import events_between
 from bot.channels.matrix.calls import demand, pauses
@@ -59,7 +59,7 @@ class Inbox:
             self._client.rooms.pop(room_id, None)
         with self.ledger.page(response.next_batch) as page:
             for room_id, invitation in response.rooms.invite.items():
-                inviter, direct = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
+                inviter, direct = _inviter(invitation.invite_state, self._client.user_id)
                 welcome = self._settings.may_invite(inviter, room_id, direct=direct)
                 self._line_up(page, room_id, partial(self._answer_invitation, room_id, welcome))
             for room_id, joined in response.rooms.join.items():
@@ -191,9 +191,9 @@ class Inbox:
         self._client.invited_rooms.pop(room_id, None)
 
 
-def _inviter(events: list[dict[str, Any]], me: str) -> tuple[str, bool]:
+def _inviter(events: Sequence[Any], me: str) -> tuple[str, bool]:
     """Who invites, and whether it is to a conversation of two."""
     for event in events:
-        if event.get("type") == "m.room.member" and event.get("state_key") == me:
-            return str(event.get("sender", "")), event.get("content", {}).get("is_direct") is True
+        if isinstance(event, InviteMemberEvent) and event.state_key == me:
+            return event.sender, event.content.get("is_direct") is True
     return "", False
