@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from pydantic import SecretStr, ValidationError
 
-from bot.channels.matrix import account
-from bot.channels.matrix.account import Standing
+from bot.channels.matrix.device import account
+from bot.channels.matrix.device.account import Standing
 from bot.channels.matrix.errors import ApprovalNeeded, CallFailed, LoginRefused, MatrixStopped, StoreInUse
 from bot.channels.matrix.settings import MatrixSettings
 from bot.channels.matrix.wiring import matrix_settings

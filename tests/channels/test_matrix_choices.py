@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels.matrix.choices import Press, Shown, answered, pressable, pressed
+from bot.channels.matrix.outgoing.choices import Press, Shown, answered, pressable, pressed
 from bot.model import Activity
 from dialogs.model import Field, Option, Prompt
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels.matrix.cross_signing import SigningKeys, new_seeds
-from bot.channels.matrix.devices import signed_devices
+from bot.channels.matrix.device.cross_signing import SigningKeys, new_seeds
+from bot.channels.matrix.device.devices import signed_devices
 
 USER = "@juf:school.test"
 

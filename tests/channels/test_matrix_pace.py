@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.matrix.pace import Pace
+from bot.channels.matrix.outgoing.pace import Pace
 
 
 def test_without_a_refusal_nobody_waits() -> None:

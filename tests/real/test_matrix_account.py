@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.matrix.cross_signing import approval_page
+from bot.channels.matrix.device.cross_signing import approval_page
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from tests.bot.terminal import run
 from tests.real.running import PASSWORD

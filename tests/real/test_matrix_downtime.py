@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.matrix.calls import post
 from bot.channels.matrix.channel import MatrixChannel
-from bot.channels.matrix.devices import signed_devices
+from bot.channels.matrix.device.devices import signed_devices
 from bot.clock import SystemClock
 from bot.model import Activity, Address, Delivered, Outgoing, Retry
 from bot.storage.records import OutboxRow

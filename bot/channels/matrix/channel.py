@@ -12,19 +12,19 @@ import structlog
 from nio import EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
-from bot.channels.matrix.choices import ShownPrompts, offer
-from bot.channels.matrix.devices import StrictClient
+from bot.channels.matrix.device.devices import StrictClient
+from bot.channels.matrix.device.introducing import introduce
+from bot.channels.matrix.device.login import close_client, open_client
+from bot.channels.matrix.device.store import MatrixStore, Seal, leave_open, locked_store
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
-from bot.channels.matrix.events import NAME
-from bot.channels.matrix.inbox import Inbox
-from bot.channels.matrix.introducing import introduce
-from bot.channels.matrix.login import close_client, open_client
-from bot.channels.matrix.pace import Pace
-from bot.channels.matrix.rendering import render
-from bot.channels.matrix.sending import Sender, content_of
+from bot.channels.matrix.incoming.events import NAME
+from bot.channels.matrix.incoming.inbox import Inbox
+from bot.channels.matrix.incoming.syncing import Syncer
+from bot.channels.matrix.outgoing.choices import ShownPrompts, offer
+from bot.channels.matrix.outgoing.pace import Pace
+from bot.channels.matrix.outgoing.rendering import render
+from bot.channels.matrix.outgoing.sending import Sender, content_of
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Seal, leave_open, locked_store
-from bot.channels.matrix.syncing import Syncer
 from bot.model import Address, Delivered, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
 from bot.work.leadership import Lead, lead_alone

@@ -12,9 +12,9 @@ from pydantic import SecretStr
 
 from bot.access import AccessRule
 from bot.channels.matrix.channel import AGAIN, UNREADABLE, MatrixChannel
-from bot.channels.matrix.choices import StoredPrompts
-from bot.channels.matrix.events import NAME
-from bot.channels.matrix.rendering import HOW_TO_CHOOSE_SEVERAL
+from bot.channels.matrix.incoming.events import NAME
+from bot.channels.matrix.outgoing.choices import StoredPrompts
+from bot.channels.matrix.outgoing.rendering import HOW_TO_CHOOSE_SEVERAL
 from bot.channels.matrix.settings import MatrixSettings
 from bot.keys import Keyring
 from bot.ports import Clock

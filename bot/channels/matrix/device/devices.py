@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from nio import AsyncClient, ErrorResponse, KeysQueryError, KeysQueryResponse
 
 from bot.channels.matrix.calls import post
-from bot.channels.matrix.cross_signing import canonical
+from bot.channels.matrix.device.cross_signing import canonical
 
 _log = structlog.get_logger(__name__)
 

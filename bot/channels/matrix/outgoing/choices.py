@@ -12,8 +12,8 @@ from typing import Any, Final, Protocol
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
-from bot.channels.matrix.events import NAME
-from bot.channels.matrix.sending import Sender
+from bot.channels.matrix.incoming.events import NAME
+from bot.channels.matrix.outgoing.sending import Sender
 from bot.channels.matrix.settings import Choices
 from bot.keys import Keyring
 from bot.model import Activity, Delivered

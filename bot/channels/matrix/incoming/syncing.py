@@ -11,7 +11,7 @@ from nio import AsyncClient
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
-from bot.channels.matrix.inbox import Inbox
+from bot.channels.matrix.incoming.inbox import Inbox
 from bot.channels.matrix.settings import MatrixSettings
 
 _log = structlog.get_logger(__name__)

@@ -10,10 +10,10 @@ import structlog
 from nio import AsyncClient
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand
-from bot.channels.matrix.cross_signing import sign_own_device
+from bot.channels.matrix.device.cross_signing import sign_own_device
+from bot.channels.matrix.device.store import MatrixStore, Session
 from bot.channels.matrix.errors import CallFailed
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Session
 
 _PASSING = frozenset({"network", "timeout", "no_answer", "M_LIMIT_EXCEEDED"})
 """Why a call fails without having been refused."""

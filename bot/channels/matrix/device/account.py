@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from nio import AsyncClient, AsyncClientConfig
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, post
-from bot.channels.matrix.cross_signing import fingerprint, sign_own_device
-from bot.channels.matrix.devices import signed_devices
+from bot.channels.matrix.device.cross_signing import fingerprint, sign_own_device
+from bot.channels.matrix.device.devices import signed_devices
+from bot.channels.matrix.device.introducing import introduce
+from bot.channels.matrix.device.login import close_client, open_client
+from bot.channels.matrix.device.store import MatrixStore, Seal, Session, locked_store
 from bot.channels.matrix.errors import CallFailed
-from bot.channels.matrix.introducing import introduce
-from bot.channels.matrix.login import close_client, open_client
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Seal, Session, locked_store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any
 from nio import AsyncClient
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand
+from bot.channels.matrix.device.room_keys import share_room_key
 from bot.channels.matrix.errors import CallFailed
-from bot.channels.matrix.pace import Pace
-from bot.channels.matrix.rendering import Rendered
-from bot.channels.matrix.room_keys import share_room_key
+from bot.channels.matrix.outgoing.pace import Pace
+from bot.channels.matrix.outgoing.rendering import Rendered
 from bot.model import Delivered, Delivery, Rejected, Retry
 
 _FINAL = frozenset(

@@ -11,14 +11,14 @@ from typing import Any
 import structlog
 from nio import AsyncClient, InviteMemberEvent, MegolmEvent
 
-from bot.channels.matrix.backfill import events_between
 from bot.channels.matrix.calls import demand, pauses
-from bot.channels.matrix.choices import Press, ShownPrompts, answered, pressed
-from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.errors import CallFailed
-from bot.channels.matrix.events import Room, is_encrypted, since_invited, to_activity, to_press
-from bot.channels.matrix.ledger import Ledger, Page
-from bot.channels.matrix.lines import Lines
+from bot.channels.matrix.incoming.backfill import events_between
+from bot.channels.matrix.incoming.events import Room, is_encrypted, since_invited, to_activity, to_press
+from bot.channels.matrix.incoming.ledger import Ledger, Page
+from bot.channels.matrix.incoming.lines import Lines
+from bot.channels.matrix.outgoing.choices import Press, ShownPrompts, answered, pressed
+from bot.channels.matrix.outgoing.courtesy import Courtesy
 from bot.channels.matrix.settings import MatrixSettings
 from bot.model import Activity, Receipt
 from bot.ports import Receive

@@ -11,11 +11,11 @@ from nio import AsyncClient, AsyncClientConfig
 from nio.store import SqliteStore
 
 from bot.channels.matrix.calls import demand
-from bot.channels.matrix.cross_signing import new_seeds
-from bot.channels.matrix.devices import StrictClient
+from bot.channels.matrix.device.cross_signing import new_seeds
+from bot.channels.matrix.device.devices import StrictClient
+from bot.channels.matrix.device.store import MatrixStore, Session
 from bot.channels.matrix.errors import CallFailed, LoginRefused
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Session
 
 _log = structlog.get_logger(__name__)
 _REFUSALS = frozenset({"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"})
