@@ -55,8 +55,7 @@ def matrix(act: Act, *, token: bool, anew: bool) -> int:
             return _refuse(says["matrix_wachtwoord_nodig"], FAULTS)
         return _refuse(says["matrix_geen_antwoord"].format(code=failed.code), STORAGE)
     except MatrixStopped as stopped:
-        code = type(stopped).__name__
-        return _refuse(says.get(f"matrix_gestopt_{code}", says["matrix_gestopt"]).format(code=code), WRONG_USE)
+        return _refuse(says[stopped.sentence].format(code=type(stopped).__name__), WRONG_USE)
     except OSError:
         return _refuse(says["matrix_map"].format(map=told.store), WRONG_USE)
 

@@ -186,19 +186,13 @@ async def _until_stopped(
         if fault is not None:
             _log.error("serve.ended", code=type(fault).__name__)
         if isinstance(fault, MatrixStopped):
-            return _refuse(why_stopped(type(fault).__name__), WRONG_USE)
+            return _refuse(load_messages()[fault.sentence].format(code=type(fault).__name__), WRONG_USE)
         return GOOD if waiting in done else STORAGE
     finally:
         for task in (waiting, *channels, *background):
             task.cancel()
         await asyncio.gather(waiting, *channels, *background, return_exceptions=True)
         await runner.cleanup()
-
-
-def why_stopped(code: str) -> str:
-    """What somebody has to do about Matrix, in words."""
-    says = load_messages()
-    return says.get(f"matrix_gestopt_{code}") or says["matrix_gestopt"].format(code=code)
 
 
 async def _repeat(pause: timedelta, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
