@@ -76,7 +76,7 @@ UV_LOCK := --quiet --universal --python-version 3.11 --generate-hashes --only-bi
   --no-emit-index-url --no-header --no-annotate $(LOCK_ARGS)
 
 clean: ## Throw away what was installed and built here; conversations stay
-	rm -rf $(VENV) $(SYNAPSE_VENV) $(NODE_MODULES) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SYNAPSE_VENV) $(NODE_MODULES) dist build artefacts .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is younger than all it was made from, so a second `make` installs nothing.
@@ -105,8 +105,9 @@ $(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
 	  || $(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(SYNAPSE_PINS)
 	@touch $@
 
-# The reference renderer of Adaptive Cards and the schemas of Teams. Without npm the tests that need them are skipped.
+# The reference renderer of Adaptive Cards, the schemas of Teams, and the Matrix clients of others. Without npm the tests
+# that need them are skipped.
 $(NODE_MODULES)/.installed: tests/services/package.json
 	@if command -v npm >/dev/null \
 	  && npm install --prefix tests/services --no-package-lock --ignore-scripts --no-audit --no-fund --silent; \
-	then touch $@; else echo "No npm, or it installed nothing: cards are not checked by it"; fi
+	then touch $@; else echo "No npm, or it installed nothing: cards are not checked by it, and no Matrix client of others runs"; fi

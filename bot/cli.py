@@ -74,6 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.teams import write_package
 
             return write_package(options.app_id, options.bot_id, options.domein, options.uit)
+        case "matrix":
+            from bot.commands.matrix import matrix
+
+            return matrix(options.actie, token=options.token, anew=options.nieuw)
         case "keys":
             from bot.keys import Keyring
 
@@ -168,6 +172,10 @@ def _parser() -> argparse.ArgumentParser:
     teams.add_argument("--bot-id", required=True, help=says["hulp_teams_bot_id"])
     teams.add_argument("--domein", required=True, help=says["hulp_teams_domein"])
     teams.add_argument("--uit", type=Path, default=None, help=says["hulp_teams_uit"])
+    matrix = commands.add_parser("matrix", help=says["hulp_matrix"])
+    matrix.add_argument("actie", choices=("login", "verify", "status"), help=says["hulp_matrix_actie"])
+    matrix.add_argument("--token", action="store_true", help=says["hulp_matrix_token"])
+    matrix.add_argument("--nieuw", action="store_true", help=says["hulp_matrix_nieuw"])
     commands.add_parser("schema", help=says["hulp_schema"])
     commands.add_parser("serve", help=says["hulp_serve"])
     commands.add_parser("keys", help=says["hulp_keys"])

@@ -35,6 +35,8 @@ class Activity:
     """Nobody but this person and the assistant is in the room."""
     relates_to: str = ""
     """Of an edit or a redaction: the key of the original."""
+    thread: str = ""
+    """The channel's own id of the thread in which it was said; empty: in the room itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Outgoing:
     """The channel's own id of a message of ours: the reply stands in its place where the channel can do that."""
     choices: tuple[str, ...] = ()
     """With `replaces`: what was chosen; empty when it was answered by typing."""
+    thread: str = ""
+    """The channel's own id of the thread in which it is said; empty: in the room itself."""
+    again: bool = False
+    """It may have arrived before, through a device that is gone: the channel says so with it."""
 
 
 class Role(Enum):

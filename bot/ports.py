@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
@@ -34,6 +34,23 @@ class Channel(Protocol):
 
     async def say(self, address: Address, text: str) -> None:
         """Say one fixed sentence past the outbox, when storage is gone. Best effort, never raises."""
+
+
+@runtime_checkable
+class DeliversAtTimes(Protocol):
+    """A channel that can send only while it leads and is connected. Until then its rows are left for who can."""
+
+    @property
+    def delivers(self) -> bool:
+        """Whether it can send now."""
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A channel that counts what goes on in it."""
+
+    def figures(self) -> Mapping[str, float]:
+        """Numbers by name, `matrix_unreadable_total`: counts and seconds, nothing of anybody."""
 
 
 @runtime_checkable

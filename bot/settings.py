@@ -25,7 +25,23 @@ class MatrixAccount(BaseModel):
     token_file: Path | None = None
     store: Path = Path("matrix")
     """Folder for the crypto store; one process only."""
+    signing_file: Path | None = None
+    """Where the signing keys of the account lie a second time, sealed; without it, beside the store."""
     device_name: str = "Signaalwijzer"
+    avatar_file: Path | None = None
+    devices: Literal["signed", "all"] = "signed"
+    """Which devices of people can read what it says in an encrypted room; `all` is for old clients."""
+    rooms: str = ""
+    """Ids of rooms with spaces between them: the only ones of several people that it enters; empty: any."""
+    choices: Literal["numbers", "reactions", "poll"] = "numbers"
+    rate_limit_lifted: bool = False
+    """Whether the administrator of the homeserver lifted the limits for this account; reactions need it."""
+
+    @model_validator(mode="after")
+    def _as_fast_as_allowed(self) -> MatrixAccount:
+        if self.choices != "numbers" and not self.rate_limit_lifted:
+            raise ValueError("reactions and polls need the limits to be lifted")
+        return self
 
 
 class TeamsAccount(BaseModel):

@@ -19,6 +19,7 @@ from bot.acts.due import due, waits_until
 from bot.acts.here import Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
+from bot.late import told_late
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
 from bot.regie import Regie
 from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
@@ -402,7 +403,9 @@ class TurnHandler:
         gemeente: str = "",
     ) -> None:
         address = Address(activity.channel, activity.realm, activity.conversation)
-        self._enqueue(tx, address, replies, conversation, now, "reply", gemeente, f"{purpose}.{self._key(activity)}")
+        replies = told_late(activity, replies, self._phrases, now)
+        key = f"{purpose}.{self._key(activity)}"
+        self._enqueue(tx, address, replies, conversation, now, "reply", gemeente, key, activity.thread)
 
     def _enqueue(
         self,
@@ -414,11 +417,12 @@ class TurnHandler:
         lane: Lane,
         gemeente: str,
         key: str,
+        thread: str = "",
     ) -> None:
         rows = []
         for number, reply in enumerate(replies):
             row_id = self._keys.derive("out", key, str(number))
-            payload = encode_outgoing(Outgoing(row_id, address, reply))
+            payload = encode_outgoing(Outgoing(row_id, address, reply, thread=thread))
             rows.append(OutboxRow(row_id, stream, address.channel, lane, now, payload, gemeente=gemeente))
         if rows:
             tx.enqueue(rows)

@@ -30,6 +30,7 @@ from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
 from bot.messages import load_messages
+from bot.metrics import add_metrics
 from bot.ports import Channel
 from bot.settings import Settings
 from bot.storage.errors import SchemaTooNew, StorageGone
@@ -134,10 +135,13 @@ async def _serve(
         from bot.channels.matrix.wiring import matrix_channel  # half a second of nio, for who has Matrix only
 
         try:
-            channels["matrix"] = matrix_channel(settings.matrix, rules, keyring, app.engine.library.phrases)
+            channels["matrix"] = matrix_channel(
+                settings.matrix, rules, keyring, app.engine.library.phrases, store, clock
+            )
         except (OSError, ValueError):
             return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
     web_app = health_app(store, lambda: not any(task.done() for task in tasks))
+    add_metrics(web_app, store, channels)
     add_notifications(web_app, may_call, app.watch.called)
     title = app.engine.library.phrases.text("agenda.titel")
     add_calendar(web_app, store, keyring, settings.gemeenten, clock, title)
@@ -183,7 +187,7 @@ async def _until_stopped(
         if fault is not None:
             _log.error("serve.ended", code=type(fault).__name__)
         if isinstance(fault, MatrixStopped):
-            return _refuse(load_messages()["matrix_gestopt"].format(code=type(fault).__name__), WRONG_USE)
+            return _refuse(load_messages()[fault.sentence].format(code=type(fault).__name__), WRONG_USE)
         return GOOD if waiting in done else STORAGE
     finally:
         for task in (waiting, *channels, *background):

@@ -101,6 +101,7 @@ class ConversationRows(Rows):
     def forget_drafts(self, before: datetime) -> int:
         """Empty the sessions of conversations that were not touched since; the number of them. Reads no content."""
         self._connection.execute(self._sql.forget_cards, {"before": before})
+        self._connection.execute(self._sql.forget_shown_prompts, {"before": before})
         return len(self._connection.execute(self._sql.forget_drafts, {"before": before}).all())
 
     def _activity(self, key: str) -> str:

@@ -107,6 +107,28 @@ class DeliveryRows(Rows):
         """Let what waits in this channel for its next try go at once; the number of rows. A reader just came in."""
         return len(self._connection.execute(self._sql.due_now, {"of_channel": channel, "at": now}).all())
 
+    def in_flight(self, channel: str) -> list[OutboxRow]:
+        """Rows of a channel that were tried and are not settled: each may have arrived."""
+        found = []
+        for row in self._connection.execute(self._sql.in_flight, {"of_channel": channel}).all():
+            try:
+                payload = self._keyring.open(row.payload, f"outbox.payload:{row.id}")
+            except Unreadable:  # its next try finds that out
+                continue
+            found.append(
+                OutboxRow(row.id, row.stream, channel, row.lane, row.due_at, payload, row.attempts, row.gemeente)
+            )
+        return found
+
+    def rewrite(self, row_id: str, payload: bytes) -> None:
+        """Let a row say something else from its next try on."""
+        sealed = self._keyring.seal(payload, f"outbox.payload:{row_id}")
+        self._connection.execute(self._sql.rewrite, {"row": row_id, "new_payload": sealed})
+
+    def doubt(self, row_id: str, code: str) -> None:
+        """Give a row up that may have arrived and must not be repeated."""
+        self._connection.execute(self._sql.doubt, {"row": row_id, "new_code": code})
+
     def outbox_counts(self) -> Mapping[str, int]:
         """How many rows wait (`wacht`), were given up (`dood`) or may have arrived (`onzeker`)."""
         counts = dict.fromkeys((WAITING, DEAD, ONZEKER), 0)
@@ -138,3 +160,7 @@ class DeliveryRows(Rows):
         params = {"name": name, "by": holder, "now": now, "until": now + timedelta(seconds=seconds)}
         epoch: int | None = self._connection.execute(self._sql.lease, params).scalar()
         return epoch
+
+    def give_back(self, name: str, holder: str, now: datetime) -> None:
+        """End a term at once, so that somebody else need not wait for its end. Without one nothing happens."""
+        self._connection.execute(self._sql.give_back, {"called": name, "by": holder, "now": now})

@@ -85,6 +85,17 @@ class OutboxStatements:
             .values(due_at=moment("at"))
             .returning(o.id)
         )
+        self.in_flight = (
+            select(o.id, o.stream, o.lane, o.gemeente, o.due_at, o.attempts, o.payload)
+            .where(o.channel == bindparam("of_channel"), o.state == WAITING, o.attempts > 0)
+            .order_by(o.stream, o.seq)
+        )
+        self.rewrite = update(outbox).where(o.id == bindparam("row")).values(payload=bindparam("new_payload"))
+        self.doubt = (
+            update(outbox)
+            .where(o.id == bindparam("row"), o.state == WAITING)
+            .values(holder="", leased_until=null(), state=ONZEKER, code=bindparam("new_code"))
+        )
         self.outbox_counts = select(o.state, func.count()).group_by(o.state)
         self.outbox_lines = (
             select(o.id, o.channel, o.lane, o.gemeente, o.state, o.code, o.attempts, o.due_at)

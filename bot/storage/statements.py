@@ -44,6 +44,7 @@ from bot.storage.tables import (
     memberships,
     people,
     shares,
+    shown_prompts,
     signals,
     unmatched,
 )
@@ -77,6 +78,7 @@ class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStat
         insert = _insert(dialect)
         self._turns(insert)
         self._references(insert)
+        self._shown_prompts(insert)
         self._outbox(insert)
         self._signals(insert)
         self._cases(insert)
@@ -139,6 +141,13 @@ class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStat
             index_elements=[c.id],
             set_={"person": new.person, "address": new.address, "state": new.state, "changed_at": new.changed_at},
         )
+
+    def _shown_prompts(self, insert: Callable[..., Any]) -> None:
+        p = shown_prompts.c
+        shown = insert(shown_prompts).values(**_all("id", "prompt", "shown_at"))
+        self.save_shown_prompt = shown.on_conflict_do_nothing(index_elements=[p.id])
+        self.shown_prompt = select(p.prompt).where(p.id == bindparam("id"))
+        self.forget_shown_prompts = delete(shown_prompts).where(p.shown_at < _moment("before"))
 
     def _references(self, insert: Callable[..., Any]) -> None:
         r = conversation_references.c
@@ -360,6 +369,11 @@ class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStat
             },
             where=or_(lease.holder == taken.excluded.holder, free),
         ).returning(lease.epoch)
+        self.give_back = (
+            update(leases)
+            .where(lease.name == bindparam("called"), lease.holder == bindparam("by"))
+            .values(until=_moment("now"))
+        )
         self.forget_drafts = (
             update(conversations)
             .where(c.changed_at < _moment("before"), c.state.is_not(null()))

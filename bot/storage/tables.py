@@ -151,6 +151,15 @@ conversation_references = Table(
     Index("ix_conversation_references_person", "person"),
 )
 
+shown_prompts = Table(
+    "shown_prompts",
+    metadata,
+    Column("id", String, primary_key=True),  # a pseudonym of the message
+    Column("prompt", LargeBinary, nullable=False),  # sealed
+    Column("shown_at", Moment, nullable=False),
+    Index("ix_shown_prompts_shown_at", "shown_at"),
+)
+
 WAITING = "wacht"
 DEAD = "dood"
 ONZEKER = "onzeker"

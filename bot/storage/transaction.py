@@ -31,6 +31,7 @@ from bot.storage.records import (
 )
 from bot.storage.references import ReferenceRows
 from bot.storage.shares import ShareRows
+from bot.storage.shown_prompts import ShownPromptRows
 from bot.storage.signals import SignalRows
 from bot.storage.tasks import TaskRows
 from bot.storage.unmatched import UnmatchedRows
@@ -57,6 +58,7 @@ __all__ = [
 class Transaction(
     ConversationRows,
     ReferenceRows,
+    ShownPromptRows,
     DeliveryRows,
     SignalRows,
     CaseCallRows,

@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry, Scope
-from bot.ports import CaseBackend, Channel, Clock, RecognisesRepeats
+from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRepeats
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.store import StorageGone, Store, Transaction
 from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_case, encode_outgoing
@@ -147,7 +147,7 @@ class Deliverer:
                 await _wait(wake, POLL)
 
     async def _claim(self, pace: Pace, backend: str, limit: int) -> list[_Try]:
-        names = [backend] if backend else list(self._channels)
+        names = [backend] if backend else [name for name, each in self._channels.items() if _delivers(each)]
         if limit <= 0 or not names:
             return []
         now = self._clock.now()
@@ -302,6 +302,10 @@ def _note_delivery(tx: Transaction, row: OutboxRow, order: CaseOrder, delivery: 
     if isinstance(delivery, Delivered):
         scope = Scope(order.gemeente, person=order.owner)
         tx.mark_delivered(scope, order.reference, row.channel, delivery.reference, now)
+
+
+def _delivers(channel: Channel) -> bool:
+    return not isinstance(channel, DeliversAtTimes) or channel.delivers
 
 
 async def _wait(wake: asyncio.Event, seconds: float) -> None:

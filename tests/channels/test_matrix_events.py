@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.matrix.events import Room, since_invited, to_activity, without_fallback
+from bot.channels.matrix.incoming.events import Room, since_invited, to_activity, without_fallback
 
 ME, JUF, MEESTER = "@sw:school.test", "@juf:school.test", "@meester:school.test"
 DIRECT = Room("!kamer", ME, "school.test", frozenset({ME, JUF}))

@@ -8,8 +8,8 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.matrix.ledger import Ledger, Page
-from bot.channels.matrix.lines import Lines
+from bot.channels.matrix.incoming.ledger import Ledger, Page
+from bot.channels.matrix.incoming.lines import Lines
 
 
 async def test_a_slow_room_holds_up_itself_only() -> None:

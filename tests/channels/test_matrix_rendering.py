@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.matrix.rendering import HOW_TO_ANSWER_SEVERAL, HOW_TO_CHOOSE_SEVERAL, mark, render
-from bot.channels.matrix.sending import content_of
+from bot.channels.matrix.outgoing.rendering import HOW_TO_ANSWER_SEVERAL, HOW_TO_CHOOSE_SEVERAL, mark, render
+from bot.channels.matrix.outgoing.sending import content_of
 from dialogs.model import Block, Field, Option, Prompt, Reply
 
 YES, NO = Option("ja", "Ja"), Option("nee", "Nee")

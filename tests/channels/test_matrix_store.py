@@ -8,11 +8,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from nio import RoomSendError
 
 from bot.channels.matrix.calls import failure, pauses
-from bot.channels.matrix.cross_signing import SigningKeys, canonical, new_seeds
+from bot.channels.matrix.device.cross_signing import SigningKeys, canonical, new_seeds
+from bot.channels.matrix.device.store import Session, leave_open, locked_store
 from bot.channels.matrix.errors import StoreInUse, StoreUnreadable
-from bot.channels.matrix.sending import _as_delivery
+from bot.channels.matrix.outgoing.sending import _as_delivery
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import Session, leave_open, locked_store
 from bot.keys import Keyring
 from bot.model import Rejected, Retry
 

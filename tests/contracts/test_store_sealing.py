@@ -32,6 +32,7 @@ MARKERS = [
     b"ACT_CONSULT",
     b"OP_VERSLAVING",
     b"zinmerkteken",
+    b"vraagmerkteken",
 ]
 HERE = Scope("voorbeeldstad")
 
@@ -44,6 +45,7 @@ def _write(tx: Transaction) -> None:
     tx.save_conversation(StoredConversation("gesprek", address, "p", b"toestandmerkteken"), NOW)
     tx.save_reference(StoredReference("gesprek", "p", b"wegmerkteken"), NOW)
     tx.save_card("gesprek", b"kaartmerkteken")
+    tx.save_shown_prompt("bericht", b"vraagmerkteken", NOW)
     tx.enqueue([OutboxRow("1", "s", "matrix", "reply", NOW, b"berichtmerkteken")])
     record = signal(ouderproblemen=problems)
     tx.save_signal(HERE, record, "p", True, NOW)

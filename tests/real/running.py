@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 from bot.access import AccessRule
 from bot.app import Application, build
 from bot.cases.wiring import Accounts
+from bot.channels.matrix.settings import Choices
 from bot.channels.matrix.wiring import matrix_channel
 from bot.clock import SystemClock
 from bot.landscapes import ServedLandscapes
@@ -33,10 +35,13 @@ async def running(
     rules: Sequence[AccessRule] = (),
     clock: Clock | None = None,
     accounts: Accounts | None = None,
+    devices: Literal["signed", "all"] = "all",
+    choices: Choices = "numbers",
 ) -> AsyncIterator[Application]:
     """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
 
-    `rules` say who may write where people have different roles; `accounts` where a municipality works.
+    `rules` say who may write where people have different roles; `accounts` where a municipality works. matrix-nio
+    signs no devices, so people who use it hear nothing in an encrypted room where `devices` is `signed`.
     """
     clock = clock or SystemClock()
     sector = load_labels().sector_of(rol)
@@ -50,7 +55,13 @@ async def running(
         or [AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", rol=rol, sector=sector)]
     )
     account = MatrixAccount(
-        homeserver=homeserver.url, user=user, password_file=folder / "password", store=folder / "matrix"
+        homeserver=homeserver.url,
+        user=user,
+        password_file=folder / "password",
+        store=folder / "matrix",
+        devices=devices,
+        choices=choices,
+        rate_limit_lifted=True,
     )
     channels: dict[str, Channel] = {}
     store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)
@@ -64,7 +75,7 @@ async def running(
         holder=f"test.{clock.now().isoformat()}",
         accounts=accounts,
     )
-    channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases)
+    channel = matrix_channel(account, rules, KEYRING, app.engine.library.phrases, store, clock)
     channels["matrix"] = channel
     tasks = [asyncio.create_task(channel.run(app.assistant.receive)), asyncio.create_task(app.deliverer.run())]
     try:

@@ -9,6 +9,7 @@ import pytest
 from bot.model import Scope
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
+from tests.real.worry import STEPS, WORRY
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
@@ -25,24 +26,11 @@ async def test_a_worry_becomes_a_delivered_signal(homeserver: Homeserver, tmp_pa
         await juf.start_room(assistant, encrypted=encrypted)
         await juf.see_join(assistant)
         assert "112" in await juf.hear_until("Signaalwijzer")
-        await juf.say("Een meisje uit mijn klas heeft blauwe plekken op haar arm. Wat doe ik?")
+        await juf.say(WORRY)
         first = await juf.hear()
         assert "112" in first
         assert "0800-2000" in first
-        for typed, expected in (
-            ("nee", "Klopt dit?"),
-            ("klopt", "Hoe oud"),
-            ("7 en 5", "Wie zorgt er"),
-            ("1", "nu veilig"),
-            ("ja", "Loop de stappen van de meldcode"),
-            ("vastleggen", "korte vragen"),
-            ("vandaag, 3", "wat je zag"),
-            ("drie blauwe plekken op de bovenarm", "Wat denk je er zelf van"),
-            ("overslaan", "korte vragen"),
-            ("3, 3", "Mag het team"),
-            ("2", "korte vragen"),
-            ("ja, 1, ja", "Dit leg ik vast"),
-        ):
+        for typed, expected in STEPS:
             await juf.say(typed)
             assert expected in await juf.hear(), typed
         await juf.say("ja")

@@ -183,6 +183,7 @@ def settings_for(homeserver: Homeserver, name: str, folder: Path, **more: object
             "allowed_servers": {SERVER},
             "first_pause": 0.2,
             "sync_wait": 5,
+            "devices": "all",
             **more,
         }
     )

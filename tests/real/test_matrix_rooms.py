@@ -140,6 +140,54 @@ async def test_what_cannot_be_stored_is_answered_later(homeserver: Homeserver, t
         await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_twenty_rooms_at_once_keep_their_order(homeserver: Homeserver, tmp_path: Path) -> None:
+    settings = _settings(homeserver, "sw-druk", tmp_path)
+    got: dict[str, list[str]] = {}
+
+    async def receive(activity: Activity) -> Receipt:
+        if activity.kind == "message":
+            await asyncio.sleep(0.01)
+            got.setdefault(activity.conversation, []).append(activity.text)
+        return Receipt.COMMITTED
+
+    said = [str(number) for number in range(8)]
+    async with teacher(homeserver, "juf-druk", tmp_path) as juf:
+        task = asyncio.create_task(MatrixChannel(settings, {}).run(receive))
+        rooms = []
+        for _ in range(20):
+            rooms.append(await juf.start_room(settings.user_id))
+            await juf.see_join(settings.user_id)
+
+        async def talk(room: str) -> None:
+            for text in said:
+                content = {"msgtype": "m.text", "body": text}
+                await juf.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
+
+        await asyncio.gather(*map(talk, rooms))
+        async with asyncio.timeout(60):
+            while sum(map(len, got.values())) < len(rooms) * len(said):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)  # they come with later syncs
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert got == dict.fromkeys(rooms, said)
+
+
+async def test_only_rooms_that_are_allowed_are_entered(homeserver: Homeserver, tmp_path: Path) -> None:
+    """A room of several people has to be on the list, where there is one; a conversation of two need not."""
+    settings = _settings(homeserver, "sw-lijst", tmp_path).model_copy(update={"allowed_rooms": frozenset({"!x"})})
+    async with teacher(homeserver, "juf-lijst", tmp_path) as juf:
+        task = asyncio.create_task(MatrixChannel(settings, {}).run(_ignore))
+        homeserver.register("meester-lijst", PASSWORD)
+        group = await juf.start_room(settings.user_id, "@meester-lijst:school.test")
+        async with asyncio.timeout(20):
+            while await _membership(juf.client, group, settings.user_id) != "leave":  # noqa: ASYNC110
+                await asyncio.sleep(0.2)  # only the homeserver knows
+        await juf.start_room(settings.user_id)
+        await juf.see_join(settings.user_id)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_two_channels_never_share_a_store(homeserver: Homeserver, tmp_path: Path) -> None:
     settings = _settings(homeserver, "sw-dubbel", tmp_path)
     first = asyncio.create_task(MatrixChannel(settings, {}).run(_ignore))
@@ -177,6 +225,7 @@ def _settings(homeserver: Homeserver, name: str, folder: Path) -> MatrixSettings
             "allowed_servers": {"school.test"},
             "first_pause": 0.2,
             "sync_wait": 5,
+            "devices": "all",
         }
     )
 

@@ -1,4 +1,6 @@
-"""What comes from npm: the reference renderer of Adaptive Cards, a reader of Markdown, and the schemas of Teams."""
+"""What comes from npm: the reference renderer of Adaptive Cards, a reader of Markdown, the schemas of Teams, and the
+Matrix clients of others.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,16 @@ MODULES = HERE / "node_modules"
 SCHEMAS = MODULES / "@microsoft/app-manifest/build/json-schemas/teams"
 
 
-def missing() -> str:
-    """Why it cannot be used here, or nothing."""
-    if not (MODULES / "adaptivecards").is_dir():
+def missing(*packages: str) -> str:
+    """Why these packages cannot be used here, or nothing."""
+    if not all((MODULES / package).is_dir() for package in packages or ("adaptivecards",)):
         return "the packages of npm are not installed (make test installs them where npm is)"
     return "" if shutil.which("node") else "node is missing"
 
 
-def needed() -> None:
-    """Skip the test where it cannot be used; fail it where everything has to be there."""
-    why = missing()
+def needed(*packages: str) -> None:
+    """Skip the test where they cannot be used; fail it where everything has to be there."""
+    why = missing(*packages)
     if why and os.environ.get("REQUIRE_SERVICES") == "1":
         pytest.fail(why)
     if why:

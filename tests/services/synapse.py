@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -34,19 +36,21 @@ def missing() -> str:
     return "" if python().exists() else "Synapse is not installed (make test installs it in .venv-synapse)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Homeserver:
     url: str
     secret: str
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
 
-    def register(self, name: str, password: str) -> str:
+    def register(self, name: str, password: str, *, admin: bool = False) -> str:
         """Make an account; its user id."""
         path = f"{self.url}/_synapse/admin/v1/register"
         with urllib.request.urlopen(path, timeout=20) as answer:  # noqa: S310 - an address of this machine
             nonce = json.load(answer)["nonce"]
-        parts = (nonce, name, password, "notadmin")
+        parts = (nonce, name, password, "admin" if admin else "notadmin")
         mac = hmac.new(self.secret.encode(), b"\0".join(part.encode() for part in parts), hashlib.sha1).hexdigest()
-        body = {"nonce": nonce, "username": name, "password": password, "admin": False, "mac": mac}
+        body = {"nonce": nonce, "username": name, "password": password, "admin": admin, "mac": mac}
         request = urllib.request.Request(  # noqa: S310 - an address of this machine
             path, json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
@@ -54,29 +58,74 @@ class Homeserver:
             user: str = json.load(answer)["user_id"]
         return user
 
+    def limit(self, user: str, per_second: int, burst: int) -> None:
+        """Let this account send so many messages, as an administrator of the homeserver does."""
+        token = self._admin_token()
+        path = f"/_synapse/admin/v1/users/{quote(user)}/override_ratelimit"
+        self._call(path, {"messages_per_second": per_second, "burst_count": burst}, token)
+
+    def log_out(self, user: str) -> None:
+        """Take away all devices of this account, as an administrator does; their tokens are void."""
+        token = self._admin_token()
+        path = f"/_synapse/admin/v2/users/{quote(user)}/devices"
+        devices = [each["device_id"] for each in self._call(path, None, token)["devices"]]
+        self._call(f"/_synapse/admin/v2/users/{quote(user)}/delete_devices", {"devices": devices}, token)
+
+    def restart(self) -> None:
+        """End it, and start it again with all that it had."""
+        self.stop()
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(_command(self.folder), cwd=self.folder, stdout=log, stderr=log)
+        _wait_for(self, self.process, self.folder / "log")
+
+    def stop(self) -> None:
+        """End it, if need be with force."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def _admin_token(self) -> str:
+        name = f"beheer-{secrets.token_hex(4)}"
+        self.register(name, "beheer-van-de-test", admin=True)
+        login = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": name}}
+        token: str = self._call("/_matrix/client/v3/login", {**login, "password": "beheer-van-de-test"})["access_token"]
+        return token
+
+    def _call(self, path: str, body: object = None, token: str = "") -> Any:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(f"{self.url}{path}", data, headers)  # noqa: S310 - an address of this machine
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
+            return json.load(answer)
+
 
 @contextmanager
 def homeserver() -> Iterator[Homeserver]:
     """Start one, and stop it however the tests end."""
     with tempfile.TemporaryDirectory(prefix="synapse-") as name:
         folder = Path(name)
-        server = Homeserver(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16))
-        config = folder / "homeserver.json"
-        config.write_text(json.dumps(_config(folder, server)), encoding="utf-8")
-        command = [str(python()), "-m", "synapse.app.homeserver", "--config-path", str(config)]
-        subprocess.run([*command, "--generate-keys"], check=True, capture_output=True, cwd=folder)
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        server = Homeserver(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), folder)
+        (folder / "homeserver.json").write_text(json.dumps(_config(folder, server)), encoding="utf-8")
+        subprocess.run([*_command(folder), "--generate-keys"], check=True, capture_output=True, cwd=folder)
         try:
-            _wait_for(server, process, folder / "log")
+            server.start()
             yield server
         finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            server.stop()
+
+
+def _command(folder: Path) -> list[str]:
+    return [str(python()), "-m", "synapse.app.homeserver", "--config-path", str(folder / "homeserver.json")]
 
 
 def _config(folder: Path, server: Homeserver) -> dict[str, object]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Iterator
 from json import JSONDecodeError
 from typing import Any
 
-from aiohttp import ClientError
-from nio import ErrorResponse, ProtocolError
+from aiohttp import ClientError, ContentTypeError
+from nio import AsyncClient, ErrorResponse, ProtocolError
 from nio.exceptions import EncryptionError, GroupEncryptionError, OlmTrustError
 
 from bot.channels.matrix.errors import CallFailed
 
+_API = "/_matrix/client/v3"
 GONE_TOKENS = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED"})
 """Codes after which this device can do nothing any more."""
 
@@ -32,6 +34,26 @@ async def demand(call: Awaitable[Any]) -> Any:
     if isinstance(answer, ErrorResponse):
         raise failure(answer)
     return answer
+
+
+async def post(
+    client: AsyncClient, path: str, body: dict[str, Any], accept: tuple[int, ...] = ()
+) -> tuple[int, dict[str, Any]]:
+    """Post what the library has no call for; the status, which is 200 or one of `accept`, and the answer.
+
+    Raises CallFailed.
+    """
+    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
+    try:
+        response = await client.send("POST", f"{_API}/{path}", json.dumps(body), headers)
+        answer = await response.json()
+    except ContentTypeError:
+        raise CallFailed("no_answer") from None
+    except NETWORK:
+        raise CallFailed("network") from None
+    if response.status != 200 and response.status not in accept:
+        raise CallFailed(str(answer.get("errcode", response.status)), (answer.get("retry_after_ms") or 0) / 1000)
+    return response.status, answer
 
 
 def failure(answer: ErrorResponse) -> CallFailed:

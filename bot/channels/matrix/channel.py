@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
 import structlog
-from nio import AsyncClient, EnableEncryptionBuilder, RoomPreset, RoomVisibility
+from nio import EnableEncryptionBuilder, RoomPreset, RoomVisibility
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
-from bot.channels.matrix.cross_signing import sign_own_device
+from bot.channels.matrix.device.devices import StrictClient
+from bot.channels.matrix.device.introducing import introduce
+from bot.channels.matrix.device.login import close_client, open_client
+from bot.channels.matrix.device.store import MatrixStore, Seal, leave_open, locked_store
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
-from bot.channels.matrix.events import NAME
-from bot.channels.matrix.inbox import Inbox
-from bot.channels.matrix.login import close_client, open_client
-from bot.channels.matrix.rendering import render
-from bot.channels.matrix.sending import Sender, content_of, in_place_of
+from bot.channels.matrix.incoming.events import NAME
+from bot.channels.matrix.incoming.inbox import Inbox
+from bot.channels.matrix.incoming.syncing import Syncer
+from bot.channels.matrix.outgoing.choices import ShownPrompts, offer
+from bot.channels.matrix.outgoing.pace import Pace
+from bot.channels.matrix.outgoing.rendering import render
+from bot.channels.matrix.outgoing.sending import Sender, content_of, in_place_of
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Seal, Session, leave_open, locked_store
-from bot.channels.matrix.syncing import Syncer
-from bot.model import Address, Delivery, Outgoing, Rejected, Retry
+from bot.model import Address, Delivered, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
+from bot.work.leadership import Lead, lead_alone
+from dialogs.model import Block
 
+AGAIN = "misschien_dubbel"
+"""Key of the sentence with a message that may have come before."""
 UNREADABLE = "niet_te_lezen"
 """Key of the sentence for a message that could not be decrypted."""
 _NOT_YET = 1.0
-_PASSING = frozenset({"network", "timeout", "no_answer", "M_LIMIT_EXCEEDED"})
-"""Why signing fails without having been refused."""
 _log = structlog.get_logger(__name__)
+
+
+async def nothing_in_flight() -> None:
+    """What a new device means where no outbox is: nothing."""
 
 
 class MatrixChannel:
@@ -45,21 +55,55 @@ class MatrixChannel:
         sentences: Mapping[str, str],
         seal: Seal = leave_open,
         unseal: Seal = leave_open,
+        *,
+        lead: Lead = lead_alone,
+        on_new_device: Callable[[], Awaitable[None]] = nothing_in_flight,
+        prompts: ShownPrompts | None = None,
     ) -> None:
-        """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read."""
+        """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read.
+
+        `lead` lets one process of several run it; `on_new_device` hears that transaction ids of before count no more;
+        without `prompts` nothing can be pressed.
+        """
+        self._lead = lead
+        self._on_new_device = on_new_device
+        self._prompts = prompts
         self._settings = settings
         self._sentences = sentences
         self._seal = seal
         self._unseal = unseal
-        self._client: AsyncClient | None = None
+        self._client: StrictClient | None = None
+        self._fetched_at: float | None = None
         self._sender: Sender | None = None
         self._inbox: Inbox | None = None
+        self._pace = Pace()
         self._synced = asyncio.Condition()
         self._opening: dict[str, asyncio.Lock] = {}
         self.ready = asyncio.Event()
         """Set while rooms and keys are known here: before that nothing can be sent."""
         self.cross_signed = False
         """Whether our signing keys sign this device; without it modern clients share no keys with it."""
+
+    @property
+    def delivers(self) -> bool:
+        """Whether it leads, is connected and knows its rooms."""
+        return self._sender is not None and self.ready.is_set()
+
+    def figures(self) -> Mapping[str, float]:
+        """What goes on, in numbers: for who watches over the service."""
+        found: dict[str, float] = {
+            "matrix_connected": float(self.delivers),
+            "matrix_device_signed": float(self.cross_signed),
+            "matrix_unreadable_total": self.unreadable,
+            "matrix_rate_limited_total": self._pace.refusals,
+        }
+        if self._client is not None:
+            found["matrix_unsigned_devices"] = self._client.unsigned()
+        if self._fetched_at is not None:
+            found["matrix_sync_age_seconds"] = asyncio.get_running_loop().time() - self._fetched_at
+        if self._inbox is not None:
+            found["matrix_syncs_open"] = self._inbox.ledger.waiting()
+        return found
 
     @property
     def unreadable(self) -> int:
@@ -71,43 +115,57 @@ class MatrixChannel:
 
         Raises MatrixStopped (StoreInUse, StoreUnreadable, LoginRefused, TokenRevoked) when somebody has to act.
         """
-        with locked_store(self._settings.store, self._seal, self._unseal) as store:
-            client = await self._connected(store)
-            try:
-                self._sender = Sender(
-                    client,
-                    self._settings.send_timeout,
-                    ignore_unverified=self._settings.ignore_unverified_devices,
+        with locked_store(self._settings.store, self._seal, self._unseal, self._settings.signing) as store:
+            await self._lead(store.holder(), lambda: self._run(store, receive))
+
+    async def _run(self, store: MatrixStore, receive: Receive) -> None:
+        client = await self._connected(store)
+        try:
+            self._sender = Sender(
+                client,
+                self._pace,
+                self._settings.send_timeout,
+                ignore_unverified=self._settings.ignore_unverified_devices,
+            )
+            self._client = client
+            since = await store.load_since()
+            async with asyncio.TaskGroup() as group:
+                inbox = self._inbox = Inbox(
+                    client, self._settings, receive, self._tell_unreadable, group, self._prompts
                 )
-                self._client = client
-                since = await store.load_since()
-                async with asyncio.TaskGroup() as group:
-                    inbox = self._inbox = Inbox(client, self._settings, receive, self._tell_unreadable, group)
-                    group.create_task(inbox.ledger.keep(partial(_keep, store)))
-                    await Syncer(client, self._settings, inbox, self._fetched).run(since)
-            except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
-                raise stopped.exceptions[0] from None
-            finally:
-                self.ready.clear()
-                self._client = self._sender = None
-                await close_client(client)
+                group.create_task(inbox.ledger.keep(partial(_keep, store)))
+                await Syncer(client, self._settings, inbox, self._fetched).run(since)
+        except ExceptionGroup as stopped:  # one of ours: whoever catches it wants its type
+            raise stopped.exceptions[0] from None
+        finally:
+            self.ready.clear()
+            self._client = self._sender = None
+            await close_client(client)
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Deliver one message; the id of the row is the transaction id, so a repeat is recognised.
 
         With `redact` a message of the user is taken away, and the reply is said only where that may not.
         """
-        if self._sender is None or not self.ready.is_set():
-            return Retry(_NOT_YET, "not_ready")
+        if self._sender is None or not self.delivers:
+            return Retry(_NOT_YET, "not_ready", counts=False)
         if outgoing.redact:
             taken = await self._sender.redact(outgoing.address.conversation, outgoing.redact, f"{outgoing.id}.redact")
             if not isinstance(taken, Rejected):
                 return taken
             _log.info("matrix.not_redacted", code=taken.code)
-        content = content_of(render(outgoing.reply, self._sentences))
+        reply = outgoing.reply
+        if outgoing.again and self._sentences.get(AGAIN):
+            reply = replace(reply, blocks=(Block("tekst", self._sentences[AGAIN]), *reply.blocks))
+        content = content_of(render(reply, self._sentences), outgoing.thread)
         if outgoing.amends:
             content = in_place_of(outgoing.amends, content)
-        return await self._sender.send(outgoing.address.conversation, content, outgoing.id)
+        room = outgoing.address.conversation
+        delivery = await self._sender.send(room, content, outgoing.id)
+        if isinstance(delivery, Delivered) and self._prompts is not None:
+            how = self._settings.choices
+            await offer(self._sender, self._prompts, how, room, delivery.reference, outgoing.reply, outgoing.id)
+        return delivery
 
     async def say(self, address: Address, text: str) -> None:
         """Say a fixed sentence, as well as it goes; never raises."""
@@ -133,7 +191,7 @@ class MatrixChannel:
             found = next((str(key) for key, room in client.rooms.items() if set(room.users) == pair), None)
             return found or await self._new_room(client, user)
 
-    async def _new_room(self, client: AsyncClient, user: str) -> str:
+    async def _new_room(self, client: StrictClient, user: str) -> str:
         answer = await demand(
             client.room_create(
                 visibility=RoomVisibility.private,
@@ -149,18 +207,22 @@ class MatrixChannel:
         return room_id
 
     async def _fetched(self) -> None:
+        self._fetched_at = asyncio.get_running_loop().time()
         self.ready.set()
         async with self._synced:
             self._synced.notify_all()
 
-    async def _connected(self, store: MatrixStore) -> AsyncClient:
+    async def _connected(self, store: MatrixStore) -> StrictClient:
         """Log in, upload the device's keys and sign it; a homeserver that is away is waited for."""
         waits = pauses(self._settings.first_pause, self._settings.longest_pause)
         while True:
-            client: AsyncClient | None = None
+            client: StrictClient | None = None
             try:
                 client, session = await open_client(self._settings, store)
-                await self._introduce(client, session)
+                if store.is_new_device():
+                    await self._on_new_device()
+                    store.know_device()
+                self.cross_signed = await introduce(client, session, self._settings, store)
             except CallFailed as failed:
                 _log.warning("matrix.not_connected", code=failed.code)
                 if client is not None:
@@ -174,22 +236,6 @@ class MatrixChannel:
                 raise
             else:
                 return client
-
-    async def _introduce(self, client: AsyncClient, session: Session) -> None:
-        """Give the homeserver our device keys and sign them. A refusal leaves the device unsigned, and is logged."""
-        if client.should_upload_keys:
-            await demand(client.keys_upload())
-        password = self._settings.password.get_secret_value() if self._settings.password else None
-        try:
-            await sign_own_device(client, session.seeds, password)
-        except CallFailed as failed:
-            if failed.code in GONE_TOKENS | _PASSING:
-                raise
-            _log.error("matrix.not_signed", code=failed.code)
-        else:
-            self.cross_signed = True
-        if self._settings.display_name:
-            await demand(client.set_displayname(self._settings.display_name))
 
     async def _tell_unreadable(self, room_id: str) -> None:
         text = self._sentences.get(UNREADABLE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 
 UserId = Annotated[str, StringConstraints(pattern=r"^@[^:\s]*:\S+$")]
+Choices = Literal["numbers", "reactions", "poll"]
 Seconds = Annotated[float, Field(gt=0)]
 
 
@@ -29,13 +30,23 @@ class MatrixSettings(BaseModel):
     """Instead of the password: a token that belongs to one device."""
     store: Path
     """Folder of this channel alone: keys, session, sync position. One process only."""
+    signing: Path | None = None
+    """Where the signing keys lie a second time; without it, beside the store under its name and `.signing`."""
     device_name: str = "Signaalwijzer"
     display_name: str = ""
     """Name that people see; empty leaves it as it is."""
+    avatar: Path | None = None
+    """Picture that people see, PNG or JPEG; without it, it stays as it is."""
+    devices: Literal["signed", "all"] = "signed"
+    """Which devices of people get the keys of a room: those that their owner has signed, or all, for old clients."""
+    choices: Choices = "numbers"
+    """How options are shown besides their numbers. Each reaction is an event, so only where the limit was lifted."""
     allowed_users: frozenset[UserId] = frozenset()
     """Who may invite the assistant into a room."""
     allowed_servers: frozenset[str] = frozenset()
     """Homeservers whose people may all invite it."""
+    allowed_rooms: frozenset[str] = frozenset()
+    """The only rooms of several people that it enters; empty: every room into which somebody may invite it."""
     ignore_unverified_devices: bool = True
     """Encrypt for devices that nobody verified; without it nothing is sent to a room that has one."""
     request_timeout: Seconds = 20
@@ -55,8 +66,10 @@ class MatrixSettings(BaseModel):
         """Name of the homeserver of the assistant's account."""
         return server_of(self.user_id)
 
-    def may_invite(self, user: str) -> bool:
-        """Whether the assistant follows an invitation of this person."""
+    def may_invite(self, user: str, room: str = "", *, direct: bool = True) -> bool:
+        """Whether the assistant follows an invitation of this person into this room."""
+        if not direct and self.allowed_rooms and room not in self.allowed_rooms:
+            return False
         return user in self.allowed_users or server_of(user) in self.allowed_servers
 
 

@@ -11,7 +11,7 @@ from nio import AsyncClient
 
 from bot.channels.matrix.calls import GONE_TOKENS, demand, pauses
 from bot.channels.matrix.errors import CallFailed, TokenRevoked
-from bot.channels.matrix.inbox import Inbox
+from bot.channels.matrix.incoming.inbox import Inbox
 from bot.channels.matrix.settings import MatrixSettings
 
 _log = structlog.get_logger(__name__)
@@ -59,7 +59,7 @@ class Syncer:
                 await asyncio.sleep(next(wait))
                 continue
             wait = pauses(self._settings.first_pause, self._settings.longest_pause)
-            self._inbox.take(response, first=since is None)
+            self._inbox.take(response, since)
             await self._tend_keys()
             since, full = response.next_batch, False
             await self._fetched()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -76,7 +76,12 @@ def to_activity(event: Event, room: Room) -> Activity | None:
     if found is None:
         return None
     kind, text, relates_to = found
-    return _activity(event, room, key, sender, kind, text, relates_to)
+    return replace(_activity(event, room, key, sender, kind, text, relates_to), thread=_thread(content))
+
+
+def to_press(event: Event, room: Room) -> Activity:
+    """Who pressed something, and when; what it says, `choices.py` finds out."""
+    return _activity(event, room, str(event.get("event_id", "")), str(event.get("sender", "")), "button", "", "")
 
 
 def without_fallback(body: str) -> str:
@@ -130,6 +135,13 @@ def _caption(content: Event, body: str) -> str:
     """A body beside a file name is what the sender wrote with the file; alone it is the file's name."""
     name = content.get("filename")
     return body if isinstance(name, str) and name != body else ""
+
+
+def _thread(content: Event) -> str:
+    """The message under which somebody goes on; of an edit the homeserver keeps it with the original."""
+    relation = content.get("m.relates_to")
+    root = relation.get("event_id") if isinstance(relation, Mapping) and relation.get("rel_type") == "m.thread" else ""
+    return root if isinstance(root, str) else ""
 
 
 def _is_replacement(relation: Mapping[str, Any]) -> bool:

@@ -1,4 +1,8 @@
-"""The folder of the channel: a lock, the session (token and keys, sealed), the sync position, the crypto store."""
+"""The folder of the channel: a lock, the session (token and keys, sealed), the sync position, the crypto store.
+
+The seeds of the signing keys lie beside the folder a second time: whoever loses the folder can still sign the device
+that comes in its place, and people see the same account.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,16 @@ import base64
 import fcntl
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.matrix.errors import StoreInUse, StoreUnreadable
+
+Seeds = tuple[bytes, bytes, bytes]
+"""Ed25519 seeds of the account's signing keys: master, self-signing, user-signing."""
 
 Seal = Callable[[bytes, str], bytes]
 """Seals or opens a value for one place, as `bot.keys.Keyring` does."""
@@ -34,17 +42,35 @@ class Session:
     access_token: str = field(repr=False)
     pickle_key: str = field(repr=False)
     """Encrypts the keys inside the crypto store."""
-    seeds: tuple[bytes, bytes, bytes] = field(repr=False)
-    """Ed25519 seeds of the account's signing keys: master, self-signing, user-signing."""
+    seeds: Seeds = field(repr=False)
 
 
 class MatrixStore:
     """The folder, while it is locked."""
 
-    def __init__(self, folder: Path, seal: Seal, unseal: Seal) -> None:
+    def __init__(self, folder: Path, seal: Seal, unseal: Seal, signing: Path | None = None) -> None:
+        """`signing` is where the seeds lie besides; without it, beside the folder under its name and `.signing`."""
         self.folder = folder
+        self.signing = signing or folder.with_name(f"{folder.name}.signing")
         self._seal = seal
         self._unseal = unseal
+
+    def holder(self) -> str:
+        """A name of this folder and no other, made once: who holds the folder leads, also after a crash."""
+        if not self.known("holder"):
+            self.know("holder", secrets.token_hex(16))
+        return self.known("holder")
+
+    def known(self, name: str) -> str:
+        """A small fact about the account that was noted here; empty when it was not."""
+        try:
+            return (self.folder / name).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return ""
+
+    def know(self, name: str, value: str) -> None:
+        """Note a small fact: no secret, nothing of anybody."""
+        _replace(self.folder / name, value.encode("ascii"))
 
     def load_session(self, user_id: str) -> Session | None:
         """Read the session of this account; None before the first login. Raises StoreUnreadable."""
@@ -54,8 +80,7 @@ class MatrixStore:
             return None
         try:
             data = json.loads(self._unseal(sealed, _context(user_id)))
-            master, self_signing, user_signing = (base64.b64decode(seed) for seed in data.pop("seeds"))
-            session = Session(**data, seeds=(master, self_signing, user_signing))
+            session = Session(**{**data, "seeds": _read_seeds(data["seeds"])})
         except Exception as fault:  # noqa: BLE001 - whichever seal is in use raises its own
             raise StoreUnreadable(f"the kept session does not open ({type(fault).__name__})") from None
         if session.user_id != user_id:
@@ -69,9 +94,34 @@ class MatrixStore:
             "device_id": session.device_id,
             "access_token": session.access_token,
             "pickle_key": session.pickle_key,
-            "seeds": [base64.b64encode(seed).decode() for seed in session.seeds],
+            "seeds": _written_seeds(session.seeds),
         }
+        seeds = json.dumps(data["seeds"]).encode()
+        _replace(self.signing, self._seal(seeds, _signing_context(session.user_id)))
         _replace(self.folder / "session", self._seal(json.dumps(data).encode(), _context(session.user_id)))
+
+    def is_new_device(self) -> bool:
+        """Whether nobody heard yet that this is another device than before."""
+        return (self.folder / "new-device").exists()
+
+    def note_new_device(self) -> None:
+        """Note it, before its session is kept: a crash in between only notes it twice."""
+        _replace(self.folder / "new-device", b"")
+
+    def know_device(self) -> None:
+        """Everybody who has to know heard of it."""
+        (self.folder / "new-device").unlink(missing_ok=True)
+
+    def load_seeds(self, user_id: str) -> Seeds | None:
+        """Read the seeds that lie beside the folder; None when they are not there. Raises StoreUnreadable."""
+        try:
+            sealed = self.signing.read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            return _read_seeds(json.loads(self._unseal(sealed, _signing_context(user_id))))
+        except Exception as fault:  # noqa: BLE001 - whichever seal is in use raises its own
+            raise StoreUnreadable(f"the kept signing keys do not open ({type(fault).__name__})") from None
 
     def crypto_file(self, session: Session) -> Path:
         """Where the crypto store of this device lies."""
@@ -96,7 +146,7 @@ class MatrixStore:
 
 
 @contextmanager
-def locked_store(folder: Path, seal: Seal, unseal: Seal) -> Iterator[MatrixStore]:
+def locked_store(folder: Path, seal: Seal, unseal: Seal, signing: Path | None = None) -> Iterator[MatrixStore]:
     """Make the folder where needed and hold it alone. Raises StoreInUse; OSError when it cannot be made or written."""
     folder.mkdir(mode=_DIRECTORY, parents=True, exist_ok=True)
     folder.chmod(_DIRECTORY)
@@ -106,9 +156,22 @@ def locked_store(folder: Path, seal: Seal, unseal: Seal) -> Iterator[MatrixStore
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StoreInUse("another process uses this store; two on one store break decryption for good") from None
-        yield MatrixStore(folder, seal, unseal)
+        yield MatrixStore(folder, seal, unseal, signing)
     finally:
         os.close(descriptor)
+
+
+def _read_seeds(written: list[str]) -> Seeds:
+    master, self_signing, user_signing = (base64.b64decode(seed) for seed in written)
+    return master, self_signing, user_signing
+
+
+def _written_seeds(seeds: Seeds) -> list[str]:
+    return [base64.b64encode(seed).decode() for seed in seeds]
+
+
+def _signing_context(user_id: str) -> str:
+    return f"matrix.signing:{user_id}"
 
 
 def _context(user_id: str) -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from math import ceil
 from typing import Any
 
 import structlog
-from nio import AsyncClient, MegolmEvent
+from nio import AsyncClient, InviteMemberEvent, MegolmEvent
 
 from bot.channels.matrix.calls import demand, pauses
-from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.errors import CallFailed
-from bot.channels.matrix.events import Room, is_encrypted, since_invited, to_activity
-from bot.channels.matrix.ledger import Ledger, Page
-from bot.channels.matrix.lines import Lines
+from bot.channels.matrix.incoming.backfill import events_between
+from bot.channels.matrix.incoming.events import Room, is_encrypted, since_invited, to_activity, to_press
+from bot.channels.matrix.incoming.ledger import Ledger, Page
+from bot.channels.matrix.incoming.lines import Lines
+from bot.channels.matrix.outgoing.choices import Press, ShownPrompts, answered, pressed
+from bot.channels.matrix.outgoing.courtesy import Courtesy
 from bot.channels.matrix.settings import MatrixSettings
 from bot.model import Activity, Receipt
 from bot.ports import Receive
+from bot.storage.errors import StorageGone
 
 _KEY_PAUSE = 0.25
 _JOIN_TRIES = 5
@@ -36,11 +39,13 @@ class Inbox:
         receive: Receive,
         tell_unreadable: Callable[[str], Awaitable[None]],
         group: asyncio.TaskGroup,
+        prompts: ShownPrompts | None = None,
     ) -> None:
         self._client = client
         self._settings = settings
         self._receive = receive
         self._tell_unreadable = tell_unreadable
+        self._prompts = prompts
         self._lines = Lines(group)
         self._courtesy = Courtesy(client, group)
         self._told: set[str] = set()
@@ -48,32 +53,71 @@ class Inbox:
         self.unreadable = 0
         """How many messages could not be decrypted since the start."""
 
-    def take(self, response: Any, *, first: bool) -> None:
-        """Put everything in line. At the very first start (`first`) old messages are passed over."""
+    def take(self, response: Any, since: str | None) -> None:
+        """Put in line what came after this position. At the very first start old messages are passed over."""
         for room_id in response.rooms.leave:
             self._client.rooms.pop(room_id, None)
         with self.ledger.page(response.next_batch) as page:
             for room_id, invitation in response.rooms.invite.items():
-                inviter = _inviter([event.source for event in invitation.invite_state], self._client.user_id)
-                self._line_up(page, room_id, partial(self._answer_invitation, room_id, inviter))
+                inviter, direct = _inviter(invitation.invite_state, self._client.user_id)
+                welcome = self._settings.may_invite(inviter, room_id, direct=direct)
+                self._line_up(page, room_id, partial(self._answer_invitation, room_id, welcome))
             for room_id, joined in response.rooms.join.items():
-                if not first:
-                    self._take_events(page, room_id, joined.timeline)
+                if since is not None:
+                    self._take_timeline(page, room_id, joined.timeline, since)
 
-    def _take_events(self, page: Page, room_id: str, timeline: Any) -> None:
+    def _take_timeline(self, page: Page, room_id: str, timeline: Any, since: str) -> None:
+        fresh = self._fresh(timeline.events)
+        if timeline.limited and timeline.prev_batch and len(fresh) == len(timeline.events):
+            # A room that was just joined has a history that is not ours.
+            self._line_up(page, room_id, partial(self._fill_gap, room_id, since, timeline.prev_batch))
         room = self._room(room_id)
-        by_source = {id(event.source): event for event in timeline.events}
-        sources = [event.source for event in timeline.events]
-        fresh = since_invited(sources, self._client.user_id)
-        if timeline.limited and fresh is sources:  # a room that was just joined has a history that is not ours
-            _log.warning("matrix.gap")
-        for source in fresh:
-            if is_encrypted(source):
-                event = by_source[id(source)]
-                if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
-                    self._line_up(page, room_id, partial(self._wait_for_key, room_id, event))
-            elif activity := to_activity(source, room):
-                self._line_up(page, room_id, partial(self._deliver, activity))
+        for event in fresh:
+            job = self._job(event, room)
+            if job is not None:
+                self._line_up(page, room_id, job)
+
+    async def _fill_gap(self, room_id: str, since: str, before: str) -> None:
+        """Fetch what the sync left out, and take it in before what it brought."""
+        events = await events_between(self._client, self._settings, room_id, since, before)
+        for event in self._fresh(events):
+            job = self._job(event, self._room(room_id))
+            if job is not None:
+                await job()
+
+    def _fresh(self, events: Sequence[Any]) -> list[Any]:
+        fresh = {id(source) for source in since_invited([event.source for event in events], self._client.user_id)}
+        return [event for event in events if id(event.source) in fresh]
+
+    def _job(self, event: Any, room: Room) -> Callable[[], Awaitable[None]] | None:
+        if not is_encrypted(event.source):
+            return self._job_of(event.source, room)
+        if event.sender != self._client.user_id and isinstance(event, MegolmEvent):
+            return partial(self._wait_for_key, room.id, event)
+        return None
+
+    def _job_of(self, source: dict[str, Any], room: Room) -> Callable[[], Awaitable[None]] | None:
+        """What to do with an event that can be read."""
+        press = pressed(source) if self._prompts is not None and source.get("sender") != room.me else None
+        if press is not None:
+            return partial(self._answer, press, to_press(source, room))
+        activity = to_activity(source, room)
+        return partial(self._deliver, activity) if activity else None
+
+    async def _answer(self, press: Press, activity: Activity) -> None:
+        """Somebody pressed something. Under a message that asks nothing it is a sign to others, not to us."""
+        if self._prompts is None:
+            return
+        for pause in pauses(self._settings.first_pause, self._settings.longest_pause):
+            try:
+                shown = await self._prompts.find(activity.conversation, press.message)
+            except StorageGone:
+                await asyncio.sleep(pause)
+                continue
+            answer = answered(activity, press, shown) if shown else None
+            if answer is not None:
+                await self._deliver(answer)
+            return
 
     def _line_up(self, page: Page, room_id: str, job: Callable[[], Awaitable[None]]) -> None:
         async def settled() -> None:
@@ -114,8 +158,9 @@ class Inbox:
             await asyncio.sleep(_KEY_PAUSE)
             source = self._decrypted(event)
         if source is not None:
-            if activity := to_activity(source, self._room(room_id)):
-                await self._deliver(activity)
+            job = self._job_of(source, self._room(room_id))
+            if job is not None:
+                await job()
             return
         self.unreadable += 1
         _log.warning("matrix.unreadable", count=self.unreadable)
@@ -130,9 +175,8 @@ class Inbox:
             return None
         return source
 
-    async def _answer_invitation(self, room_id: str, inviter: str) -> None:
+    async def _answer_invitation(self, room_id: str, welcome: bool) -> None:
         """Follow the invitation of somebody who may invite; decline any other. Given up after some tries."""
-        welcome = self._settings.may_invite(inviter)
         _log.info("matrix.invited", code="welcome" if welcome else "declined")
         for _, pause in zip(
             range(_JOIN_TRIES), pauses(self._settings.first_pause, self._settings.longest_pause), strict=False
@@ -147,8 +191,9 @@ class Inbox:
         self._client.invited_rooms.pop(room_id, None)
 
 
-def _inviter(events: list[dict[str, Any]], me: str) -> str:
+def _inviter(events: Sequence[Any], me: str) -> tuple[str, bool]:
+    """Who invites, and whether it is to a conversation of two."""
     for event in events:
-        if event.get("type") == "m.room.member" and event.get("state_key") == me:
-            return str(event.get("sender", ""))
-    return ""
+        if isinstance(event, InviteMemberEvent) and event.state_key == me:
+            return event.sender, event.content.get("is_direct") is True
+    return "", False

@@ -12,15 +12,13 @@ import json
 from typing import Any
 
 import structlog
-from aiohttp import ContentTypeError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nio import AsyncClient
 
-from bot.channels.matrix.calls import NETWORK
-from bot.channels.matrix.errors import CallFailed
+from bot.channels.matrix.calls import post
+from bot.channels.matrix.errors import ApprovalNeeded, CallFailed
 
 _log = structlog.get_logger(__name__)
-_API = "/_matrix/client/v3"
 
 
 def new_seeds() -> tuple[bytes, bytes, bytes]:
@@ -82,7 +80,8 @@ async def sign_own_device(client: AsyncClient, seeds: tuple[bytes, bytes, bytes]
     """See to it that the homeserver knows our signing keys and that they sign this device. Repeating it is harmless.
 
     The password is needed only where the account already has other signing keys. Raises CallFailed; its code is
-    `password_needed` when there is none, `foreign_device` when the homeserver tells other keys for our device.
+    `password_needed` when there is none, `approval_needed` (ApprovalNeeded) when the Matrix Authentication Service
+    wants somebody to approve it first, `foreign_device` when the homeserver tells other keys for our device.
     """
     keys = SigningKeys(client.user_id, seeds)
     known = await _query(client)
@@ -103,7 +102,7 @@ async def sign_own_device(client: AsyncClient, seeds: tuple[bytes, bytes, bytes]
         client.device_id: keys.sign_device(device),
         keys.master_id: {**keys.master(), "signatures": {client.user_id: by_device}},
     }
-    _, answer = await _post(client, "keys/signatures/upload", {client.user_id: signed})
+    _, answer = await post(client, "keys/signatures/upload", {client.user_id: signed})
     if answer.get("failures"):
         raise CallFailed("signature_refused")
     _log.info("matrix.device_signed", id=client.device_id)
@@ -111,9 +110,12 @@ async def sign_own_device(client: AsyncClient, seeds: tuple[bytes, bytes, bytes]
 
 async def _upload(client: AsyncClient, keys: SigningKeys, password: str | None) -> None:
     body = keys.upload()
-    status, answer = await _post(client, "keys/device_signing/upload", body, accept=(401,))
+    status, answer = await post(client, "keys/device_signing/upload", body, accept=(401,))
     if status != 401:
         return
+    approve = approval_page(answer)
+    if approve:
+        raise ApprovalNeeded(approve)
     if password is None:
         raise CallFailed("password_needed")
     proof = {
@@ -122,31 +124,29 @@ async def _upload(client: AsyncClient, keys: SigningKeys, password: str | None) 
         "password": password,
         "session": answer.get("session", ""),
     }
-    await _post(client, "keys/device_signing/upload", {**body, "auth": proof})
+    await post(client, "keys/device_signing/upload", {**body, "auth": proof})
+
+
+def approval_page(answer: dict[str, Any]) -> str:
+    """Where somebody approves new signing keys, if the Matrix Authentication Service keeps the accounts."""
+    for stage in ("m.oauth", "org.matrix.cross_signing_reset"):
+        told = answer.get("params", {}).get(stage)
+        if isinstance(told, dict) and isinstance(told.get("url"), str):
+            return str(told["url"])
+    return ""
 
 
 async def _query(client: AsyncClient) -> dict[str, Any]:
-    return (await _post(client, "keys/query", {"device_keys": {client.user_id: []}}))[1]
+    return (await post(client, "keys/query", {"device_keys": {client.user_id: []}}))[1]
 
 
 def _keys_of(known: dict[str, Any], kind: str, user: str) -> set[str]:
     return set(known.get(kind, {}).get(user, {}).get("keys", {}))
 
 
-async def _post(
-    client: AsyncClient, path: str, body: dict[str, Any], accept: tuple[int, ...] = ()
-) -> tuple[int, dict[str, Any]]:
-    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
-    try:
-        response = await client.send("POST", f"{_API}/{path}", json.dumps(body), headers)
-        answer = await response.json()
-    except ContentTypeError:
-        raise CallFailed("no_answer") from None
-    except NETWORK:
-        raise CallFailed("network") from None
-    if response.status != 200 and response.status not in accept:
-        raise CallFailed(str(answer.get("errcode", response.status)), answer.get("retry_after_ms", 0) / 1000)
-    return response.status, answer
+def fingerprint(seeds: tuple[bytes, bytes, bytes]) -> str:
+    """The public half of the master key, by which people recognise the account."""
+    return _public(Ed25519PrivateKey.from_private_bytes(seeds[0]))
 
 
 def _public(key: Ed25519PrivateKey) -> str:

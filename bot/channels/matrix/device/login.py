@@ -11,22 +11,25 @@ from nio import AsyncClient, AsyncClientConfig
 from nio.store import SqliteStore
 
 from bot.channels.matrix.calls import demand
-from bot.channels.matrix.cross_signing import new_seeds
+from bot.channels.matrix.device.cross_signing import new_seeds
+from bot.channels.matrix.device.devices import StrictClient
+from bot.channels.matrix.device.store import MatrixStore, Session
 from bot.channels.matrix.errors import CallFailed, LoginRefused
 from bot.channels.matrix.settings import MatrixSettings
-from bot.channels.matrix.store import MatrixStore, Session
 
 _log = structlog.get_logger(__name__)
 _REFUSALS = frozenset({"M_FORBIDDEN", "M_UNKNOWN_TOKEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"})
 
 
-async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[AsyncClient, Session]:
-    """Log in where needed and open the crypto store.
+async def open_client(
+    settings: MatrixSettings, store: MatrixStore, *, renew: bool = False
+) -> tuple[StrictClient, Session]:
+    """Log in where needed, or with `renew` in any case, and open the crypto store.
 
     Raises LoginRefused and StoreUnreadable when somebody has to act, CallFailed when the homeserver does not answer.
     """
     _quieten_libraries()
-    session = await _session(settings, store)
+    session = await _session(settings, store, renew=renew)
     store.prepare_crypto_file(session)
     config = AsyncClientConfig(
         store=SqliteStore,
@@ -37,8 +40,10 @@ async def open_client(settings: MatrixSettings, store: MatrixStore) -> tuple[Asy
         max_timeouts=0,
         request_timeout=settings.request_timeout,  # a fraction of a second is fine
     )
-    client = AsyncClient(settings.homeserver, session.user_id, session.device_id, str(store.folder), config)
+    client = StrictClient(settings.homeserver, session.user_id, session.device_id, str(store.folder), config)
+    client.only_signed = settings.devices == "signed"
     client.restore_login(session.user_id, session.device_id, session.access_token)
+    client.olm.users_for_key_query |= client.olm.tracked_users  # the setting may have changed, or an owner signed one
     return client, session
 
 
@@ -49,7 +54,7 @@ async def close_client(client: AsyncClient) -> None:
         client.store.database.close()
 
 
-async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
+async def _session(settings: MatrixSettings, store: MatrixStore, *, renew: bool) -> Session:
     """Find the kept device, or log in as a new one.
 
     A device whose crypto store is gone is never used again: others hold keys for it that nobody has.
@@ -57,7 +62,7 @@ async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
     kept = store.load_session(settings.user_id)
     token = settings.access_token.get_secret_value() if settings.access_token else ""
     whole = kept is not None and store.crypto_file(kept).exists()
-    if kept and whole and token in ("", kept.access_token):
+    if kept and whole and not renew and token in ("", kept.access_token):
         return kept
     if token:
         device, token = await _device_of(settings, token)
@@ -68,8 +73,9 @@ async def _session(settings: MatrixSettings, store: MatrixStore) -> Session:
     if kept and whole and device == kept.device_id:
         session = replace(kept, access_token=token)
     else:
-        seeds = kept.seeds if kept else new_seeds()
+        seeds = kept.seeds if kept else store.load_seeds(settings.user_id) or new_seeds()
         session = Session(settings.user_id, device, token, secrets.token_urlsafe(32), seeds)
+        store.note_new_device()
         _log.info("matrix.new_device", id=device)
     store.save_session(session)
     return session
