@@ -78,12 +78,19 @@ def test_a_card_says_its_version_and_language() -> None:
     "reply",
     [
         Reply(()),
-        Reply((Block("tekst", "Eén"), Block("tekst", "Twee"))),
+        Reply((Block("tekst", "Eén"),)),
         Reply((Block("tekst", "Bel 112."),), kind="acuut"),
     ],
 )
-def test_what_asks_nothing_and_is_plain_goes_as_text(reply: Reply) -> None:
+def test_what_asks_nothing_and_is_one_line_goes_as_text(reply: Reply) -> None:
     assert attachment(reply, PHRASES) is None
+
+
+@pytest.mark.parametrize("reply", [Reply((Block("tekst", "a\nb"),)), Reply((Block("tekst", "a"), Block("tekst", "b")))])
+def test_what_is_several_lines_keeps_them_apart_on_a_card(reply: Reply) -> None:
+    card = content(reply)
+    assert card is not None
+    assert [shown(each) for each in of_type(card, "RichTextBlock")] == ["a", "b"]
 
 
 @pytest.mark.parametrize("kind", ["titel", "quote", "punten", "stappen"])

@@ -35,12 +35,13 @@ Element = dict[str, Any]
 
 
 def attachment(reply: Reply, phrases: Phrasebook) -> Mapping[str, Any] | None:
-    """Give the card of a reply; None where its text says it all, or where it would not fit in a message.
+    """Give the card of a reply; None where it is one line of text, or where it would not fit in a message.
 
-    What is None goes out as `plain(reply)`.
+    What is None goes out as `plain(reply)`. A client may put the lines of a plain text behind each other; a card keeps
+    them apart.
     """
     prompt = reply.prompt
-    if prompt is None and all(block.kind == "tekst" for block in reply.blocks):
+    if prompt is None and all(block.kind == "tekst" for block in reply.blocks) and "\n" not in plain(reply):
         return None
     if prompt is not None and not fits(prompt):
         return None
@@ -72,8 +73,7 @@ def _answers(prompt: Prompt, choices: Sequence[str], phrases: Phrasebook) -> Ite
         if not choices:
             yield _text(phrases.text("teams.beantwoord"), spacing="Small")
         elif known and all(known):
-            told = phrases.text("teams.antwoord", antwoord="; ".join(known))
-            yield _text(told, spacing="Small", color="Good")
+            yield _text(phrases.text("teams.antwoord", antwoord="; ".join(known)), spacing="Small")
         else:
             yield _text(phrases.text("teams.open_gelaten"), spacing="Small")
 
@@ -186,7 +186,7 @@ def _alone(prompt: Prompt, field: Field, phrases: Phrasebook) -> Iterator[Elemen
     """One question: buttons where these can be read on a phone, otherwise a list with one button."""
     send = _submit(phrases.text("teams.verstuur"), {TOKEN: prompt.token})
     if field.day:
-        yield _day(0, field.text)
+        yield _day(0, field.text, phrases)
         yield _buttons([send])
         yield from _as_buttons(prompt, field)
     elif _has_buttons(field):
@@ -270,12 +270,17 @@ def _inputs(place: int, field: Field, phrases: Phrasebook, *, required: bool) ->
     if required and len(inputs) == 1:
         inputs[0] |= {"isRequired": True, "errorMessage": phrases.text("teams.kies")}
     if field.day:
-        inputs.append(_day(place, phrases.text("teams.of_dag") if inputs else field.text))
+        inputs.append(_day(place, phrases.text("teams.of_dag") if inputs else field.text, phrases))
     return [*_question(field), *inputs] if grouped or not inputs else inputs
 
 
-def _day(place: int, question: str) -> Element:
-    return {"type": "Input.Date", "id": input_id(place, DAY), "label": inert.label(question)}
+def _day(place: int, question: str, phrases: Phrasebook) -> Element:
+    return {
+        "type": "Input.Date",
+        "id": input_id(place, DAY),
+        "label": inert.label(question),
+        "placeholder": phrases.text("teams.kies_dag"),
+    }
 
 
 def _marked(mark: str, option: Option) -> str:
