@@ -38,6 +38,11 @@ class Screen:
     """Where photos of the screen are kept, in the order in which they were made."""
     taken: list[Path] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.photos.mkdir(parents=True, exist_ok=True)
+        for old in self.photos.glob("*.png"):
+            old.unlink()
+
     async def say(self, text: str) -> None:
         await self._act("say", text=text)
 
@@ -110,7 +115,6 @@ async def playing(place: Playground, messages: str, who: object, folder: Path, p
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(folder / "playground.yml"),
         "M365_AGENTS_PLAYGROUND_LOGFILE": str(folder / "playground.log"),
     }
-    photos.mkdir(parents=True, exist_ok=True)
     server = await asyncio.create_subprocess_exec(
         *command, *options, cwd=folder, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, env={**os.environ, **told}
     )
@@ -152,8 +156,11 @@ async def _wait_for(place: Playground, server: Process, log: Path) -> None:
             await asyncio.to_thread(_visit, place.address)
             return
         await asyncio.sleep(0.2)
-    why = [line for line in log.read_text(errors="replace").splitlines() if line.startswith("error")]
-    raise RuntimeError("\n".join(["the Playground did not start", *why[-5:]]))
+    raise RuntimeError("\n".join(["the Playground did not start", *_faults(log)]))
+
+
+def _faults(log: Path) -> list[str]:
+    return [line for line in log.read_text(errors="replace").splitlines() if line.startswith("error")][-5:]
 
 
 def _visit(url: str) -> None:
