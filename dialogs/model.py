@@ -143,6 +143,8 @@ class Block:
     kind: Literal["titel", "tekst", "punten", "stappen", "quote"]
     text: str = ""
     lines: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """What a press beside a line says, with the token of the prompt; empty for a line without. Of a `tekst`: one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,14 @@ REPLIES = {
         Field("C", "Drie?", (YES,), lettered=True, day=True),
         Field("D", "Vier?", lettered=True, day=True),
     ),
+    "answers that can be changed": Reply(
+        (
+            Block("tekst", "feit:", codes=("wijzig:B",)),
+            Block("quote", "hij zei <b>au</b>"),
+            Block("punten", lines=("over wie: kind", "uitkomst: U1"), codes=("wijzig:A/x", "")),
+        ),
+        Prompt("r.1.A", (Field("A", "Klopt dit?", (YES, NO)),)),
+    ),
     "no words at all": ask(Field("A", "", (YES, NO))),
 }
 
@@ -141,6 +149,26 @@ def test_an_answered_card_tells_what_was_answered_and_what_was_not() -> None:
         "Vier?\nNog niet beantwoord."
     )
     assert shown(answered(REPLIES["buttons"], (), PHRASES)["content"]) == "Speelt dit?\nBeantwoord in de chat."
+
+
+def test_each_answer_that_can_be_changed_has_a_button_that_says_which() -> None:
+    reply = REPLIES["answers that can be changed"]
+    card = content(reply)
+    assert card is not None
+    changes = [each for each in of_type(card, "Action.Submit") if "tooltip" in each]
+    assert [each["tooltip"] for each in changes] == ["Wijzig feit", "Wijzig over wie"]
+    after = answered(reply, ("wijzig:A/x",), PHRASES)["content"]
+    assert "Je antwoord: Wijzig over wie" in shown(after)
+
+
+def test_where_the_buttons_do_not_fit_the_answers_still_stand_on_the_card() -> None:
+    lines = tuple(f"vraag {number}: een antwoord" for number in range(60))
+    codes = tuple(f"wijzig:V{number}" for number in range(60))
+    reply = Reply((Block("punten", lines=lines, codes=codes),), Prompt("r.1.A", (Field("A", "Klopt dit?", (YES,)),)))
+    card = content(reply)
+    assert card is not None
+    assert all(line in shown(card) for line in lines)
+    assert [each["data"]["keuze"] for each in of_type(card, "Action.Submit")] == ["ja"]
 
 
 def test_an_answered_card_shows_no_code_that_it_did_not_offer() -> None:

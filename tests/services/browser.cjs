@@ -20,7 +20,8 @@ const acts = {
   },
   // Of what is on the screen more than once, the lowest counts: older cards stand above.
   async press({ label }) {
-    await this.page.getByRole("button", { name: label }).last().click();
+    const button = this.page.getByRole("button", { name: label });
+    await button.or(this.page.getByTitle(label)).last().click(); // what stands beside an answer tells more in its title
   },
   async tick({ label }) {
     await this.page.getByText(label).last().click();
