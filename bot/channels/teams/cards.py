@@ -6,13 +6,13 @@ somebody typed stands only where nothing is read as mark-up.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.channels.teams import inert
 from bot.channels.teams.asked import prompt_of
 from bot.channels.teams.elements import Element, line_of, lines_of
+from bot.channels.teams.messages import as_sent
 from bot.channels.teams.said import Edits, blocks_of, edits_of
 from bot.channels.teams.submits import by_question, fits, shown_day, submitted
 from bot.channels.text import as_text
@@ -37,9 +37,15 @@ def attachment(reply: Reply, phrases: Phrasebook) -> Mapping[str, Any] | None:
         return None
     if prompt is not None and not fits(prompt):
         return None
-    asked = list(prompt_of(prompt, phrases)) if prompt is not None else []
-    edits = Edits(prompt.token, phrases) if prompt is not None else None
-    return _attached([*blocks_of(reply, edits), *asked], plain(reply)) or _attached([*blocks_of(reply), *asked], "")
+    if prompt is None:
+        return _attached(blocks_of(reply), plain(reply))
+    asked = list(prompt_of(prompt, phrases))
+    codes = tuple(edits_of(reply, phrases))
+    for count in range(len(codes), -1, -1):  # as many answers get a button of their own as there is room for
+        edits = Edits(prompt.token, phrases, frozenset(codes[:count]))
+        if card := _attached([*blocks_of(reply, edits), *asked], plain(reply)):
+            return card
+    return None
 
 
 def answered(reply: Reply, choices: Sequence[str], phrases: Phrasebook) -> Mapping[str, Any]:
@@ -97,7 +103,7 @@ def _wrapped(body: list[Element], fallback: str = "") -> Mapping[str, Any]:
 
 def size(value: Mapping[str, Any]) -> int:
     """How many bytes it takes in a message, as Teams counts them."""
-    return len(json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+    return len(as_sent(value).encode("utf-16-le", "surrogatepass"))
 
 
 __all__ = ["CONTENT_TYPE", "LARGEST", "answered", "attachment", "notification", "plain", "size", "submitted"]

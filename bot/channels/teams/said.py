@@ -19,20 +19,16 @@ class Edits:
 
     token: str
     phrases: Phrasebook
+    codes: frozenset[str]
+    """Which answers have one."""
 
     def beside(self, shown: Element, code: str, line: str) -> Element:
         """A line with the button next to it. A screen reader hears what it is about."""
         button = submit(self.phrases.text("teams.wijzig"), {TOKEN: self.token, CHOICE: code})
         button |= {"associatedInputs": "none", "tooltip": inert.label(_what(line, self.phrases))}
-        columns = [("stretch", shown), ("auto", buttons([button]))]
-        return {
-            "type": "ColumnSet",
-            "spacing": "Small",
-            "columns": [
-                {"type": "Column", "width": width, "verticalContentAlignment": "Center", "items": [each]}
-                for width, each in columns
-            ],
-        }
+        line_column = {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center", "items": [shown]}
+        button_column = {"type": "Column", "width": "auto", "items": [buttons([button])]}
+        return {"type": "ColumnSet", "spacing": "Small", "columns": [line_column, button_column]}
 
 
 def blocks_of(reply: Reply, edits: Edits | None = None) -> list[Element]:
@@ -67,12 +63,14 @@ def _block(block: Block, edits: Edits | None) -> Iterator[Element]:
                 yield {"type": "Container", "style": "emphasis", "items": lines}
         case "punten" | "stappen":
             yield from lines_of(block.text)
-            codes = block.codes if edits else ()
-            for number, (line, code) in enumerate(zip_longest(block.lines, codes, fillvalue=""), 1):
+            for number, (line, code) in enumerate(zip_longest(block.lines, block.codes, fillvalue=""), 1):
                 mark = f"{number}." if block.kind == "stappen" else "•"
                 shown = f"{mark} {line}"
-                yield edits.beside(line_of(shown), code, line) if edits and code else line_of(shown, spacing="Small")
-        case "tekst" if edits and block.codes:
+                if edits and code in edits.codes:
+                    yield edits.beside(line_of(shown), code, line)
+                else:
+                    yield line_of(shown, spacing="Small")
+        case "tekst" if edits and edits.codes.intersection(block.codes):
             yield edits.beside(line_of(block.text), block.codes[0], block.text)
         case _:
             yield from lines_of("\n".join(filter(None, (block.text, *block.lines))))
