@@ -40,7 +40,7 @@ const acts = {
 async function main() {
   const args = ["--no-sandbox"]; // whoever runs the tests may be root, and then there is none
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args });
-  const page = await browser.newPage({ viewport: { width: 1100, height: 900 }, locale: "nl-NL" });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "nl-NL" });
   page.setDefaultTimeout(PATIENCE);
   await page.route((url) => url.hostname !== "127.0.0.1", (route) => route.abort()); // it asks for fonts elsewhere
   const answer = (said) => process.stdout.write(JSON.stringify(said) + "\n");

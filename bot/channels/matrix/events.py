@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.channels.matrix.mentions import without_name
 from bot.model import Activity, ActivityKind
 
 NAME = "matrix"
@@ -76,7 +77,10 @@ def to_activity(event: Event, room: Room) -> Activity | None:
     if found is None:
         return None
     kind, text, relates_to = found
-    return _activity(event, room, key, sender, kind, text, relates_to)
+    named = False
+    if not room.direct and kind == "message":
+        text, named = without_name(content, text, room.me)
+    return replace(_activity(event, room, key, sender, kind, text, relates_to), named=named)
 
 
 def without_fallback(body: str) -> str:
