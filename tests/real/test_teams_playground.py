@@ -112,9 +112,9 @@ async def test_in_a_group_it_looks_things_up_and_takes_a_case_elsewhere(tmp_path
     async with on_screen(tmp_path, PHOTOS / "groep") as (_, screen):
         await screen.see("Hallo, ik ben Signaalwijzer")
         await screen.go("Groep 7")
-        await screen.say("@Signaalwijzer wie doet schuldhulp?")
-        await screen.see("schuld")
+        await screen.say("wie doet schuldhulp?", to="Signaalwijzer")
+        await screen.see("Schuldhulp Voorbeeldstad")
         await screen.photo("opzoeken")
-        await screen.say("@Signaalwijzer Ik maak me zorgen over een leerling van 8")
+        await screen.say("Ik maak me zorgen over een leerling van 8", to="Signaalwijzer")
         await screen.see("Hier lezen anderen mee")
         await screen.photo("zorg")

@@ -10,11 +10,15 @@ const acts = {
     await this.page.getByRole("button", { name: "Hide log panel" }).click();
   },
   async go({ chat }) {
-    await this.page.getByRole("button", { name: chat }).click();
+    await this.page.getByText(chat, { exact: true }).click();
     await this.page.getByRole("textbox").waitFor();
   },
-  async say({ text }) {
+  async say({ text, to }) {
     await this.page.getByRole("textbox").click();
+    if (to) {
+      await this.page.keyboard.type(`@${to}`); // only who is picked from the list is called
+      await this.page.getByRole("listbox").getByText(to).click();
+    }
     await this.page.keyboard.insertText(text);
     await this.page.getByRole("button", { name: "Send Message" }).click();
   },

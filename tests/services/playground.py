@@ -43,8 +43,8 @@ class Screen:
         for old in self.photos.glob("*.png"):
             old.unlink()
 
-    async def say(self, text: str) -> None:
-        await self._act("say", text=text)
+    async def say(self, text: str, to: str = "") -> None:
+        await self._act("say", text=text, to=to)
 
     async def press(self, label: str) -> None:
         await self._act("press", label=label)
