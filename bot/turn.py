@@ -20,6 +20,7 @@ from bot.acts.here import Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
+from bot.outside import is_a_case, is_for_one, tells_of_a_case
 from bot.regie import Regie
 from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
 from bot.storage.tasks import Task
@@ -51,9 +52,6 @@ from dialogs.model import (
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _SESSION = TypeAdapter(Session)
-_CASE_INTENTS = frozenset({"signaal", "kindcheck"})
-_OWN_INTENTS = frozenset({"basisvragen", "status", "herinnering", "bericht"})
-"""What somebody asks of their own work, which is not for others to read."""
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
 
 
@@ -102,7 +100,7 @@ class TurnHandler:
         access = tx.access_of(person_id)
         person = self._access.admitted(known, person_id, activity, access)
         stored = tx.conversation(conversation)
-        asks_in = person is None and activity.direct and activity.kind == "message" and not _tells_of_a_case(reading)
+        asks_in = person is None and activity.direct and activity.kind == "message" and not tells_of_a_case(reading)
         if asks_in and self._comes_in(tx, activity, reading, person_id, conversation, now):
             return Turned(new=True)
         if person is None or not activity.direct:
@@ -281,12 +279,12 @@ class TurnHandler:
             found = self._engine.look_up_only(given, context).replies
         if found and (activity.named or found[0].item):
             replies = found
-        open_room = in_group and not found and _is_for_one(activity, reading)
+        open_room = in_group and not found and is_for_one(activity, reading)
         if open_room:
             replies = (*replies, self._sentence("kamer.verkeerd"))
         elif in_group and not found and activity.named:
             replies = (*replies, self._sentence("kamer.opzoeken"))
-        elif stranger and (_is_a_case(reading) or activity.direct) and activity.kind != "redaction":
+        elif stranger and (is_a_case(reading) or activity.direct) and activity.kind != "redaction":
             replies = (*replies, self._sentence("toegang.geen"))
         self._send(tx, activity, replies, conversation, now, "outside")
         return Turned(new=True, open_room=open_room)
@@ -447,17 +445,3 @@ class TurnHandler:
     @staticmethod
     def _key(activity: Activity) -> str:
         return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"
-
-
-def _tells_of_a_case(reading: Reading) -> bool:
-    return bool(reading.acute or reading.proposals or reading.urgency != "geen")
-
-
-def _is_a_case(reading: Reading) -> bool:
-    return _tells_of_a_case(reading) or reading.intent in _CASE_INTENTS
-
-
-def _is_for_one(activity: Activity, reading: Reading) -> bool:
-    """Whether it belongs in a room of its own. Names that people say to each other are no reason to speak up."""
-    private = reading.intent in _OWN_INTENTS or bool(reading.hidden)
-    return activity.kind == "joined" or _is_a_case(reading) or (activity.named and private)

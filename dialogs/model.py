@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from dialogs.confirm import Confirm
 from dialogs.landscape import Landscape
 from dialogs.signal import Signal
 
@@ -193,6 +194,8 @@ class Reply:
     """The outcome code that this message tells, if it tells one."""
     signal: str = ""
     """The reference of the signal that this message confirms, if it does."""
+    confirm: Confirm | None = None
+    """With a message that must be read."""
 
 
 # --- where a conversation stands -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from bot.channels.teams import inert
 from bot.channels.teams.elements import Element, buttons, line_of, lines_of, submit
 from bot.channels.teams.submits import CHOICE, DAY, KEYS, TOKEN, input_id
 from bot.channels.text import numbered
+from dialogs.confirm import Confirm
 from dialogs.model import SKIPPED, Field, Option, Prompt
 from dialogs.phrasebook import Phrasebook
 
@@ -36,6 +37,14 @@ def prompt_of(prompt: Prompt, phrases: Phrasebook) -> Iterator[Element]:
             yield element if number else {**element, "separator": True, "spacing": "Large"}
     keys = [field.key for field in prompt.fields]
     yield buttons([submit(phrases.text("teams.verstuur"), {TOKEN: prompt.token, KEYS: keys})])
+
+
+def confirm_of(confirm: Confirm | None) -> list[Element]:
+    """The button of a message that must be read. It has no number: it is no answer to what is asked."""
+    if confirm is None:
+        return []
+    button = submit(confirm.label, {TOKEN: confirm.token, CHOICE: confirm.label})
+    return [buttons([{**button, "associatedInputs": "none"}])]
 
 
 def _alone(prompt: Prompt, field: Field, phrases: Phrasebook) -> Iterator[Element]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.channels.teams import inert
-from bot.channels.teams.asked import prompt_of
+from bot.channels.teams.asked import confirm_of, prompt_of
 from bot.channels.teams.elements import Element, line_of, lines_of
 from bot.channels.teams.messages import as_sent
 from bot.channels.teams.said import Edits, blocks_of, edits_of
@@ -33,13 +33,19 @@ def attachment(reply: Reply, phrases: Phrasebook) -> Mapping[str, Any] | None:
     them apart.
     """
     prompt = reply.prompt
-    if prompt is None and all(block.kind == "tekst" for block in reply.blocks) and "\n" not in plain(reply):
+    confirm = confirm_of(reply.confirm)
+    if (
+        prompt is None
+        and not confirm
+        and all(block.kind == "tekst" for block in reply.blocks)
+        and "\n" not in plain(reply)
+    ):
         return None
     if prompt is not None and not fits(prompt):
         return None
     if prompt is None:
-        return _attached(blocks_of(reply), plain(reply))
-    asked = list(prompt_of(prompt, phrases))
+        return _attached([*blocks_of(reply), *confirm], plain(reply))
+    asked = [*prompt_of(prompt, phrases), *confirm]
     codes = tuple(edits_of(reply, phrases))
     for count in range(len(codes), -1, -1):  # as many answers get a button of their own as there is room for
         edits = Edits(prompt.token, phrases, frozenset(codes[:count]))
