@@ -9,6 +9,7 @@ from typing import Literal
 
 from dialogs.confirm import Confirm
 from dialogs.landscape import Landscape
+from dialogs.offer import Offer
 from dialogs.signal import Signal
 
 Answer = tuple[str, ...]
@@ -259,23 +260,6 @@ class Menu:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: str = ""
     """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A choice that the desk left open: it belongs to no run, and is gone with the next thing that is said."""
-
-    number: int
-    """How many offers there were; the token ends in it."""
-    phrase: str
-    """The phrase whose options these are."""
-    options: tuple[str, ...]
-    about: str
-    """The reference that it is about."""
-    data: tuple[str, ...] = ()
-    """What was chosen before, as codes; or as words that were cleaned."""
-    labels: tuple[str, ...] = ()
-    """What the options are called, where the phrase does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
