@@ -105,8 +105,8 @@ $(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
 	  || $(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(SYNAPSE_PINS)
 	@touch $@
 
-# The reference renderer of Adaptive Cards, the schemas of Teams, and the Matrix clients of others. Without npm the tests
-# that need them are skipped.
+# The reference renderer of Adaptive Cards, the schemas of Teams, the Playground, and the Matrix clients of others. Without
+# npm the tests that need them are skipped.
 $(NODE_MODULES)/.installed: tests/services/package.json
 	@if command -v npm >/dev/null \
 	  && npm install --prefix tests/services --no-package-lock --ignore-scripts --no-audit --no-fund --silent; \

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
 from dialogs.model import Profile
+from dialogs.signal_values import VALUE_LISTS
 
 
 class AccessRule(BaseModel):
@@ -32,6 +33,7 @@ class AccessRule(BaseModel):
     rol: str = ""
     """ROL code: what the person does; empty: the assistant asks."""
     sector: str = ""
+    """SECTOR code; empty counts as `overig`."""
     organisatie: str = ""
     gebieden: tuple[str, ...] = ()
     """Ids of districts whose signals are read; empty: those of the team called `organisatie`, or else all."""
@@ -49,6 +51,14 @@ class AccessRule(BaseModel):
     @classmethod
     def _object_id(cls, value: str, given: ValidationInfo) -> str:
         return value.strip().lower() if given.data.get("kanaal") == "teams" else value
+
+    @field_validator("rol", "sector")
+    @classmethod
+    def _in_the_list(cls, value: str, given: ValidationInfo) -> str:
+        """A signal can hold no other: it would be refused at its last step, when all is told."""
+        if value and value not in VALUE_LISTS[str(given.field_name).upper()]:
+            raise ValueError("not in the list")
+        return value
 
     def fits(self, activity: Activity) -> bool:
         """Whether this line lets the sender in."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import corrections, hearing, joining
+from bot.acts import broadcast_progress, corrections, hearing, joining
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
 from bot.acts.quiet_hours import after_quiet
+from bot.bulletin import READ
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Person, Scope
@@ -48,6 +49,8 @@ class Acting:
     def act(self, here: Here, activity: Activity, reading: Reading, session: Session, context: Context) -> Done | None:
         """A choice of what the desk offered, or a command of it; None when the conversation goes on."""
         offer = session.offer
+        if activity.token.startswith(f"{READ}."):
+            return replace(broadcast_progress.read(here, activity.token.removeprefix(f"{READ}.")), offer=offer)
         if activity.token.startswith(f"{OFFER}."):
             if offer is None or activity.token != f"{OFFER}.{offer.number}" or not activity.choices:
                 return here.say("knop.oud_onbekend")

@@ -7,12 +7,15 @@ from typing import Final
 
 from bot.storage.broadcasts import Broadcast
 from dialogs.bulletin import blocks_of
+from dialogs.confirm import Confirm
 from dialogs.landscape import Landscape
 from dialogs.model import Block, Reply
 from dialogs.phrasebook import Phrasebook
 
 ACUTE: Final = "acute_route"
 """The category that nobody can opt out of: who to call in danger."""
+READ: Final = "gelezen"
+"""What the token of a message that must be read starts with; its reference follows."""
 
 
 def corrected(phrases: Phrasebook, message: Reply) -> Reply:
@@ -28,6 +31,8 @@ def bulletin(phrases: Phrasebook, landscape: Landscape, broadcast: Broadcast) ->
         blocks += [Block("tekst", entry.name), Block("punten", lines=tuple(entry.lines)), Block("tekst", entry.source)]
     blocks.append(Block("tekst", phrases.text("bericht.blijft")))
     blocks.append(Block("tekst", phrases.text("bericht.voet", gemeente=landscape.name)))
+    confirm = None
     if broadcast.must_read:
         blocks.append(Block("tekst", phrases.text("bericht.lees", kenmerk=broadcast.reference)))
-    return Reply(tuple(blocks), kind="kaart", item="bericht")
+        confirm = Confirm(f"{READ}.{broadcast.reference}", phrases.text("bericht.lees_knop"))
+    return Reply(tuple(blocks), kind="kaart", item="bericht", confirm=confirm)

@@ -33,6 +33,8 @@ class Activity:
     choices: tuple[str, ...] = ()
     direct: bool = True
     """Nobody but this person and the assistant is in the room."""
+    named: bool = False
+    """In a room with others: the message calls the assistant by its name, which `text` leaves out."""
     relates_to: str = ""
     """Of an edit or a redaction: the key of the original."""
     thread: str = ""

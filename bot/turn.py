@@ -21,6 +21,7 @@ from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.late import told_late
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
+from bot.outside import is_a_case, is_for_one, tells_of_a_case
 from bot.regie import Regie
 from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
 from bot.storage.tasks import Task
@@ -52,7 +53,6 @@ from dialogs.model import (
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _SESSION = TypeAdapter(Session)
-_CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
 
 
@@ -101,11 +101,11 @@ class TurnHandler:
         access = tx.access_of(person_id)
         person = self._access.admitted(known, person_id, activity, access)
         stored = tx.conversation(conversation)
-        asks_in = person is None and activity.direct and activity.kind == "message" and not _tells_of_a_case(reading)
+        asks_in = person is None and activity.direct and activity.kind == "message" and not tells_of_a_case(reading)
         if asks_in and self._comes_in(tx, activity, reading, person_id, conversation, now):
             return Turned(new=True)
         if person is None or not activity.direct:
-            return self._outside(tx, activity, reading, now, conversation, stranger=person is None)
+            return self._outside(tx, activity, reading, now, conversation, person)
         self._acting.note_access(tx, person, access, now)
         session = _SESSION.validate_json(stored.state) if stored and stored.state else Session()
         context = self._context(activity, person, now)
@@ -258,18 +258,34 @@ class TurnHandler:
             self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", at, "notice", gemeente, told)
 
     def _outside(
-        self, tx: Transaction, activity: Activity, reading: Reading, now: datetime, conversation: str, *, stranger: bool
+        self,
+        tx: Transaction,
+        activity: Activity,
+        reading: Reading,
+        now: datetime,
+        conversation: str,
+        person: Person | None,
     ) -> Turned:
-        """A stranger or a room where others read along: danger is answered, nothing else is, nothing is kept."""
-        case = _tells_of_a_case(reading) or reading.intent in _CASE_INTENTS
-        replies: tuple[Reply, ...] = ()
-        if reading.acute:
-            context = self._context(activity, Person("", Profile()), now)
-            replies = self._engine.acute_only(self._input(activity, reading), context).replies
-        open_room = not stranger and not activity.direct and (case or activity.kind == "joined")
+        """A stranger, or a room where others read along: nothing is kept, and danger is answered first.
+
+        In a room with others who has access may look something up; a case goes to a room of its own.
+        """
+        stranger = person is None
+        in_group = not stranger and not activity.direct
+        context = self._context(activity, person or Person("", Profile()), now)
+        given = self._input(activity, reading)
+        replies = self._engine.acute_only(given, context).replies if reading.acute else ()
+        found: tuple[Reply, ...] = ()
+        if in_group and activity.kind == "message":
+            found = self._engine.look_up_only(given, context).replies
+        if found and (activity.named or found[0].item):
+            replies = found
+        open_room = in_group and not found and is_for_one(activity, reading)
         if open_room:
             replies = (*replies, self._sentence("kamer.verkeerd"))
-        elif stranger and (case or activity.direct) and activity.kind != "redaction":
+        elif in_group and not found and activity.named:
+            replies = (*replies, self._sentence("kamer.opzoeken"))
+        elif stranger and (is_a_case(reading) or activity.direct) and activity.kind != "redaction":
             replies = (*replies, self._sentence("toegang.geen"))
         self._send(tx, activity, replies, conversation, now, "outside")
         return Turned(new=True, open_room=open_room)
@@ -433,7 +449,3 @@ class TurnHandler:
     @staticmethod
     def _key(activity: Activity) -> str:
         return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"
-
-
-def _tells_of_a_case(reading: Reading) -> bool:
-    return bool(reading.acute or reading.proposals or reading.urgency != "geen")

@@ -22,7 +22,7 @@ from dialogs.pressed import press
 from dialogs.questionnaire import Step
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.story import reopened
-from dialogs.summary import to_confirm
+from dialogs.summary import EDIT, to_confirm
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -413,9 +413,13 @@ class Answering:
             log_signal(turn)
         elif code == "wijzig":
             repairs.choose_what_to_change(turn)
-        else:
+        elif code.startswith(EDIT):
+            repairs.withdraw(turn, code.removeprefix(EDIT))
+        elif code == "niet":
             turn.stack.clear()
             turn.say_phrase("log.niet")
+        else:  # a button that nobody was shown throws nothing away
+            progress.confirm(turn)
 
     def _shows_what_is(self) -> bool:
         """A yes counts for what was shown, and for nothing else (a new version may have changed it since)."""

@@ -74,6 +74,15 @@ class Engine:
             turn.say([block], kind="acuut")
         return turn.outcome(Session())
 
+    def look_up_only(self, given: Input, context: Context) -> Outcome:
+        """The answer to a look-up where others read along; none to anything else, or if it may be about somebody."""
+        turn = Turn(self.library, Session(), given, context)
+        reading = given.reading
+        about_somebody = reading.hidden or reading.not_kept or reading.urgency != "geen" or reading.acute
+        if reading.intent == "zoeken" and not about_somebody and not _Router(turn).tells_of_somebody():
+            lookup.look_up(turn, reading.query or reading.text, choices=False)
+        return turn.outcome(Session())
+
 
 def _remember(turn: Turn) -> Session:
     message = turn.session.last_message if turn.input.kind in {"edit", "redaction"} else turn.input.message
@@ -301,7 +310,7 @@ class _Router:
             turn.say_phrase("bericht.onleesbaar")
         elif meaning.asks_what_is_meant(turn):
             return
-        elif intent == "zoeken" and not self._tells_of_somebody():
+        elif intent == "zoeken" and not self.tells_of_somebody():
             lookup.look_up(turn, self.reading.query or self.reading.text)
         elif (
             intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
@@ -316,7 +325,7 @@ class _Router:
                 learning.note(turn)
             concepts.greet(turn)
 
-    def _tells_of_somebody(self) -> bool:
+    def tells_of_somebody(self) -> bool:
         """A look-up that begins with a case ("een man met schulden, wie ...?"): the kindcheck goes first (R1)."""
         items = {proposed.item for proposed in self.reading.proposals}
         return "KC-S2" in items and bool(items - _NO_CONCERN)

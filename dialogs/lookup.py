@@ -28,8 +28,11 @@ _HEAVY = ACUTE | {"U5", "U4"}
 """Outcomes with which a historical snapshot gives no route (R129)."""
 
 
-def look_up(turn: Turn, query: str) -> None:
-    """Answer with the best entry and offer the next ones; nothing found is said, never guessed (R129 to R132)."""
+def look_up(turn: Turn, query: str, *, choices: bool = True) -> None:
+    """Answer with the best entry and offer the next ones; nothing found is said, never guessed (R129 to R132).
+
+    Without `choices` the next ones are only named: for where nothing is kept that a choice could be made of.
+    """
     context = turn.context
     if _is_barred(turn):
         turn.say_phrase("zoek.niet_uit_oude_gegevens")
@@ -38,7 +41,7 @@ def look_up(turn: Turn, query: str) -> None:
     if not found:
         turn.say_phrase("zoek.niets", coordinator=context.landscape.coordinator)
         return
-    _show(turn, found[0], found[1:])
+    _show(turn, found[0], found[1:], choices=choices)
 
 
 def typed(turn: Turn) -> bool:
@@ -73,7 +76,8 @@ def chosen(turn: Turn, code: str, menu: Menu) -> None:
     repairs.repeat_question(turn)
 
 
-def _show(turn: Turn, best: Answer, others: Sequence[Answer]) -> None:
+def _show(turn: Turn, best: Answer, others: Sequence[Answer], *, choices: bool = True) -> None:
+    choices = choices and not _letters_are_taken(turn)
     lines = [line for line in best.lines if line]
     blocks = [
         Block("titel", best.name),
@@ -81,11 +85,12 @@ def _show(turn: Turn, best: Answer, others: Sequence[Answer]) -> None:
         Block("tekst", turn.phrases.text("zoek.bron", bron=best.source)),
     ]
     menu = Menu(FOUND, (*(other.id for other in others), _FAULT), turn.session.menus + 1, about=best.id)
-    if others and _letters_are_taken(turn):
+    if others and not choices:
         names = ", ".join(other.name for other in others)
         blocks.insert(2, Block("tekst", turn.phrases.text("zoek.ook", namen=names)))
     text = turn.phrases.text("zoek.keuze") if others else ""
-    turn.say(blocks, prompt=_open(turn, menu, text), kind="uitleg", item=f"zoeken:{best.id}")
+    prompt = _open(turn, menu, text) if choices else None
+    turn.say(blocks, prompt=prompt, kind="uitleg", item=f"zoeken:{best.id}")
 
 
 def _ask_what_is_wrong(turn: Turn, entry: str) -> None:

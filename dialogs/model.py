@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from dialogs.confirm import Confirm
 from dialogs.landscape import Landscape
+from dialogs.offer import Offer
 from dialogs.signal import Signal
 
 Answer = tuple[str, ...]
@@ -143,6 +145,8 @@ class Block:
     kind: Literal["titel", "tekst", "punten", "stappen", "quote"]
     text: str = ""
     lines: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """What a press beside a line says, with the token of the prompt; empty for a line without. Of a `tekst`: one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,8 @@ class Reply:
     """The outcome code that this message tells, if it tells one."""
     signal: str = ""
     """The reference of the signal that this message confirms, if it does."""
+    confirm: Confirm | None = None
+    """With a message that must be read."""
 
 
 # --- where a conversation stands -----------------------------------------------------------------------------------
@@ -254,23 +260,6 @@ class Menu:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: str = ""
     """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A choice that the desk left open: it belongs to no run, and is gone with the next thing that is said."""
-
-    number: int
-    """How many offers there were; the token ends in it."""
-    phrase: str
-    """The phrase whose options these are."""
-    options: tuple[str, ...]
-    about: str
-    """The reference that it is about."""
-    data: tuple[str, ...] = ()
-    """What was chosen before, as codes; or as words that were cleaned."""
-    labels: tuple[str, ...] = ()
-    """What the options are called, where the phrase does not say it."""
 
 
 @dataclass(frozen=True, slots=True)

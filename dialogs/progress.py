@@ -150,12 +150,21 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
             steps = []
     if steps:
         ask(turn, next_steps(steps), path)
+    elif run.announced == verdict.outcome and any(below.dialog == LOG_DIALOG for below in turn.stack):
+        _back_to_log(turn, verdict, path)
     elif run.announced == verdict.outcome:
         outcome_message.stays(turn, verdict, path)
     else:
         if run.announced:
             turn.preface(turn.phrases.text("uitkomst.anders"))
         outcome_message.tell(turn, run, path, verdict)
+
+
+def _back_to_log(turn: Turn, verdict: Verdict, path: Path) -> None:
+    """An answer was changed while logging, and it leads to the same: back to what is logged."""
+    turn.preface(turn.words("uitkomst.blijft", titel=outcome_message.title(turn, path, verdict)))
+    start_log(turn)
+    advance(turn)
 
 
 def _before_the_stop(turn: Turn, run: Run, path: Path, stop: StopRule) -> list[Step]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from dialogs import grounds
 from dialogs.asking import answer_text, short
@@ -14,15 +15,22 @@ from dialogs.reasons import rests_on_likeness, told
 from dialogs.record import is_shielded, wants_to_share
 from dialogs.turn import Turn
 
+EDIT: Final = "wijzig:"
+"""What a press beside an answer of the summary begins with; the key of its question follows."""
+
 
 def lines(turn: Turn, run: Run, path: Path) -> list[str]:
     """Each answer on the path in one line, in the order of the questions."""
-    said = []
-    for step in path.steps:
-        answer = path.answers.get(step.key)
-        if answer and answer != (SKIPPED,):
-            said.append(f"{short(turn, step)}: {answer_text(turn, run, step, answer)}")
-    return said
+    return [line for line, _ in _answered(turn, run, path)]
+
+
+def _answered(turn: Turn, run: Run, path: Path) -> list[tuple[str, Step]]:
+    """The same, each with its question."""
+    return [
+        (f"{short(turn, step)}: {answer_text(turn, run, step, answer)}", step)
+        for step in path.steps
+        if (answer := path.answers.get(step.key)) and answer != (SKIPPED,)
+    ]
 
 
 def proposal_lines(turn: Turn, run: Run, steps: list[Step]) -> list[str]:
@@ -65,24 +73,23 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
     Who confirms must see all: nothing is left out or folded away (conversations.md §5.1).
     """
     blocks = [Block("titel", turn.phrases.text("log.titel"))]
-    said: list[str] = []
-    for step in path.steps:
-        answer = path.answers.get(step.key)
-        if not answer or answer == (SKIPPED,):
-            continue
-        label = short(turn, step)
+    said: dict[str, str] = {}
+    for line, step in _answered(turn, run, path):
         if step.item.type == "text":
-            blocks += [Block("tekst", f"{label}:"), Block("quote", answer[0])]
+            text = path.answers[step.key][0]
+            blocks += [Block("tekst", f"{short(turn, step)}:", codes=(EDIT + step.key,)), Block("quote", text)]
         else:
-            said.append(f"{label}: {answer_text(turn, run, step, answer)}")
+            said[line] = EDIT + step.key if step.key in run.answers else ""
     if kindcheck is not None:
         check = turn.path(kindcheck)
         verdict = turn.verdict(kindcheck, check)
-        said += lines(turn, kindcheck, check)
+        # the kindcheck may have told vastleggen one: it is said once, and changed where it was asked
+        said |= {line: EDIT + step.key for line, step in _answered(turn, kindcheck, check) if not said.get(line)}
         if verdict is not None:
-            said.append(turn.phrases.text("log.uitkomst", titel=title(turn, check, verdict)))
-            said += [block.text for block in step_line(turn, verdict)]
-    blocks.append(Block("punten", lines=tuple(dict.fromkeys(said))))  # the kindcheck may have told vastleggen one
+            told = [turn.phrases.text("log.uitkomst", titel=title(turn, check, verdict))]
+            told += [block.text for block in step_line(turn, verdict)]
+            said |= dict.fromkeys(told, "")
+    blocks.append(Block("punten", lines=tuple(said), codes=tuple(said.values())))
     shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
     shared = wants_to_share(path) and not shielded
     if not shielded and grounds.chosen(path.raw) and (why := grounds.fault(path.raw)):

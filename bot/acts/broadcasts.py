@@ -13,10 +13,11 @@ from bot.bulletin import bulletin
 from bot.model import Role
 from bot.storage.broadcast_statements import CONCEPT, PLANNED, PREPARING, SECOND, STOPPED
 from bot.storage.broadcasts import Broadcast, Known
-from dialogs.model import UNKNOWN, Answer, Block, Offer, Reply
+from dialogs.model import UNKNOWN, Answer, Block, Reply
 from dialogs.moments.model import Understood
 from dialogs.moments.said import say
 from dialogs.moments.time_line import next_occurrence
+from dialogs.offer import Offer
 
 FOUR_EYES: Final = "bericht_vier_ogen"
 """In `beleid`: 1 where a second coordinator has to agree."""

@@ -11,7 +11,8 @@ from bot.acts.task_kinds import DESK
 from bot.model import Role, Scope
 from bot.storage.desk import DeskCase
 from bot.storage.tables import CLOSED, NEW, TAKEN
-from dialogs.model import Block, Field, Offer, Option, Prompt, Reply
+from dialogs.model import Block, Field, Option, Prompt, Reply
+from dialogs.offer import Offer
 
 _VIOLENCE = frozenset({"vroeger", "nu", "herhaald"})
 OFFER = "aanbod"

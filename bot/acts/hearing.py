@@ -25,7 +25,8 @@ from bot.acts import (
 )
 from bot.acts.here import Done, Here, reference_in
 from bot.rights import Act, may
-from dialogs.model import Answer, Offer
+from dialogs.model import Answer
+from dialogs.offer import Offer
 from dialogs.understanding.normalise import fold
 
 _INVITE: Final = "uitnodigen"

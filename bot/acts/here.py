@@ -14,8 +14,9 @@ from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
 from dialogs.labels import Labels
 from dialogs.landscape import Landscape
-from dialogs.model import Block, Offer, Reply
+from dialogs.model import Block, Reply
 from dialogs.moments.read import MomentReader
+from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM

@@ -11,9 +11,10 @@ from bot.acts.reminders import ask_which, say
 from bot.acts.task_dates import agreed_on
 from bot.acts.task_kinds import OWN
 from bot.storage.tasks import Task
-from dialogs.model import Block, Offer, Reply
+from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
 from dialogs.moments.time_line import next_occurrence
+from dialogs.offer import Offer
 
 LATER: Final = "later"
 MOVE: Final = "verzet"

@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.acts import reminder_moves, reminders
 from bot.acts.here import Done, Here
-from dialogs.model import Offer
 from dialogs.moments.model import Understood
+from dialogs.offer import Offer
 
 
 def _when(here: Here, offer: Offer, code: str) -> Done:

@@ -10,10 +10,11 @@ from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
 from bot.acts.task_kinds import ACTIONS, OWN, PLANNED
 from bot.storage.tasks import Task
-from dialogs.model import Block, Offer, Reply
+from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
 from dialogs.moments.said import say as say_moment
 from dialogs.moments.time_line import next_occurrence
+from dialogs.offer import Offer
 
 _SHOWN: Final = 10
 MAKE: Final = "herinnering.wanneer"

@@ -105,3 +105,9 @@ async def test_who_loses_access_gets_no_further_but_danger_is_still_answered(tal
     assert "nog geen toegang" in said(replies)
     assert not any(reply.prompt for reply in replies)
     assert (await talk.say("hij heeft een mes en bedreigt haar nu"))[0].kind == "acuut"
+
+
+@pytest.mark.parametrize("values", [{"rol": "juf"}, {"sector": "po"}])
+def test_a_line_with_a_role_or_sector_that_no_signal_can_hold_is_refused(values: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        rule(**values)

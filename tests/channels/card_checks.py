@@ -9,7 +9,7 @@ from typing import Any
 from bot.channels.teams.cards import LARGEST, answered, attachment, size, submitted
 from bot.channels.text import numbered
 from dialogs.load import load_library
-from dialogs.model import Field, Prompt, Reply
+from dialogs.model import Block, Field, Prompt, Reply
 
 PHRASES = load_library().phrases
 ELEMENTS = {
@@ -18,12 +18,16 @@ ELEMENTS = {
     "RichTextBlock",
     "TextRun",
     "Container",
+    "ColumnSet",
+    "Column",
     "ActionSet",
     "Input.ChoiceSet",
     "Input.Date",
     "Action.Submit",
 }
 DAY = "2026-11-20"
+ONE_EDIT = 1_300
+"""Bytes of an answer with its button: no room for one more is no fault."""
 
 Element = Mapping[str, Any]
 
@@ -75,12 +79,12 @@ def faults_of_card(reply: Reply) -> list[str]:
             for mark, option in numbered(field)
             if f"{mark}) {option.label}" not in text
         ]
-        found += sent_back_wrongly(card, reply.prompt)
+        found += sent_back_wrongly(card, reply.prompt, reply.blocks)
         found += replaced_wrongly(reply, reply.prompt)
     return found
 
 
-def sent_back_wrongly(card: Element, prompt: Prompt) -> list[str]:
+def sent_back_wrongly(card: Element, prompt: Prompt, blocks: Sequence[Block]) -> list[str]:
     """Press every button with the inputs filled in: what comes back must be the token and the codes chosen."""
     found, pressed = [], set()
     several = len(prompt.fields) > 1
@@ -98,6 +102,12 @@ def sent_back_wrongly(card: Element, prompt: Prompt) -> list[str]:
         back = submitted(json.loads(json.dumps(data if alone else {**data, **filled})))
         if back != wanted:
             found.append(f"comes back as {back}, expected {wanted}")
+    edits = [code for block in blocks for code in block.codes if code]
+    changed = [code for code in edits if code in pressed]
+    full = size(card) + ONE_EDIT > LARGEST
+    if changed != (edits[: len(changed)] if full else edits):
+        found.append(f"can change only {changed} of {edits}")
+    pressed -= set(edits)
     offered = {option.code for field in prompt.fields for option in field.options}
     listed = {choice["value"] for each in of_type(card, "Input.ChoiceSet") for choice in each["choices"]}
     if (listed if several or not pressed else pressed) != offered:

@@ -88,6 +88,44 @@ def test_a_group_is_not_direct() -> None:
     assert not activity.direct
 
 
+PILL = '<a href="https://matrix.to/#/%40sw%3Aschool.test">Signaalwijzer</a> wie doet schuldhulp?'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        text("@sw:school.test wie doet schuldhulp?"),
+        text("@sw:school.test: wie doet schuldhulp?"),
+        text("sw: wie doet schuldhulp?"),
+        text("Signaalwijzer wie doet schuldhulp?", formatted_body=PILL),
+        text("Signaalwijzer: wie doet schuldhulp?", formatted_body=PILL.replace("%40sw%3A", "@sw:")),
+        text("wie doet schuldhulp?", **{"m.mentions": {"user_ids": [ME]}}),
+        text("wie doet schuldhulp? @sw:school.test", **{"m.mentions": {"user_ids": [JUF, ME]}}),
+    ],
+)
+def test_in_a_group_it_hears_its_name_and_leaves_that_out(content: dict[str, Any]) -> None:
+    activity = to_activity(event(content), GROUP)
+    assert activity is not None
+    assert activity.named
+    assert activity.text == "wie doet schuldhulp?"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        text("wie doet schuldhulp?"),
+        text("swing je mee?"),
+        text("@meester:school.test wie doet dit?", **{"m.mentions": {"user_ids": [MEESTER]}}),
+        text("hoi", **{"m.mentions": "@sw:school.test", "formatted_body": 5}),
+    ],
+)
+def test_what_is_said_to_others_in_a_group_does_not_name_it(content: dict[str, Any]) -> None:
+    activity = to_activity(event(content), GROUP)
+    assert activity is not None
+    assert not activity.named
+    assert activity.text == content["body"]
+
+
 def test_who_invited_is_greeted_once_and_only_in_a_direct_room() -> None:
     activity = to_activity(member("join", "invite", sender=ME), DIRECT)
     assert activity is not None

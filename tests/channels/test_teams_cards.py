@@ -41,6 +41,14 @@ REPLIES = {
         Field("C", "Drie?", (YES,), lettered=True, day=True),
         Field("D", "Vier?", lettered=True, day=True),
     ),
+    "answers that can be changed": Reply(
+        (
+            Block("tekst", "feit:", codes=("wijzig:B",)),
+            Block("quote", "hij zei <b>au</b>"),
+            Block("punten", lines=("over wie: kind", "uitkomst: U1"), codes=("wijzig:A/x", "")),
+        ),
+        Prompt("r.1.A", (Field("A", "Klopt dit?", (YES, NO)),)),
+    ),
     "no words at all": ask(Field("A", "", (YES, NO))),
 }
 
@@ -78,12 +86,19 @@ def test_a_card_says_its_version_and_language() -> None:
     "reply",
     [
         Reply(()),
-        Reply((Block("tekst", "Eén"), Block("tekst", "Twee"))),
+        Reply((Block("tekst", "Eén"),)),
         Reply((Block("tekst", "Bel 112."),), kind="acuut"),
     ],
 )
-def test_what_asks_nothing_and_is_plain_goes_as_text(reply: Reply) -> None:
+def test_what_asks_nothing_and_is_one_line_goes_as_text(reply: Reply) -> None:
     assert attachment(reply, PHRASES) is None
+
+
+@pytest.mark.parametrize("reply", [Reply((Block("tekst", "a\nb"),)), Reply((Block("tekst", "a"), Block("tekst", "b")))])
+def test_what_is_several_lines_keeps_them_apart_on_a_card(reply: Reply) -> None:
+    card = content(reply)
+    assert card is not None
+    assert [shown(each) for each in of_type(card, "RichTextBlock")] == ["a", "b"]
 
 
 @pytest.mark.parametrize("kind", ["titel", "quote", "punten", "stappen"])
@@ -134,6 +149,27 @@ def test_an_answered_card_tells_what_was_answered_and_what_was_not() -> None:
         "Vier?\nNog niet beantwoord."
     )
     assert shown(answered(REPLIES["buttons"], (), PHRASES)["content"]) == "Speelt dit?\nBeantwoord in de chat."
+
+
+def test_each_answer_that_can_be_changed_has_a_button_that_says_which() -> None:
+    reply = REPLIES["answers that can be changed"]
+    card = content(reply)
+    assert card is not None
+    changes = [each for each in of_type(card, "Action.Submit") if "tooltip" in each]
+    assert [each["tooltip"] for each in changes] == ["Wijzig feit", "Wijzig over wie"]
+    after = answered(reply, ("wijzig:A/x",), PHRASES)["content"]
+    assert "Je antwoord: Wijzig over wie" in shown(after)
+
+
+def test_as_many_answers_have_a_button_as_fit_in_a_message() -> None:
+    lines = tuple(f"vraag {number}: een antwoord" for number in range(60))
+    codes = tuple(f"wijzig:V{number}" for number in range(60))
+    reply = Reply((Block("punten", lines=lines, codes=codes),), Prompt("r.1.A", (Field("A", "Klopt dit?", (YES,)),)))
+    card = content(reply)
+    assert card is not None
+    assert all(line in shown(card) for line in lines)
+    assert 10 < len(of_type(card, "ColumnSet")) < 60
+    assert faults_of_card(reply) == []
 
 
 def test_an_answered_card_shows_no_code_that_it_did_not_offer() -> None:

@@ -133,6 +133,17 @@ def test_only_a_personal_chat_is_direct() -> None:
         assert not activity.direct
 
 
+def test_in_a_group_it_hears_its_name_and_leaves_that_out() -> None:
+    mention = {"type": "mention", "text": "<at>Signaalwijzer</at>", "mentioned": {"id": ME}}
+    text = "<at>Signaalwijzer</at> wie doet schuldhulp?"
+    activity = heard(text=text, entities=[mention], conversation=GROUP).activity
+    assert activity is not None
+    assert (activity.text, activity.named) == ("wie doet schuldhulp?", True)
+    activity = heard(text="wie doet schuldhulp?", conversation=GROUP).activity
+    assert activity is not None
+    assert not activity.named
+
+
 def test_no_moment_lies_in_the_future_and_a_strange_one_is_now() -> None:
     assert heard(timestamp="2099-01-01T00:00:00Z").at == NOW
     assert heard(timestamp="gisteren").at == NOW

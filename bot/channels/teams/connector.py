@@ -11,7 +11,7 @@ from urllib.parse import quote
 import aiohttp
 
 from bot.channels.teams.events import Reference
-from bot.channels.teams.messages import Message
+from bot.channels.teams.messages import Message, as_sent
 from bot.channels.teams.outbound import Outbound
 from bot.http_calls import Answer, NotDone, Unsure, call
 from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry
@@ -79,7 +79,7 @@ class Connector:
             token = await self.tokens.token()
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             url = reference.service_url.rstrip("/") + path
-            answer = await call(self.session, method, url, headers, body=json.dumps(body).encode())
+            answer = await call(self.session, method, url, headers, body=as_sent(body).encode("utf-8", "replace"))
         except NotDone as failed:
             return Retry(failed.after, failed.code)
         except Unsure as unsure:

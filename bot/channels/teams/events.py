@@ -101,6 +101,7 @@ class _Found:
     token: str = ""
     choices: tuple[str, ...] = ()
     relates_to: str = ""
+    named: bool = False
 
 
 def _found(body: Body, kind: str, key: str, me: str, at: datetime, submitted: Submitted) -> _Found | None:
@@ -134,7 +135,7 @@ def _message(body: Body, key: str, me: str, submitted: Submitted) -> _Found:
     if pressed := submitted(body["value"]) if isinstance(body.get("value"), Mapping) else None:
         return _Found("button", key, token=pressed[0], choices=pressed[1])
     media = any(not _is_html(each) for each in _attachments(body))
-    return _Found("media" if media else "message", key, said(body, me))
+    return _Found("media" if media else "message", key, said(body, me), named=any(_mentions(body, me)))
 
 
 def said(body: Body, me: str) -> str:
@@ -144,13 +145,19 @@ def said(body: Body, me: str) -> str:
     answers = (_without_quote(_text(each, "content", longest=0)) for each in _attachments(body) if _is_html(each))
     markup = next((each for each in answers if each is not None), None)
     text = text if markup is None else markup
-    for each in _list(body.get("entities")):
-        mention = _text(each, "text")
-        if _at(each, "type") == "mention" and mention and _text(each, "mentioned", "id") == me:
-            text = text.replace(mention, " ")
+    for mention in _mentions(body, me):
+        text = text.replace(mention, " ")
     if markup is not None or _text(body, "textFormat") in _MARKED_UP:
         return unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ").strip()
     return _NAMED.sub("", text).replace("&nbsp;", " ").replace("\xa0", " ").strip()
+
+
+def _mentions(body: Body, me: str) -> Iterator[str]:
+    """Our own name, as it stands in the text."""
+    for each in _list(body.get("entities")):
+        mention = _text(each, "text")
+        if _at(each, "type") == "mention" and mention and _text(each, "mentioned", "id") == me:
+            yield mention
 
 
 def _activity(reference: Reference, at: datetime, found: _Found) -> Activity:
@@ -167,6 +174,7 @@ def _activity(reference: Reference, at: datetime, found: _Found) -> Activity:
         choices=found.choices,
         direct=reference.direct,
         relates_to=found.relates_to,
+        named=found.named,
     )
 
 

@@ -48,7 +48,12 @@ def text_message(text: str) -> Message:
 
 def size(message: Message) -> int:
     """Bytes as Teams counts them."""
-    return len(json.dumps(message, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+    return len(as_sent(message).encode("utf-16-le", "surrogatepass"))
+
+
+def as_sent(value: Mapping[str, Any]) -> str:
+    """The JSON of it, as small as it goes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _message() -> dict[str, Any]:

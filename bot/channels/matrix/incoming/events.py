@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.channels.matrix.mentions import without_name
 from bot.model import Activity, ActivityKind
 
 NAME = "matrix"
@@ -76,7 +77,11 @@ def to_activity(event: Event, room: Room) -> Activity | None:
     if found is None:
         return None
     kind, text, relates_to = found
-    return replace(_activity(event, room, key, sender, kind, text, relates_to), thread=_thread(content))
+    named = False
+    if not room.direct and kind == "message":
+        text, named = without_name(content, text, room.me)
+    activity = _activity(event, room, key, sender, kind, text, relates_to)
+    return replace(activity, thread=_thread(content), named=named)
 
 
 def to_press(event: Event, room: Room) -> Activity:
