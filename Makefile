@@ -106,8 +106,9 @@ $(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
 	@touch $@
 
 # The reference renderer of Adaptive Cards, the schemas of Teams, the Playground, and the Matrix clients of others. Without
-# npm the tests that need them are skipped.
+# npm the tests that need them are skipped. What was there goes first: npm takes minutes to change one set into another.
 $(NODE_MODULES)/.installed: tests/services/package.json
 	@if command -v npm >/dev/null \
+	  && rm -rf $(NODE_MODULES) \
 	  && npm install --prefix tests/services --no-package-lock --ignore-scripts --no-audit --no-fund --silent; \
 	then touch $@; else echo "No npm, or it installed nothing: cards are not checked by it, and no Matrix client of others runs"; fi
