@@ -253,8 +253,7 @@ class TurnHandler:
 
     def _notices(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         for notice, room in self._acting.reached(tx, notices, gemeente):
-            told = f"{key}.{notice.purpose}.{notice.person}"
-            at = self._acting.may_reach_at(tx, notice, now)
+            told, at = f"{key}.{notice.purpose}.{notice.person}", self._acting.may_reach_at(tx, notice, now)
             self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", at, "notice", gemeente, told)
 
     def _outside(
