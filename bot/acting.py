@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import broadcast_progress, corrections, hearing, joining
+from bot.acts import broadcast_progress, case_cards, corrections, hearing, joining
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
@@ -19,6 +19,7 @@ from bot.rights import roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
+from dialogs.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
@@ -64,7 +65,7 @@ class Acting:
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None
-        return hearing.hear(here, reading.folded)
+        return hearing.hear(here, reading.folded, busy=bool(session.stack))
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -72,6 +73,8 @@ class Acting:
         match effect:
             case FormFilled(given, said):
                 return hearing.form_filled(here, given, said)
+            case AskCard(name, reference, document):
+                return case_cards.show(here, reference, name, document)
             case AskStatus():
                 return hearing.run(here, "status", "", "")
             case AskReminder():
@@ -88,7 +91,7 @@ class Acting:
             session = replace(session, offers=done.offer.number)
         replies = (*done.replies, *outcome.replies) if first else (*outcome.replies, *done.replies)
         if done.form is not None:
-            opened = self._engine.open_form(session, done.form, context)
+            opened = self._engine.open_form(session, done.form, context, done.dialog)
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 
@@ -97,7 +100,7 @@ class Acting:
         scope = Scope(context.landscape.id, person=person.id)
         return Here(
             tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers,
-            calendar=self._calendar,
+            calendar=self._calendar, documents=context.documents, channel=context.channel,
         )  # fmt: skip
 
     def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:

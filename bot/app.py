@@ -11,7 +11,7 @@ from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
-from bot.ports import CaseBackend, Channel, Clock, Redacts, TellsStage
+from bot.ports import CaseBackend, Channel, Clock, GivesDocuments, Redacts, TellsStage
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
@@ -63,6 +63,9 @@ def build(
     def redacts(channel: str) -> bool:
         return isinstance(channels.get(channel), Redacts)
 
+    def documents(channel: str) -> bool:
+        return isinstance(channels.get(channel), GivesDocuments)
+
     embedded: CaseBackend = EmbeddedBackend(store, clock)
     others: Mapping[str, CaseBackend] = {}
     if accounts is not None:
@@ -74,7 +77,7 @@ def build(
     def backend_of(gemeente: str) -> str:
         return others.get(gemeente, embedded).name
 
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar)
+    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar, documents)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     assistant = Assistant(store, handler, reader, clock, channels)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)

@@ -25,7 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.chat import chat
 
             return chat(
-                options.gemeente, options.rol, options.map, as_json=options.json, landscapes=options.landschappen
+                options.gemeente,
+                options.rol,
+                options.map,
+                options.kaarten,
+                as_json=options.json,
+                landscapes=options.landschappen,
             )
         case "check":
             from bot.commands.check import check
@@ -134,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--gemeente", default="voorbeeldstad")
     chat.add_argument("--rol", default="")
     chat.add_argument("--map", type=Path, default=None)
+    chat.add_argument("--kaarten", type=Path, default=None, help=says["hulp_kaarten"])
     chat.add_argument("--json", action="store_true")
     chat.add_argument("--landschappen", type=Path, default=None, metavar="MAP", help=says["hulp_landschappen"])
     check = commands.add_parser("check", help=says["hulp_check"])

@@ -67,6 +67,13 @@ class RecognisesRepeats(Protocol):
     recognises_repeats: Literal[True]
 
 
+@runtime_checkable
+class GivesDocuments(Protocol):
+    """A channel that hands over a file with a message that asks for one (`Reply.document`)."""
+
+    gives_documents: Literal[True]
+
+
 class CaseBackend(Protocol):
     """Where a municipality works on signals. Contract tests run against every one."""
 

@@ -27,6 +27,7 @@ from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, Stor
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
+from dialogs.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
@@ -76,12 +77,13 @@ class TurnHandler:
         backend_of: Callable[[str], str],
         redacts: Callable[[str], bool] = lambda channel: False,
         calendar: str = "",
+        documents: Callable[[str], bool] = lambda channel: False,
     ) -> None:
-        """`backend_of` names the case backend of a municipality; `redacts` knows which channels take messages away.
+        """`backend_of` names the case backend of a municipality; `calendar` is where calendar feeds are read.
 
-        `calendar` is where calendar feeds are read.
+        `redacts` and `documents` know which channels take messages away and give files.
         """
-        self._redacts = redacts
+        self._documents, self._redacts = documents, redacts
         self._engine = engine
         self._acting = Acting(engine, keyring, landscapes, calendar)
         self._phrases = engine.library.phrases
@@ -135,13 +137,13 @@ class TurnHandler:
                 here = self._acting.here(tx, person, context, outcome.session)
                 done = self._acting.effect(replace(here, hidden=bool(reading.hidden), typed=reading.text), effect)
                 if done is not None:
-                    first = isinstance(effect, AskStatus | AskReminder | WrongEntry)
+                    first = isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
                     outcome = self._acting.settled(outcome, done, context, first=first)
-                    self._tell(tx, activity, done.notices, context.landscape.id, now)
+                    self._notices(tx, done.notices, context.landscape.id, now, self._key(activity))
             done = None
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
         if done is not None:
-            self._tell(tx, activity, done.notices, context.landscape.id, now)
+            self._notices(tx, done.notices, context.landscape.id, now, self._key(activity))
         return Turned(new=True)
 
     def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
@@ -241,15 +243,10 @@ class TurnHandler:
             done = joining.welcome(self._acting.inside(tx, gemeente, person, now), row, invited)
             said = Outcome(Session(), done.replies)
             self._keep(tx, activity, newcomer, said, conversation, gemeente, now, is_new=True)
-            self._tell(tx, activity, done.notices, gemeente, now)
+            self._notices(tx, done.notices, gemeente, now, self._key(activity))
             return True
         self._send(tx, activity, (self._sentence("toegang.code_onbekend"),), conversation, now, "outside")
         return True
-
-    def _tell(
-        self, tx: Transaction, activity: Activity, notices: Sequence[Notice], gemeente: str, now: datetime
-    ) -> None:
-        self._notices(tx, notices, gemeente, now, self._key(activity))
 
     def _notices(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         for notice, room in self._acting.reached(tx, notices, gemeente):
@@ -305,6 +302,7 @@ class TurnHandler:
             new_id=lambda purpose: self._keys.derive("run", key, purpose),
             reference=lambda prefix: self._keys.reference(prefix, key),
             redacts=self._redacts(activity.channel),
+            documents=self._documents(activity.channel),
             commands=self._acting.commands(person, gemeente),
         )
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
+from dialogs import concepts, hidden_words, outcome_message, practice_talk, progress, reactions, repairs
 from dialogs.answers import parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
-from dialogs.lookup import look_up
+from dialogs.meldcode_talk import choose as choose_card
 from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
 from dialogs.organisation_answer import known_organisation
 from dialogs.other_questions import OTHER, answer_other
@@ -116,6 +116,8 @@ class Answering:
                 self._card(code)
             case "overzicht":
                 overview_choice(self.turn, code)
+            case "meldcode":
+                choose_card(self.turn, code)
             case "wijzigen":
                 repairs.withdraw(self.turn, code)
             case "bevestigen":
@@ -240,17 +242,13 @@ class Answering:
     def _something_else(self) -> bool:
         """A question in the middle: answered, then back to what was open. A short message is no question."""
         turn = self.turn
-        if self.reading.intent == "zoeken":
-            look_up(turn, self.reading.query or self.reading.text)
-            repairs.repeat_question(turn)
+        if practice_talk.hears_a_question(turn):
             return True
-        if self.reading.intent in OTHER:
+        if self.reading.intent in {"zoeken", *OTHER}:
             answer_other(turn, self.reading.intent)
-            repairs.repeat_question(turn)
             return True
         if self.reading.unreadable:
             turn.preface(turn.words("bericht.onleesbaar_kort"))
-            return False
         return False
 
     def _read_answer(self, steps: list[Step]) -> bool:
@@ -444,4 +442,5 @@ _PHRASE_OF: dict[str, str] = {
     "bevestigen": "log.bevestig",
     "verborgen": "privacy.verborgen",
     "overzicht": "basis.menu",
+    "meldcode": "meldcode.menu",
 }

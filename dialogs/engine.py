@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, danger, hidden_words, learning, lookup, meaning, progress, repairs
+from dialogs import (
+    concepts,
+    danger,
+    hidden_words,
+    learning,
+    lookup,
+    meaning,
+    meldcode_talk,
+    practice_talk,
+    progress,
+    repairs,
+)
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
+from dialogs.documents import wanted
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
+from dialogs.practice_answer import KIND as PRACTICE
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.summary import so_far
 from dialogs.turn import Turn
@@ -24,6 +37,15 @@ from dialogs.turn import Turn
 _NEEDS_A_RUN = frozenset(
     {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
 )
+_AS_FILE = {
+    "overlegkaart": "overleg",
+    "verslag": "verslag",
+    "gesprekskaart": "gesprek",
+    "raadslijst": "raad",
+    "overdrachtskaart": "overdracht",
+    "afschaalkaart": "afschalen",
+}
+"""Commands that show a card, which may be asked for as a file."""
 _ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
 _NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
 """Questions whose proposals tell of nothing that worries."""
@@ -43,13 +65,15 @@ class Engine:
         _Router(turn).route()
         return turn.outcome(_remember(turn))
 
-    def open_form(self, session: Session, known: Mapping[str, str], context: Context) -> Outcome:
+    def open_form(
+        self, session: Session, known: Mapping[str, str], context: Context, dialog: str = progress.DESK_DIALOG
+    ) -> Outcome:
         """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
-        turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
+        turn.stack = [run for run in turn.stack if run.dialog not in {progress.DESK_DIALOG, dialog}]
         concepts.park(turn, quietly=True)
-        run = progress.start(turn, progress.DESK_DIALOG)
+        run = progress.start(turn, dialog)
         turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
@@ -117,6 +141,7 @@ class _Router:
             if found:
                 danger.answer(turn, found)
                 self.mind_the_text()  # what was taken out never stands before who to call
+                self._keep_what_was_asked()
                 return
         if kind == "text" and not turn.input.token and self._about_a_name():
             return
@@ -128,6 +153,12 @@ class _Router:
             self._edit()
             return
         self._text()
+
+    def _keep_what_was_asked(self) -> None:
+        """A question of practice with a word of danger in it ("hoe gevaarlijk is verwurging") waits for the call."""
+        name = practice_talk.clear(self.turn)
+        if name and self.turn.stack and self.turn.run.dialog == progress.CHECK_DIALOG:
+            self.turn.change(given={**self.turn.run.given, progress.ASKED: (name,)})
 
     def _new_danger(self) -> tuple[str, ...]:
         """Danger to answer in this turn: by a word, else by likeness. A typed answer to what is asked is none."""
@@ -191,7 +222,8 @@ class _Router:
             if menu.kind in (lookup.FOUND, lookup.WRONG):
                 lookup.chosen(turn, code, menu)
             else:
-                (meaning.chosen if menu.kind == meaning.KIND else concepts.choose)(turn, code)
+                choices = {meaning.KIND: meaning.chosen, PRACTICE: practice_talk.chosen}
+                choices.get(menu.kind, concepts.choose)(turn, code)
         elif (
             turn.stack
             and token.startswith(f"{turn.run.id}.{turn.run.prompts}.")
@@ -201,9 +233,14 @@ class _Router:
         else:
             repairs.stale_press(turn, token)
 
+    def _chosen_from_a_list(self) -> bool:
+        """A typed choice of the list that is open. Each list closes with anything else."""
+        lists = (lookup.typed, meaning.typed, practice_talk.typed, concepts.typed)
+        return any(typed(self.turn) for typed in lists)
+
     def _text(self) -> None:
         turn = self.turn
-        if turn.session.menu and (lookup.typed(turn) or meaning.typed(turn) or concepts.typed(turn)):
+        if turn.session.menu and self._chosen_from_a_list():
             return
         if concepts.offers_to_resume(turn):
             return
@@ -233,8 +270,10 @@ class _Router:
 
     def _command(self) -> bool:
         turn = self.turn
-        folded = self.reading.folded
+        folded, document = wanted(self.reading.folded)
         name = turn.phrases.command(folded)
+        if document and name not in _AS_FILE:
+            folded, name = self.reading.folded, None
         running = bool(turn.stack)
         if name is None:
             for opening in ("wijzig ", "verander "):
@@ -275,7 +314,15 @@ class _Router:
                 progress.start(turn, name)
                 progress.advance(turn)
             case "overlegkaart" | "verslag":
-                repairs.show_card(turn, name)
+                repairs.show_card(turn, name, document)
+            case "gesprekskaart" | "raadslijst" | "overdrachtskaart":
+                meldcode_talk.show_card(turn, _AS_FILE[name], document)
+                repairs.repeat_question(turn)
+            case "afschaalkaart":
+                meldcode_talk.scale_down(turn)
+                turn.change(given={**turn.run.given, "document": (document,)} if document else turn.run.given)
+            case "meldcode":
+                meldcode_talk.begin(turn)
             case "vastleggen":
                 repairs.log_now(turn)
             case "kindcheck":
@@ -283,6 +330,8 @@ class _Router:
             case "instructie":
                 turn.say([Block("tekst", turn.library.instructions.text(turn.context.profile.sector))], kind="uitleg")
                 repairs.repeat_question(turn)
+            case "praktijk":
+                practice_talk.show_themes(turn)
             case "basisvragen":
                 begin(turn)
             case "gegevens":
@@ -308,13 +357,13 @@ class _Router:
         intent = self.reading.intent
         if self.reading.unreadable:
             turn.say_phrase("bericht.onleesbaar")
-        elif meaning.asks_what_is_meant(turn):
+        elif name := practice_talk.exact(turn):
+            practice_talk.answer(turn, name)
+        elif (not self._worries() and practice_talk.hears_a_question(turn)) or meaning.asks_what_is_meant(turn):
             return
         elif intent == "zoeken" and not self.tells_of_somebody():
             lookup.look_up(turn, self.reading.query or self.reading.text)
-        elif (
-            intent in _CASE_INTENTS or self.reading.proposals or self.reading.remarks or self.reading.urgency != "geen"
-        ):
+        elif intent in _CASE_INTENTS or self._tells_something():
             self._start_check()
         elif intent == "basisvragen":
             begin(turn)
@@ -325,14 +374,25 @@ class _Router:
                 learning.note(turn)
             concepts.greet(turn)
 
+    def _worries(self) -> bool:
+        """Something that is read in the message worries, other than that somebody stands in it."""
+        items = {proposed.item for proposed in self.reading.proposals}
+        return bool(items - _NO_CONCERN or self.reading.remarks) or self.reading.urgency != "geen"
+
+    def _tells_something(self) -> bool:
+        """Something that may worry: the kindcheck goes first (R1)."""
+        return bool(self.reading.proposals or self.reading.remarks) or self.reading.urgency != "geen"
+
     def tells_of_somebody(self) -> bool:
         """A look-up that begins with a case ("een man met schulden, wie ...?"): the kindcheck goes first (R1)."""
         items = {proposed.item for proposed in self.reading.proposals}
         return "KC-S2" in items and bool(items - _NO_CONCERN)
 
     def _start_check(self) -> None:
+        """A question of practice that came with the worry is answered behind the danger question."""
         read = self.reading.proposals
-        meaning.start_check(self.turn, answers_of(read), reasons_of(read))
+        asked = practice_talk.clear(self.turn)
+        meaning.start_check(self.turn, answers_of(read), reasons_of(read), asked)
 
     def _edit(self) -> None:
         """An edit of the last answer corrects it; of an older message it changes nothing, and that is said."""

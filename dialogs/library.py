@@ -13,6 +13,7 @@ from dialogs.moments.read import MomentReader
 from dialogs.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
 from dialogs.practice import PracticeBook
+from dialogs.practice_matching import PracticeMatcher
 from dialogs.questionnaire import Questionnaire
 from dialogs.reaction_book import ReactionBook
 from dialogs.tasks import TaskBook
@@ -35,6 +36,7 @@ class Library:
     reactions: ReactionBook
     instructions: InstructionBook
     practice: PracticeBook
+    practice_matcher: PracticeMatcher
     moments: MomentReader
     """Reads words of time."""
     hide_unknown: Callable[[str, Collection[str]], FreeText]

@@ -12,13 +12,17 @@ from dialogs.moments.read import load_moments
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.practice import load_practice
+from dialogs.practice_matching import PracticeMatcher
 from dialogs.questionnaire import Questionnaire
 from dialogs.reaction_book import load_reactions
 from dialogs.schema import Dialog, Part, Phrases
 from dialogs.tasks import TaskBook
 from dialogs.yaml_files import CONTENT, load_model
 
-DIALOGS = ("advies", "balie", "basisvragen", "kennismaking", "kindcheck", "twijfel", "vastleggen")
+DIALOGS = (
+    "advies", "afschalen", "balie", "basisvragen", "kennismaking", "kindcheck", "meldcode", "twijfel",
+    "uittreksel", "vastleggen",
+)  # fmt: skip
 
 SENTENCES = "zinnen.*.yaml"
 """Besides `phrases.yaml`: the sentences and commands of one family of acts a file."""
@@ -52,6 +56,7 @@ def load_library(directory: Path = CONTENT) -> Library:
     dialogs = load_dialogs(directory)
     tables = {name: load_tables(name, directory) for name, dialog in dialogs.items() if dialog.outcomes}
     colours = load_colours(directory)
+    practice = load_practice(directory)
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     return Library(
         questionnaires={name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()},
@@ -64,7 +69,8 @@ def load_library(directory: Path = CONTENT) -> Library:
         colours=colours,
         reactions=load_reactions(directory),
         instructions=load_instructions(directory),
-        practice=load_practice(directory),
+        practice=practice,
+        practice_matcher=PracticeMatcher(practice),
         moments=load_moments(),
         hide_unknown=load_hider(),
     )

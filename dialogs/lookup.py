@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import repairs
+from dialogs import practice_talk, repairs
 from dialogs.landscape import Answer
 from dialogs.model import UNKNOWN, Block, Field, Menu, Option, Prompt, WrongEntry
 from dialogs.outcome_message import ACUTE
+from dialogs.practice_answer import say_practice
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -38,6 +39,9 @@ def look_up(turn: Turn, query: str, *, choices: bool = True) -> None:
         turn.say_phrase("zoek.niet_uit_oude_gegevens")
         return
     found = context.landscape.find(query, sector=context.profile.sector, home=_home(turn), today=context.today)
+    if not found and (name := practice_talk.clear(turn)):
+        say_practice(turn, name)
+        return
     if not found:
         turn.say_phrase("zoek.niets", coordinator=context.landscape.coordinator)
         return

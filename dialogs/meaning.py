@@ -67,10 +67,14 @@ def chosen(turn: Turn, code: str) -> None:
         concepts.greet(turn)
 
 
-def start_check(turn: Turn, proposals: Mapping[str, Answer], reasons: Mapping[str, tuple[str, ...]]) -> None:
-    """Begin the kindcheck with what a message said; what was open becomes a concept."""
+def start_check(
+    turn: Turn, proposals: Mapping[str, Answer], reasons: Mapping[str, tuple[str, ...]], asked: str = ""
+) -> None:
+    """Begin the kindcheck with what a message said; what was open becomes a concept. `asked` is answered in it."""
     concepts.park(turn, quietly=True)
-    progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
+    run = progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
+    if asked:
+        turn.change(given={**run.given, progress.ASKED: (asked,)})
     turn.preface(turn.phrases.text("start.goed"))
     progress.advance(turn)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogs.confirm import Confirm
+from dialogs.documents import AskCard, DocumentKind
 from dialogs.landscape import Landscape
 from dialogs.offer import Offer
 from dialogs.signal import Signal
@@ -29,10 +30,10 @@ ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
 """Sets the length that a message may have (conversations.md §1 rule 12)."""
 
 Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "kaarten", "wijzigen", "bevestigen", "verborgen", "vrijgeven",
-               "overzicht"]  # fmt: skip
+               "overzicht", "meldcode"]  # fmt: skip
 """What the open prompt of a run is about: a question, a proposal to confirm, whether the call was made, what to do
 with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay, what to do
-with the overview of the vijf basisvragen."""
+with the overview of the vijf basisvragen, or with the steps of the meldcode."""
 
 
 # --- what the user sends -------------------------------------------------------------------------------------------
@@ -197,6 +198,7 @@ class Reply:
     """The reference of the signal that this message confirms, if it does."""
     confirm: Confirm | None = None
     """With a message that must be read."""
+    document: DocumentKind = ""  # the user asked for this message as a file too
 
 
 # --- where a conversation stands -----------------------------------------------------------------------------------
@@ -252,7 +254,7 @@ Stack = tuple[Run, ...]
 class Menu:
     """An open choice that belongs to no run: concepts to go on with, or a conversation to resume."""
 
-    kind: Literal["concepten", "hervatten", "start", "bedoeling", "zoeken", "kaartfout"]
+    kind: Literal["concepten", "hervatten", "start", "bedoeling", "zoeken", "kaartfout", "praktijk"]
     options: tuple[str, ...]
     prompts: int
     proposals: Mapping[str, Answer] = field(default_factory=dict)
@@ -321,6 +323,8 @@ class Context:
     """A repeatable, unguessable id for a purpose: HMAC of the instance key, the activity and the purpose."""
     reference: Callable[[str], str]
     """The same as a spoken reference: `S` gives `S-XXXXXXXX`, `HH` gives `HH-XXXXXXXX`."""
+    documents: bool = False
+    """The channel gives files."""
     redacts: bool = False
     """The channel may be able to take a message of the user away."""
     commands: tuple[str, ...] = ()
@@ -427,6 +431,7 @@ Effect = (
     | ShowAnswer
     | RedactMessage
     | FormFilled
+    | AskCard
     | AskStatus
     | AskReminder
     | Unmatched

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs.model import AskReminder, AskStatus, Block
-from dialogs.sources import told_sources
+from dialogs import practice_talk, progress
+from dialogs.lookup import look_up
+from dialogs.model import AskReminder, AskStatus
 from dialogs.turn import Turn
 
 OTHER = frozenset({"meldcode", "herinnering", "status", "bericht"})
@@ -11,19 +12,20 @@ OTHER = frozenset({"meldcode", "herinnering", "status", "bericht"})
 
 
 def answer_other(turn: Turn, intent: str) -> None:
-    """Answer a question about reporting and sharing, with a source; signals and reminders are looked up outside.
+    """Answer a question of practice, with a source; a look-up from the zorglandschap; signals outside.
 
-    Of anything else in OTHER it is said that it cannot be done yet.
+    Of anything else in OTHER it is said that it cannot be done yet. What was open is asked again.
     """
-    if intent == "status":
+    if intent == "meldcode":
+        practice_talk.respond(turn)
+        return
+    if intent == "zoeken":
+        look_up(turn, turn.input.reading.query or turn.input.reading.text)
+    elif intent == "status":
         turn.effects.append(AskStatus())
-        return
-    if intent == "herinnering":
+    elif intent == "herinnering":
         turn.effects.append(AskReminder())
-        return
-    if intent != "meldcode":
+    else:
         turn.say_phrase(f"later.{intent}")
-        return
-    answer = turn.library.practice.answer(turn.input.reading.folded)
-    source = turn.phrases.text("zoek.bron", bron=told_sources(turn.phrases, answer.source))
-    turn.say([Block("tekst", answer.text), Block("tekst", source)], kind="uitleg", item=f"praktijk:{answer.id}")
+    if turn.stack:
+        progress.advance(turn)

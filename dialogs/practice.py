@@ -1,45 +1,159 @@
-"""Short answers to questions of practice: what may be shared, which steps there are. Each is data with its source."""
+"""Answers to questions of practice: what may be shared, what Veilig Thuis does, which step comes. Each is data.
+
+One file a theme. An answer has the forms in which people ask for it, words for those whose work has other rules, and a
+source; a legal one says on which day it was compared with the facts, and that it is no legal advice.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from pydantic import Field, field_validator, model_validator
+
 from dialogs.schema import Sources, Strict
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.signal_values import Sector
+from dialogs.yaml_files import CONTENT, ContentError, Fault, load_model
+
+LONGEST = 600
+"""Characters of an explanation (conversations.md §1 rule 12)."""
+FOLDER = "praktijk"
+PLACES = frozenset({"coordinator", "kanaal"})
+"""What is filled in: how the coordinator is reached, and how the user knows the channel."""
+
+
+class Variant(Strict):
+    """The answer for some kinds of work; all that is named must fit."""
+
+    sectoren: tuple[Sector, ...] = ()
+    gebonden: tuple[str, ...] = ()
+    """Whether the sector is bound by the meldcode (kindcheck.advies.yaml, `sectors`)."""
+    artsen: bool = False
+    """For who works by the KNMG-meldcode."""
+    bekend: bool = False
+    """Only for somebody whose work is known."""
+    tekst: str
+
+
+class LocalPart(Strict):
+    """What is looked up in the zorglandschap."""
+
+    zoek: str
+    moet: str
+    """A word that must stand in what is found: a thing that only resembles it is no answer."""
+    anders: str
+    """What is said where the zorglandschap holds nothing about it."""
 
 
 class PracticeAnswer(Strict):
-    """One answer, and the words of a question that ask for it; without words it is the answer to any other."""
+    """One answer."""
 
     id: str
-    woorden: tuple[str, ...] = ()
-    text: str
+    kort: str = Field(max_length=60)
+    """The question, as it stands in a list."""
+    vragen: tuple[str, ...]
+    """Other forms of it."""
+    tekst: str
+    varianten: tuple[Variant, ...] = ()
+    juridisch: date | None = None
+    """The day on which a legal text was compared with public_facts.md; None: it is not about law."""
+    landschap: LocalPart | None = None
+    """What the municipality decides, and follows the text."""
     source: Sources
 
+    @field_validator("juridisch", mode="before")
+    @classmethod
+    def _as_date(cls, value: object) -> object:
+        return date.fromisoformat(value) if isinstance(value, str) else value
 
-class PracticeFile(Strict):
-    """The file `praktijkvragen.yaml`: the first answer whose words stand in the question; the last has none."""
+    @model_validator(mode="after")
+    def _sound(self) -> PracticeAnswer:
+        if any(len(text) > LONGEST for text in self.texts):
+            raise ValueError(f"longer than {LONGEST} characters")
+        for text in (*self.texts, self.landschap.anders if self.landschap else ""):
+            if set(re.findall(r"\{(\w*)\}", text)) - PLACES:
+                raise ValueError(f"only {sorted(PLACES)} are filled in")
+        return self
 
-    antwoorden: tuple[PracticeAnswer, ...]
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text and its variants."""
+        return (self.tekst, *(each.tekst for each in self.varianten))
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms of the question."""
+        return (self.kort, *self.vragen)
+
+
+class Theme(Strict):
+    """One file."""
+
+    thema: str
+    titel: str
+    antwoorden: tuple[PracticeAnswer, ...] = Field(min_length=1)
+
+
+class PracticeWords(Strict):
+    """The file `praktijk.woorden.yaml`."""
+
+    stopwoorden: str
+    """Say nothing."""
+    vragend: str
+    """Words that ask: they say little."""
+    zinsdelen: Mapping[str, str]
+    """Several words that are one, and that word."""
+    gelijk: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeBook:
     """The answers, ready to use."""
 
-    data: PracticeFile
+    themes: Mapping[str, Theme]
+    words: PracticeWords
 
-    def answer(self, folded: str) -> PracticeAnswer:
-        """The answer to a question in folded text."""
-        words = f" {folded} "
-        return next(
-            answer
-            for answer in self.data.antwoorden
-            if not answer.woorden or any(f" {word} " in words for word in answer.woorden)
+    @property
+    def answers(self) -> Iterator[PracticeAnswer]:
+        """All answers, theme by theme."""
+        return (answer for theme in self.themes.values() for answer in theme.antwoorden)
+
+    def get(self, name: str) -> PracticeAnswer:
+        """The answer with this id. KeyError for none."""
+        for answer in self.answers:
+            if answer.id == name:
+                return answer
+        raise KeyError(name)
+
+
+def words_for(answer: PracticeAnswer, *, sector: str, bound: str, doctor: bool) -> str:
+    """The text for this kind of work: the first variant that fits, else the common one. `sector` may be empty."""
+    for each in answer.varianten:
+        fits = (
+            (not each.sectoren or sector in each.sectoren)
+            and (not each.gebonden or (bool(sector) and bound in each.gebonden))
+            and (not each.artsen or doctor)
+            and (not each.bekend or bool(sector))
         )
+        if fits:
+            return each.tekst
+    return answer.tekst
 
 
 def load_practice(directory: Path = CONTENT) -> PracticeBook:
-    """Load the answers. Raises ContentError with file and line."""
-    return PracticeBook(load_model(directory / "praktijkvragen.yaml", PracticeFile))
+    """Load the answers. Raises ContentError with file and line, also for an id or a theme that stands twice."""
+    themes: dict[str, Theme] = {}
+    known: set[str] = set()
+    for path in sorted((directory / FOLDER).glob("*.yaml")):
+        theme = load_model(path, Theme)
+        ids = [answer.id for answer in theme.antwoorden]
+        if theme.thema in themes or len(ids) != len(set(ids)) or known & set(ids):
+            raise ContentError([Fault(path.name, 1, "a theme or an answer stands twice")])
+        known |= set(ids)
+        themes[theme.thema] = theme
+    if not themes:
+        raise ContentError([Fault(FOLDER, 0, "no answers")])
+    return PracticeBook(themes, load_model(directory / "praktijk.woorden.yaml", PracticeWords))

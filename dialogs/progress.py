@@ -10,6 +10,7 @@ from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, FormFilled, Profile, Run, SaveProfile
 from dialogs.outcomes import Verdict, higher
+from dialogs.practice_answer import say_practice
 from dialogs.questionnaire import Path, Step
 from dialogs.record import is_shielded
 from dialogs.schema import StopRule
@@ -20,8 +21,17 @@ PROFILE_DIALOG = "kennismaking"
 LOG_DIALOG = "vastleggen"
 CHECK_DIALOG = "kindcheck"
 DESK_DIALOG = "balie"
+ASKED = "praktijkvraag"
+"""In a run's `given`: the question of practice that came with the first message, and is not answered yet."""
 _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
 """Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
+
+
+def make_room(turn: Turn) -> None:
+    """Room for one more run: at most three stand on each other, and the lowest of what is open is kept as a concept."""
+    from dialogs import concepts  # concepts goes on with runs through here
+
+    concepts.park_if_full(turn)
 
 
 def start(
@@ -102,6 +112,8 @@ def advance(turn: Turn) -> None:
             continue
         if run.dialog == CHECK_DIALOG and _introduce(turn, run):
             continue
+        if ASKED in run.given:
+            _answer_what_was_asked(turn, run)
         if _propose(turn, run, path):
             return
         if reactions.tell(turn):
@@ -198,6 +210,14 @@ def _introduce(turn: Turn, run: Run) -> bool:
     return True
 
 
+def _answer_what_was_asked(turn: Turn, run: Run) -> None:
+    """The question of practice behind the danger question (R1); with an acute outcome calling is what counts."""
+    name = run.given[ASKED][0]
+    turn.change(given={key: value for key, value in run.given.items() if key != ASKED})
+    if not run.announced:
+        say_practice(turn, name)
+
+
 def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
     """Open questions that a message answered, those included that the other proposals bring onto the path."""
     new = {key: answer for key, answer in run.proposals.items() if key not in path.answers}
@@ -264,6 +284,16 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             said = {step.item.variable: answer for step in path.steps if (answer := path.answers.get(step.key))}
             turn.effects.append(FormFilled(run.given, said))
             turn.stack.pop()
+            return False
+        case "meldcode":
+            from dialogs import meldcode_talk  # it begins runs through here: only in these places the other way round
+
+            meldcode_talk.tell(turn)
+            return True
+        case "afschaalkaart":
+            from dialogs import meldcode_talk
+
+            meldcode_talk.tell_scaling_down(turn, path)
             return False
         case "overzicht":
             if path.facts("status") == "gesloten":

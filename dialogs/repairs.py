@@ -7,7 +7,9 @@ from collections.abc import Collection
 from dialogs import learning, outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
+from dialogs.documents import DocumentKind
 from dialogs.generated_cards import consult_card, report_outline
+from dialogs.handing_out import hand_out
 from dialogs.helping import say_help
 from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
@@ -193,17 +195,17 @@ def tell_more(turn: Turn, card: str = "") -> None:
         outcome_message.more(turn, path, verdict)
 
 
-def show_card(turn: Turn, name: str) -> None:
+def show_card(turn: Turn, name: str, document: DocumentKind = "") -> None:
     """`overlegkaart` or `verslag`, made of the answers so far, then back to what was open."""
     check = turn.find_run(progress.CHECK_DIALOG)
     if check is None:
         turn.say_phrase("kaart.zonder_kindcheck")
     elif name == "overlegkaart":
-        turn.say(consult_card(turn, check, ""), kind="kaart", item=name)
+        hand_out(turn, consult_card(turn, check, ""), name, document)
     else:
         log = turn.find_run(progress.LOG_DIALOG)
         fact = str(turn.path(log).raw.get("feiten", "")) if log else ""
-        turn.say(report_outline(turn, check, fact), kind="kaart", item=name)
+        hand_out(turn, report_outline(turn, check, fact), name, document)
     progress.advance(turn)
 
 

@@ -133,9 +133,17 @@ class Dialog(Strict):
     """Name of the functions over its variables in `policy.POLICIES`."""
     outcomes: bool = False
     """Has an outcome table, `<dialog>.uitkomsten.yaml`."""
-    finish: Literal["uitkomst", "bevestigen", "profiel", "overzicht", "overlegkaart", "advies", "formulier"] = (
-        "uitkomst"
-    )
+    finish: Literal[
+        "uitkomst",
+        "bevestigen",
+        "profiel",
+        "overzicht",
+        "overlegkaart",
+        "advies",
+        "formulier",
+        "meldcode",
+        "afschaalkaart",
+    ] = "uitkomst"
     given: tuple[str, ...] = ()
     """Values that another run may bring along; conditions see them."""
     given_lists: tuple[str, ...] = ()

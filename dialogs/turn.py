@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.documents import DocumentKind
 from dialogs.labels import Labels
 from dialogs.library import Library
 from dialogs.model import (
@@ -106,9 +107,10 @@ class Turn:
         item: str = "",
         outcome: str = "",
         signal: str = "",
+        document: DocumentKind = "",
     ) -> None:
         """Add one message, with the waiting lines at its head."""
-        reply = Reply((*self._preface, *blocks), prompt, kind, item, outcome, signal)
+        reply = Reply((*self._preface, *blocks), prompt, kind, item, outcome, signal, document=document)
         self._preface.clear()
         self.replies.append(reply)
 

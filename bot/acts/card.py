@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
+from dialogs.meldcode import next_step
 from dialogs.model import Block
 from dialogs.signal import Signal
 
@@ -32,6 +33,7 @@ def card(here: Here, case: DeskCase, signal: Signal) -> tuple[Block, ...]:
     talks = {"ouders": label(signal.gesprek_ouders), "kind": label(signal.gesprek_kind)}
     blocks.append(_line(here, "balie.gesprek", **talks))
     blocks += _ground(here, signal)
+    blocks.append(_step(here, case, signal))
     blocks += _work(here, case, signal.signaal_id)
     blocks.append(_line(here, "log.geen_melding"))
     due = next((s.feedback_due for s in case.signals if s.reference == signal.signaal_id and not s.feedback_at), None)
@@ -47,6 +49,15 @@ def ground_line(here: Here, signal: Signal) -> str:
         return ""
     ground = signal.delingsgrond[-1]
     return here.text("balie.grond", grond=here.words.labels.label(ground.grond), datum=here.day(ground.datum))
+
+
+def _step(here: Here, case: DeskCase, signal: Signal) -> Block:
+    """The step of the meldcode that the case is at and the next one, in the numbers of who reads it (R56)."""
+    now = case.work.get("stap", signal.meldcode_stap)
+    step, rol = here.words.labels.step, here.person.profile.rol
+    if then := next_step(now):
+        return _line(here, "kaart.stap_en_volgende", nu=step(now, rol), daarna=step(then, rol))
+    return _line(here, "kaart.stap", stap=step(now, rol))
 
 
 def _ground(here: Here, signal: Signal) -> Iterable[Block]:

@@ -11,6 +11,7 @@ from bot.acts import (
     broadcast_progress,
     broadcasts,
     calendar_feed,
+    case_cards,
     counts,
     desk,
     feedback,
@@ -25,6 +26,8 @@ from bot.acts import (
 )
 from bot.acts.here import Done, Here, reference_in
 from bot.rights import Act, may
+from dialogs.case_cards import CARDS
+from dialogs.documents import wanted
 from dialogs.model import Answer
 from dialogs.offer import Offer
 from dialogs.understanding.normalise import fold
@@ -34,6 +37,16 @@ _CODE: Final = "code"
 _FOR_ANOTHER: Final = "waarnemer_voor"
 """The one command with two colleagues."""
 _SIGNAL: Final = ("S", "Z")
+_CARDS: Final = {f"kaart_{name}": name for name in CARDS}
+_OF_CASE: Final[Mapping[str, str]] = {
+    "meldcode": case_cards.STEPS,
+    "overlegkaart": "kaart_overleg",
+    "gesprekskaart": "kaart_gesprek",
+    "verslag": "kaart_verslag",
+    "raadslijst": "kaart_raad",
+    "overdrachtskaart": "kaart_overdracht",
+}
+"""What a command of the conversation means with the reference of a signal."""
 _OF_REMINDER: Final[Mapping[str, str]] = {
     "open": "taak_open",
     "herinner": "taak_later",
@@ -57,6 +70,10 @@ _Handler = Callable[[Here, str, str], Done]
 
 def _form(name: str) -> _Handler:
     return lambda here, reference, _: working.begin(here, name, reference)
+
+
+def _card(name: str) -> _Handler:
+    return lambda here, reference, _: case_cards.show(here, reference, name)
 
 
 HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
@@ -121,6 +138,13 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     "weekoverzicht": ("bericht.lezen", False, lambda here, _, __: broadcast_progress.weekly(here)),
     "agenda": ("herinnering", False, lambda here, _, __: calendar_feed.give(here)),
     "agenda_uit": ("herinnering", False, lambda here, _, __: calendar_feed.stop(here)),
+    case_cards.STEPS: ("signaal.eigen", True, lambda here, reference, _: case_cards.begin_steps(here, reference)),
+    case_cards.EXTRACT: ("signaal.eigen", True, lambda here, reference, _: case_cards.begin_extract(here, reference)),
+    "kaart_overleg": ("signaal.eigen", True, _card("overleg")),
+    "kaart_gesprek": ("signaal.eigen", True, _card("gesprek")),
+    "kaart_verslag": ("signaal.eigen", True, _card("verslag")),
+    "kaart_raad": ("signaal.eigen", True, _card("raad")),
+    "kaart_overdracht": ("signaal.eigen", True, _card("overdracht")),
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
 }
 """Every command. A test walks over all of them with every role."""
@@ -129,11 +153,17 @@ _FORM_RIGHTS: Final[Mapping[str, Act]] = {
     "antwoord": "signaal.antwoorden",
     "koppelen": "huishouden.koppelen",
     "bericht": "bericht.maken",
+    case_cards.EXTRACT: "signaal.eigen",
 }
 
 
-def hear(here: Here, folded: str) -> Done | None:
-    """Do what a typed message asks for; None when it is no command of these."""
+def hear(here: Here, folded: str, *, busy: bool = False) -> Done | None:
+    """Do what a typed message asks for; None when it is no command of these.
+
+    `busy`: a conversation is open. A card without a reference is then of what that is about.
+    """
+    if (asked := _of_case(here, folded, busy=busy)) is not None:
+        return asked
     first, _, rest = folded.partition(" ")
     if first == _INVITE:
         return run(here, _INVITE, "", rest)
@@ -167,6 +197,21 @@ def _of_broadcast(here: Here, reference: str, words: str) -> Done:
     name = begins[0] if begins and begins[0] in HANDLERS else "bericht_stand"
     found = _B.search(here.typed)
     return run(replace(here, typed=here.typed[found.end() :] if found else ""), name, reference, "")
+
+
+def _of_case(here: Here, folded: str, *, busy: bool) -> Done | None:
+    """A card or the steps of a stored signal, perhaps as a file; None where no signal is meant.
+
+    The same words without a reference belong to the conversation, unless nothing is open and a case was just looked at.
+    """
+    words, document = wanted(folded)
+    reference, bare = reference_in(words, _SIGNAL)
+    name = _OF_CASE.get(here.words.phrases.command(bare) or "")
+    if name is None or (not reference and (busy or not here.about)):
+        return None
+    if document and name in _CARDS and may(here.person, HANDLERS[name][0], here.scope):
+        return case_cards.show(here, reference or here.about, _CARDS[name], document)
+    return run(here, name, reference, "")
 
 
 def _of_reminder(here: Here, reference: str, words: str) -> Done:
@@ -231,9 +276,15 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
     right = _FORM_RIGHTS.get(given["wat"][0], "balie.werken")
     if not may(here.person, right, here.scope):
         return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
-    if given["wat"][0] == "bericht":
-        return broadcasts.compose(here, said)
-    return working.fill_in(here, given, said)
+    match given["wat"][0]:
+        case case_cards.STEPS:
+            return case_cards.note_step(here, given, said)
+        case case_cards.EXTRACT:
+            return case_cards.make_extract(here, given, said)
+        case "bericht":
+            return broadcasts.compose(here, said)
+        case _:
+            return working.fill_in(here, given, said)
 
 
 def typed_code(folded: str) -> str:

@@ -18,6 +18,8 @@ from dialogs.model import Block, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
+from dialogs.progress import DESK_DIALOG
+from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
 
@@ -32,6 +34,10 @@ class Words(Protocol):
     @property
     def labels(self) -> Labels:
         """The words for codes."""
+
+    @property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """The dialogs by name: what a question is about stands there."""
 
     @property
     def moments(self) -> MomentReader:
@@ -62,6 +68,8 @@ class Done:
     offer: Offer | None = None
     form: Mapping[str, str] | None = None
     """A form to open, with what it should know."""
+    dialog: str = DESK_DIALOG
+    """The dialog of that form."""
     about: str = ""
     """The reference that is looked at from now on."""
 
@@ -85,6 +93,10 @@ class Here:
     """Something of what was typed was taken out: a name, perhaps."""
     typed: str = ""
     """What was typed, cleaned (Reading.text)."""
+    documents: bool = False
+    """The channel can give a file."""
+    channel: str = ""
+    """How the user knows the channel."""
     calendar: str = ""
     """Where calendar feeds are read, as `https://…/agenda`; empty where this installation has no such place."""
 

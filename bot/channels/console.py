@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.channels.text import as_text
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Retry
@@ -28,15 +28,26 @@ class ConsoleChannel:
     """Reads lines, one activity each. The next line is read when the last one was answered."""
 
     name = NAME
+    gives_documents: Literal[True] = True
 
     def __init__(
-        self, lines: Lines, write: Callable[[str], None], clock: Clock, user: str, *, as_json: bool, prompt: bool
+        self,
+        lines: Lines,
+        write: Callable[[str], None],
+        clock: Clock,
+        user: str,
+        *,
+        as_json: bool,
+        prompt: bool,
+        hand_over: Callable[[Reply], str] = lambda reply: "",
     ) -> None:
+        """`hand_over` puts the file of a message where the user wants it, and says where it is."""
         self._lines = lines
         self._write = write
         self._clock = clock
         self._user = user
         self._as_json = as_json
+        self._hand_over = hand_over
         self._prompt = prompt
         self._session = clock.now().isoformat()
 
@@ -60,6 +71,8 @@ class ConsoleChannel:
         if outgoing.address.conversation != self._user:
             return Retry(AGAIN, "elsewhere", counts=False)
         self._write(self._render(outgoing.reply))
+        if outgoing.reply.document:
+            self._write(self._render(Reply((Block("tekst", self._hand_over(outgoing.reply)),), item="bestand")))
         return Delivered(outgoing.id)
 
     async def say(self, address: Address, text: str) -> None:

@@ -13,6 +13,7 @@ from bot.channels.console import NAME, ConsoleChannel
 from bot.channels.typed_lines import TypedLines
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
+from bot.commands.chat_documents import hand_over
 from bot.commands.chat_folder import open_folder
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
@@ -30,8 +31,19 @@ COORDINATOR = Role.COORDINATOR.value
 """As a role of `chat`: whoever wants to try what a coordinator can do."""
 
 
-def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landscapes: Path | None = None) -> int:
-    """Talk until the input ends; the exit code. `landscapes` is a folder with other landscape files."""
+def chat(
+    gemeente: str,
+    rol: str,
+    folder: Path | None,
+    cards: Path | None = None,
+    *,
+    as_json: bool,
+    landscapes: Path | None = None,
+) -> int:
+    """Talk until the input ends; the exit code.
+
+    `cards` is where cards go that somebody wants as a file; `landscapes` is a folder with other landscape files.
+    """
     says = load_messages()
     configure_logs("ERROR")
     labels = load_labels()
@@ -62,7 +74,7 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landsca
         user, works = f"{gemeente}.{COORDINATOR}", Role.COORDINATOR
     rule = AccessRule(kanaal=NAME, gebruiker=user, gemeente=gemeente, functie=works, rol=rol, sector=sector)
     try:
-        return asyncio.run(_talk(store, keyring, served, rule, as_json=as_json))
+        return asyncio.run(_talk(store, keyring, served, rule, cards, as_json=as_json))
     except ContentError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     except StorageGone as gone:
@@ -76,7 +88,7 @@ def chat(gemeente: str, rol: str, folder: Path | None, *, as_json: bool, landsca
 
 
 async def _talk(
-    store: Store, keyring: Keyring, landscapes: ServedLandscapes, rule: AccessRule, *, as_json: bool
+    store: Store, keyring: Keyring, landscapes: ServedLandscapes, rule: AccessRule, cards: Path | None, *, as_json: bool
 ) -> int:
     clock = SystemClock()
     channels: dict[str, Channel] = {}
@@ -91,7 +103,8 @@ async def _talk(
     )
     prompt = sys.stdin.isatty() and not as_json
     lines = TypedLines(sys.stdin.fileno())
-    console = ConsoleChannel(lines, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt)
+    put = hand_over(cards, clock, load_messages())
+    console = ConsoleChannel(lines, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt, hand_over=put)
     channels[NAME] = console
     lost = False
 

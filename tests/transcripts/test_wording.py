@@ -20,6 +20,7 @@ from dialogs.model import Input, Reading, Run
 from dialogs.progress import start
 from dialogs.questionnaire import Step
 from dialogs.schema import Item
+from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.yaml_files import CONTENT, load_model
 from tests.dialogs.messages import LIMITS
@@ -106,6 +107,23 @@ def spoken() -> Iterator[str]:
         yield library.instructions.text(sector)
 
 
+def practice() -> Iterator[str]:
+    """Every answer with its variants; what a sector reads stands behind what decides it."""
+    for theme in engine().library.practice.themes.values():
+        yield f"== {theme.titel}"
+        for answer in theme.antwoorden:
+            yield f"-- {answer.id}: {answer.kort}"
+            yield answer.tekst
+            for each in answer.varianten:
+                who = ", ".join((*each.sectoren, *each.gebonden, *(("artsen",) if each.artsen else ())))
+                yield f"   [{who}]"
+                yield each.tekst
+            if answer.landschap:
+                yield f"   [sociale kaart: {answer.landschap.zoek}] {answer.landschap.anders}"
+            yield f"   bron: {told_sources(engine().library.phrases, answer.source)}"
+            yield ""
+
+
 def phrases() -> Iterator[str]:
     for name, phrase in PHRASES.items():
         yield f"== {name} ({phrase.kind})"
@@ -115,13 +133,13 @@ def phrases() -> Iterator[str]:
 
 
 def wording(name: str) -> str:
-    lines = phrases() if name == "zinnen" else questions(name)
+    lines = {"zinnen": phrases, "praktijk": practice}.get(name, lambda: questions(name))()
     more = {"kindcheck": advice, "basisvragen": colours, "zinnen": spoken}
     told = [HEAD, *lines, *(more[name]() if name in more else ())]
     return "\n".join(told).rstrip("\n") + "\n"
 
 
-@pytest.mark.parametrize("name", [*DIALOGS, "zinnen"])
+@pytest.mark.parametrize("name", [*DIALOGS, "zinnen", "praktijk"])
 def test_the_wording_is_that_of_the_snapshot(name: str) -> None:
     path = SNAPSHOTS / f"{name}.txt"
     if os.environ.get("SNAPSHOTS") == "write":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Literal
 
@@ -20,11 +21,13 @@ from bot.channels.matrix.errors import CallFailed, TokenRevoked
 from bot.channels.matrix.incoming.events import NAME
 from bot.channels.matrix.incoming.inbox import Inbox
 from bot.channels.matrix.incoming.syncing import Syncer
+from bot.channels.matrix.outgoing.attaching import hand_over
 from bot.channels.matrix.outgoing.choices import ShownPrompts, offer
 from bot.channels.matrix.outgoing.pace import Pace
 from bot.channels.matrix.outgoing.rendering import render
 from bot.channels.matrix.outgoing.sending import Sender, content_of, in_place_of
 from bot.channels.matrix.settings import MatrixSettings
+from bot.documents.making import document_of
 from bot.model import Address, Delivered, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Receive
 from bot.work.leadership import Lead, lead_alone
@@ -32,6 +35,8 @@ from dialogs.model import Block
 
 AGAIN = "misschien_dubbel"
 """Key of the sentence with a message that may have come before."""
+NO_FILE = "geen_bestand"
+"""Key of the sentence for a file that cannot be given here."""
 UNREADABLE = "niet_te_lezen"
 """Key of the sentence for a message that could not be decrypted."""
 _NOT_YET = 1.0
@@ -47,6 +52,7 @@ class MatrixChannel:
 
     name = NAME
     redacts: Literal[True] = True
+    gives_documents: Literal[True] = True
     recognises_repeats: Literal[True] = True
 
     def __init__(
@@ -59,15 +65,17 @@ class MatrixChannel:
         lead: Lead = lead_alone,
         on_new_device: Callable[[], Awaitable[None]] = nothing_in_flight,
         prompts: ShownPrompts | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         """`sentences` are what the channel says by itself: how to choose, and that a message cannot be read.
 
         `lead` lets one process of several run it; `on_new_device` hears that transaction ids of before count no more;
-        without `prompts` nothing can be pressed.
+        without `prompts` nothing can be pressed; `today` stands in the name of a file.
         """
         self._lead = lead
         self._on_new_device = on_new_device
         self._prompts = prompts
+        self._today = today
         self._settings = settings
         self._sentences = sentences
         self._seal = seal
@@ -165,6 +173,11 @@ class MatrixChannel:
         if isinstance(delivery, Delivered) and self._prompts is not None:
             how = self._settings.choices
             await offer(self._sender, self._prompts, how, room, delivery.reference, outgoing.reply, outgoing.id)
+        if isinstance(delivery, Delivered) and reply.document and self._client is not None:
+            document = document_of(reply, self._today())
+            told = self._sentences.get(NO_FILE, "")
+            handed = await hand_over(self._client, self._sender, room, outgoing.id, document, told)
+            return delivery if isinstance(handed, Delivered) else handed
         return delivery
 
     async def say(self, address: Address, text: str) -> None:

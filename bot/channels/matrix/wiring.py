@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.access import AccessRule
-from bot.channels.matrix.channel import AGAIN, UNREADABLE, MatrixChannel
+from bot.channels.matrix.channel import AGAIN, NO_FILE, UNREADABLE, MatrixChannel
 from bot.channels.matrix.incoming.events import NAME
 from bot.channels.matrix.outgoing.choices import StoredPrompts
 from bot.channels.matrix.outgoing.rendering import HOW_TO_CHOOSE_SEVERAL
@@ -41,7 +41,7 @@ def matrix_channel(
     pressable = settings.choices != "numbers"
     return MatrixChannel(
         settings,
-        {name: phrases.text(f"matrix.{name}") for name in (HOW_TO_CHOOSE_SEVERAL, UNREADABLE, AGAIN)},
+        {name: phrases.text(f"matrix.{name}") for name in (HOW_TO_CHOOSE_SEVERAL, UNREADABLE, AGAIN, NO_FILE)},
         keyring.seal,
         keyring.open,
         lead=Leadership(store, clock, NAME).lead,
