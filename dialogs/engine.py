@@ -14,7 +14,7 @@ from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin
 from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
+from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.reasons import answers_of, reasons_of
@@ -43,14 +43,21 @@ class Engine:
         _Router(turn).route()
         return turn.outcome(_remember(turn))
 
-    def open_form(self, session: Session, known: Mapping[str, str], context: Context) -> Outcome:
+    def open_form(self, session: Session, known: Mapping[str, Answer], context: Context) -> Outcome:
         """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
+        return self._open(progress.DESK_DIALOG, session, known, context)
+
+    def open_check(self, session: Session, known: Mapping[str, Answer], context: Context) -> Outcome:
+        """Begin a kindcheck in a household that is known: the danger question comes first, as always."""
+        return self._open(progress.CHECK_DIALOG, session, known, context)
+
+    def _open(self, dialog: str, session: Session, known: Mapping[str, Answer], context: Context) -> Outcome:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
         turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
         concepts.park(turn, quietly=True)
-        run = progress.start(turn, progress.DESK_DIALOG)
-        turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
+        run = progress.start(turn, dialog)
+        turn.change(given={**run.given, **known})
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
 

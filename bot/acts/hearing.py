@@ -11,15 +11,24 @@ from bot.acts import (
     broadcast_progress,
     broadcasts,
     calendar_feed,
+    changed,
+    closing,
     counts,
     desk,
+    family_forms,
     feedback,
+    handing_on,
     joined,
     joining,
+    lessons,
+    next_action,
+    no_shows,
     quiet_hours,
     reminder_moves,
     reminder_offers,
     reminders,
+    splitting,
+    timeline,
     undelivered,
     working,
 )
@@ -32,7 +41,7 @@ _INVITE: Final = "uitnodigen"
 _CODE: Final = "code"
 _FOR_ANOTHER: Final = "waarnemer_voor"
 """The one command with two colleagues."""
-_SIGNAL: Final = ("S", "Z")
+_SIGNAL: Final = ("S", "Z", "HH")
 _OF_REMINDER: Final[Mapping[str, str]] = {
     "open": "taak_open",
     "herinner": "taak_later",
@@ -47,6 +56,8 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
+_NAMED_ONLY: Final = frozenset({"hercheck"})
+"""Words that are a command with a reference only; alone they belong to the conversation (`kindcheck`)."""
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
 """Commands after which more is said."""
 
@@ -58,22 +69,44 @@ def _form(name: str) -> _Handler:
     return lambda here, reference, _: working.begin(here, name, reference)
 
 
+def _tell(name: str) -> _Handler:
+    return lambda here, reference, _: family_forms.begin(here, name, reference)
+
+
 HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     # command: (right, whether it is about one signal, what it does)
     "lijst": ("balie.lijst", False, lambda here, _, __: desk.new_signals(here)),
-    "eigen": ("balie.eigen", False, lambda here, _, __: desk.own_cases(here)),
+    "eigen": ("balie.eigen", False, lambda here, _, __: next_action.own_cases(here)),
     "open": ("balie.openen", True, lambda here, reference, _: desk.open_signal(here, reference)),
     "oppakken": ("balie.oppakken", True, lambda here, reference, _: desk.take(here, reference)),
     "niet_van_ons": ("balie.terug", True, lambda here, reference, _: desk.not_ours(here, reference)),
-    "overdragen": ("balie.werken", True, lambda here, reference, rest: desk.hand_on(here, reference, rest)),
-    "overnemen": ("balie.overnemen", True, lambda here, reference, _: desk.accept(here, reference, yes=True)),
-    "niet_overnemen": ("balie.overnemen", True, lambda here, reference, _: desk.accept(here, reference, yes=False)),
+    "overdragen": ("balie.werken", True, lambda here, reference, rest: handing_on.hand_on(here, reference, rest)),
+    "overnemen": ("balie.overnemen", True, lambda here, reference, _: handing_on.accept(here, reference, yes=True)),
+    "niet_overnemen": (
+        "balie.overnemen",
+        True,
+        lambda here, reference, _: handing_on.accept(here, reference, yes=False),
+    ),
     "vraag": ("balie.werken", True, _form("vraag")),
     "regie": ("balie.werken", True, _form("regie")),
     "bewaker": ("balie.werken", True, _form("bewaker")),
     "plan": ("balie.werken", True, _form("plan")),
-    "sluiten": ("balie.werken", True, _form("sluiten")),
+    "sluiten": ("balie.werken", True, lambda here, reference, _: closing.begin(here, reference)),
+    "splitsen": ("balie.werken", True, lambda here, reference, _: splitting.begin(here, reference)),
     "terugkoppeling": ("balie.werken", True, _form("terugkoppeling")),
+    "tijdlijn": ("gezin.lezen", True, lambda here, reference, _: timeline.show(here, reference)),
+    "hercheck": ("gezin.vertellen", True, lambda here, reference, _: changed.again(here, reference)),
+    "veranderd": ("gezin.vertellen", True, _tell("veranderd")),
+    "niet_gekomen": ("gezin.vertellen", True, _tell("niet_gekomen")),
+    "gekomen": ("gezin.vertellen", True, _tell("gekomen")),
+    "afspraak": ("gezin.vertellen", True, _tell("afspraak")),
+    "uit_beeld": ("gezin.lezen", False, lambda here, _, __: no_shows.overdue(here)),
+    "geprobeerd": ("gezin.vertellen", True, _tell("geprobeerd")),
+    "geweigerd": ("gezin.vertellen", True, _tell("geweigerd")),
+    "doorverwezen": ("gezin.vertellen", True, _tell("doorverwezen")),
+    "inschatting": ("gezin.vertellen", True, _tell("inschatting")),
+    "terugkijken": ("gezin.vertellen", True, _tell("terugkijken")),
+    "lessen": ("lessen", False, lambda here, _, __: lessons.show(here)),
     "antwoord": ("signaal.antwoorden", True, lambda here, reference, _: working.begin_answer(here, reference)),
     "status": ("signaal.eigen", False, lambda here, reference, _: feedback.status(here, reference)),
     "koppelen": ("huishouden.koppelen", False, joined.begin),
@@ -128,6 +161,7 @@ _FORM_RIGHTS: Final[Mapping[str, Act]] = {
     "antwoord": "signaal.antwoorden",
     "koppelen": "huishouden.koppelen",
     "bericht": "bericht.maken",
+    **dict.fromkeys(family_forms.FORMS, "gezin.vertellen"),
 }
 
 
@@ -155,7 +189,7 @@ def hear(here: Here, folded: str) -> Done | None:
         name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
-    if name is None or name in _OF_REMINDER.values():
+    if name is None or name in _OF_REMINDER.values() or (name in _NAMED_ONLY and not reference):
         return None
     return run(here, name, reference, other)
 
@@ -199,6 +233,8 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if not may(here.person, "bericht.maken", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
         return broadcasts.choose(here, offer, code)
+    if offer.phrase == splitting.PHRASE and may(here.person, "balie.werken", here.scope):
+        return splitting.choose(here, offer.about, code)
     if offer.phrase in reminder_offers.PHRASES:
         if not may(here.person, "herinnering", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)

@@ -14,7 +14,7 @@ from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
 from dialogs.labels import Labels
 from dialogs.landscape import Landscape
-from dialogs.model import Block, Offer, Reply
+from dialogs.model import Answer, Block, Offer, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.phrasebook import Phrasebook
 from dialogs.understanding.free_text import FreeText
@@ -59,8 +59,10 @@ class Done:
     replies: tuple[Reply, ...] = ()
     notices: tuple[Notice, ...] = ()
     offer: Offer | None = None
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, Answer] | None = None
     """A form to open, with what it should know."""
+    check: Mapping[str, Answer] | None = None
+    """A kindcheck to begin, with what it should know of the household."""
     about: str = ""
     """The reference that is looked at from now on."""
 
