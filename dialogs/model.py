@@ -396,7 +396,8 @@ class RedactMessage:
 class FormFilled:
     """A form of the desk is complete: what it was opened with, and what each question says, by variable.
 
-    What is asked for each of several codes stands as `variable/code`."""
+    What is asked for each of several codes stands as `variable/code`.
+    """
 
     given: Mapping[str, Answer]
     said: Mapping[str, Answer]

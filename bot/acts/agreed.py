@@ -53,11 +53,12 @@ def of_family(here: Here, family: Family, kind: str, day: date, subject: str = "
     _write(here, name, family.reference, due, starts, subject, owner, said=here.now.isoformat())
 
 
-def settle(here: Here, family: Family, kind: str, state: str = "klaar") -> None:
-    """What was agreed of a kind is over: of the own tasks, or of the case for who works on it."""
-    for task in here.tx.tasks_of(here.place, family.reference):
-        if plain(task.kind) == kind and task.owner == here.person.id:
-            here.tx.end_task(here.place, task.id, state)
+def settle(here: Here, family: Family, kind: str, subject: str = "") -> None:
+    """What somebody had open of a kind about a family is over; with a subject only what is of that."""
+    for signal in family.signals:
+        for task in here.tx.tasks_of(here.place, signal.signaal_id):
+            if plain(task.kind) == kind and task.owner == here.person.id and subject in ("", task.subject):
+                here.tx.end_task(here.place, task.id, "klaar")
 
 
 def _add(here: Here, kind: str, about: str, day: date, subject: str = "") -> None:

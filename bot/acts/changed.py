@@ -1,4 +1,4 @@
-"""The kindcheck again, in the same household: something changed, an evaluation was worse, or somebody wants to (R11)."""
+"""The kindcheck again in the same household: something changed, an evaluation was worse, or somebody asks (R11)."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
 """Closing a case: a reason of the list with a basis, safety shown or a follow-up arranged, and who keeps an eye (R113).
 
-An unwilling or unreachable parent is no reason: it keeps the case open, with who follows and a new try (R66, R94, R112).
+An unwilling or unreachable parent is no reason: it stays open, with who follows and a new try (R66, R94, R112).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
 from bot.acts import agreed
@@ -112,15 +111,11 @@ def _not_shown(here: Here, family: Family) -> Done | None:
 
 def _aftercare(here: Here, family: Family, value: Mapping[str, str]) -> Reply:
     """Who keeps an eye, and when (R72): a task that outlives the case."""
-    day = date.fromisoformat(value["dag_nazorg"]) if _is_day(value) else retry_day(here, family, "")
+    day = retry_day(here, family, value.get("dag_nazorg", ""))
     owner = family.signal.bron_gebruiker if value["nazorg"] == "signaalgever" else here.person.id
     agreed.of_family(here, family, AFTERCARE, day, owner=owner)
     who = here.text(f"bewaker.tekst.{value['nazorg']}")
     return here.reply("werk.nazorg", wie=who, datum=here.day(day))
-
-
-def _is_day(value: Mapping[str, str]) -> bool:
-    return value.get("dag_nazorg", UNKNOWN) != UNKNOWN
 
 
 def _needs_proof(family: Family) -> bool:

@@ -102,9 +102,8 @@ def has_history(here: Here, reference: str) -> bool:
 def contacts(events: Collection[CaseEvent]) -> tuple[Contact, ...]:
     """Appointments, as the rules see them."""
     found = []
-    for each in events:
-        if each.kind not in _CONTACT:
-            continue
+    told = [each for each in events if each.kind in _CONTACT]
+    for each in sorted(told, key=lambda event: (event.at, _ORDER.index(event.kind))):
         next_day = each.body.get("vervolg", "")
         found.append(
             Contact(
@@ -117,6 +116,8 @@ def contacts(events: Collection[CaseEvent]) -> tuple[Contact, ...]:
     return tuple(found)
 
 
+_ORDER = ("niet_gekomen", "afspraak", "gekomen")
+"""What is told in the same moment: first what went wrong."""
 _CONTACT: Mapping[str, str] = {"niet_gekomen": "gemist", "afspraak": "afspraak", "gekomen": "gekomen"}
 
 

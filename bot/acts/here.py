@@ -148,6 +148,14 @@ class Here:
         return found.name if found else named.replace("_", " ")
 
 
+def day_said(said: str) -> date | None:
+    """The day of an answer; None where somebody knows none or leaves it to us."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
 def reference_in(folded: str, prefixes: tuple[str, ...]) -> tuple[str, str]:
     """The first reference in a message, and the other words. A missing prefix is tried (conversations.md f)."""
     words = folded.split()

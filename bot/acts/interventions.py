@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.acts import agreed
 from bot.acts.family import Family, assessed_differently, family_of, note
-from bot.acts.here import Done, Here
+from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REFERRAL, RETRY
 from bot.storage.tasks import Task
 from dialogs.case_rules import FAMILY, is_young
@@ -46,16 +46,16 @@ def refuse(here: Here, family: Family, hulp: str, again: date) -> None:
 
 def retry_day(here: Here, family: Family, said: str) -> date:
     """The day that was given, or the one that follows from the youngest child."""
-    if said and said != UNKNOWN:
-        return date.fromisoformat(said)
+    if (day := day_said(said)) is not None:
+        return day
     young = is_young((FAMILY,), family.bands)
     return here.today + (_RETRY_YOUNG if young else _RETRY)
 
 
 def referred(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     """`doorverwezen`: a referral with the day on which it is looked at whether it arrived (R99)."""
-    party, said = value.get("partij", UNKNOWN), value.get("dag_controle", "")
-    check = date.fromisoformat(said) if said and said != UNKNOWN else add_working_days(here.today, _ARRIVES)
+    party = value.get("partij", UNKNOWN)
+    check = day_said(value.get("dag_controle", "")) or add_working_days(here.today, _ARRIVES)
     note(here, family, "verwezen", dag=here.today.isoformat(), partij=party, vervolg=check.isoformat())
     agreed.of_family(here, family, REFERRAL, check, party)
     return here.say("verwezen.klaar", partij=here.text(f"partij.{party}"), datum=here.day(check))

@@ -10,7 +10,7 @@ from typing import Final
 from bot.acts import agreed
 from bot.acts.changed import known
 from bot.acts.family import VIOLENCE, Family, note
-from bot.acts.here import Done, Here
+from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REVIEW
 from bot.acts.timeline import stands_out
 from dialogs.case_rules import FAMILY, is_young, looked_back
@@ -37,7 +37,7 @@ class Last:
 
 def risks(signal: Signal) -> tuple[str, ...]:
     """The safety risks at the start: problems, signs at the child, danger and violence, each once."""
-    found = [each.code for each in signal.ouderproblemen]
+    found: list[str] = [each.code for each in signal.ouderproblemen]
     found += [each.code for each in signal.kindsignalen if each.code not in ("KS_GEEN", "KS_NIET_GEZIEN")]
     found += list(signal.gevaar)
     if signal.geweld in VIOLENCE:
@@ -119,7 +119,7 @@ def _beside(here: Here, risk: str, change: str) -> str:
 
 
 def _next_day(here: Here, family: Family, said: str) -> date:
-    if said and said != UNKNOWN:
-        return date.fromisoformat(said)
+    if (day := day_said(said)) is not None:
+        return day
     soon = is_young((FAMILY,), family.bands) or any(each.geweld in ("nu", "herhaald") for each in family.signals)
     return here.today + (_SOON if soon else _NORMAL)

@@ -51,9 +51,9 @@ def _next(here: Here, case: DeskCase) -> _Next:
     for signal in case.signals:
         if signal.feedback_at is None and signal.feedback_due is not None:
             found.append((signal.feedback_due, here.text("herinnering.soort.terugkoppeling")))
-        for task in here.tx.tasks_of(here.place, signal.reference):
-            if task.owner == here.person.id and task.kind != FEEDBACK:
-                found.append((_day(task), what(here, task)))
+        tasks = here.tx.tasks_of(here.place, signal.reference)
+        own = [task for task in tasks if task.owner == here.person.id and task.kind != FEEDBACK]
+        found += [(_day(task), what(here, task)) for task in own]
     if not found:
         return _Next(case, None, here.text("balie.geen_stap", kenmerk=case.signals[-1].reference))
     day, text = min(found)

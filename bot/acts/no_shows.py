@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.acts import agreed
 from bot.acts.family import Family, contacts, family_of, note
-from bot.acts.here import Done, Here
-from bot.acts.task_kinds import FOLLOW_UP
+from bot.acts.here import Done, Here, day_said
+from bot.acts.task_kinds import FOLLOW_UP, PLANNED
 from bot.acts.timeline import children
 from dialogs.case_rules import FAMILY, OutOfSight, is_young, missed, out_of_sight, wants_follow_up
 from dialogs.model import UNKNOWN, Answer, Block, Reply
@@ -18,22 +18,23 @@ from dialogs.workdays import add_working_days
 _YOUNG_DAYS: Final = 2
 _DAYS: Final = 5
 """Working days until the follow-up; sooner with a young child (kindcheck.md §8.2, own choice)."""
-_NOTHING: Final = frozenset({"", UNKNOWN, "niets"})
 
 
 def fill_in(here: Here, family: Family, form: str, said: Mapping[str, Answer]) -> Done:
     """`niet gekomen`, `afspraak` or `gekomen` is told."""
     who = _who(said.get("wie", ()))
     value = {name: answer[0] for name, answer in said.items() if answer}
-    day = _day(value.get("dag_gemist" if form == "niet_gekomen" else "dag_contact", ""), here.today)
+    day = day_said(value.get("dag_gemist" if form == "niet_gekomen" else "dag_contact", "")) or here.today
     if form == "gekomen":
         note(here, family, "gekomen", dag=day.isoformat(), wie=" ".join(who))
+        _settle(here, family)
         return here.say("gemist.gekomen", wie=children(here, who))
     if form == "afspraak":
-        planned = _planned(value.get("dag_afspraak", ""))
+        planned = day_said(value.get("dag_afspraak", ""))
         if planned is None:
             return here.say("gemist.welke_dag", kenmerk=family.reference)
         note(here, family, "afspraak", dag=here.today.isoformat(), wie=" ".join(who), vervolg=planned.isoformat())
+        _settle(here, family)
         agreed.of_family(here, family, FOLLOW_UP, planned, "ACT_KIND_ZIEN")
         return here.say("gemist.afspraak", wie=children(here, who), datum=here.day(planned))
     return _missed(here, family, who, day, value)
@@ -65,7 +66,7 @@ def _lost(here: Here, family: Family) -> list[OutOfSight]:
 
 
 def _missed(here: Here, family: Family, who: tuple[str, ...], day: date, value: Mapping[str, str]) -> Done:
-    planned = _planned(value.get("dag_vervolg", ""))
+    planned = day_said(value.get("dag_vervolg", ""))
     note(
         here,
         family,
@@ -78,6 +79,7 @@ def _missed(here: Here, family: Family, who: tuple[str, ...], day: date, value: 
         verteld=value.get("verteld", ""),
         grond=value.get("grond_verteld", ""),
     )
+    _settle(here, family)
     after = family_of(here, family.reference) or family
     times = missed(contacts(after.counted), who)
     blocks = [Block("tekst", here.text(each, kenmerk=family.reference)) for each in _first(after)]
@@ -94,6 +96,12 @@ def _missed(here: Here, family: Family, who: tuple[str, ...], day: date, value: 
     if value.get("verteld") == "nee":
         blocks.append(Block("tekst", here.text("gemist.vertel")))
     return Done((Reply(tuple(blocks), kind="uitleg", item="gemist"),), about=family.reference)
+
+
+def _settle(here: Here, family: Family) -> None:
+    """What was planned to see them is over: they came, or did not, or another day was made."""
+    agreed.settle(here, family, FOLLOW_UP)
+    agreed.settle(here, family, PLANNED, subject="kind_zien")
 
 
 def _first(family: Family) -> list[str]:
@@ -149,11 +157,3 @@ def _who(said: Answer) -> tuple[str, ...]:
     """Whoever it was; a parent who did not come is the whole family."""
     known = tuple(each for each in said if each not in {"ouder", UNKNOWN, FAMILY})
     return known if known and len(known) == len(said) else (FAMILY,)
-
-
-def _day(said: str, today: date) -> date:
-    return today if said in _NOTHING else date.fromisoformat(said)
-
-
-def _planned(said: str) -> date | None:
-    return None if said in _NOTHING else date.fromisoformat(said)

@@ -120,7 +120,7 @@ def _dated(here: Here, family: Family) -> list[tuple[str, str]]:
 
 def _signal_line(here: Here, signal: Signal) -> str:
     label = here.words.labels.label
-    seen = [label(each.code) for each in (*signal.ouderproblemen, *signal.kindsignalen)]
+    seen = [*(label(each.code) for each in signal.ouderproblemen), *(label(each.code) for each in signal.kindsignalen)]
     return here.text(
         "tijdlijn.signaal",
         datum=here.day(amsterdam_date(signal.aangemaakt_op)),

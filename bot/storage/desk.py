@@ -104,8 +104,8 @@ class DeskRows(Rows):
         params = {"scope_gemeente": scope.gemeente, "case": case.reference}
         there = self._connection.execute(self._sql.work_of, params).scalar()
         work = {**(json.loads(self._keyring.open(there, place)) if there else {}), **values}
-        params["sealed_work"] = self._keyring.seal(json.dumps(work).encode(), place)
-        self._connection.execute(self._sql.write_work, params)
+        sealed = self._keyring.seal(json.dumps(work).encode(), place)
+        self._connection.execute(self._sql.write_work, params | {"sealed_work": sealed})
 
     def note_feedback(self, scope: Scope, case: str, now: datetime) -> None:
         """Note that those who signalled heard what was done."""

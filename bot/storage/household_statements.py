@@ -33,7 +33,7 @@ class HouseholdStatements:
 
     def _households(self, insert: Callable[..., Any]) -> None:
         e, s, link, j = case_events.c, signals.c, case_signals.c, joins.c
-        households = bindparam("households", expanding=True)
+        households: BindParameter[Any] = bindparam("households", expanding=True)
         self.add_event = (
             insert(case_events)
             .values(**named("gemeente", "id", "household", "about", "person", "shared", "at", "body"))

@@ -144,18 +144,18 @@ class HouseholdRows(Rows):
         for row in self._connection.execute(self._sql.all_shared_events, here):
             events[row.household].append(self._event_body(scope, row.id, row.body))
         found = []
-        for row in self._connection.execute(self._sql.all_cases, here):
-            place = f"cases.work:{scope.gemeente}/{row.reference}"
-            records = signals[row.household]
+        for found_case in self._connection.execute(self._sql.all_cases, here):
+            place = f"cases.work:{scope.gemeente}/{found_case.reference}"
+            records = signals[found_case.household]
             found.append(
                 CountedCase(
-                    opened=row.opened_at,
-                    taken=row.taken_at,
-                    state=row.state,
+                    opened=found_case.opened_at,
+                    taken=found_case.taken_at,
+                    state=found_case.state,
                     outcomes=tuple(str(each["kindcheck_uitkomst"]) for each in records),
                     flags=frozenset(flag for each in records for flag in each["vlaggen"]),  # type: ignore[attr-defined]  # a list in the record
-                    work=json.loads(self._keyring.open(row.work, place)) if row.work else {},
-                    events=tuple(events[row.household]),
+                    work=json.loads(self._keyring.open(found_case.work, place)) if found_case.work else {},
+                    events=tuple(events[found_case.household]),
                 )
             )
         return found
