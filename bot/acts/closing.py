@@ -39,7 +39,9 @@ def begin(here: Here, reference: str) -> Done:
     family = family_of(here, reference)
     proof = "ja" if family is None or _needs_proof(family) else "nee"
     form: dict[str, Answer] = {"wat": ("sluiten",), "kenmerk": (reference,), "bewijs": (proof,)}
-    return Done(form=form, about=reference)
+    unseen = proof == "ja" and family is not None and last(family) is None
+    said = (here.reply("werk.nog_niet_teruggekeken", kenmerk=reference),) if unseen else ()
+    return Done(said, form=form, about=reference)
 
 
 def fill_in(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:

@@ -63,11 +63,17 @@ class Family:
         advised = any(each.met == "veilig_thuis_advies" for signal in self.signals for each in signal.consult)
         return "F_NIET_EERST_GEZIN" in self.flags and not advised
 
+    @property
+    def no_talk(self) -> bool:
+        """Whether no talk with the child is proposed, also after that advice (kindcheck.md §8.3)."""
+        return self.hears_first or any(sign.code in _NO_TALK for signal in self.signals for sign in signal.kindsignalen)
+
     def of_kind(self, *kinds: str) -> tuple[CaseEvent, ...]:
         """What was told of these kinds."""
         return tuple(each for each in self.events if each.kind in kinds)
 
 
+_NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
 _BANDS = ("ongeboren", "0-3", "4-11", "12-15", "16-17", "18-22", "onbekend")
 
 
@@ -142,7 +148,7 @@ def assessed_differently(family: Family) -> bool:
 def note(here: Here, family: Family, kind: str, **body: str) -> bool:
     """Write down what happened. The same message that comes twice writes it once."""
     event = here.keys.derive("event", kind, family.reference, here.person.id, here.now.isoformat())
-    here.audit(f"family.{kind}", family.reference)
+    here.audit("family.note", family.reference)
     told = CaseEvent(event, family.reference, here.person.id, here.now, kind, body, family.shared)
     return here.tx.add_event(here.place, family.key, told)
 

@@ -91,8 +91,10 @@ def fill_in(here: Here, family: Family, said: Mapping[str, Answer]) -> Done:
         blocks.append(Block("punten", lines=tuple(_beside(here, risk, change) for risk, change in changes.items())))
     blocks.append(Block("tekst", here.text("terugkijken.besluit", besluit=here.text(f"besluit.{decision}"))))
     if value.get("ingeschat") in ("nee", UNKNOWN):
-        blocks.append(Block("tekst", here.text("terugkijken.gevoel")))
-    blocks.append(Block("tekst", here.text("terugkijken.opnieuw", datum=here.day(again))))
+        name = "terugkijken.gevoel_formulier" if family.no_talk else "terugkijken.gevoel"
+        blocks.append(Block("tekst", here.text(name)))
+    name = "terugkijken.opnieuw_eerst_advies" if family.hears_first else "terugkijken.opnieuw"
+    blocks.append(Block("tekst", here.text(name, datum=here.day(again))))
     if stand == "slechter":
         blocks.append(Block("tekst", here.text("terugkijken.slechter")))
     elif stand == "niet_beter":

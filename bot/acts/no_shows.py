@@ -107,7 +107,7 @@ def _settle(here: Here, family: Family) -> None:
 def _first(family: Family) -> list[str]:
     """What stands before all else: an injured child that does not come (R142), a family that is not called first."""
     injured = any(sign.code == "KS_LETSEL" for signal in family.signals for sign in signal.kindsignalen)
-    return (["gemist.letsel"] if injured else []) + (["gezin.niet_eerst"] if family.hears_first else [])
+    return (["gemist.letsel"] if injured else []) + (["gemist.niet_eerst"] if family.hears_first else [])
 
 
 def _follow_up(here: Here, family: Family, who: tuple[str, ...], planned: date | None) -> list[Block]:
@@ -115,9 +115,9 @@ def _follow_up(here: Here, family: Family, who: tuple[str, ...], planned: date |
     young = is_young(who, family.bands)
     due = add_working_days(here.today, _YOUNG_DAYS if young else _DAYS)
     due = min(due, planned) if planned is not None and planned > here.today else due
-    action = "ACT_CONSULT" if family.hears_first else "ACT_KIND_ZIEN"
+    action = "ACT_CONSULT" if family.no_talk else "ACT_KIND_ZIEN"
     agreed.of_family(here, family, FOLLOW_UP, due, action)
-    name = "gemist.eerst_advies" if family.hears_first else "gemist.vervolg"
+    name = "gemist.eerst_advies" if family.no_talk else "gemist.vervolg"
     found = [Block("tekst", here.text(name, datum=here.day(due)))]
     if planned is None:
         found.append(Block("tekst", here.text("gemist.uit_beeld", kenmerk=family.reference)))

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from bot.acts import lessons as counting
-from bot.cli import GOOD, WRONG_USE
+from bot.cli import GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.database import CannotOpen, open_database
 from bot.landscapes import ServedLandscapes
 from bot.messages import load_messages
 from bot.model import Scope
+from bot.storage.errors import StorageGone
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.load import load_phrases
@@ -46,6 +47,9 @@ def lessons(gemeente: str, folder: Path | None) -> int:
 
     try:
         sys.stdout.write(store.run_blocking(work))
+    except StorageGone as gone:
+        sys.stderr.write(says["opslag_weg"].format(code=gone.code) + "\n")
+        return STORAGE
     finally:
         store.close()
     return GOOD
