@@ -29,17 +29,12 @@ PLACES = ("assen", "voorbeeldstad")
 PEOPLE = ("an", "bo", "cor")
 SIGNAL, UUID = "S-00000001", "8f9b6a1c-0000-4000-8000-000000000001"
 TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW, reference="R-an", starts="2026-12-16T09:00", subject="bellen")
-<<<<<<< HEAD
 OFFERED = replace(TASK, id="aangeboden", owner="dirk", reference="R-dirk")
 """A task of `dirk` that `bo` was asked to take over."""
 NEWS = Broadcast("bericht", "B-an", "an", "nieuws", {"sector": ("onderwijs",)}, "", False, CONCEPT, "Nieuws")
 GOES = replace(NEWS, id="gaat", reference="B-bo")
 """One that is on its way to `an`, and failed for `bo`."""
-=======
-OFFERED = replace(TASK, id="aangeboden", owner="cor", reference="R-cor")
-"""A task of `cor` that `bo` was asked to take over."""
 EVENT = CaseEvent("voorval", SIGNAL, "an", NOW, "niet_gekomen", {"dag": "2026-03-03", "wie": "0-3"})
->>>>>>> 2c8cf0c (Show a case over time in stories: no-show, evaluation, refusal, hand-over, split, leaving, two at once)
 CODES = range(3)
 Change = Callable[[Transaction, Scope, str, int], object]
 
@@ -157,15 +152,12 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
 }
 NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen", "open_invitations": 0}
 """What a read says where there is nothing, when that is not empty."""
-<<<<<<< HEAD
 OTHERWISE = {
     "access_of": "before there is a scope",
     "area": "reads no row",
+    "household_key": "reads no row",
     "rooms_of": "where somebody is heard is of no municipality; who was let go here is left out: test_broadcasts",
 }
-=======
-OTHERWISE = {"access_of": "before there is a scope", "area": "reads no row", "household_key": "reads no row"}
->>>>>>> 2c8cf0c (Show a case over time in stories: no-show, evaluation, refusal, hand-over, split, leaving, two at once)
 
 
 class Undo(Exception):  # noqa: N818 - an instruction
@@ -215,11 +207,7 @@ def rows_of(tx: Transaction, place: str) -> dict[str, list[Row[tuple[object, ...
 def test_every_method_with_a_scope_is_tried_here() -> None:
     methods = {
         name
-<<<<<<< HEAD
-        for part in (DeskRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
-=======
-        for part in (DeskRows, HouseholdRows, AccessRows, TaskRows, CaseCallRows)
->>>>>>> 2c8cf0c (Show a case over time in stories: no-show, evaluation, refusal, hand-over, split, leaving, two at once)
+        for part in (DeskRows, HouseholdRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
         for name, _ in inspect.getmembers(part, inspect.isfunction)
         if name in vars(part) and not name.startswith("_")
     }
