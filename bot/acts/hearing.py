@@ -56,8 +56,6 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
-_NAMED_ONLY: Final = frozenset({"hercheck"})
-"""Words that are a command with a reference only; alone they belong to the conversation (`kindcheck`)."""
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
 """Commands after which more is said."""
 
@@ -184,12 +182,14 @@ def hear(here: Here, folded: str) -> Done | None:
     reference, words = reference_in(folded, _SIGNAL)
     other, bare = reference_in(words, ("T", "U"))
     name = here.words.phrases.act(bare)
+    if name is None and reference and here.words.phrases.command(bare) == "kindcheck":
+        name = "hercheck"  # with a reference it is done again in that household; alone it begins a new one
     second, without = reference_in(bare, ("T",))
     if second and here.words.phrases.act(without) == _FOR_ANOTHER:
         name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
-    if name is None or name in _OF_REMINDER.values() or (name in _NAMED_ONLY and not reference):
+    if name is None or name in _OF_REMINDER.values():
         return None
     return run(here, name, reference, other)
 

@@ -27,7 +27,7 @@ def tried(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     """`geprobeerd`: what was tried and what it did (R86)."""
     hulp, effect = value.get("hulp", UNKNOWN), value.get("effect", UNKNOWN)
     note(here, family, "geprobeerd", dag=here.today.isoformat(), hulp=hulp, effect=effect)
-    return here.say("geprobeerd.klaar", hulp=here.text(f"hulp.{hulp}"), effect=here.text(f"effect.{effect}"))
+    return here.say("geprobeerd.klaar", hulp=here.text(f"steun.{hulp}"), effect=here.text(f"effect.{effect}"))
 
 
 def refused(here: Here, family: Family, value: Mapping[str, str]) -> Done:
@@ -35,7 +35,7 @@ def refused(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     hulp = value.get("hulp", UNKNOWN)
     again = retry_day(here, family, value.get("dag_opnieuw", ""))
     refuse(here, family, hulp, again)
-    return here.say("geweigerd.klaar", hulp=here.text(f"hulp.{hulp}"), datum=here.day(again))
+    return here.say("geweigerd.klaar", hulp=here.text(f"steun.{hulp}"), datum=here.day(again))
 
 
 def refuse(here: Here, family: Family, hulp: str, again: date) -> None:

@@ -138,7 +138,7 @@ def what(here: Here, task: Task) -> str:
     return task.subject or here.text(f"herinnering.soort.{kind}")
 
 
-_ABOUT: Final = {PLANNED: "plan.tekst", RETRY: "hulp", REFERRAL: "partij"}
+_ABOUT: Final = {PLANNED: "plan.tekst", RETRY: "steun", REFERRAL: "partij"}
 """What the subject of a task is a code of, by the phrases that begin so."""
 
 

@@ -5,7 +5,7 @@ A new incident is never a loose fact (R63): the same lines stand below an opened
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -83,10 +83,8 @@ def event_line(here: Here, event: CaseEvent) -> str:
     """What happened, in one line without anything that was typed."""
     day = here.day(date.fromisoformat(event.body["dag"]))
     values = {"datum": day, "wie": children(here, event.body.get("wie", "").split())}
-    for name in _SPOKEN.get(event.kind, ()):
-        values[name] = here.text(f"{name}.{event.body[name]}") if event.body.get(name) else ""
-    if event.kind == "veranderd":
-        values["wat"] = here.text(f"verandering.{event.body['wat']}")
+    for name, phrase in _SPOKEN.get(event.kind, {}).items():
+        values[name] = here.text(phrase.format(event.body[name])) if event.body.get(name) else ""
     if next_day := event.body.get("vervolg", ""):
         values["vervolg"] = here.text("tijdlijn.vervolg", datum=here.day(date.fromisoformat(next_day)))
     else:
@@ -94,16 +92,18 @@ def event_line(here: Here, event: CaseEvent) -> str:
     return here.text(f"tijdlijn.{event.kind}", **values).strip()
 
 
-_SPOKEN: Final = {
-    "niet_gekomen": ("partij",),
-    "geprobeerd": ("hulp", "effect"),
-    "geweigerd": ("hulp",),
-    "verwezen": ("partij",),
-    "aangekomen": ("partij", "aangekomen"),
-    "meting": ("instrument", "conclusie"),
-    "terugkijken": ("stand", "besluit"),
+_PARTY: Final = {"partij": "partij.{}"}
+_SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "niet_gekomen": _PARTY,
+    "verwezen": _PARTY,
+    "aangekomen": {**_PARTY, "aangekomen": "aangekomen.{}"},
+    "geprobeerd": {"hulp": "steun.{}", "effect": "effect.{}"},
+    "geweigerd": {"hulp": "steun.{}"},
+    "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},
+    "veranderd": {"wat": "verandering.{}"},
+    "terugkijken": {"stand": "stand.{}", "besluit": "besluit.{}"},
 }
-"""The codes of an event that are said as words, by the phrases that begin with their name."""
+"""The codes of an event that are said as words, each with the phrases that say it."""
 
 
 def _lines(here: Here, family: Family) -> list[str]:
