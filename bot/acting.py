@@ -91,7 +91,7 @@ class Acting:
             opened = self._engine.open_form(session, done.form, context)
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         if done.check is not None:
-            opened = self._engine.open_check(session, done.check, context)
+            opened = self._engine.open_check(session, done.check.given, done.check.proposals, context)
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 

@@ -47,16 +47,25 @@ class Engine:
         """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
         return self._open(progress.DESK_DIALOG, session, known, context)
 
-    def open_check(self, session: Session, known: Mapping[str, Answer], context: Context) -> Outcome:
-        """Begin a kindcheck in a household that is known: the danger question comes first, as always."""
-        return self._open(progress.CHECK_DIALOG, session, known, context)
+    def open_check(
+        self, session: Session, known: Mapping[str, Answer], told: Mapping[str, Answer], context: Context
+    ) -> Outcome:
+        """Begin a kindcheck in a household that is known: danger first, then what was `told` is read back."""
+        return self._open(progress.CHECK_DIALOG, session, known, context, told)
 
-    def _open(self, dialog: str, session: Session, known: Mapping[str, Answer], context: Context) -> Outcome:
+    def _open(
+        self,
+        dialog: str,
+        session: Session,
+        known: Mapping[str, Answer],
+        context: Context,
+        told: Mapping[str, Answer] | None = None,
+    ) -> Outcome:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
         turn.stack = [run for run in turn.stack if run.dialog != progress.DESK_DIALOG]
         concepts.park(turn, quietly=True)
-        run = progress.start(turn, dialog)
+        run = progress.start(turn, dialog, proposals=told)
         turn.change(given={**run.given, **known})
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))

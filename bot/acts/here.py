@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -53,6 +53,15 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What a kindcheck brings along."""
+
+    given: Mapping[str, Answer]
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    """What was told already, by question: it is read back and counts after a yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What is said to who did it, what others hear, and what is open now."""
 
@@ -61,8 +70,8 @@ class Done:
     offer: Offer | None = None
     form: Mapping[str, Answer] | None = None
     """A form to open, with what it should know."""
-    check: Mapping[str, Answer] | None = None
-    """A kindcheck to begin, with what it should know of the household."""
+    check: Check | None = None
+    """A kindcheck to begin in a household that is known."""
     about: str = ""
     """The reference that is looked at from now on."""
 

@@ -15,6 +15,7 @@ from bot.model import Scope
 from tests.bot.case_steps import closes, feeds_back, looks_back, reminder_in, taken, types
 from tests.bot.test_turn import to_signal
 from tests.contracts.records import signal
+from tests.script import ANSWERS, next_answer
 from tests.sentences import PHRASES
 from tests.talk import KEYRING, Talk, said
 from tests.town import Town
@@ -228,6 +229,45 @@ async def test_something_changed_opens_the_kindcheck_and_its_signal_stands_with_
     line = said(await talk.say(f"tijdlijn {household}"))
     assert "veranderd: nieuwe partner in huis" in line
     assert "gevaar loopt" in said(await talk.say("kindcheck"))  # alone it is the word of the conversation
+    talk.close()
+
+
+async def test_what_is_logged_again_stands_in_the_same_household_with_the_signals_before_it(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    first = await to_signal(talk)
+    replies = await talk.say(f"kindcheck {first}")
+    second = ""
+    while not second:
+        replies = await talk.say(next_answer(replies, ANSWERS))
+        second = next((reply.signal for reply in replies if reply.signal), "")
+    assert "Eerdere signalen: 1." in said(replies)
+    own = Scope("voorbeeldstad", system=True)
+    records = [
+        talk.app.store.run_blocking(lambda tx, name=name: tx.signal(own, name, "test", talk.clock.now()))  # type: ignore[misc]
+        for name in (first, second)
+    ]
+    assert records[0] is not None
+    assert records[1] is not None
+    assert records[0].huishouden == records[1].huishouden
+    assert records[0].eerdere_signalen == ()
+    assert records[1].eerdere_signalen == (first,)
+    talk.close()
+
+
+async def test_of_a_move_it_is_asked_first_whether_the_address_is_secret(tmp_path: Path) -> None:
+    """R94: no reason to close; of a family that fled no place is asked, and the kindcheck takes that along."""
+    talk = Talk(tmp_path)
+    first = await to_signal(talk)
+    for answer, hears in (("weet ik niet", "opnieuw.gevlucht"), ("nee", "opnieuw.verhuisd")):
+        await talk.say(f"veranderd {first}")
+        assert "gevlucht, of is het adres geheim?" in said(await talk.say("verhuizing"))
+        heard = said(await talk.say(answer))
+        assert PHRASES[hears].text in heard
+        assert ("gemeente" in heard) is (answer == "nee")
+        read_back = said(await talk.say("nee, geen gevaar"))
+        assert "verhuizing" in read_back
+        assert "gevlucht" in read_back
+        await talk.say("stop")
     talk.close()
 
 
