@@ -291,6 +291,20 @@ async def test_worse_at_an_evaluation_opens_the_danger_question_and_no_change_is
     )
 
 
+@pytest.mark.parametrize(
+    ("flags", "hears"),
+    [([], "terugkijken.gevoel"), (["F_NIET_EERST_GEZIN"], "terugkijken.gevoel_formulier")],
+    ids=["a talk", "not to the family first"],
+)
+async def test_an_evaluation_that_rests_on_a_feeling_is_called_so(town: Town, flags: list[str], hears: str) -> None:
+    """R77; and nobody is sent to a family that may not be gone to."""
+    reference = await taken(town, ouderproblemen=[{"code": "OP_LVB"}], geweld="nee", vlaggen=flags)
+    await types(town, "@wijk", f"terugkijken {reference}", "beter", "niet opnieuw", "zo doorgaan", "overslaan")
+    heard = await town.says("@wijk", "kies jij een dag")
+    assert PHRASES[hears].text in heard
+    assert ("Nodig ook ouders en kind uit" in heard) is not bool(flags)
+
+
 async def test_an_evaluation_begins_from_its_reminder_and_ends_it_with_a_new_day(town: Town) -> None:
     reference = await taken(town, evaluatiedatum="2026-12-16", ouderproblemen=[{"code": "OP_LVB"}], **CALM)
     town.clock.move_to_local("2026-12-16 09:00")
