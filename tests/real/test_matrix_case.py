@@ -26,6 +26,10 @@ MISSED = (
     ("nog niets", "Was afgesproken dat een ander dit hoort"),
     ("niet afgesproken", "staat dit op de lijst"),
 )
+PLANNED = (
+    ("het hele gezin", "Op welke dag"),
+    ("over een week", "Kwamen ze"),
+)
 LOOKED_BACK = (
     ("beter", "opnieuw ingeschat"),
     ("in een gesprek met kind en ouders", "Wat besluiten jullie"),
@@ -73,6 +77,7 @@ async def test_a_case_from_signal_to_closing_with_a_week_of_waiting(homeserver: 
             await answers(wijk, f"niet gekomen {reference}", "Om wie gaat het", MISSED)
             await wijk.say("uit beeld")
             assert "Nog niets gepland" in await wijk.hear_until("Uit beeld")
+            await answers(wijk, f"afspraak gemaakt {reference}", "Om wie gaat het", PLANNED)
             await wijk.say(f"terugkoppeling {reference}")
             await wijk.hear_until("Wat kun je delen")
             await wijk.say("met ouders gesproken")
