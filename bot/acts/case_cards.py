@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.acts.desk import mine, visible
 from bot.acts.here import Done, Here
+from bot.acts.whose import mine, visible
 from bot.storage.desk import DeskCase
 from bot.storage.tables import TAKEN
 from dialogs.case_cards import CARDS, CaseCards
