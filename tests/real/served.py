@@ -19,6 +19,7 @@ from tests.real.running import PASSWORD
 from tests.services.synapse import SERVER, Homeserver
 
 PATIENCE = 60.0
+ACCESS = f"- {{kanaal: matrix, server: {SERVER}, gemeente: voorbeeldstad, rol: leraar, sector: onderwijs}}\n"
 
 
 def settings(homeserver: Homeserver, user: str, folder: Path, **more: str) -> dict[str, str]:
@@ -26,7 +27,7 @@ def settings(homeserver: Homeserver, user: str, folder: Path, **more: str) -> di
     files = {
         "sleutels": Keyring.new_secret(),
         "wachtwoord": PASSWORD,
-        "toegang.yaml": f"- {{kanaal: matrix, server: {SERVER}, gemeente: voorbeeldstad, rol: leraar, sector: PO}}\n",
+        "toegang.yaml": ACCESS,
     }
     for name, text in files.items():
         if not (folder / name).exists():

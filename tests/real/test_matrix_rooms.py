@@ -153,12 +153,12 @@ async def test_twenty_rooms_at_once_keep_their_order(homeserver: Homeserver, tmp
     said = [str(number) for number in range(8)]
     async with teacher(homeserver, "juf-druk", tmp_path) as juf:
         task = asyncio.create_task(MatrixChannel(settings, {}).run(receive))
-        rooms = []
-        for _ in range(20):
-            rooms.append(await juf.start_room(settings.user_id))
-            await juf.see_join(settings.user_id)
+        rooms = [await juf.start_room(settings.user_id) for _ in range(20)]
 
         async def talk(room: str) -> None:
+            async with asyncio.timeout(30):
+                while await _membership(juf.client, room, settings.user_id) != "join":  # noqa: ASYNC110
+                    await asyncio.sleep(0.3)  # only the homeserver knows
             for text in said:
                 content = {"msgtype": "m.text", "body": text}
                 await juf.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True)
