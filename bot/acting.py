@@ -19,6 +19,7 @@ from bot.rights import roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
+from dialogs.corrections import WrongEntry
 from dialogs.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
@@ -33,7 +34,6 @@ from dialogs.model import (
     Profile,
     Reading,
     Session,
-    WrongEntry,
 )
 
 

@@ -27,6 +27,7 @@ from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, Stor
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
+from dialogs.corrections import WrongEntry
 from dialogs.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
@@ -49,7 +50,6 @@ from dialogs.model import (
     ShareOverview,
     ShowAnswer,
     Unmatched,
-    WrongEntry,
 )
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs import practice_talk, repairs
+from dialogs.corrections import WrongEntry
 from dialogs.landscape import Answer
-from dialogs.model import UNKNOWN, Block, Field, Menu, Option, Prompt, WrongEntry
+from dialogs.model import UNKNOWN, Block, Field, Menu, Option, Prompt
 from dialogs.outcome_message import ACUTE
 from dialogs.practice_answer import say_practice
 from dialogs.turn import Turn

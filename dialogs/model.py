@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from dialogs.confirm import Confirm
+from dialogs.corrections import WrongEntry
 from dialogs.documents import AskCard, DocumentKind
 from dialogs.landscape import Landscape
 from dialogs.offer import Offer
@@ -414,16 +415,6 @@ class Unmatched:
 @dataclass(frozen=True, slots=True)
 class ForgetUnmatched:
     """Remove every message of this professional that was kept because it fitted nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrongEntry:
-    """The professional says that an entry of the zorglandschap is wrong; codes only, nothing that was typed."""
-
-    entry: str
-    """Id of the entry."""
-    what: str
-    """What is wrong: an option of the phrase `zoek.wat_is_fout`."""
 
 
 Effect = (
