@@ -60,8 +60,9 @@ class DeskRows(Rows):
         return self._cases(self._sql.desk_mine, {"whom": scope.person}, scope)
 
     def desk_case(self, scope: Scope, reference: str) -> DeskCase | None:
-        """One case, by its own reference or by that of a signal in it. Whoever asks looks at who may see it."""
-        return next(iter(self._cases(self._sql.desk_case, {"reference": reference}, scope)), None)
+        """One case, by its own reference, a signal in it or its household. Whoever asks looks at who may see it."""
+        params = {"reference": reference, "household_key": self.household_key(scope, reference)}
+        return next(iter(self._cases(self._sql.desk_case, params, scope)), None)
 
     def take_case(self, scope: Scope, case: str, now: datetime) -> bool:
         """Make the person of the scope the behandelaar. False when somebody else was first."""
@@ -98,11 +99,13 @@ class DeskRows(Rows):
         return [row.reference for row in self._connection.execute(self._sql.free_cases, params)]
 
     def write_work(self, scope: Scope, case: DeskCase, **values: str) -> None:
-        """Add to what is written down of a case, sealed."""
-        work = {**case.work, **values}
-        sealed = self._keyring.seal(json.dumps(work).encode(), f"cases.work:{scope.gemeente}/{case.reference}")
-        params = {"scope_gemeente": scope.gemeente, "case": case.reference, "sealed_work": sealed}
-        self._connection.execute(self._sql.write_work, params)
+        """Add to what is written down of a case now, sealed: two who write at once lose nothing of each other."""
+        place = f"cases.work:{scope.gemeente}/{case.reference}"
+        params = {"scope_gemeente": scope.gemeente, "case": case.reference}
+        there = self._connection.execute(self._sql.work_of, params).scalar()
+        work = {**(json.loads(self._keyring.open(there, place)) if there else {}), **values}
+        sealed = self._keyring.seal(json.dumps(work).encode(), place)
+        self._connection.execute(self._sql.write_work, params | {"sealed_work": sealed})
 
     def note_feedback(self, scope: Scope, case: str, now: datetime) -> None:
         """Note that those who signalled heard what was done."""
@@ -160,6 +163,10 @@ class DeskRows(Rows):
     def area(self, scope: Scope, gebied: str) -> str:
         """How cases of one district find each other without telling which district it is; empty stays empty."""
         return self._keyring.derive("area", scope.gemeente, gebied) if gebied else ""
+
+    def household_key(self, scope: Scope, household: str) -> str:
+        """How rows of one household find each other without telling which household it is."""
+        return self._keyring.derive("household", scope.gemeente, household)
 
     def _changed(self, statement: Any, scope: Scope, params: Mapping[str, Any]) -> bool:
         found = self._connection.execute(statement, {"scope_gemeente": scope.gemeente, **params}).first()

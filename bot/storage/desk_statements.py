@@ -101,6 +101,7 @@ class DeskStatements:
         self.desk_case = listed().where(
             or_(
                 k.reference == bindparam("reference"),
+                k.household == bindparam("household_key"),
                 k.reference.in_(
                     select(case_signals.c.case_reference).where(
                         case_signals.c.gemeente == _here(), case_signals.c.signaal_id == bindparam("reference")
@@ -151,6 +152,7 @@ class DeskStatements:
             .values(state=NEW, handler="", next_handler="", taken_at=null())
             .returning(k.reference)
         )
+        self.work_of = select(k.work).where(one).with_for_update()
         self.write_work = update(cases).where(one).values(work=bindparam("sealed_work"))
         self.cases_of_handler = (
             select(k.reference)

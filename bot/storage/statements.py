@@ -22,12 +22,12 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     update,
 )
 
 from bot.storage.broadcast_statements import BroadcastStatements
 from bot.storage.desk_statements import DeskStatements
+from bot.storage.household_statements import HouseholdStatements, seen_by_scope
 from bot.storage.outbox_statements import OutboxStatements
 from bot.storage.parameters import moment as _moment
 from bot.storage.parameters import named as _all
@@ -71,7 +71,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStatements):
+class Statements(BroadcastStatements, DeskStatements, HouseholdStatements, OutboxStatements, TaskStatements):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -87,6 +87,7 @@ class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStat
         self._access(insert)
         self._desk()
         self._joins(insert)
+        self._households(insert)
         self._over()
         self._tasks(insert)
         self._feeds(insert)
@@ -174,14 +175,7 @@ class Statements(BroadcastStatements, DeskStatements, OutboxStatements, TaskStat
 
     def _signals(self, insert: Callable[..., Any]) -> None:
         s = signals.c
-        visible = and_(
-            s.gemeente == bindparam("scope_gemeente"),
-            case(
-                (bindparam("scope_person", type_=s.owner.type) != "", s.owner == bindparam("scope_person")),
-                (bindparam("scope_system", type_=s.shared.type) == true(), true()),
-                else_=s.shared == true(),
-            ),
-        )
+        visible = seen_by_scope()
         one: ColumnElement[bool] = and_(visible, s.signaal_id == bindparam("reference"))
         self.save_signal = (
             insert(signals)

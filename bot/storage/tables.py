@@ -205,6 +205,7 @@ signals = Table(
     Column("backend", String, nullable=False, default=""),
     Column("backend_reference", String, nullable=False, default=""),
     Index("ix_signals_owner", "gemeente", "owner"),
+    Index("ix_signals_household", "gemeente", "household"),
 )
 
 NEW = "nieuw"
@@ -243,6 +244,20 @@ case_signals = Table(
     Column("feedback_at", Moment),
     Index("ix_case_signals_case_reference", "gemeente", "case_reference"),
     Index("ix_case_signals_signaal_id", "gemeente", "signaal_id"),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("id", String, primary_key=True),  # a pseudonym of the activity: a repeat is written once
+    Column("household", String, nullable=False),  # a pseudonym of the pseudonym
+    Column("about", String, nullable=False),  # the signal by which it was told
+    Column("person", String, nullable=False),
+    Column("shared", Boolean, nullable=False),  # as its signal: an own note is nobody else's
+    Column("at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # sealed: what it was, when, codes
+    Index("ix_case_events_household", "gemeente", "household"),
 )
 
 joins = Table(
@@ -417,7 +432,7 @@ leases = Table(
 
 SCOPED = frozenset(
     {
-        *(memberships, access, invitations, signals, cases, case_signals, joins, tasks, feeds),
+        *(memberships, access, invitations, signals, cases, case_signals, case_events, joins, tasks, feeds),
         *(broadcasts, broadcast_recipients, broadcast_choices),
         *(case_plans, case_calls, shares, unmatched, audit),
     }

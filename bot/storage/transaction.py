@@ -13,6 +13,7 @@ from bot.storage.case_calls import CaseCallRows
 from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
 from bot.storage.desk import DeskRows
+from bot.storage.households import HouseholdRows
 from bot.storage.records import (
     LANES,
     Again,
@@ -65,6 +66,7 @@ class Transaction(
     ShareRows,
     AccessRows,
     DeskRows,
+    HouseholdRows,
     TaskRows,
     BroadcastRows,
     UnmatchedRows,

@@ -17,6 +17,7 @@ from bot.storage.broadcast_statements import CONCEPT, DELIVERED, PLANNED, WAITS
 from bot.storage.broadcasts import Broadcast, BroadcastRows, Recipient
 from bot.storage.case_calls import CASE, CaseCallRows
 from bot.storage.desk import DeskCase, DeskRows
+from bot.storage.households import CaseEvent, HouseholdRows
 from bot.storage.store import Store
 from bot.storage.tables import SCOPED
 from bot.storage.tasks import Task, TaskRows
@@ -33,6 +34,7 @@ OFFERED = replace(TASK, id="aangeboden", owner="dirk", reference="R-dirk")
 NEWS = Broadcast("bericht", "B-an", "an", "nieuws", {"sector": ("onderwijs",)}, "", False, CONCEPT, "Nieuws")
 GOES = replace(NEWS, id="gaat", reference="B-bo")
 """One that is on its way to `an`, and failed for `bo`."""
+EVENT = CaseEvent("voorval", SIGNAL, "an", NOW, "niet_gekomen", {"dag": "2026-03-03", "wie": "0-3"})
 CODES = range(3)
 Change = Callable[[Transaction, Scope, str, int], object]
 
@@ -49,6 +51,10 @@ def case_of(tx: Transaction, scope: Scope) -> DeskCase:
     return found
 
 
+def household(tx: Transaction, place: str) -> str:
+    return tx.household_key(Scope(place), "HH-GEHEIM01")
+
+
 def invited(by: str) -> Invited:
     return Invited(Role.WIJKTEAM, "Noord", (), "wijkteamlid", "wijkteam", by)
 
@@ -62,6 +68,9 @@ CHANGES: Mapping[str, Change] = {
     "close_case": lambda tx, at, _, __: tx.close_case(at, case_of(tx, at).reference),
     "pass_cases": lambda tx, at, other, number: tx.pass_cases(at, at.person, other if number % 2 else ""),
     "write_work": lambda tx, at, other, _: tx.write_work(at, case_of(tx, at), regie=other),
+    "add_event": lambda tx, at, _, number: tx.add_event(at, "gezin", replace(EVENT, id=f"voorval{number}")),
+    "split_case": lambda tx, at, _, number: tx.split_case(at, SIGNAL, case_of(tx, at), f"HH-{number}", NOW),
+    "unjoin": lambda tx, at, _, __: tx.unjoin(at, "Z-1"),
     "note_feedback": lambda tx, at, _, __: tx.note_feedback(at, case_of(tx, at).reference, NOW),
     "owe_feedback": lambda tx, at, _, __: tx.owe_feedback(at, SIGNAL, NOW.date()),
     "invite_to_join": lambda tx, at, _, number: tx.invite_to_join(at, f"nieuw{number}", "Z-1", "grond", later(60)),
@@ -109,6 +118,10 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "desk_new": lambda tx, at: tx.desk_new(at, None),
     "desk_mine": lambda tx, at: tx.desk_mine(at),
     "desk_case": lambda tx, at: tx.desk_case(at, SIGNAL),
+    "household_of": lambda tx, at: tx.household_of(Scope(at.gemeente), SIGNAL),
+    "signals_of_household": lambda tx, at: tx.signals_of_household(Scope(at.gemeente), [household(tx, "assen")]),
+    "events_of": lambda tx, at: tx.events_of(at, [household(tx, "assen")]),
+    "counted_cases": lambda tx, at: tx.counted_cases(at),
     "join_waiting": lambda tx, at: tx.join_waiting(at, "samen0", NOW),
     "joined_with": lambda tx, at: tx.joined_with(at, "Z-1"),
     "count_cases": lambda tx, at: dict(tx.count_cases(at)),
@@ -142,6 +155,7 @@ NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen", "open_invitations": 0
 OTHERWISE = {
     "access_of": "before there is a scope",
     "area": "reads no row",
+    "household_key": "reads no row",
     "rooms_of": "where somebody is heard is of no municipality; who was let go here is left out: test_broadcasts",
 }
 
@@ -157,6 +171,7 @@ def fill(tx: Transaction, place: str) -> None:
     tx.save_signal(here, record, "an", True, NOW)
     tx.mark_delivered(here, SIGNAL, "zgw", "ZAAK", NOW)
     tx.open_case(here, "sleutel", record, NOW)
+    tx.add_event(here, household(tx, place), EVENT)
     tx.take_case(Scope(place, person="an"), case_of(tx, here).reference, NOW)
     tx.add_task(here, TASK, NOW)
     tx.add_broadcast(here, NEWS, NOW)
@@ -192,7 +207,7 @@ def rows_of(tx: Transaction, place: str) -> dict[str, list[Row[tuple[object, ...
 def test_every_method_with_a_scope_is_tried_here() -> None:
     methods = {
         name
-        for part in (DeskRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
+        for part in (DeskRows, HouseholdRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
         for name, _ in inspect.getmembers(part, inspect.isfunction)
         if name in vars(part) and not name.startswith("_")
     }

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.keys import Keyring, Unreadable
 from bot.model import Address, Membership, Person, Role, Scope
+from bot.storage.households import CaseEvent
 from bot.storage.references import StoredReference
 from bot.storage.store import Store
 from bot.storage.transaction import OutboxRow, StoredConversation, Transaction
@@ -33,6 +34,8 @@ MARKERS = [
     b"OP_VERSLAVING",
     b"zinmerkteken",
     b"vraagmerkteken",
+    b"voorvalmerkteken",
+    b"soortmerkteken",
 ]
 HERE = Scope("voorbeeldstad")
 
@@ -50,6 +53,8 @@ def _write(tx: Transaction) -> None:
     record = signal(ouderproblemen=problems)
     tx.save_signal(HERE, record, "p", True, NOW)
     tx.open_case(HERE, "sleutel", record, NOW)
+    happened = {"dag": "2026-03-03", "wie": "voorvalmerkteken"}
+    tx.add_event(HERE, "gezin", CaseEvent("v", record.signaal_id, "p", NOW, "soortmerkteken", happened))
     tx.note_unmatched(Scope("voorbeeldstad", person="p"), "u", "KC-K3", "onderwijs", "zinmerkteken", NOW)
 
 
