@@ -26,7 +26,7 @@ from dialogs.basisvragen_start import begin
 from dialogs.documents import wanted
 from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.model import Block, Context, Input, Outcome, Reading, RedactMessage, Session
+from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.other_questions import OTHER, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.practice_answer import KIND as PRACTICE
@@ -66,15 +66,32 @@ class Engine:
         return turn.outcome(_remember(turn))
 
     def open_form(
-        self, session: Session, known: Mapping[str, str], context: Context, dialog: str = progress.DESK_DIALOG
+        self, session: Session, known: Mapping[str, Answer], context: Context, dialog: str = progress.DESK_DIALOG
     ) -> Outcome:
         """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
+        return self._open(dialog, session, known, context)
+
+    def open_check(
+        self, session: Session, known: Mapping[str, Answer], told: Mapping[str, Answer], context: Context
+    ) -> Outcome:
+        """Begin a kindcheck in a household that is known: danger first, then what was `told` is read back."""
+        return self._open(progress.CHECK_DIALOG, session, known, context, told)
+
+    def _open(
+        self,
+        dialog: str,
+        session: Session,
+        known: Mapping[str, Answer],
+        context: Context,
+        told: Mapping[str, Answer] | None = None,
+    ) -> Outcome:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
-        turn.stack = [run for run in turn.stack if run.dialog not in {progress.DESK_DIALOG, dialog}]
+        forms = {progress.DESK_DIALOG, dialog} - {progress.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
+        turn.stack = [run for run in turn.stack if run.dialog not in forms]
         concepts.park(turn, quietly=True)
-        run = progress.start(turn, dialog)
-        turn.change(given={**run.given, **{name: (value,) for name, value in known.items()}})
+        run = progress.start(turn, dialog, proposals=told)
+        turn.change(given={**run.given, **known})
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
 

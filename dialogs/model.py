@@ -387,7 +387,10 @@ class RedactMessage:
 
 @dataclass(frozen=True, slots=True)
 class FormFilled:
-    """A form of the desk is complete: what it was opened with, and what each question says, by variable."""
+    """A form of the desk is complete: what it was opened with, and what each question says, by variable.
+
+    What is asked for each of several codes stands as `variable/code`.
+    """
 
     given: Mapping[str, Answer]
     said: Mapping[str, Answer]

@@ -281,7 +281,7 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             _note_advice(turn, path)
             return False
         case "formulier":
-            said = {step.item.variable: answer for step in path.steps if (answer := path.answers.get(step.key))}
+            said = {_told_as(step): answer for step in path.steps if (answer := path.answers.get(step.key))}
             turn.effects.append(FormFilled(run.given, said))
             turn.stack.pop()
             return False
@@ -305,6 +305,11 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
         case _:
             confirm(turn)
             return True
+
+
+def _told_as(step: Step) -> str:
+    """How an answer of a form is called: `nu/OP_LVB` for one that is asked for each of several codes."""
+    return f"{step.item.variable}/{step.instance}" if step.instance else step.item.variable
 
 
 def _answer_doubt(turn: Turn, path: Path) -> None:

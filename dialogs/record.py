@@ -62,7 +62,8 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "gemeente": AFGESCHERMD if shielded else context.landscape.id,
         "gebied": _area(log) if share else None,
         "afgeschermd": shielded,
-        "huishouden": context.reference("HH"),
+        "huishouden": _known(check_run, "huishouden") or context.reference("HH"),
+        "eerdere_signalen": check_run.given.get("eerdere_signalen", ()),
         "feiten": str(log.raw["feiten"]),
         "duiding": _text(log.raw.get("duiding")),
         "informatiebron": _tuple(log.raw.get("informatiebron")) or ("eigen_waarneming",),
@@ -112,7 +113,7 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         "gevaar": said["ac"],
         "urgentie": verdict.urgency,
         "kindcheck_uitkomst": verdict.outcome,
-        "vlaggen": verdict.flags,
+        "vlaggen": (*verdict.flags, *_of_household(check, verdict)),
         "meldcode_stap": verdict.step,
         "betrokken": tuple({"organisatie": party} for party in _parties(check)) or ({"organisatie": UNKNOWN},),
         "regisseur": {"status": said["regisseur"]} if said["regisseur"] != NOT_ASKED else None,
@@ -145,6 +146,16 @@ def _children(check: Path, said: Mapping[str, Any]) -> tuple[dict[str, Any], ...
     if said["zwanger"] == "ja":
         children.append({"key": f"kind{len(children) + 1}", "leeftijdsband": "ongeboren"})
     return tuple(children)
+
+
+def _of_household(check: Path, verdict: Verdict) -> tuple[str, ...]:
+    """The pattern of earlier signals in the same household, which this check alone does not show (§4 rule 4)."""
+    found = "patroon" in check.raw_given and "F_PATROON" not in verdict.flags
+    return ("F_PATROON",) if found else ()
+
+
+def _known(run: Run, name: str) -> str:
+    return run.given.get(name, ("",))[0]
 
 
 def _consult(noted: tuple[str, ...]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from alembic import op
 from bot.storage.tables import Moment
 
 revision = "0010"
-down_revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
