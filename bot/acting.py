@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import broadcast_progress, case_cards, corrections, hearing, joining
+from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice
@@ -28,6 +28,7 @@ from dialogs.model import (
     Effect,
     FormFilled,
     Input,
+    LogSignal,
     Outcome,
     Profile,
     Reading,
@@ -81,6 +82,8 @@ class Acting:
                 return hearing.run(here, "herinner", "", "")
             case WrongEntry(entry, what):
                 return corrections.report(here, entry, what)
+            case LogSignal(signal):
+                return changed.logged(here, signal)
             case _:
                 return None
 
@@ -92,6 +95,9 @@ class Acting:
         replies = (*done.replies, *outcome.replies) if first else (*outcome.replies, *done.replies)
         if done.form is not None:
             opened = self._engine.open_form(session, done.form, context, done.dialog)
+            return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
+        if done.check is not None:
+            opened = self._engine.open_check(session, done.check.given, done.check.proposals, context)
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 

@@ -65,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from bot.commands.unmatched import unmatched
 
             return unmatched(options.gemeente, options.map, as_json=options.json)
+        case "lessen":
+            from bot.commands.lessons import lessons
+
+            return lessons(options.gemeente, options.map)
         case "schema":
             from bot.commands.schema import schema
 
@@ -168,6 +172,9 @@ def _parser() -> argparse.ArgumentParser:
     unmatched.add_argument("--gemeente", default="voorbeeldstad")
     unmatched.add_argument("--map", type=Path, default=None)
     unmatched.add_argument("--json", action="store_true")
+    lessons = commands.add_parser("lessen", help=says["hulp_lessen"])
+    lessons.add_argument("--gemeente", default="voorbeeldstad")
+    lessons.add_argument("--map", type=Path, default=None)
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")

@@ -115,12 +115,15 @@ class Town(Talk):
             reference,
             bron_gebruiker=person,
             gebied=gebied,
-            huishouden=KEYRING.reference("HH", owner, str(number)),
             delingsgrond=[
                 {"met": "wijkteam", "grond": "toestemming_ouders", "vrij_gegeven": "ja", "datum": "2026-11-24",
                  "geinformeerd": True, "gevraagd_door": "leraar"}
             ],
-            **{"evaluatiedatum": "2027-01-05", **changes},
+            **{
+                "evaluatiedatum": "2027-01-05",
+                "huishouden": KEYRING.reference("HH", owner, str(number)),
+                **changes,
+            },
         )  # fmt: skip
         room = KEYRING.derive("conversation", CHANNEL, CHANNEL, f"room{owner}")
         order = CaseOrder("voorbeeldstad", person, reference, room)

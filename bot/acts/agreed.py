@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, datetime
 
+from bot.acts.family import Family
 from bot.acts.here import Here
 from bot.acts.task_dates import MORNING, first_moment
-from bot.acts.task_kinds import ACTIONS, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW
+from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, plain
 from bot.storage.tasks import Task
 from dialogs.signal import Signal
 from dialogs.workdays import AMSTERDAM
@@ -42,16 +43,36 @@ def planned(here: Here, reference: str, what: str, day: date) -> None:
     _add(here, PLANNED, reference, day, subject=what)
 
 
+def of_family(here: Here, family: Family, kind: str, day: date, subject: str = "", owner: str = "") -> None:
+    """A day that was agreed in a family: of who works on the case it moves with the case, otherwise it stays."""
+    at_work = family.case is not None and family.case.handler == here.person.id and not owner
+    name = AT_THE_DESK.get(kind, kind) if at_work else kind
+    due = first_moment(day, name, here.now, here.today)
+    starts = f"{day.isoformat()}T{MORNING:%H:%M}"
+    # The same day may be agreed anew after the first was done: what makes them two is when that was said.
+    _write(here, name, family.reference, due, starts, subject, owner, said=here.now.isoformat())
+
+
+def settle(here: Here, family: Family, kind: str, subject: str = "") -> None:
+    """What somebody had open of a kind about a family is over; with a subject only what is of that."""
+    for signal in family.signals:
+        for task in here.tx.tasks_of(here.place, signal.signaal_id):
+            if plain(task.kind) == kind and task.owner == here.person.id and subject in ("", task.subject):
+                here.tx.end_task(here.place, task.id, "klaar")
+
+
 def _add(here: Here, kind: str, about: str, day: date, subject: str = "") -> None:
     due = first_moment(day, kind, here.now, here.today)
     _write(here, kind, about, due, f"{day.isoformat()}T{MORNING:%H:%M}", subject)
 
 
-def _write(here: Here, kind: str, about: str, due: datetime, starts: str, subject: str) -> None:
-    task = here.keys.derive("task", kind, about, starts, subject)
+def _write(
+    here: Here, kind: str, about: str, due: datetime, starts: str, subject: str, owner: str = "", said: str = ""
+) -> None:
+    task = here.keys.derive("task", kind, about, starts, subject, *((said,) if said else ()))
     reference = here.keys.reference("R", task)
     here.tx.add_task(
         here.place,
-        Task(task, kind, about, here.person.id, due, reference=reference, starts=starts, subject=subject),
+        Task(task, kind, about, owner or here.person.id, due, reference=reference, starts=starts, subject=subject),
         here.now,
     )

@@ -29,7 +29,7 @@ _PAGE: Final = 2000
 
 def begin(here: Here) -> Done:
     """`bericht maken`: open the form."""
-    return Done(form={"wat": "bericht", "kenmerk": UNKNOWN})
+    return Done(form={"wat": ("bericht",), "kenmerk": (UNKNOWN,)})
 
 
 def compose(here: Here, said: Mapping[str, Answer]) -> Done:

@@ -12,19 +12,20 @@ from typing import Final
 
 from bot.acts import corrections, feedback
 from bot.acts.desk import call_coordinators
+from bot.acts.handing_on import still_asked
 from bot.acts.here import Here, Notice
 from bot.acts.quiet_hours import after_quiet
 from bot.acts.task_dates import EARLY, MORNING, agreed_on, when_of
 from bot.acts.task_kinds import (
     CALLED,
-    CASE_REVIEW,
     CHANGED,
     DESK,
     FEEDBACK,
+    HAND_OVER,
+    LOOKS_BACK,
     OWN,
     PLANNED,
     REPEATED,
-    REVIEW,
     WRONG_ENTRY,
 )
 from bot.storage.tables import CLOSED
@@ -73,6 +74,9 @@ def due(here: Here, task: Task) -> Raised:
         return Raised((push,), moment_of(add_working_days(here.today, 1), MORNING)) if not task.step else Raised()
     if not here.has_access(task.owner):
         return _without_owner(here, task)
+    if task.kind == HAND_OVER:
+        asked = still_asked(here, task)
+        return Raised((*asked, *_above(here, task)), _next(here, task)) if asked else Raised()
     return Raised((_push(here, task), *_above(here, task)), _next(here, task))
 
 
@@ -96,7 +100,7 @@ def _next(here: Here, task: Task) -> datetime:
     agreed = agreed_on(task) or here.today
     if here.today < agreed:
         return moment_of(agreed, MORNING)
-    if task.kind in (REVIEW, CASE_REVIEW, CHANGED):
+    if task.kind in LOOKS_BACK or task.kind == CHANGED:
         return moment_of(here.today + _WEEK, MORNING)
     soon = add_working_days(here.today, 1)
     return moment_of(soon if here.today - agreed < timedelta(days=2) else here.today + _WEEK, MORNING)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from bot.acts.card import ground_line
-from bot.acts.desk import call_coordinators, call_team, make_offer, mine
+from bot.acts.desk import call_coordinators, call_team, make_offer
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_kinds import FEEDBACK
+from bot.acts.whose import mine
 from bot.model import Role, Stage
 from bot.storage.desk import DeskCase, DeskSignal
 from bot.storage.records import SignalRow

@@ -12,15 +12,24 @@ from bot.acts import (
     broadcasts,
     calendar_feed,
     case_cards,
+    changed,
+    closing,
     counts,
     desk,
+    family_forms,
     feedback,
+    handing_on,
     joined,
     joining,
+    lessons,
+    next_action,
+    no_shows,
     quiet_hours,
     reminder_moves,
     reminder_offers,
     reminders,
+    splitting,
+    timeline,
     undelivered,
     working,
 )
@@ -36,7 +45,7 @@ _INVITE: Final = "uitnodigen"
 _CODE: Final = "code"
 _FOR_ANOTHER: Final = "waarnemer_voor"
 """The one command with two colleagues."""
-_SIGNAL: Final = ("S", "Z")
+_SIGNAL: Final = ("S", "Z", "HH")
 _CARDS: Final = {f"kaart_{name}": name for name in CARDS}
 _OF_CASE: Final[Mapping[str, str]] = {
     "meldcode": case_cards.STEPS,
@@ -76,22 +85,44 @@ def _card(name: str) -> _Handler:
     return lambda here, reference, _: case_cards.show(here, reference, name)
 
 
+def _tell(name: str) -> _Handler:
+    return lambda here, reference, _: family_forms.begin(here, name, reference)
+
+
 HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     # command: (right, whether it is about one signal, what it does)
     "lijst": ("balie.lijst", False, lambda here, _, __: desk.new_signals(here)),
-    "eigen": ("balie.eigen", False, lambda here, _, __: desk.own_cases(here)),
+    "eigen": ("balie.eigen", False, lambda here, _, __: next_action.own_cases(here)),
     "open": ("balie.openen", True, lambda here, reference, _: desk.open_signal(here, reference)),
     "oppakken": ("balie.oppakken", True, lambda here, reference, _: desk.take(here, reference)),
     "niet_van_ons": ("balie.terug", True, lambda here, reference, _: desk.not_ours(here, reference)),
-    "overdragen": ("balie.werken", True, lambda here, reference, rest: desk.hand_on(here, reference, rest)),
-    "overnemen": ("balie.overnemen", True, lambda here, reference, _: desk.accept(here, reference, yes=True)),
-    "niet_overnemen": ("balie.overnemen", True, lambda here, reference, _: desk.accept(here, reference, yes=False)),
+    "overdragen": ("balie.werken", True, lambda here, reference, rest: handing_on.hand_on(here, reference, rest)),
+    "overnemen": ("balie.overnemen", True, lambda here, reference, _: handing_on.accept(here, reference, yes=True)),
+    "niet_overnemen": (
+        "balie.overnemen",
+        True,
+        lambda here, reference, _: handing_on.accept(here, reference, yes=False),
+    ),
     "vraag": ("balie.werken", True, _form("vraag")),
     "regie": ("balie.werken", True, _form("regie")),
     "bewaker": ("balie.werken", True, _form("bewaker")),
     "plan": ("balie.werken", True, _form("plan")),
-    "sluiten": ("balie.werken", True, _form("sluiten")),
+    "sluiten": ("balie.werken", True, lambda here, reference, _: closing.begin(here, reference)),
+    "splitsen": ("balie.werken", True, lambda here, reference, _: splitting.begin(here, reference)),
     "terugkoppeling": ("balie.werken", True, _form("terugkoppeling")),
+    "tijdlijn": ("gezin.lezen", True, lambda here, reference, _: timeline.show(here, reference)),
+    "hercheck": ("gezin.vertellen", True, lambda here, reference, _: changed.again(here, reference)),
+    "veranderd": ("gezin.vertellen", True, _tell("veranderd")),
+    "niet_gekomen": ("gezin.vertellen", True, _tell("niet_gekomen")),
+    "gekomen": ("gezin.vertellen", True, _tell("gekomen")),
+    "afspraak": ("gezin.vertellen", True, _tell("afspraak")),
+    "uit_beeld": ("gezin.lezen", False, lambda here, _, __: no_shows.overdue(here)),
+    "geprobeerd": ("gezin.vertellen", True, _tell("geprobeerd")),
+    "geweigerd": ("gezin.vertellen", True, _tell("geweigerd")),
+    "doorverwezen": ("gezin.vertellen", True, _tell("doorverwezen")),
+    "inschatting": ("gezin.vertellen", True, _tell("inschatting")),
+    "terugkijken": ("gezin.vertellen", True, _tell("terugkijken")),
+    "lessen": ("lessen", False, lambda here, _, __: lessons.show(here)),
     "antwoord": ("signaal.antwoorden", True, lambda here, reference, _: working.begin_answer(here, reference)),
     "status": ("signaal.eigen", False, lambda here, reference, _: feedback.status(here, reference)),
     "koppelen": ("huishouden.koppelen", False, joined.begin),
@@ -154,6 +185,7 @@ _FORM_RIGHTS: Final[Mapping[str, Act]] = {
     "koppelen": "huishouden.koppelen",
     "bericht": "bericht.maken",
     case_cards.EXTRACT: "signaal.eigen",
+    **dict.fromkeys(family_forms.FORMS, "gezin.vertellen"),
 }
 
 
@@ -181,6 +213,8 @@ def hear(here: Here, folded: str, *, busy: bool = False) -> Done | None:
     reference, words = reference_in(folded, _SIGNAL)
     other, bare = reference_in(words, ("T", "U"))
     name = here.words.phrases.act(bare)
+    if name is None and reference and here.words.phrases.command(bare) == "kindcheck":
+        name = "hercheck"  # with a reference it is done again in that household; alone it begins a new one
     second, without = reference_in(bare, ("T",))
     if second and here.words.phrases.act(without) == _FOR_ANOTHER:
         name, other = _FOR_ANOTHER, f"{other} {second}"
@@ -245,6 +279,8 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if not may(here.person, "bericht.maken", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
         return broadcasts.choose(here, offer, code)
+    if offer.phrase == splitting.PHRASE and may(here.person, "balie.werken", here.scope):
+        return splitting.choose(here, offer.about, code)
     if offer.phrase in reminder_offers.PHRASES:
         if not may(here.person, "herinnering", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)

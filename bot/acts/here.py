@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
 from dialogs.labels import Labels
 from dialogs.landscape import Landscape
-from dialogs.model import Block, Reply
+from dialogs.model import Answer, Block, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
@@ -60,16 +60,27 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What a kindcheck brings along."""
+
+    given: Mapping[str, Answer]
+    proposals: Mapping[str, Answer] = field(default_factory=dict)
+    """What was told already, by question: it is read back and counts after a yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What is said to who did it, what others hear, and what is open now."""
 
     replies: tuple[Reply, ...] = ()
     notices: tuple[Notice, ...] = ()
     offer: Offer | None = None
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, Answer] | None = None
     """A form to open, with what it should know."""
     dialog: str = DESK_DIALOG
     """The dialog of that form."""
+    check: Check | None = None
+    """A kindcheck to begin in a household that is known."""
     about: str = ""
     """The reference that is looked at from now on."""
 
@@ -157,6 +168,14 @@ class Here:
             return ""
         found = self.landscape.organisation(named.replace("_", " "))
         return found.name if found else named.replace("_", " ")
+
+
+def day_said(said: str) -> date | None:
+    """The day of an answer; None where somebody knows none or leaves it to us."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def reference_in(folded: str, prefixes: tuple[str, ...]) -> tuple[str, str]:

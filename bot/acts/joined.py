@@ -27,7 +27,7 @@ def begin(here: Here, reference: str, rest: str) -> Done:
     code = typed if len(typed) == CODE_LENGTH else ""
     if code and here.tx.join_waiting(here.place, _hash(here, code), here.now) in (None, case.reference):
         return here.say("koppel.onbekend")
-    return Done(form={"wat": "koppelen", "kenmerk": reference, "mijn_kenmerk": code}, about=reference)
+    return Done(form={"wat": ("koppelen",), "kenmerk": (reference,), "mijn_kenmerk": (code,)}, about=reference)
 
 
 def fill_in(here: Here, reference: str, code: str, value: Mapping[str, str]) -> Done:

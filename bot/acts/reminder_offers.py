@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.acts import reminder_moves, reminders
+from bot.acts import changed, family_forms, interventions, reminder_moves, reminders
 from bot.acts.here import Done, Here
+from bot.storage.tasks import Task
 from dialogs.moments.model import Understood
 from dialogs.offer import Offer
 
@@ -34,7 +35,22 @@ def _what_now(here: Here, offer: Offer, code: str) -> Done:
         return reminders.done(here, offer.about)
     if code == "vervalt":
         return reminders.cancel(here, offer.about)
+    task = here.tx.task_called(here.scope, offer.about)
+    if task is not None and code == "terugkijken":
+        return family_forms.begin(here, "terugkijken", task.object)
+    if task is not None and code == "kindcheck":
+        return changed.again(here, task.object)
+    if task is not None and code in ("aangekomen", "niet_aangekomen"):
+        return _arrived(here, task, yes=code == "aangekomen")
     return reminder_moves.begin(here, code, offer.about)
+
+
+def _arrived(here: Here, task: Task, *, yes: bool) -> Done:
+    """Whether somebody who was referred is there; if not, it stays open until they are (R99)."""
+    family = family_forms.told_by(here, task.object)
+    if family is None:
+        return here.say("balie.onbekend")
+    return interventions.arrived(here, family, task, yes=yes)
 
 
 def _take_over(here: Here, offer: Offer, code: str) -> Done:

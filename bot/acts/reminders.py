@@ -8,7 +8,7 @@ from typing import Final
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
-from bot.acts.task_kinds import ACTIONS, OWN, PLANNED
+from bot.acts.task_kinds import ACTIONS, CHANGED, FOLLOW_UP, OWN, PLANNED, REFERRAL, RETRY, REVIEW, plain
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
@@ -100,8 +100,7 @@ def show(here: Here, reference: str) -> Done:
     if task.offered_to == here.person.id:
         offer, prompt = make_offer(here, "herinnering.overnemen", ("overnemen", "niet_overnemen"), reference)
     else:
-        codes = ("klaar", "later", "verzet", "vervalt") if task.kind == OWN else ("klaar", "later", "verzet")
-        offer, prompt = make_offer(here, "herinnering.wat_nu", codes, reference)
+        offer, prompt = make_offer(here, "herinnering.wat_nu", _choices(task), reference)
     return Done((Reply(tuple(blocks), prompt, "kaart", "taak"),), offer=offer, about=reference)
 
 
@@ -131,11 +130,30 @@ def cancel(here: Here, reference: str) -> Done:
 
 def what(here: Here, task: Task) -> str:
     """What it is about, in words."""
-    if task.kind == ACTIONS:
+    kind = plain(task.kind)
+    if kind in (ACTIONS, FOLLOW_UP):
         return ", ".join(here.words.labels.label(code) for code in task.subject.split())
-    if task.kind == PLANNED and task.subject:
-        return here.text(f"plan.tekst.{task.subject}")
-    return task.subject or here.text(f"herinnering.soort.{task.kind}")
+    if kind in _ABOUT and task.subject:
+        about = here.text(f"{_ABOUT[kind]}.{task.subject}")
+        return about if kind == PLANNED else here.text(f"herinnering.soort.{kind}_van", wat=about)
+    return task.subject or here.text(f"herinnering.soort.{kind}")
+
+
+_ABOUT: Final = {PLANNED: "plan.tekst", RETRY: "steun", REFERRAL: "partij"}
+"""What the subject of a task is a code of, by the phrases that begin so."""
+
+
+def _choices(task: Task) -> tuple[str, ...]:
+    """What can be done with a task: looking back and doing the kindcheck again begin from here."""
+    kind = plain(task.kind)
+    if kind == OWN:
+        return ("klaar", "later", "verzet", "vervalt")
+    if kind == REVIEW or (kind == PLANNED and task.subject == "terugkijken"):
+        return ("terugkijken", "later", "verzet")
+    if kind == REFERRAL:
+        return ("aangekomen", "niet_aangekomen", "later")
+    begins = ("kindcheck",) if kind == CHANGED else ()
+    return (*begins, "klaar", "later", "verzet")
 
 
 def say(here: Here, when: When) -> str:

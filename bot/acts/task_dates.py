@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.acts.task_kinds import CASE_REVIEW, REVIEW
+from bot.acts.task_kinds import LOOKS_BACK
 from bot.storage.tasks import Task
 from dialogs.moments.model import When
 from dialogs.workdays import add_working_days, moment_of
@@ -18,7 +18,7 @@ EARLY: Final = 5
 
 def first_moment(agreed: date, kind: str, now: datetime, today: date) -> datetime:
     """When something that is agreed for a day is said first: an evaluation five working days before (BV5)."""
-    if kind in (REVIEW, CASE_REVIEW) and (before := _before(agreed, today)) is not None:
+    if kind in LOOKS_BACK and (before := _before(agreed, today)) is not None:
         return moment_of(before, MORNING)
     moment = moment_of(agreed, MORNING)
     return moment if moment > now else moment_of(add_working_days(today, 1), MORNING)

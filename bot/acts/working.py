@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.acts import agreed
-from bot.acts.desk import mine
-from bot.acts.feedback import owed, preview
+from bot.acts import agreed, closing, family_forms
+from bot.acts.family import family_of, has_history, note
+from bot.acts.feedback import preview
 from bot.acts.here import Done, Here, Notice
 from bot.acts.joined import fill_in as join
-from bot.acts.task_kinds import DESK
+from bot.acts.timeline import tried
+from bot.acts.whose import mine
 from bot.storage.desk import DeskCase
-from dialogs.model import UNKNOWN, Answer
-from dialogs.signal import CLOSES_WITH_PROOF, PROOF
+from dialogs.case_rules import FAMILY
+from dialogs.model import UNKNOWN, Answer, Reply
 
 
 def begin(here: Here, form: str, reference: str) -> Done:
@@ -21,12 +22,11 @@ def begin(here: Here, form: str, reference: str) -> Done:
     case = mine(here, reference)
     if case is None:
         return here.say("balie.onbekend")
-    known = {"wat": form, "kenmerk": reference}
-    if form == "sluiten":
-        if owed(case):
-            return here.say("werk.eerst_terugkoppelen", kenmerk=reference)
-        known["bewijs"] = "ja" if _needs_proof(here, case) else "nee"
-    return Done(form=known, about=reference)
+    said: tuple[Reply, ...] = ()
+    family = family_of(here, reference) if form == "plan" and has_history(here, reference) else None
+    if family is not None and (before := tried(here, family)):
+        said = (Reply(tuple(before), kind="uitleg"),)  # nothing is planned again as if it were new (R86)
+    return Done(said, form={"wat": (form,), "kenmerk": (reference,)}, about=reference)
 
 
 def begin_answer(here: Here, reference: str) -> Done:
@@ -35,7 +35,7 @@ def begin_answer(here: Here, reference: str) -> Done:
     own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
     if case is None or not own or not case.handler or not _waits(case, reference):
         return here.say("vraag.geen")
-    return Done(form={"wat": "antwoord", "kenmerk": reference}, about=reference)
+    return Done(form={"wat": ("antwoord",), "kenmerk": (reference,)}, about=reference)
 
 
 def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer]) -> Done:
@@ -44,6 +44,8 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
     value = {name: answer[0] for name, answer in said.items() if answer}
     if form == "antwoord":
         return _answer(here, reference, value.get("antwoord", ""))
+    if form in family_forms.FORMS:
+        return family_forms.fill_in(here, form, reference, said)
     if form == "koppelen":
         return join(here, reference, given.get("mijn_kenmerk", ("",))[0], value)
     case = mine(here, reference)
@@ -64,7 +66,7 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
         case "plan":
             return _plan(here, case, reference, value)
         case _:
-            return _close(here, case, reference, value)
+            return closing.fill_in(here, case, reference, value)
 
 
 def _ask(here: Here, case: DeskCase, reference: str, question: str) -> Done:
@@ -108,45 +110,10 @@ def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) 
     what = value["plan"]
     here.tx.write_work(here.place, case, plan=what, dag=here.day(day))
     agreed.planned(here, reference, what, day)
+    if what == "kind_zien" and (family := family_of(here, reference)):
+        note(here, family, "afspraak", dag=here.today.isoformat(), wie=FAMILY, vervolg=day.isoformat())
     here.audit("case.plan", case.reference)
     return here.say("werk.plan", tekst=here.text(f"plan.tekst.{what}"), datum=here.day(day))
-
-
-def _close(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
-    """Close with a reason of the list and a basis (signal_schema.md §4 rule 6). Nothing else closes."""
-    reason = value.get("sluitreden") or value.get("sluitreden_vrij", "")
-    basis = value.get("onderbouwing", "")
-    proven = reason in PROOF or not _needs_proof(here, case)
-    closable = reason in CLOSING and basis and proven and not owed(case)
-    if not closable or not here.tx.close_case(here.scope, case.reference):
-        return here.say("werk.niet_gesloten", kenmerk=reference)
-    here.tx.write_work(here.place, case, sluitreden=reason, sluit_onderbouwing=basis)
-    for signal in case.signals:
-        for task in here.tx.tasks_of(here.place, signal.reference):
-            if task.kind in DESK:
-                here.tx.end_task(here.place, task.id, "vervallen")
-    here.audit("case.close", case.reference)
-    told = tuple(
-        Notice(
-            signal.owner, here.reply("terugkoppeling.afgerond", kenmerk=signal.reference), f"closed.{signal.reference}"
-        )
-        for signal in case.signals
-    )
-    label = here.words.labels.label(reason)
-    return Done((here.reply("werk.gesloten", kenmerk=reference, reden=label),), told)
-
-
-CLOSING = frozenset({*PROOF, "geen_kinderen", "geen_zorg", "verhuisd_overdracht_bevestigd", "dubbel_signaal"})
-"""The reasons of UITK. An unwilling or unreachable parent is none of them (R66, R94)."""
-
-
-def _needs_proof(here: Here, case: DeskCase) -> bool:
-    """Whether one of the signals has an outcome that closes with proof only. Read for the rule, and audited as read."""
-    for each in case.signals:
-        signal = here.tx.signal(here.place, each.reference, here.person.id, here.now)
-        if signal is not None and signal.kindcheck_uitkomst in CLOSES_WITH_PROOF:
-            return True
-    return False
 
 
 def _waits(case: DeskCase, reference: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Scope
+from tests.bot.case_steps import feeds_back, looks_back, types
 from tests.sentences import PHRASES
 from tests.town import Town
 
@@ -201,10 +202,10 @@ async def test_who_was_let_go_hears_nothing_and_the_stand_in_has_it(town: Town) 
 async def test_a_closed_case_is_not_looked_back_on(town: Town) -> None:
     case = await town.log(evaluatiedatum="2026-12-16")
     await town.says("@wijk", f"oppakken {case}")
-    for line in (f"terugkoppeling {case}", "kinderen gezien", "versturen", f"sluit {case}"):
-        await town.says("@wijk", line)
-    await town.says("@wijk", "de hulp werkt, en dat is nagegaan")
-    await town.says("@wijk", "de kinderen zijn weer op school")
+    await feeds_back(town, "@wijk", case)
+    await looks_back(town, "@wijk", case, "beter")
+    await types(town, "@wijk", f"sluit {case}", "de hulp werkt, en dat is nagegaan", "zij zijn weer op school")
+    assert "is gesloten" in await town.says("@wijk", "ik, 3 maart")
     assert "@wijk" not in await at(town, "2026-12-16 09:00")
 
 

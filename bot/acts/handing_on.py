@@ -1,0 +1,94 @@
+"""A warm hand-over of a case: done when the other says yes, asked after until then (R117)."""
+
+from __future__ import annotations
+
+from bot.acts.here import Done, Here, Notice
+from bot.acts.task_dates import MORNING
+from bot.acts.task_kinds import DESK, HAND_OVER
+from bot.acts.whose import mine
+from bot.model import Role
+from bot.storage.desk import DeskCase
+from bot.storage.tasks import Task
+from dialogs.workdays import add_working_days, moment_of
+
+_DAYS = 2
+"""Working days after which both are asked about a hand-over without a yes (own choice)."""
+
+
+def hand_on(here: Here, reference: str, to: str) -> Done:
+    """`draag over S-… aan T-…`: the old behandelaar keeps it, and hears of it, until the yes."""
+    case = mine(here, reference)
+    if case is None:
+        return here.say("balie.onbekend")
+    row = here.tx.access_called(here.scope, to) if to else None
+    other = here.tx.person(row.person) if row and row.revoked_at is None else None
+    roles = {m.role for m in other.memberships if m.gemeente == here.scope.gemeente} if other else set()
+    if other is None or other.id == here.person.id or not roles & {Role.WIJKTEAM, Role.REGISSEUR}:
+        return here.say("balie.ander_niet")
+    _settle(here, case)
+    here.tx.offer_case(here.scope, case.reference, other.id)
+    here.audit("case.offer", case.reference)
+    _ask_later(here, case)
+    notice = Notice(
+        other.id, here.reply("taak.kijk", kenmerk=reference), f"offer.{case.reference}.{here.now.isoformat()}"
+    )
+    return Done((here.reply("balie.aangeboden", kenmerk=reference),), (notice,), about=reference)
+
+
+def accept(here: Here, reference: str, *, yes: bool) -> Done:
+    """`neem over` or `neem niet over`: until the yes the old behandelaar keeps it."""
+    case = here.tx.desk_case(here.place, reference)
+    if case is None or case.next_handler != here.person.id:
+        return here.say("balie.onbekend")
+    old = case.handler
+    key = f"{case.reference}.{here.now.isoformat()}"
+    if not yes:
+        here.tx.decline_case(here.scope, case.reference)
+        here.audit("case.decline", case.reference)
+        _settle(here, case)
+        notice = Notice(old, here.reply("balie.niet_overgenomen_oud", kenmerk=reference), f"declined.{key}")
+        return Done((here.reply("balie.niet_overgenomen", kenmerk=reference),), (notice,))
+    if not here.tx.accept_case(here.scope, case.reference, here.now):
+        return here.say("balie.onbekend")
+    here.audit("case.accept", case.reference)
+    _settle(here, case)
+    told = [Notice(old, here.reply("balie.overgenomen_oud", kenmerk=reference), f"accepted.{key}")]
+    for signal in case.signals:
+        here.tx.own_tasks(here.place, signal.reference, here.person.id, DESK)
+        text = here.reply("terugkoppeling.overgedragen", kenmerk=signal.reference, wie=here.who(here.person.id))
+        told.append(Notice(signal.owner, text, f"handed.{signal.reference}.{here.person.id}"))
+    return Done((here.reply("balie.overgenomen", kenmerk=reference),), tuple(told), about=reference)
+
+
+def still_asked(here: Here, task: Task) -> tuple[Notice, ...]:
+    """Nobody said yes: who was asked hears it again, and whose it still is hears that too."""
+    case = here.tx.desk_case(here.place, task.object)
+    if case is None or not case.next_handler:
+        return ()
+    key = f"task.{task.id}.{task.step}"
+    return (
+        Notice(case.next_handler, here.reply("taak.kijk", kenmerk=task.object), f"{key}.asked"),
+        Notice(case.handler, here.reply("balie.nog_niet_overgenomen", kenmerk=task.object), f"{key}.owner"),
+    )
+
+
+def _ask_later(here: Here, case: DeskCase) -> None:
+    day = add_working_days(here.today, _DAYS)
+    about = case.signals[-1].reference
+    task = here.keys.derive("task", HAND_OVER, about, here.now.isoformat())
+    here.tx.add_task(
+        here.place,
+        Task(
+            task, HAND_OVER, about, here.person.id, moment_of(day, MORNING),
+            reference=here.keys.reference("R", task), starts=f"{day.isoformat()}T{MORNING:%H:%M}",
+        ),
+        here.now,
+    )  # fmt: skip
+
+
+def _settle(here: Here, case: DeskCase) -> None:
+    """Nobody is asked any more: what would ask after it is over."""
+    for signal in case.signals:
+        for task in here.tx.tasks_of(here.place, signal.reference):
+            if task.kind == HAND_OVER:
+                here.tx.end_task(here.place, task.id, "klaar")

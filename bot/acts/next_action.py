@@ -1,0 +1,75 @@
+"""`mijn zaken`: what somebody works on with the next action first, late ones before all others, and what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from bot.acts import no_shows
+from bot.acts.here import Done, Here
+from bot.acts.reminders import what
+from bot.acts.task_dates import agreed_on
+from bot.acts.task_kinds import FEEDBACK
+from bot.storage.desk import DeskCase
+from bot.storage.tasks import Task
+from dialogs.model import Block, Reply
+from dialogs.workdays import AMSTERDAM
+
+_SHOWN: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """The first thing to do in a case."""
+
+    case: DeskCase
+    day: date | None
+    """None: nothing is planned, which is the first thing to mend."""
+    text: str
+
+
+def own_cases(here: Here) -> Done:
+    """What somebody works on, and what waits for a yes."""
+    cases = here.tx.desk_mine(here.scope)
+    if not cases:
+        return here.say("balie.eigen_leeg")
+    asked = [case for case in cases if case.next_handler == here.person.id]
+    own = sorted((_next(here, case) for case in cases if case not in asked), key=lambda each: each.day or date.min)
+    lines = [here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked]
+    lines += [_line(here, each) for each in own[:_SHOWN]]
+    blocks = [Block("tekst", here.text("balie.eigen", aantal=str(len(cases)))), Block("punten", lines=tuple(lines))]
+    if len(own) > _SHOWN:
+        blocks.append(Block("tekst", here.text("balie.eigen_meer", aantal=str(len(own) - _SHOWN))))
+    if no_shows.count_overdue(here):
+        blocks.append(Block("tekst", here.text("balie.uit_beeld")))
+    return Done((Reply(tuple(blocks), item="zaken"),), about=cases[0].signals[0].reference)
+
+
+def _next(here: Here, case: DeskCase) -> _Next:
+    found: list[tuple[date, str]] = []
+    for signal in case.signals:
+        if signal.feedback_at is None and signal.feedback_due is not None:
+            found.append((signal.feedback_due, here.text("herinnering.soort.terugkoppeling")))
+        tasks = here.tx.tasks_of(here.place, signal.reference)
+        own = [task for task in tasks if task.owner == here.person.id and task.kind != FEEDBACK]
+        found += [(_day(task), what(here, task)) for task in own]
+    if not found:
+        return _Next(case, None, here.text("balie.geen_stap", kenmerk=case.signals[-1].reference))
+    day, text = min(found)
+    return _Next(case, day, text)
+
+
+def _line(here: Here, found: _Next) -> str:
+    reference = found.case.signals[-1].reference
+    waits = here.text("balie.wacht_op_ja") if found.case.next_handler else ""
+    if found.day is None:
+        return f"{reference}: {found.text}{waits}"
+    late = here.text("herinnering.te_laat") if found.day < here.today else ""
+    return here.text(
+        "balie.eigen_regel", kenmerk=reference, actie=found.text, datum=here.day(found.day) + late, wacht=waits
+    )
+
+
+def _day(task: Task) -> date:
+    return agreed_on(task) or task.due_at.astimezone(AMSTERDAM).date()
