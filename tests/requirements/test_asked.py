@@ -33,6 +33,10 @@ ASKED: dict[str, dict[str, set[str]]] = {
     "R102": {"BV4.6": set(), "BV4.5": set(), "BV5.3": set(), "BV4.10": set()},
     "R103": {"BV4.3": set()},
     "R105": {"BV4.5": {"alle", "deels", "per_persoon", "nee"}},
+    "R136": {
+        "BV2.2": {"geld", "wonen", "werk", "opvoeding", "gezondheid", "school", "veiligheid", "netwerk"},
+        "BV2.2-ZORG": {"geld", "wonen", "werk", "opvoeding", "gezondheid", "school", "veiligheid", "netwerk"},
+    },
 }
 QUESTIONS: dict[str, Item] = {
     item.id: item
