@@ -39,7 +39,7 @@ def begin_steps(here: Here, reference: str) -> Done:
     }
     if "veilig_thuis_advies" in advised:
         known["advies_veilig_thuis"] = "ja"
-    return Done(form=known, dialog=STEPS, about=reference)
+    return Done(form={name: (value,) for name, value in known.items()}, dialog=STEPS, about=reference)
 
 
 def note_step(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer]) -> Done:
@@ -70,7 +70,7 @@ def begin_extract(here: Here, reference: str) -> Done:
     """`uittreksel S-…`: first whether it puts somebody in danger. Only who wrote the signal makes one."""
     if here.tx.signal(here.scope, reference, here.person.id, here.now) is None:
         return here.say("uittreksel.niet_van_jou")
-    return Done((here.reply("uittreksel.eerst"),), form={"wat": EXTRACT, "kenmerk": reference}, dialog=EXTRACT)
+    return Done((here.reply("uittreksel.eerst"),), form={"wat": (EXTRACT,), "kenmerk": (reference,)}, dialog=EXTRACT)
 
 
 def make_extract(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer]) -> Done:

@@ -63,7 +63,7 @@ def open_signal(here: Here, reference: str) -> Done:
     shown = Reply(card(here, case, signal), None if before else prompt, "kaart", "balie")
     if not before:
         return Done((shown,), offer=offer, about=wanted)
-    return Done((shown, Reply(before, prompt, "kaart", "balie")), offer=offer, about=wanted)
+    return Done((shown, Reply(before, prompt, "kaart", "eerder")), offer=offer, about=wanted)
 
 
 def take(here: Here, reference: str) -> Done:

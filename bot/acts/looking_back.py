@@ -86,27 +86,36 @@ def fill_in(here: Here, family: Family, said: Mapping[str, Answer]) -> Done:
     )
     agreed.settle(here, family, REVIEW)
     agreed.of_family(here, family, REVIEW, again)
-    blocks = [Block("titel", here.text("terugkijken.klaar", kenmerk=family.reference))]
+    card = [Block("titel", here.text("terugkijken.klaar", kenmerk=family.reference))]
     if changes:
-        blocks.append(Block("punten", lines=tuple(_beside(here, risk, change) for risk, change in changes.items())))
-    blocks.append(Block("tekst", here.text("terugkijken.besluit", besluit=here.text(f"besluit.{decision}"))))
-    if value.get("ingeschat") in ("nee", UNKNOWN):
-        name = "terugkijken.gevoel_formulier" if family.no_talk else "terugkijken.gevoel"
-        blocks.append(Block("tekst", here.text(name)))
+        card.append(Block("punten", lines=tuple(_beside(here, risk, change) for risk, change in changes.items())))
+    card.append(Block("tekst", here.text("terugkijken.besluit", besluit=here.text(f"besluit.{decision}"))))
     name = "terugkijken.opnieuw_eerst_advies" if family.hears_first else "terugkijken.opnieuw"
-    blocks.append(Block("tekst", here.text(name, datum=here.day(again))))
-    if stand == "slechter":
-        blocks.append(Block("tekst", here.text("terugkijken.slechter")))
-    elif stand == "niet_beter":
-        blocks.append(Block("tekst", here.text("terugkijken.niet_beter", kenmerk=family.reference)))
-    if decision == "stoppen":
-        name = "terugkijken.stoppen" if stand == "beter" else "terugkijken.stoppen_niet"
-        blocks.append(Block("tekst", here.text(name, kenmerk=family.reference)))
-    elif decision in ("opschalen", "afschalen"):
-        blocks.append(Block("tekst", here.text(f"terugkijken.{decision}")))
-    reply = Reply(tuple(blocks), kind="kaart", item="teruggekeken")
+    card.append(Block("tekst", here.text(name, datum=here.day(again))))
+    after = _what_follows(here, family, stand, decision, value.get("ingeschat", UNKNOWN))
+    replies = [Reply(tuple(card), kind="kaart", item="teruggekeken")]
+    if after:
+        replies.append(Reply(tuple(after), kind="uitleg"))
     check = known(here, family) if stand == "slechter" else None
-    return Done((reply,), check=check, about=family.reference)
+    return Done(tuple(replies), check=check, about=family.reference)
+
+
+def _what_follows(here: Here, family: Family, stand: str, decision: str, estimated: str) -> list[Block]:
+    """What this evaluation asks for now: a better ground, more help, a new weighing, or care after the end."""
+    names = []
+    if estimated in ("nee", UNKNOWN):
+        names.append("terugkijken.gevoel_formulier" if family.no_talk else "terugkijken.gevoel")
+    if decision == "stoppen":
+        names.append("terugkijken.stoppen" if stand == "beter" else "terugkijken.stoppen_niet")
+    elif decision == "opschalen":
+        names.append("terugkijken.opschalen")
+    elif decision == "afschalen":
+        names.append("terugkijken.afschalen")
+    if stand == "niet_beter":
+        names.append("terugkijken.niet_beter")
+    elif stand == "slechter":
+        names.append("terugkijken.slechter")
+    return [Block("tekst", here.text(each, kenmerk=family.reference)) for each in names]
 
 
 def last(family: Family) -> Last | None:

@@ -82,7 +82,8 @@ def _missed(here: Here, family: Family, who: tuple[str, ...], day: date, value: 
     _settle(here, family)
     after = family_of(here, family.reference) or family
     times = missed(contacts(after.counted), who)
-    blocks = [Block("tekst", here.text(each, kenmerk=family.reference)) for each in _first(after)]
+    first = tuple(Block("tekst", here.text(each, kenmerk=family.reference)) for each in _first(after))
+    blocks: list[Block] = []
     counted = here.text(f"keer.{min(times, 2)}", aantal=str(times))
     blocks.append(Block("tekst", here.text("gemist.genoteerd", wie=children(here, who), aantal=counted)))
     vulnerable = any(kind.extra_kwetsbaar == "ja" for signal in after.signals for kind in signal.kinderen)
@@ -95,7 +96,8 @@ def _missed(here: Here, family: Family, who: tuple[str, ...], day: date, value: 
         blocks.append(Block("tekst", here.text("gemist.uit_beeld", kenmerk=family.reference)))
     if value.get("verteld") == "nee":
         blocks.append(Block("tekst", here.text("gemist.vertel")))
-    return Done((Reply(tuple(blocks), kind="uitleg", item="gemist"),), about=family.reference)
+    said = Reply(tuple(blocks), kind="uitleg", item="gemist")
+    return Done((Reply(first, kind="uitleg"), said) if first else (said,), about=family.reference)
 
 
 def _settle(here: Here, family: Family) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tests.dialogs.messages import LIMITS, faults_of, length
 from tests.town import Town
 
 
@@ -49,3 +50,12 @@ def reminder_in(text: str) -> str:
     found = re.search(r"\bR-\w{8}", text)
     assert found, text
     return found[0]
+
+
+def reads_well(town: Town) -> None:
+    """Every message of the story fits a phone and shows no code (conversations.md §1); a whole record may be long."""
+    replies = [outgoing.reply for outgoing in town.recorder.sent]
+    assert [fault for reply in replies for fault in faults_of(reply)] == []
+    assert [
+        (reply.item, length(reply)) for reply in replies if reply.item != "balie" and length(reply) > LIMITS[reply.kind]
+    ] == []

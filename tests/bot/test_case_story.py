@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.model import Scope
-from tests.bot.case_steps import closes, feeds_back, looks_back, reminder_in, taken, types
+from tests.bot.case_steps import closes, feeds_back, looks_back, reads_well, reminder_in, taken, types
 from tests.sentences import PHRASES
 from tests.talk import KEYRING
 from tests.town import Town
@@ -36,6 +36,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.everybody_came_in()
     yield town
     town.close()
+    reads_well(town)
 
 
 async def at(town: Town, moment: str) -> dict[str, str]:

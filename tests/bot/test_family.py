@@ -12,7 +12,7 @@ import pytest
 
 from bot.keys import normalise_reference
 from bot.model import Scope
-from tests.bot.case_steps import closes, feeds_back, looks_back, reminder_in, taken, types
+from tests.bot.case_steps import closes, feeds_back, looks_back, reads_well, reminder_in, taken, types
 from tests.bot.test_turn import to_signal
 from tests.contracts.records import signal
 from tests.script import ANSWERS, next_answer
@@ -35,6 +35,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.everybody_came_in()
     yield town
     town.close()
+    reads_well(town)
 
 
 async def misses(town: Town, who: str, reference: str, *answers: str) -> str:
