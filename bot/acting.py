@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining
+from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining, landscape_reviews
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
-from bot.acts.here import Done, Here, Notice
+from bot.acts.here import Done, Here, Notice, Withheld
 from bot.acts.quiet_hours import after_quiet
 from bot.bulletin import READ
 from bot.keys import Keyring
@@ -35,6 +35,7 @@ from dialogs.model import (
     Reading,
     Session,
 )
+from dialogs.workdays import amsterdam_date
 
 
 class Acting:
@@ -61,12 +62,12 @@ class Acting:
             return None
         if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
             return hearing.choose(here, offer, code)
-        here = replace(here, hidden=bool(reading.hidden), typed=reading.text)
+        here = replace(here, hidden=bool(reading.hidden), typed=reading.text, busy=bool(session.stack))
         if offer is not None and (done := hearing.typed_moment(here, offer)):
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None
-        return hearing.hear(here, reading.folded, busy=bool(session.stack))
+        return hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -105,8 +106,9 @@ class Acting:
         """An act of somebody in a conversation."""
         scope = Scope(context.landscape.id, person=person.id)
         return Here(
-            tx, person, scope, context.landscape, self._keys, self._library, context.now, session.about, session.offers,
-            calendar=self._calendar, documents=context.documents, channel=context.channel,
+            tx, person, scope, context.landscape, self._landscapes.get(scope.gemeente), self._keys, self._library,
+            context.now, session.about, session.offers, calendar=self._calendar, documents=context.documents,
+            channel=context.channel,
         )  # fmt: skip
 
     def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:
@@ -117,9 +119,14 @@ class Acting:
         """An act that nobody does: something came back, or is due."""
         found = tx.person(person) if person else None
         return Here(
-            tx, found or Person(person, Profile()), Scope(gemeente, person=person), self._landscapes.get(gemeente),
-            self._keys, self._library, now,
+            tx, found or Person(person, Profile()), Scope(gemeente, person=person),
+            self._landscapes.at(tx, gemeente, amsterdam_date(now)), self._landscapes.get(gemeente), self._keys,
+            self._library, now,
         )  # fmt: skip
+
+    def plan_reviews(self, tx: Transaction, gemeente: str, now: datetime) -> int:
+        """Make tasks of entries of the landscape that have to be looked at; how many."""
+        return landscape_reviews.plan(self.inside(tx, gemeente, "", now))
 
     def party(self, here: Here, reference: str) -> str:
         """Who reads a signal: the team of the child's district."""

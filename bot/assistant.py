@@ -96,6 +96,7 @@ class Assistant:
         count = 0
         now = self._clock.now()
         for gemeente in self._handler.municipalities:
+            await self._store.run(partial(self._handler.plan_reviews, gemeente=gemeente, now=now))
             found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
             for task in found:
                 await self._store.run(partial(self._handler.task_due, gemeente=gemeente, task=task, now=now))

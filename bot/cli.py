@@ -107,7 +107,14 @@ def _knowledge(options: argparse.Namespace) -> int:
         case "export":
             from bot.commands.knowledge import export
 
-            return export(options.gemeente, options.formaat, options.uit, options.landschappen)
+            return export(
+                options.gemeente,
+                options.formaat,
+                options.uit,
+                options.landschappen,
+                options.map,
+                settle=options.verwerk,
+            )
         case _:
             from bot.commands.knowledge_import import import_
 
@@ -206,6 +213,8 @@ def _add_knowledge(parser: argparse.ArgumentParser, says: Mapping[str, str]) -> 
         "--formaat", choices=("yaml", "hsds", "csv", "xlsx"), default="yaml", help=says["hulp_kaart_formaat"]
     )
     export.add_argument("--uit", type=Path, default=None, help=says["hulp_kaart_uit"])
+    export.add_argument("--map", type=Path, default=None, help=says["hulp_kaart_map"])
+    export.add_argument("--verwerk", action="store_true", help=says["hulp_kaart_verwerk"])
     taken = acts.add_parser("import", help=says["hulp_knowledge_import"])
     taken.add_argument("bestand", type=Path, help=says["hulp_kaart_bestand"])
     taken.add_argument("--gemeente", required=True)

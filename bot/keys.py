@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
 CODE_LENGTH = 10
-PREFIXES = ("S", "HH", "Z", "T", "U", "R", "B")
+PREFIXES = ("S", "HH", "Z", "T", "U", "R", "B", "W")
 """What a spoken reference starts with: signal, household, case of the embedded backend, access, row of the outbox,
-reminder, broadcast."""
+reminder, broadcast, change to the landscape."""
 
 _NONCE_BYTES = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U

@@ -37,6 +37,7 @@ Act = Literal[
     "herinnering",
     "bericht.maken",
     "bericht.lezen",
+    "landschap.wijzigen",
 ]
 """One thing that somebody can do or see."""
 
@@ -70,6 +71,7 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "toegang.waarnemer_voor": _RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
         "uitbox": frozenset({Role.BEHEERDER}),
+        "landschap.wijzigen": frozenset({Role.COORDINATOR}),
         # The own tasks, of whoever has any.
         "herinnering": _ALL,
         # A message to everybody is a coordinator's; reading one, and not wanting more of them, is everybody's.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -51,8 +50,8 @@ from dialogs.model import (
     ShowAnswer,
     Unmatched,
 )
+from dialogs.workdays import amsterdam_date
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _SESSION = TypeAdapter(Session)
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
 
@@ -86,6 +85,7 @@ class TurnHandler:
         self._documents, self._redacts = documents, redacts
         self._engine = engine
         self._acting = Acting(engine, keyring, landscapes, calendar)
+        self.plan_reviews = self._acting.plan_reviews
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
@@ -110,7 +110,7 @@ class TurnHandler:
             return self._outside(tx, activity, reading, now, conversation, person)
         self._acting.note_access(tx, person, access, now)
         session = _SESSION.validate_json(stored.state) if stored and stored.state else Session()
-        context = self._context(activity, person, now)
+        context = self._context(tx, activity, person, now)
         if known != person:
             tx.save_person(person, now)
         here = self._acting.here(tx, person, context, session)
@@ -125,7 +125,7 @@ class TurnHandler:
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
                 return Turned(new=True)
         if done is not None:
-            heard = self._engine.heard(session, self._input(activity, reading), context)
+            heard = self._engine.heard(session, self._input(activity, done.without_used(reading)), context)
             outcome = self._acting.settled(replace(heard, session=session), done, context)
         else:
             outcome = self._engine.step(replace(session, offer=None), self._input(activity, reading), context)
@@ -268,7 +268,7 @@ class TurnHandler:
         """
         stranger = person is None
         in_group = not stranger and not activity.direct
-        context = self._context(activity, person or Person("", Profile()), now)
+        context = self._context(tx, activity, person or Person("", Profile()), now)
         given = self._input(activity, reading)
         replies = self._engine.acute_only(given, context).replies if reading.acute else ()
         found: tuple[Reply, ...] = ()
@@ -286,16 +286,16 @@ class TurnHandler:
         self._send(tx, activity, replies, conversation, now, "outside")
         return Turned(new=True, open_room=open_room)
 
-    def _context(self, activity: Activity, person: Person, now: datetime) -> Context:
+    def _context(self, tx: Transaction, activity: Activity, person: Person, now: datetime) -> Context:
         served = {option.code for option in self._landscapes.served}
         wanted = (person.profile.gemeente, *(each.gemeente for each in person.memberships))
         gemeente = next((name for name in wanted if name in served), next(iter(sorted(served))))
         key = self._key(activity)
         return Context(
             now=now,
-            today=now.astimezone(AMSTERDAM).date(),
+            today=amsterdam_date(now),
             profile=person.profile,
-            landscape=self._landscapes.get(gemeente),
+            landscape=self._landscapes.at(tx, gemeente, amsterdam_date(now)),
             municipalities=self._landscapes.served,
             channel=self._phrases.text(f"kanaal.{activity.channel}"),
             person=person.id,
@@ -308,7 +308,7 @@ class TurnHandler:
 
     def _input(self, activity: Activity, reading: Reading) -> Input:
         return Input(
-            reading=reading,
+            reading=replace(reading, contacts=()),  # those are for one act, not for the conversation
             kind=_KINDS.get(activity.kind, activity.kind),  # type: ignore[arg-type]  # "internal" never comes here
             token=activity.token,
             choices=activity.choices,

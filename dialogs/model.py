@@ -10,6 +10,7 @@ from typing import Literal
 from dialogs.confirm import Confirm
 from dialogs.corrections import WrongEntry
 from dialogs.documents import AskCard, DocumentKind
+from dialogs.hidden_contact import HiddenContact
 from dialogs.landscape import Landscape
 from dialogs.offer import Offer
 from dialogs.signal import Signal
@@ -112,6 +113,8 @@ class Reading:
     names: tuple[str, ...] = field(default=(), repr=False)
     """The names that stand as `[naam]` in `text`, in order: the user may say that one is none. They live as long as the
     turn, and are never stored or logged."""
+    contacts: tuple[HiddenContact, ...] = field(default=(), repr=False)
+    """Those that stand as `[telefoon]` and `[email]` in `text`, in order. The conversation never gets them."""
     not_kept: Literal["", "plek", "melder"] = ""
     """Nothing of the message may be kept: it names a secret place, or a reporter can be recognised."""
     truncated: bool = False

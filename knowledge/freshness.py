@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from knowledge.model import Municipality, Named
+from knowledge.model import District, Municipality, Named
 from knowledge.places import Spot, serves
 from knowledge.values import UNKNOWN
 
@@ -43,15 +43,23 @@ def attention(town: Municipality, today: date) -> Iterator[Attention]:
             yield Attention("over", entry.id, entry.name, entry.valid_until)
         if entry.valid_from != UNKNOWN and entry.valid_from > today and entry.id not in planned:
             yield Attention("not_yet", entry.id, entry.name, entry.valid_from)
-    teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
-    for place in town.places:
-        if not any(each.areas != UNKNOWN and serves(each.areas, Spot((place,))) for each in teams):
-            yield Attention("no_team", place.id, place.name)
+    for place in districts_without_team(town):
+        yield Attention("no_team", place.id, place.name)
     for each in town.organisations:
         if each.status == "active" and (
             each.contact == UNKNOWN or all(one.phone == one.email == UNKNOWN for one in each.contact)
         ):
             yield Attention("no_contact", each.id, each.name)
+
+
+def districts_without_team(town: Municipality) -> tuple[District, ...]:
+    """Districts that no team surely serves: nobody reads the signals about children there."""
+    teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
+    return tuple(
+        place
+        for place in town.places
+        if not any(each.areas != UNKNOWN and serves(each.areas, Spot((place,))) for each in teams)
+    )
 
 
 def _entries(town: Municipality) -> tuple[Named, ...]:

@@ -244,3 +244,8 @@ class Municipality(Frozen):
     known_gaps: tuple[Remark, ...] = ()
     unknowns: tuple[Sentence, ...] = ()
     beleid: Beleid = Beleid()
+
+    @property
+    def entries(self) -> tuple[Named, ...]:
+        """All that has an id of its own and can be the answer to a look-up, or was."""
+        return (*self.organisations, *self.routes, *self.procedures, *self.indices, *self.national_contacts)

@@ -22,6 +22,7 @@ class Wording(BaseModel):
     unknown_date: str
     gone: str
     gone_date_unknown: str
+    ends: str
     planned: str
     contact: str
     phone: str

@@ -27,12 +27,22 @@ class Zorglandschap:
 
     def __init__(self, town: Municipality, wording: Wording, vocabulary: Vocabulary) -> None:
         self._town = town
+        self._wording = wording
         self._answers = Answers(town, wording)
         self._vocabulary = vocabulary
         self._places = Places(
             town.places, (area for each in town.organisations if each.areas != UNKNOWN for area in each.areas)
         )
         self._teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
+
+    def over(self, town: Municipality) -> Zorglandschap:
+        """Make another landscape that speaks in the same words: this one, changed."""
+        return Zorglandschap(town, self._wording, self._vocabulary)
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences that it speaks in."""
+        return self._wording
 
     @property
     def id(self) -> str:

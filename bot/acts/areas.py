@@ -28,9 +28,12 @@ def _of_team(landscape: Landscape, organisatie: str) -> tuple[str, ...]:
     wanted = fold(organisatie.replace("_", " "))
     if not wanted:
         return ()
+    now = landscape.organisation(wanted)  # a team that is called otherwise by now, or that another one came after
     places = []
     for place in landscape.places:
         team = landscape.team_for(place.id)
-        if team is not None and wanted in (fold(team.name), fold(team.id.replace("_", " "))):
+        if team is None:
+            continue
+        if (now is not None and team.id == now.id) or wanted in (fold(team.name), fold(team.id.replace("_", " "))):
             places.append(place.id)
     return tuple(places)

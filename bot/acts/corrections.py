@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import time
 
 from bot.acts.here import Done, Here, Notice
+from bot.acts.landscape_reviews import owner_for
 from bot.acts.task_kinds import WRONG_ENTRY
 from bot.model import Role
 from bot.storage.tasks import Task
@@ -26,7 +27,9 @@ def report(here: Here, entry: str, what: str) -> Done:
     if not known:
         due = moment_of(add_working_days(here.today, _AGAIN), _MORNING)
         id_ = here.keys.derive("task", WRONG_ENTRY, here.scope.gemeente, about, here.now.isoformat())
-        here.tx.add_task(here.place, Task(id_, WRONG_ENTRY, about, "", due), here.now)
+        owner = owner_for(here)
+        reference = here.keys.reference("R", id_) if owner else ""
+        here.tx.add_task(here.place, Task(id_, WRONG_ENTRY, about, owner, due, reference=reference), here.now)
         here.audit("landscape.doubt", entry, what)
     told = () if known else tuple(_told(here, about, "kaart.fout_gemeld", f"wrong.{about}.{here.now.isoformat()}"))
     said = "kaart.fout_dank" if coordinators else "kaart.fout_zonder_coordinator"

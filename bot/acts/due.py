@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.acts import corrections, feedback
+from bot.acts import corrections, feedback, landscape_reviews
 from bot.acts.desk import call_coordinators
 from bot.acts.handing_on import still_asked
 from bot.acts.here import Here, Notice
@@ -20,6 +20,7 @@ from bot.acts.task_kinds import (
     CALLED,
     CHANGED,
     DESK,
+    ENTRY_REVIEW,
     FEEDBACK,
     HAND_OVER,
     LOOKS_BACK,
@@ -67,6 +68,9 @@ def due(here: Here, task: Task) -> Raised:
         return Raised(tuple(told), moment_of(again, MORNING))
     if task.kind == WRONG_ENTRY:
         return Raised(tuple(corrections.once_more(here, task)))
+    if task.kind == ENTRY_REVIEW:
+        review = landscape_reviews.due(here, task, _push(here, task))
+        return Raised(review.notices, review.next_at)
     if not _still_needed(here, task):
         return Raised()
     if task.kind == PLANNED and not task.reference:  # from before reminders had a reference: said once, on the day

@@ -21,6 +21,8 @@ from bot.acts import (
     handing_on,
     joined,
     joining,
+    landscape_form,
+    landscape_hearing,
     lessons,
     next_action,
     no_shows,
@@ -33,7 +35,7 @@ from bot.acts import (
     undelivered,
     working,
 )
-from bot.acts.here import Done, Here, reference_in
+from bot.acts.here import Done, Here, Withheld, reference_in
 from bot.rights import Act, may
 from dialogs.case_cards import CARDS
 from dialogs.documents import wanted
@@ -87,6 +89,11 @@ def _card(name: str) -> _Handler:
 
 def _tell(name: str) -> _Handler:
     return lambda here, reference, _: family_forms.begin(here, name, reference)
+
+
+def _of_landscape(name: str) -> _Handler:
+    """A command about the landscape; without what it is about, how to say that."""
+    return lambda here, _, rest: landscape_hearing.run(here, name, rest) or here.say("landschap.hoe")
 
 
 HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
@@ -176,6 +183,7 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, _Handler]]] = {
     "kaart_verslag": ("signaal.eigen", True, _card("verslag")),
     "kaart_raad": ("signaal.eigen", True, _card("raad")),
     "kaart_overdracht": ("signaal.eigen", True, _card("overdracht")),
+    **{name: (landscape_hearing.RIGHT, False, _of_landscape(name)) for name in sorted(landscape_hearing.COMMANDS)},
     _INVITE: ("toegang.uitnodigen", False, lambda here, _, rest: joining.invite(here, rest)),
 }
 """Every command. A test walks over all of them with every role."""
@@ -186,15 +194,17 @@ _FORM_RIGHTS: Final[Mapping[str, Act]] = {
     "bericht": "bericht.maken",
     case_cards.EXTRACT: "signaal.eigen",
     **dict.fromkeys(family_forms.FORMS, "gezin.vertellen"),
+    **dict.fromkeys(landscape_form.FORMS, landscape_hearing.RIGHT),
 }
 
 
-def hear(here: Here, folded: str, *, busy: bool = False) -> Done | None:
+def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | None:  # noqa: B008 - frozen
     """Do what a typed message asks for; None when it is no command of these.
 
-    `busy`: a conversation is open. A card without a reference is then of what that is about.
+    `withheld` is what the reading took out of it. Where a conversation is open, a card without a reference is of what
+    that is about.
     """
-    if (asked := _of_case(here, folded, busy=busy)) is not None:
+    if (asked := _of_case(here, folded)) is not None:
         return asked
     first, _, rest = folded.partition(" ")
     if first == _INVITE:
@@ -210,6 +220,8 @@ def hear(here: Here, folded: str, *, busy: bool = False) -> Done | None:
     begins = here.words.phrases.act_beginning(folded)
     if begins is not None and begins[0] in _WITH_TAIL:
         return run(here, begins[0], "", begins[1])
+    if about_map := landscape_hearing.command(here, folded):
+        return landscape_hearing.hear(here, about_map, withheld)
     reference, words = reference_in(folded, _SIGNAL)
     other, bare = reference_in(words, ("T", "U"))
     name = here.words.phrases.act(bare)
@@ -233,7 +245,7 @@ def _of_broadcast(here: Here, reference: str, words: str) -> Done:
     return run(replace(here, typed=here.typed[found.end() :] if found else ""), name, reference, "")
 
 
-def _of_case(here: Here, folded: str, *, busy: bool) -> Done | None:
+def _of_case(here: Here, folded: str) -> Done | None:
     """A card or the steps of a stored signal, perhaps as a file; None where no signal is meant.
 
     The same words without a reference belong to the conversation, unless nothing is open and a case was just looked at.
@@ -241,7 +253,7 @@ def _of_case(here: Here, folded: str, *, busy: bool) -> Done | None:
     words, document = wanted(folded)
     reference, bare = reference_in(words, _SIGNAL)
     name = _OF_CASE.get(here.words.phrases.command(bare) or "")
-    if name is None or (not reference and (busy or not here.about)):
+    if name is None or (not reference and (here.busy or not here.about)):
         return None
     if document and name in _CARDS and may(here.person, HANDLERS[name][0], here.scope):
         return case_cards.show(here, reference or here.about, _CARDS[name], document)
@@ -279,6 +291,8 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if not may(here.person, "bericht.maken", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
         return broadcasts.choose(here, offer, code)
+    if offer.phrase in landscape_hearing.PHRASES:
+        return landscape_hearing.choose(here, offer, code)
     if offer.phrase == splitting.PHRASE and may(here.person, "balie.werken", here.scope):
         return splitting.choose(here, offer.about, code)
     if offer.phrase in reminder_offers.PHRASES:
@@ -319,6 +333,8 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
             return case_cards.make_extract(here, given, said)
         case "bericht":
             return broadcasts.compose(here, said)
+        case form if form in landscape_form.FORMS:
+            return landscape_form.fill_in(here, given, said)
         case _:
             return working.fill_in(here, given, said)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,9 +12,10 @@ from bot.model import Person, Scope
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
+from dialogs.hidden_contact import HiddenContact
 from dialogs.labels import Labels
 from dialogs.landscape import Landscape
-from dialogs.model import Answer, Block, Reply
+from dialogs.model import Answer, Block, Reading, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
@@ -22,6 +23,7 @@ from dialogs.progress import DESK_DIALOG
 from dialogs.questionnaire import Questionnaire
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
+from knowledge.zorglandschap import Zorglandschap
 
 
 class Words(Protocol):
@@ -83,6 +85,21 @@ class Done:
     """A kindcheck to begin in a household that is known."""
     about: str = ""
     """The reference that is looked at from now on."""
+    used: frozenset[str] = frozenset()
+    """Kinds of hidden data of the message that belong to an organisation: nothing has to be said of them."""
+
+    def without_used(self, reading: Reading) -> Reading:
+        """The message as the conversation has to mind it."""
+        return replace(reading, hidden=tuple(each for each in reading.hidden if each.kind not in self.used))
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What the reading took out of a message, in order. It lives as long as the turn."""
+
+    contacts: tuple[HiddenContact, ...] = field(default=(), repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """They stand as `[naam]`. That of an organisation may be among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +111,16 @@ class Here:
     scope: Scope
     """Of this person in this municipality."""
     landscape: Landscape
+    base: Zorglandschap
+    """The landscape as its file says, without what coordinators changed."""
     keys: Keyring
     words: Words
     now: datetime
     about: str = ""
     """The reference that was last looked at."""
     offers: int = 0
+    busy: bool = False
+    """A conversation is open: words that could be a command may be meant for that."""
     hidden: bool = False
     """Something of what was typed was taken out: a name, perhaps."""
     typed: str = ""
@@ -108,6 +129,8 @@ class Here:
     """The channel can give a file."""
     channel: str = ""
     """How the user knows the channel."""
+    withheld: Withheld = Withheld()
+    """What was typed and hidden. Nothing, but in one command of who may change the landscape."""
     calendar: str = ""
     """Where calendar feeds are read, as `https://…/agenda`; empty where this installation has no such place."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from bot.acts import landscape_reviews
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
@@ -92,6 +93,8 @@ def show(here: Here, reference: str) -> Done:
     if task is None:
         return here.say("herinnering.onbekend")
     here.audit("reminder.open", reference)
+    if task.kind in landscape_reviews.KINDS:
+        return landscape_reviews.show(here, task)
     blocks = [
         Block("tekst", here.text("herinnering", kenmerk=reference, actie=what(here, task), datum=_when(here, task)))
     ]
@@ -130,6 +133,8 @@ def cancel(here: Here, reference: str) -> Done:
 
 def what(here: Here, task: Task) -> str:
     """What it is about, in words."""
+    if task.kind in landscape_reviews.KINDS:
+        return landscape_reviews.what(here, task)
     kind = plain(task.kind)
     if kind in (ACTIONS, FOLLOW_UP):
         return ", ".join(here.words.labels.label(code) for code in task.subject.split())

@@ -33,6 +33,8 @@ HAND_OVER: Final = "overdracht"
 """A hand-over that nobody said yes to yet (R117)."""
 AFTERCARE: Final = "nazorg"
 """Keeping an eye on a family after its case was closed (R72)."""
+ENTRY_REVIEW: Final = "kaartcontrole"
+"""An entry of the zorglandschap whose day of review is near or past, for a coordinator; its object is the entry."""
 
 AT_THE_DESK: Final[Mapping[str, str]] = {kind: f"zaak_{kind}" for kind in (REVIEW, FOLLOW_UP, RETRY, REFERRAL)}
 """The kind of the same task when it is of who works on the case: it moves with the case, the other stays."""

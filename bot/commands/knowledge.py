@@ -11,12 +11,23 @@ from zoneinfo import ZoneInfo
 
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
+from bot.commands.database import CannotOpen
+from bot.commands.landscape_changes import has_changes, with_changes
 from bot.commands.landscape_folder import landscape_folder
 from bot.messages import load_messages
+from bot.storage.errors import StorageGone
 from knowledge.exchange.forms import Form, write
 from knowledge.exchange.xlsx_form import CellTooLongError
 from knowledge.freshness import Attention, Why, attention
-from knowledge.load import LandscapeError, UnknownMunicipality, available, examine, landscape_file, read_municipality
+from knowledge.load import (
+    LandscapeError,
+    UnknownMunicipality,
+    available,
+    examine,
+    landscape_file,
+    load,
+    read_municipality,
+)
 from knowledge.values import UNKNOWN
 
 IN_FOLDERS = ("csv",)
@@ -63,11 +74,39 @@ def check(gemeente: str, today: str, folder: Path | None, say: Callable[[str], o
     return code
 
 
-def export(gemeente: str, form: Form, target: Path | None, folder: Path | None) -> int:
-    """Write a landscape in a form; the exit code. Text goes to the terminal when no file is named."""
+def export(
+    gemeente: str,
+    form: Form,
+    target: Path | None,
+    folder: Path | None,
+    database: Path | None = None,
+    *,
+    settle: bool = False,
+) -> int:
+    """Write a landscape in a form; the exit code. Text goes to the terminal when no file is named.
+
+    What coordinators changed is in it where there is an installation, or `database` is a folder of `chat`. `settle`
+    writes the file of the installation itself, after which the changes lie in that.
+    """
     says = load_messages()
+    own = landscape_folder(folder)
+    if settle and (own is None or form != "yaml" or target is not None or not has_changes(database)):
+        return _refuse(says["kaart_verwerk_eigen"], WRONG_USE)
     try:
-        town = read_municipality(landscape_file(gemeente, landscape_folder(folder)))
+        file = landscape_file(gemeente, own)
+        town = read_municipality(file)
+        if has_changes(database):
+            today = SystemClock().now().astimezone(ZoneInfo("Europe/Amsterdam")).date()
+            changed = with_changes(load(gemeente, own), database, today, settle=settle)
+            town = changed.town
+            told = says["kaart_wijzigingen"].format(
+                aantal=len(changed.numbers), wachten=changed.waiting, over=changed.left_out
+            )
+            sys.stderr.write(told + "\n")
+    except CannotOpen as cannot:
+        return _refuse(cannot.text, cannot.code)
+    except StorageGone as gone:
+        return _refuse(says["opslag_weg"].format(code=gone.code), STORAGE)
     except UnknownMunicipality as unknown:
         return _refuse(says["gemeente_onbekend"].format(gemeente=gemeente, bekend=", ".join(unknown.known)), WRONG_USE)
     except LandscapeError as error:
@@ -76,6 +115,8 @@ def export(gemeente: str, form: Form, target: Path | None, folder: Path | None) 
         files = write(town, form)
     except CellTooLongError as cell:
         return _refuse(says["kaart_cel_te_lang"].format(blad=cell.sheet, rij=cell.row), FAULTS)
+    if settle:
+        return _replace(file, next(iter(files.values())))
     if target is None:
         if form in ("xlsx", "csv"):
             return _refuse(says["kaart_waarheen"], WRONG_USE)
@@ -89,6 +130,19 @@ def export(gemeente: str, form: Form, target: Path | None, folder: Path | None) 
     except OSError:
         return _refuse(says["kaart_niet_te_schrijven"].format(pad=target), STORAGE)
     sys.stdout.write(says["kaart_geschreven"].format(pad=target) + "\n")
+    return GOOD
+
+
+def _replace(file: Path, data: bytes) -> int:
+    """Write a file so that nobody ever reads half of it."""
+    says = load_messages()
+    beside = file.with_suffix(".nieuw")
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    except OSError:
+        return _refuse(says["kaart_niet_te_schrijven"].format(pad=file), STORAGE)
+    sys.stdout.write(says["kaart_verwerkt"].format(pad=file) + "\n")
     return GOOD
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from bot.storage.broadcast_statements import BroadcastStatements
 from bot.storage.desk_statements import DeskStatements
 from bot.storage.household_statements import HouseholdStatements, seen_by_scope
+from bot.storage.landscape_edit_statements import LandscapeEditStatements
 from bot.storage.outbox_statements import OutboxStatements
 from bot.storage.parameters import moment as _moment
 from bot.storage.parameters import named as _all
@@ -71,7 +72,14 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return postgresql.insert
 
 
-class Statements(BroadcastStatements, DeskStatements, HouseholdStatements, OutboxStatements, TaskStatements):
+class Statements(
+    BroadcastStatements,
+    DeskStatements,
+    HouseholdStatements,
+    OutboxStatements,
+    TaskStatements,
+    LandscapeEditStatements,
+):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
     def __init__(self, dialect: str) -> None:
@@ -94,6 +102,7 @@ class Statements(BroadcastStatements, DeskStatements, HouseholdStatements, Outbo
         self._broadcasts(insert)
         self._recipients(insert)
         self._unmatched(insert)
+        self._landscape_edits(insert)
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:

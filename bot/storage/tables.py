@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
     MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC: `timestamptz` on PostgreSQL, sortable text of one width on SQLite."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime] | TypeEngine[str]:
-        """Choose the column type of this database."""
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(String(26))
-        return dialect.type_descriptor(DateTime(timezone=True))
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
-        """Take an aware moment; a naive one is a fault in the program."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored moment needs its time zone")
-        if dialect.name == "sqlite":
-            return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-        return value
-
-    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
-        """Give it back in UTC."""
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
-        return value.astimezone(UTC)
-
+from bot.storage.moment import Moment as Moment
 
 metadata = MetaData(
     naming_convention={
@@ -421,6 +385,21 @@ unmatched = Table(
     Index("ix_unmatched_person", "person"),
 )
 
+landscape_edits = Table(
+    "landscape_edits",
+    metadata,
+    Column("gemeente", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # the last one is the version of what is served
+    Column("reference", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("entry", String, nullable=False),
+    Column("change", String, nullable=False),  # of the public map: no class C or D, so not sealed
+    Column("undone_by", Integer, nullable=False),
+    Column("file", String, nullable=False),
+    Index("ix_landscape_edits_reference", "gemeente", "reference", unique=True),
+)
+
 leases = Table(
     "leases",
     metadata,
@@ -434,7 +413,7 @@ SCOPED = frozenset(
     {
         *(memberships, access, invitations, signals, cases, case_signals, case_events, joins, tasks, feeds),
         *(broadcasts, broadcast_recipients, broadcast_choices),
-        *(case_plans, case_calls, shares, unmatched, audit),
+        *(case_plans, case_calls, shares, unmatched, landscape_edits, audit),
     }
 )
 """Rows of a municipality: no statement reads, changes or removes them without naming `gemeente`."""

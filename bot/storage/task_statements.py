@@ -51,7 +51,10 @@ class TaskStatements:
             "holidays",
         )
         self.add_task = (
-            insert(tasks).values(**named(*given, "subject"), offered_to="", step=0, state=OPEN).on_conflict_do_nothing()
+            insert(tasks)
+            .values(**named(*given, "subject"), offered_to="", step=0, state=OPEN)
+            .on_conflict_do_nothing()
+            .returning(t.id)
         )
         waits = and_(t.gemeente == _here(), t.state == OPEN)
         self.tasks_due = (
@@ -100,6 +103,7 @@ class TaskStatements:
         self.forget_tasks = (
             delete(tasks).where(t.gemeente == _here(), t.state != OPEN, t.due_at < moment("before")).returning(t.id)
         )
+        self.count_open_tasks = select(func.count()).select_from(tasks).where(waits, t.kind == bindparam("of_kind"))
         self.count_tasks_late = (
             select(func.count())
             .select_from(tasks)

@@ -48,8 +48,8 @@ class TaskRows(Rows):
 
     __slots__ = ()
 
-    def add_task(self, scope: Scope, task: Task, now: datetime) -> None:
-        """Write a task once; one with the same id stays as it is."""
+    def add_task(self, scope: Scope, task: Task, now: datetime) -> bool:
+        """Write a task once; one with the same id stays as it is. False when there was one, open or over."""
         subject = self._keyring.seal(task.subject.encode(), _place(scope.gemeente, task.id)) if task.subject else None
         params = {
             "gemeente": scope.gemeente,
@@ -65,7 +65,7 @@ class TaskRows(Rows):
             "holidays": task.holidays,
             "subject": subject,
         }
-        self._connection.execute(self._sql.add_task, params)
+        return self._connection.execute(self._sql.add_task, params).first() is not None
 
     def tasks_due(self, scope: Scope, now: datetime, limit: int) -> list[Task]:
         """Open tasks whose moment has come, longest due first."""
@@ -134,6 +134,11 @@ class TaskRows(Rows):
         params = {"scope_gemeente": scope.gemeente, "before": before}
         statements = (self._sql.forget_invitations, self._sql.forget_joins, self._sql.forget_tasks)
         return sum(len(self._connection.execute(each, params).all()) for each in statements)
+
+    def count_open_tasks(self, scope: Scope, kind: str) -> int:
+        """How many tasks of a kind wait."""
+        params = {"scope_gemeente": scope.gemeente, "of_kind": kind}
+        return int(self._connection.execute(self._sql.count_open_tasks, params).scalar_one())
 
     def count_tasks_late(self, scope: Scope, now: datetime) -> int:
         """How many tasks are due."""

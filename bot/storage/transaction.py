@@ -14,6 +14,7 @@ from bot.storage.conversations import ConversationRows
 from bot.storage.deliveries import DeliveryRows
 from bot.storage.desk import DeskRows
 from bot.storage.households import HouseholdRows
+from bot.storage.landscape_edits import LandscapeEditRows
 from bot.storage.records import (
     LANES,
     Again,
@@ -70,7 +71,8 @@ class Transaction(
     TaskRows,
     BroadcastRows,
     UnmatchedRows,
+    LandscapeEditRows,
 ):
-    """All of it: conversations, deliveries, signals, cases, shares, access, desk, tasks, unmatched. For one unit."""
+    """All the parts together, for one unit of work."""
 
     __slots__ = ()

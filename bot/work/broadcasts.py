@@ -41,7 +41,7 @@ from bot.storage.transaction import Transaction
 from bot.work.payloads import encode_outgoing
 from dialogs.model import Block, Reply
 from dialogs.phrasebook import Phrasebook
-from dialogs.workdays import AMSTERDAM
+from dialogs.workdays import AMSTERDAM, amsterdam_date
 
 IN_HAND: Final = 200
 """So many recipients of a municipality are in the outbox at most."""
@@ -116,7 +116,7 @@ class Broadcaster:
         if not known:
             tx.change_broadcast(scope, broadcast, (PREPARING,), RUNNING)
             return 1
-        landscape = self._landscapes.get(scope.gemeente)
+        landscape = self._landscapes.at(tx, scope.gemeente, amsterdam_date(now))
         meant = [each for each in known if is_meant(each, broadcast.audience, landscape)]
         chosen = tx.broadcast_choices_of(scope, [each.person for each in meant])
         recipients = [self._recipient(broadcast, each, chosen) for each in meant]
@@ -148,7 +148,7 @@ class Broadcaster:
         if not waiting:
             return 0
         self._left -= len(waiting)
-        first = bulletin(self._phrases, self._landscapes.get(scope.gemeente), broadcast)
+        first = bulletin(self._phrases, self._landscapes.at(tx, scope.gemeente, amsterdam_date(now)), broadcast)
         again = corrected(self._phrases, first)
         rooms = tx.rooms_of(scope, [each.person for each in waiting])
         gone = [each.person for each in waiting if each.person not in rooms]
@@ -207,7 +207,7 @@ class Broadcaster:
         self, tx: Transaction, scope: Scope, person: str, broadcasts: Sequence[Broadcast], now: datetime
     ) -> None:
         room = tx.room_of(person)
-        landscape = self._landscapes.get(scope.gemeente)
+        landscape = self._landscapes.at(tx, scope.gemeente, amsterdam_date(now))
         blocks = [Block("titel", self._phrases.text("bericht.week"))]
         for broadcast in broadcasts:
             moved = tx.recipients_go(scope, broadcast, [person], now, to=UNREACHABLE if room is None else DELIVERED)

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from dialogs.hidden_contact import HiddenContact
 from dialogs.understanding.accounts import find_accounts, find_handles_behind, find_mail
 from dialogs.understanding.addresses import find_postcodes, find_streets
 from dialogs.understanding.data import HERE
@@ -55,6 +56,8 @@ class Hidden:
     """What was replaced, in order."""
     names: tuple[str, ...] = field(default=(), repr=False)
     """The names among them, in order: for the turn only, never to be stored or logged."""
+    contacts: tuple[HiddenContact, ...] = field(default=(), repr=False)
+    """The numbers and e-mail addresses among them, under the same rule."""
 
 
 class PersonalData:
@@ -85,7 +88,20 @@ class PersonalData:
             position = span.end
         parts.append(text[position:])
         names = tuple(text[span.start : span.end] for span in spans if span.kind == "naam")
-        return Hidden("".join(parts), tuple(spans), names)
+        return Hidden("".join(parts), tuple(spans), names, tuple(self._contacts(text, spans)))
+
+    def _contacts(self, text: str, spans: Iterable[Span]) -> Iterable[HiddenContact]:
+        for span in spans:
+            value = text[span.start : span.end]
+            if span.kind == "telefoon":
+                yield HiddenContact("telefoon", value, of_a_person=False)
+            elif span.kind == "email":
+                yield HiddenContact("email", value, of_a_person=self._names_somebody(value.partition("@")[0]))
+
+    def _names_somebody(self, account: str) -> bool:
+        """Tell whether a name of somebody stands before the `@`: each part is looked at as if it were a name."""
+        parts = [part.capitalize() for part in re.split(r"[^\w]+|_|\d+", account) if part]
+        return any(True for _ in self._names.find(" ".join(parts), bytearray(len(" ".join(parts)))))
 
     def find(self, text: str) -> Sequence[Span]:
         """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""

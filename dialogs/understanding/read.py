@@ -120,6 +120,7 @@ class Reader:
             other_intent=other,
             hidden=tuple(HiddenSpan(span.kind, span.start, span.end) for span in hidden.spans),
             names=hidden.names,
+            contacts=hidden.contacts,
             not_kept=not_kept(shown),
             truncated=len(hidden.text) > LONGEST,
             because=_because(seen, rule, urgency),

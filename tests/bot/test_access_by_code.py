@@ -235,6 +235,9 @@ TYPED = {
     "intrekken": "intrekken T-00000000", "waarnemer": "waarnemer T-00000000",
     "leidinggevende": "leidinggevende T-00000000", "waarnemer_voor": "waarnemer voor T-00000000 T-00000000",
     "uitbox_opnieuw": "uitbox opnieuw U-00000000",
+    "landschap_wijzig": "wijzig cjg telefoon 000-000 00 99", "landschap_voeg_toe": "voeg toe Jeugdpunt",
+    "landschap_hef_op": "hef op cjg, opvolger ggd", "landschap_bevestig": "bevestig cjg",
+    "landschap_ongedaan": "ongedaan W-00000000",
 }  # fmt: skip
 ROLE_OF = {"@juf": Role.SIGNALLER, "@wijk": Role.WIJKTEAM, "@regisseur": Role.REGISSEUR,
            "@coordinator": Role.COORDINATOR, "@beheerder": Role.BEHEERDER}  # fmt: skip

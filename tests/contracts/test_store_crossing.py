@@ -18,6 +18,7 @@ from bot.storage.broadcasts import Broadcast, BroadcastRows, Recipient
 from bot.storage.case_calls import CASE, CaseCallRows
 from bot.storage.desk import DeskCase, DeskRows
 from bot.storage.households import CaseEvent, HouseholdRows
+from bot.storage.landscape_edits import LandscapeEdit, LandscapeEditRows
 from bot.storage.store import Store
 from bot.storage.tables import SCOPED
 from bot.storage.tasks import Task, TaskRows
@@ -36,6 +37,7 @@ GOES = replace(NEWS, id="gaat", reference="B-bo")
 """One that is on its way to `an`, and failed for `bo`."""
 EVENT = CaseEvent("voorval", SIGNAL, "an", NOW, "niet_gekomen", {"dag": "2026-03-03", "wie": "0-3"})
 CODES = range(3)
+EDIT = LandscapeEdit(1, "W-00000001", "an", NOW, "cjg", "{}")
 Change = Callable[[Transaction, Scope, str, int], object]
 
 
@@ -112,6 +114,11 @@ CHANGES: Mapping[str, Change] = {
     "note_stage": lambda tx, at, _, __: tx.note_stage(at, "sleutel", "afgerond", NOW),
     "forget_case_calls": lambda tx, at, _, __: tx.forget_case_calls(at, "sleutel"),
     "unrelate_case": lambda tx, at, _, __: tx.unrelate_case(at, "sleutel"),
+    "add_landscape_edit": lambda tx, at, _, number: tx.add_landscape_edit(
+        at, replace(EDIT, number=number + 1, reference=f"W-{number}")
+    ),
+    "undo_landscape_edit": lambda tx, at, _, number: tx.undo_landscape_edit(at, 1, number + 2),
+    "file_landscape_edits": lambda tx, at, _, number: tx.file_landscape_edits(at, [1, number], "oud"),
 }
 """Each with who does it, to whom, and a number."""
 READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
@@ -144,13 +151,23 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "weekly_waiting": lambda tx, at: tx.weekly_waiting(at, 9),
     "open_invitations": lambda tx, at: tx.open_invitations(at, NOW),
     "broadcast_choices_of": lambda tx, at: dict(tx.broadcast_choices_of(at, ["cor"])),
+    "count_open_tasks": lambda tx, at: tx.count_open_tasks(at, TASK.kind),
     "count_tasks_late": lambda tx, at: tx.count_tasks_late(at, later(60)),
     "planned_case": lambda tx, at: tx.planned_case(at, "sleutel"),
     "cases_elsewhere": lambda tx, at: tx.cases_elsewhere(at, "", 9),
     "case_at": lambda tx, at: tx.case_at(at, UUID),
     "stage_of": lambda tx, at: tx.stage_of(at, SIGNAL),
+    "landscape_version": lambda tx, at: tx.landscape_version(at),
+    "landscape_edits": lambda tx, at: tx.landscape_edits(at),
+    "landscape_edit_called": lambda tx, at: tx.landscape_edit_called(at, EDIT.reference),
 }
-NOTHING = {"count_tasks_late": 0, "stage_of": "ontvangen", "open_invitations": 0}
+NOTHING = {
+    "count_open_tasks": 0,
+    "count_tasks_late": 0,
+    "stage_of": "ontvangen",
+    "open_invitations": 0,
+    "landscape_version": (0, ""),
+}
 """What a read says where there is nothing, when that is not empty."""
 OTHERWISE = {
     "access_of": "before there is a scope",
@@ -187,6 +204,7 @@ def fill(tx: Transaction, place: str) -> None:
     tx.plan_case(here, "sleutel", record, NOW)
     tx.case_call_done(here, "sleutel", CASE, f"https://zaken.test/{UUID}", NOW)
     tx.note_stage(here, "sleutel", "opgepakt", NOW)
+    tx.add_landscape_edit(here, EDIT)
     for person in PEOPLE:
         tx.give_access(row(person, place))
         known = tx.person(person)
@@ -207,7 +225,15 @@ def rows_of(tx: Transaction, place: str) -> dict[str, list[Row[tuple[object, ...
 def test_every_method_with_a_scope_is_tried_here() -> None:
     methods = {
         name
-        for part in (DeskRows, HouseholdRows, AccessRows, TaskRows, BroadcastRows, CaseCallRows)
+        for part in (
+            DeskRows,
+            HouseholdRows,
+            AccessRows,
+            TaskRows,
+            BroadcastRows,
+            CaseCallRows,
+            LandscapeEditRows,
+        )
         for name, _ in inspect.getmembers(part, inspect.isfunction)
         if name in vars(part) and not name.startswith("_")
     }

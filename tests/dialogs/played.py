@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from bot.landscapes import ServedLandscapes
-from bot.turn import AMSTERDAM
 from dialogs.engine import Engine
 from dialogs.load import load_library
 from dialogs.model import Answer, Context, Effect, Input, Profile, Reading, Reply, Session
 from dialogs.outcomes import Verdict
 from dialogs.turn import Turn
 from dialogs.understanding.read import Reader, load_reader
+from dialogs.workdays import AMSTERDAM
 
 
 @cache

@@ -1,0 +1,135 @@
+"""The changes that can be made to a landscape, as data that can be kept and applied again. Nothing personal in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter
+
+from knowledge.base import Frozen
+from knowledge.organisation import Organisation
+from knowledge.values import Email, Id, Phone, Sentence, Text, Unknown
+
+ContactPart = Literal["phone", "email", "hours"]
+TextField = Literal["wat", "voor_wie", "hoe", "let_op"]
+
+
+class Phoned(Frozen):
+    """Another telephone number of a function."""
+
+    kind: Literal["telefoon"] = "telefoon"
+    entry: Id
+    functie: Sentence
+    value: Phone
+
+
+class Mailed(Frozen):
+    """Another e-mail address of a function."""
+
+    kind: Literal["email"] = "email"
+    entry: Id
+    functie: Sentence
+    value: Email
+
+
+class Open(Frozen):
+    """Other hours of a function, in words."""
+
+    kind: Literal["tijden"] = "tijden"
+    entry: Id
+    functie: Sentence
+    value: Sentence
+
+
+class Worded(Frozen):
+    """Another sentence of an organisation."""
+
+    kind: Literal["tekst"] = "tekst"
+    entry: Id
+    field: TextField
+    value: Text
+
+
+class Renamed(Frozen):
+    """Another name; the old one leads to it from this day on."""
+
+    kind: Literal["naam"] = "naam"
+    entry: Id
+    value: Sentence
+    on: date
+
+
+class Stepped(Frozen):
+    """Another sentence for one step of a route."""
+
+    kind: Literal["stap"] = "stap"
+    entry: Id
+    step: Annotated[int, Field(ge=1, le=99)]
+    value: Sentence
+
+
+class Waited(Frozen):
+    """A waiting time and the day on which it was measured."""
+
+    kind: Literal["wachttijd"] = "wachttijd"
+    entry: Id
+    weeks: Annotated[int, Field(ge=0, le=520)] | Unknown
+    measured_on: date | Unknown
+
+
+class Added(Frozen):
+    """An organisation that was not there."""
+
+    kind: Literal["nieuw"] = "nieuw"
+    organisation: Organisation
+
+    @property
+    def entry(self) -> str:
+        """The id of what is added."""
+        return self.organisation.id
+
+
+class Abolished(Frozen):
+    """An organisation ends; who comes after it takes over its districts and its place in the routes."""
+
+    kind: Literal["opheffing"] = "opheffing"
+    entry: Id
+    successor: Id
+    ended_on: date
+    """The first day without it. Until then nothing changes."""
+
+
+class Assured(Frozen):
+    """Somebody stood for an entry again."""
+
+    kind: Literal["bevestiging"] = "bevestiging"
+    entry: Id
+    assured_on: date
+    assured_by: Sentence
+    """A function, never a person."""
+    review_by: date
+
+
+Change = Annotated[
+    Phoned | Mailed | Open | Worded | Renamed | Stepped | Waited | Added | Abolished | Assured,
+    Field(discriminator="kind"),
+]
+"""One change."""
+
+_ADAPTER: Final[TypeAdapter[Change]] = TypeAdapter(Change)
+
+
+def write_change(change: Change) -> str:
+    """A change as JSON."""
+    return _ADAPTER.dump_json(change, by_alias=True, exclude_defaults=False).decode()
+
+
+def read_change(text: str) -> Change:
+    """The change that was written so. Raises pydantic's ValidationError when it is none."""
+    return _ADAPTER.validate_json(text)
+
+
+def begins_on(change: Change) -> date | None:
+    """The day from which a change holds; None: at once."""
+    return change.ended_on if isinstance(change, Abolished) else None
