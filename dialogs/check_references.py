@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dialogs.dialog_lines import DialogLines
-from dialogs.schema import Dialog
+from dialogs.schema import Dialog, Item
 from dialogs.yaml_files import Fault
 
 
@@ -43,7 +43,11 @@ def _of_tracks(dialog: Dialog) -> _Found:
 def _of_items(dialog: Dialog) -> _Found:
     asked = {item_id for named in _lists(dialog).values() for item_id in named}
     seen: set[str] = set()
+    kinds: dict[str, Item] = {}
     for place, item in enumerate(dialog.items):
+        first = kinds.setdefault(item.variable, item) if item.variable else item
+        if _kind(first) != _kind(item):
+            yield ("items", place, "variable"), f"{item.id}: {item.variable} is of another kind at {first.id}"
         if item.id in seen:
             yield ("items", place, "id"), f"two questions have the same id {item.id}"
         seen.add(item.id)
@@ -51,6 +55,13 @@ def _of_items(dialog: Dialog) -> _Found:
             yield ("items", place), f"{item.id} is on no track"
         if not item.variable:
             yield ("items", place), f"{item.id} has no variable: its answer has no effect"
+
+
+def _kind(item: Item) -> str:
+    """What its answer is for a condition: several codes, one for each instance, or one. Tracks share their names."""
+    if item.for_each:
+        return "each"
+    return "several" if item.type in {"multi", "ages"} else "one"
 
 
 def _lists(dialog: Dialog) -> dict[tuple[int | str, ...], tuple[str, ...]]:

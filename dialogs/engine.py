@@ -91,7 +91,8 @@ class Engine:
     ) -> Outcome:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
-        turn.stack = [run for run in turn.stack if run.dialog not in {progress.DESK_DIALOG, dialog}]
+        forms = {progress.DESK_DIALOG, dialog} - {progress.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
+        turn.stack = [run for run in turn.stack if run.dialog not in forms]
         concepts.park(turn, quietly=True)
         run = progress.start(turn, dialog, proposals=told)
         given = {name: (value,) if isinstance(value, str) else value for name, value in known.items()}

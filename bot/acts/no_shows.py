@@ -22,7 +22,7 @@ _DAYS: Final = 5
 
 def fill_in(here: Here, family: Family, form: str, said: Mapping[str, Answer]) -> Done:
     """`niet gekomen`, `afspraak` or `gekomen` is told."""
-    who = _who(said.get("wie", ()))
+    who = _who(said.get("kinderen_om_wie", ()))
     value = {name: answer[0] for name, answer in said.items() if answer}
     day = day_said(value.get("dag_gemist" if form == "niet_gekomen" else "dag_contact", "")) or here.today
     if form == "gekomen":

@@ -233,6 +233,18 @@ async def test_something_changed_opens_the_kindcheck_and_its_signal_stands_with_
     talk.close()
 
 
+async def test_a_kindcheck_that_is_open_is_kept_when_another_begins_in_a_known_household(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    first = await to_signal(talk)
+    await talk.say("kindcheck")
+    await talk.say("nee, geen gevaar")
+    await talk.say("vaak weg of te laat")
+    await talk.say(f"kindcheck {first}")
+    await talk.say("stop")
+    assert said(await talk.say("mijn concepten")).count("kindcheck") == 2
+    talk.close()
+
+
 async def test_what_is_logged_again_stands_in_the_same_household_with_the_signals_before_it(tmp_path: Path) -> None:
     talk = Talk(tmp_path)
     first = await to_signal(talk)

@@ -93,6 +93,7 @@ FAULTY: dict[str, Change] = {
     "two options with the same code": ("kindcheck.yaml", "{code: vroeger, label: Vroeger", "{code: nu, label: Vroeger", "same code"),
     "value that the table does not know": ("kindcheck.yaml", "{code: vroeger, label", "{code: ooit, label", "ooit"),
     "no variable": ("kindcheck.yaml", "    variable: zwanger\n", "", "KC-Z1"),
+    "one variable of two kinds": ("vastleggen.yaml", "    variable: duiding\n", "    variable: informatiebron\n", "VL-MENING: informatiebron is of another kind at VL-BRON"),
     "two questions with one id": ("kindcheck.yaml", "  - id: KC-Z2\n", "  - id: KC-Z1\n", "same id"),
     "unknown track": ("kindcheck.yaml", "track_of: {volwassene: V", "track_of: {volwassene: X", "no track X"),
     "unknown outcome in the table": ("kindcheck.uitkomsten.yaml", "outcome: U6\n", "outcome: U7\n", "U"),
