@@ -46,7 +46,7 @@ def hear(here: Here, name: str, withheld: Withheld) -> Done | None:
     """
     typed = _behind(here, name)
     if not may(here.person, RIGHT, here.scope):
-        return _no(here) if _fits(here, name, typed) else None
+        return _no(here) if _fits(here, name, typed) and not here.busy else None
     done = run(replace(here, withheld=withheld) if name in _WITH_DATA else here, name, typed)
     if done is None and name == "landschap_bevestig" and not typed:
         return _confirm_task(here)
