@@ -46,7 +46,7 @@ def test_two_intents_that_are_close_are_asked_about_once_and_both_go_on(first: s
         assert [option.code for option in asked.prompt.fields[0].options] == [first, second, "overig"]
         assert not list(faults_of(asked))
         after = talk.press(chosen)
-        assert after or talk.effects[-1] == {"status": AskStatus(), "herinnering": AskReminder()}[chosen]  # done outside
+        assert after or talk.effects[-1] == {"status": AskStatus(), "herinnering": AskReminder()}[chosen]  # outside
         assert "bedoeling" not in {reply.item for reply in after}
         assert talk.session.menu is None or talk.session.menu.kind != "bedoeling"
 
