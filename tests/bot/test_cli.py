@@ -215,7 +215,7 @@ def test_a_role_can_be_taken_only_in_a_chat_on_its_own_database() -> None:
     """`--rol` gives a role for the asking. So `chat` knows no database but that of its folder, and `serve` no role."""
     commands = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
     options = {name: set(each._option_string_actions) - {"-h", "--help"} for name, each in commands.items()}
-    assert options["chat"] == {"--gemeente", "--rol", "--map", "--json", "--landschappen"}
+    assert options["chat"] == {"--gemeente", "--rol", "--map", "--json", "--landschappen", "--kaarten"}
     assert [name for name, each in options.items() if "--rol" in each] == ["chat", "find"]
     assert "--map" not in options["find"]  # it only ranks answers: there is no database to have a role in
     assert options["serve"] == set()
