@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from knowledge.exchange.assemble import Imported, assemble
@@ -74,7 +74,7 @@ def test_a_shipped_landscape_comes_back_the_same(name: str) -> None:
     assert write_hsds(town) == write_hsds(found.town)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(towns())
 def test_any_landscape_comes_back_the_same(town: Municipality) -> None:
     found = back(write_hsds(town), "proefdorp")

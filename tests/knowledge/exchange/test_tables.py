@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from knowledge.exchange.assemble import Imported, assemble
 from knowledge.exchange.csv_form import read_csv, write_csv
@@ -48,7 +48,7 @@ def test_a_shipped_landscape_comes_back_the_same(name: str, form: Callable[[Muni
     assert found.town == town
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(towns())
 def test_any_landscape_comes_back_from_csv_the_same(town: Municipality) -> None:
     found = imported(by_csv(town), "proefdorp")
@@ -56,7 +56,7 @@ def test_any_landscape_comes_back_from_csv_the_same(town: Municipality) -> None:
     assert found.town == town
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(towns())
 def test_any_landscape_comes_back_from_xlsx_the_same(town: Municipality) -> None:
     found = imported(by_xlsx(town), "proefdorp")

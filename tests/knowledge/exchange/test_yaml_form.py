@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from knowledge.exchange.yaml_form import write_yaml
 from knowledge.load import LANDSCAPES, read_municipality
@@ -30,7 +30,7 @@ def test_a_shipped_landscape_is_the_same_after_writing(file: Path) -> None:
     assert write_yaml(again(town)) == write_yaml(town)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(towns())
 def test_any_landscape_is_the_same_after_writing(town: Municipality) -> None:
     assert again(town) == town
