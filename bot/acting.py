@@ -15,6 +15,7 @@ from bot.bulletin import READ
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Person, Scope
+from bot.outside import tells_of_a_case
 from bot.rights import roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
@@ -62,7 +63,6 @@ class Acting:
             return None
         if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
             return hearing.choose(here, offer, code)
-        here = replace(here, hidden=bool(reading.hidden), typed=reading.text, busy=bool(session.stack))
         if offer is not None and (done := hearing.typed_moment(here, offer)):
             return done
         if self._engine.is_offered(session, Input(reading), context):
@@ -102,13 +102,14 @@ class Acting:
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 
-    def here(self, tx: Transaction, person: Person, context: Context, session: Session) -> Here:
-        """An act of somebody in a conversation."""
+    def here(self, tx: Transaction, person: Person, context: Context, session: Session, reading: Reading) -> Here:
+        """An act of somebody in a conversation, with what of their message an act may know."""
         scope = Scope(context.landscape.id, person=person.id)
         return Here(
             tx, person, scope, context.landscape, self._landscapes.get(scope.gemeente), self._keys, self._library,
             context.now, session.about, session.offers, calendar=self._calendar, documents=context.documents,
-            channel=context.channel,
+            channel=context.channel, busy=bool(session.stack), hidden=bool(reading.hidden), typed=reading.text,
+            worry=tells_of_a_case(reading),
         )  # fmt: skip
 
     def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:

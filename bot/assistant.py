@@ -25,7 +25,10 @@ from dialogs.model import Reading
 _SAY_AGAIN = timedelta(minutes=10)
 """So often at most does a channel say by itself that storage is gone, for each conversation."""
 _AT_ONCE = 100
-"""So many due tasks of a municipality are raised in one sweep; the rest in the next."""
+"""So many due tasks of a municipality are looked up at a time."""
+_ROUNDS = 200
+"""So many times in one sweep: a limit for what nobody foresaw."""
+_AFTER_A_FAULT = timedelta(hours=1)
 _ENDED_KEPT = timedelta(days=90)
 """How long a code that expired and a task that ended stay."""
 _log = structlog.get_logger(__name__)
@@ -97,11 +100,25 @@ class Assistant:
         now = self._clock.now()
         for gemeente in self._handler.municipalities:
             await self._store.run(partial(self._handler.plan_reviews, gemeente=gemeente, now=now))
-            found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
-            for task in found:
-                await self._store.run(partial(self._handler.task_due, gemeente=gemeente, task=task, now=now))
-            count += len(found)
+            for _ in range(_ROUNDS):  # many are due at nine; none of them waits for the next sweep
+                found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
+                for task in found:
+                    await self._raise(gemeente, task, now)
+                count += len(found)
+                if len(found) < _AT_ONCE:
+                    break
         return count
+
+    async def _raise(self, gemeente: str, task: Task, now: datetime) -> None:
+        """Let one task say what it has to say. A fault in it holds up no other: it is tried again in an hour."""
+        try:
+            await self._store.run(partial(self._handler.task_due, gemeente=gemeente, task=task, now=now))
+        except StorageGone:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever breaks in one task, the others are due too
+            _log.error("task.fault", id=task.id, code=type(fault).__name__)
+            later = partial(_postpone, scope=Scope(gemeente, system=True), task=task, at=now + _AFTER_A_FAULT)
+            await self._store.run(later)
 
     async def forget(self) -> Forgotten:
         """Empty concepts of 28 days (signal_schema.md §1), and remove what is long over. Raises StorageGone."""
@@ -175,6 +192,10 @@ def _forget_drafts(tx: Transaction, before: datetime) -> int:
 
 def _forget_ended(tx: Transaction, scope: Scope, before: datetime) -> int:
     return tx.forget_ended(scope, before)
+
+
+def _postpone(tx: Transaction, scope: Scope, task: Task, at: datetime) -> bool:
+    return tx.postpone_task(scope, task, at)
 
 
 def _due(tx: Transaction, scope: Scope, now: datetime) -> list[Task]:

@@ -113,7 +113,7 @@ class TurnHandler:
         context = self._context(tx, activity, person, now)
         if known != person:
             tx.save_person(person, now)
-        here = self._acting.here(tx, person, context, session)
+        here = self._acting.here(tx, person, context, session, reading)
         done = None if reading.acute else self._acting.act(here, activity, reading, session, context)
         if done is None and activity.kind == "message" and not reading.acute:
             spoken = self._regie.hear(
@@ -134,8 +134,8 @@ class TurnHandler:
                     person = replace(person, profile=effect.profile)
                     tx.save_person(person, now)
             for effect in outcome.effects:
-                here = self._acting.here(tx, person, context, outcome.session)
-                done = self._acting.effect(replace(here, hidden=bool(reading.hidden), typed=reading.text), effect)
+                here = self._acting.here(tx, person, context, outcome.session, reading)
+                done = self._acting.effect(here, effect)
                 if done is not None:
                     first = isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
                     outcome = self._acting.settled(outcome, done, context, first=first)

@@ -369,12 +369,12 @@ def _keep_profile(turn: Turn, path: Path) -> None:
     answer = {name: path.raw.get(name, "") for name in ("rol", "organisatie", "gemeente")}
     known = {name: str(value) for name, value in answer.items() if value not in {"", "onbekend"}}
     rol = known.get("rol", "anders")
-    profile = Profile(
+    profile = replace(
+        turn.context.profile,
         rol=rol,
         sector=turn.labels.sector_of(rol),
         organisatie=known.get("organisatie", "onbekend"),
         gemeente=known.get("gemeente", turn.context.profile.gemeente),
-        leren=turn.context.profile.leren,
     )
     turn.effects.append(SaveProfile(profile))
     turn.context = replace(turn.context, profile=profile)

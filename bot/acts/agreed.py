@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
+from typing import Final
 
 from bot.acts.family import Family
 from bot.acts.here import Here
@@ -11,7 +12,10 @@ from bot.acts.task_dates import MORNING, first_moment
 from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, plain
 from bot.storage.tasks import Task
 from dialogs.signal import Signal
-from dialogs.workdays import AMSTERDAM
+from dialogs.workdays import AMSTERDAM, add_working_days
+
+_GUARD_DAYS: Final = 2
+"""Working days to agree on who looks after the children (dialogs/content/taken.yaml, ACT_BEWAKER)."""
 
 
 def of_signal(here: Here, signal: Signal, look_again: date | datetime | None) -> None:
@@ -36,6 +40,13 @@ def of_case(here: Here, reference: str, signal: Signal) -> None:
     """Who works on a case from now on has its evaluation to keep in mind, whoever had it before."""
     if signal.evaluatiedatum is not None:
         _add(here, CASE_REVIEW, reference, signal.evaluatiedatum)
+
+
+def find_a_guard(here: Here, reference: str) -> date:
+    """Nobody looks after the children, or nobody knows who: that is an action with a date (basisvragen.md BV1)."""
+    day = add_working_days(here.today, _GUARD_DAYS)
+    _add(here, ACTIONS, reference, day, subject="ACT_BEWAKER")
+    return day
 
 
 def planned(here: Here, reference: str, what: str, day: date) -> None:

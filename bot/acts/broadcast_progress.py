@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from bot.acts.broadcasts import FOUR_EYES
+from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
+from bot.bulletin import bulletin, corrected
 from bot.storage.broadcast_statements import (
     DONE,
     PLANNED,
@@ -16,11 +20,14 @@ from bot.storage.broadcast_statements import (
 from bot.storage.broadcasts import Broadcast
 from dialogs.bulletin import LONGEST, title_of
 from dialogs.model import Block, Reply
+from dialogs.offer import Offer
 
 _STATES: Final = (
     "wacht", "onderweg", "bezorgd", "gelezen", "mislukt", "onzeker", "onbereikbaar", "afgemeld", "week", "gestopt",
 )  # fmt: skip
 _SHOWN: Final = 8
+CORRECT: Final = "bericht.verbeter_zeker"
+"""The offer under a correction; its data is the text."""
 
 
 def listed(here: Here) -> Done:
@@ -88,16 +95,36 @@ def again(here: Here, reference: str) -> Done:
 
 
 def correct(here: Here, reference: str) -> Done:
-    """`verbeter B-… <tekst>`: the message itself where the channel can change it, else a correction after it."""
+    """`verbeter B-… <tekst>`: shown first as it will stand; it goes after a yes.
+
+    Where two coordinators agree on what goes out, one alone corrects nothing: a message is taken back, and made anew.
+    """
     broadcast = here.tx.broadcast_called(here.place, reference)
     text = here.typed.strip()
     if broadcast is None or broadcast.state not in (RUNNING, DONE, STOPPED):
         return here.say("bericht.onbekend")
+    if here.landscape.terms.get(FOUR_EYES):
+        return here.say("bericht.verbeter_tweede", kenmerk=reference)
     if not text or len(text) > LONGEST:
         return here.say("bericht.verbeter_hoe", kenmerk=reference)
     known = {place.name for place in here.landscape.places} | {*here.landscape.organisations, here.landscape.name}
-    shown = here.words.hide_unknown(text, known).text
-    return _amend(here, broadcast, shown, "bericht.verbeter_gaat", "broadcast.correct")
+    filtered = here.words.hide_unknown(text, known)
+    message = bulletin(here.words.phrases, here.landscape, replace(broadcast, text=filtered.text))
+    shown = corrected(here.words.phrases, message)
+    notes = (Block("tekst", here.text("bericht.verborgen")),) if filtered.hidden_words or here.hidden else ()
+    offer, prompt = make_offer(here, CORRECT, ("ja", "nee"), reference, (filtered.text,))
+    asked = (*notes, Block("tekst", here.text(CORRECT)))
+    return Done((shown, Reply(asked, prompt)), offer=offer, about=reference)
+
+
+def choose(here: Here, offer: Offer, code: str) -> Done:
+    """Whether the correction goes as it was shown."""
+    broadcast = here.tx.broadcast_called(here.place, offer.about)
+    if broadcast is None or broadcast.state not in (RUNNING, DONE, STOPPED):
+        return here.say("bericht.onbekend")
+    if code != "ja":
+        return here.say("bericht.verbeter_niet", kenmerk=offer.about)
+    return _amend(here, broadcast, offer.data[0], "bericht.verbeter_gaat", "broadcast.correct")
 
 
 def take_back(here: Here, reference: str) -> Done:

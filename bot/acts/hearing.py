@@ -240,7 +240,7 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
 def _of_broadcast(here: Here, reference: str, words: str) -> Done:
     """What follows the command is the new text of a correction, as it was typed."""
     begins = here.words.phrases.act_beginning(words)
-    name = begins[0] if begins and begins[0] in HANDLERS else "bericht_stand"
+    name = begins[0] if begins and begins[0].startswith("bericht_") else "bericht_stand"
     found = _B.search(here.typed)
     return run(replace(here, typed=here.typed[found.end() :] if found else ""), name, reference, "")
 
@@ -287,9 +287,11 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         if code != "versturen" or not may(here.person, "balie.werken", here.scope):
             return here.say("terugkoppeling.niet_verstuurd")
         return feedback.send(here, offer.about, offer.data)
-    if offer.phrase in (broadcasts.WHAT_NOW, broadcasts.SURE):
+    if offer.phrase in (broadcasts.WHAT_NOW, broadcasts.SURE, broadcast_progress.CORRECT):
         if not may(here.person, "bericht.maken", here.scope):
             return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+        if offer.phrase == broadcast_progress.CORRECT:
+            return broadcast_progress.choose(here, offer, code)
         return broadcasts.choose(here, offer, code)
     if offer.phrase in landscape_hearing.PHRASES:
         return landscape_hearing.choose(here, offer, code)

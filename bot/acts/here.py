@@ -123,6 +123,8 @@ class Here:
     """A conversation is open: words that could be a command may be meant for that."""
     hidden: bool = False
     """Something of what was typed was taken out: a name, perhaps."""
+    worry: bool = False
+    """What was typed tells of a worry about somebody, whatever was asked with it."""
     typed: str = ""
     """What was typed, cleaned (Reading.text)."""
     documents: bool = False

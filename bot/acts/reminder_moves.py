@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.acts.agreed import find_a_guard
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here, Notice
 from bot.acts.joining import colleague
@@ -83,9 +84,12 @@ def after_later(here: Here, offer: Offer, code: str) -> Done:
 
 
 def watched(here: Here, offer: Offer, code: str) -> Done:
-    """Who looks after the children until then: nobody is an answer that stays open (conversations.md #39)."""
+    """Who looks after the children until then; nobody, or not known, is an action with a date (#39)."""
     here.audit("reminder.watch", offer.about, code)
-    return here.say("uitstel.niemand" if code in ("niemand", "onbekend") else "uitstel.genoteerd")
+    task = _own(here, offer.about)
+    if task is None or code not in ("niemand", "onbekend"):
+        return here.say("uitstel.genoteerd")
+    return here.say("uitstel.niemand", datum=here.day(find_a_guard(here, task.object)))
 
 
 def hand_over(here: Here, reference: str, to: str) -> Done:

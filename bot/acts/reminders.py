@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -26,7 +27,15 @@ FOR_NEW: Final = "nieuw"
 
 
 def make(here: Here) -> Done:
-    """`herinner me vrijdag om 9 uur aan de evaluatie`: what was understood is said back with weekday and date."""
+    """`herinner me vrijdag om 9 uur aan de evaluatie`: what was understood is said back with weekday and date.
+
+    A worry that was told along does not wait for the reminder.
+    """
+    done = _made(here)
+    return replace(done, replies=(*done.replies, here.reply("herinnering.zorg"))) if here.worry else done
+
+
+def _made(here: Here) -> Done:
     asked = here.words.moments.read_reminder(here.typed, here.now)
     if asked.moment is None:
         return _ask_when(here, asked.subject)

@@ -205,6 +205,8 @@ async def _repeat(pause: timedelta, work: Callable[[], Awaitable[Mapping[str, in
                     _log.info(event, count=count)
         except StorageGone as gone:
             _log.warning("serve.storage_gone", code=gone.code)
+        except Exception as fault:  # noqa: BLE001 - one round that breaks ends neither the next nor the channels
+            _log.error("serve.fault", code=type(fault).__name__)
         await asyncio.sleep(pause.total_seconds())
 
 

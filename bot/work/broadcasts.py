@@ -112,6 +112,8 @@ class Broadcaster:
     def _fix(self, tx: Transaction, place: _Place, now: datetime) -> int:
         """Write the next recipients; the audience is looked at once, so that the counts always add up."""
         scope, broadcast = place.scope, place.broadcast
+        if not tx.change_broadcast(scope, broadcast, (PREPARING,), PREPARING):
+            return 0  # it was stopped meanwhile
         known = tx.members_after(scope, broadcast.upto, _FIXED)
         if not known:
             tx.change_broadcast(scope, broadcast, (PREPARING,), RUNNING)
@@ -140,8 +142,8 @@ class Broadcaster:
         scope, broadcast = place.scope, place.broadcast
         counts = tx.recipient_counts(scope, broadcast)
         if not counts.get(UNDERWAY) and not counts.get(WAITS):
-            tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now)
-            self._tell_author(tx, place, now)
+            if tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now):
+                self._tell_author(tx, place, now)
             return 0
         free = min(_AT_ONCE, IN_HAND - counts.get(UNDERWAY, 0), self._may_go(now))
         waiting = tx.recipients_waiting(scope, broadcast, free) if free > 0 else []

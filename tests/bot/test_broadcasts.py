@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
+from bot.app import Application, build
+from bot.landscapes import ServedLandscapes
 from bot.model import Ambiguous, Delivery, Outgoing, Rejected, Scope
 from bot.storage.broadcasts import Broadcast
+from bot.storage.store import Store
+from bot.work.broadcasts import _Place
 from tests.sentences import PHRASES
-from tests.town import PEOPLE, Town
+from tests.talk import CHANNEL, KEYRING
+from tests.town import PEOPLE, Town, rule
 
 HERE = Scope("voorbeeldstad")
 TEXT = "De balie stopt op 1 december\nAanmelden doe je dan bij het wijkteam."
@@ -185,8 +192,11 @@ async def test_stopping_reaches_who_had_not_got_it_and_the_counts_still_add_up(t
 
 async def test_a_correction_stands_in_the_place_of_what_was_sent_and_a_recall_says_so(town: Town) -> None:
     reference, _ = await sent(town)
+    shown = await town.says("@coordinator", f"verbeter {reference} De balie stopt op 2 december")
+    assert "De balie stopt op 2 december" in shown
+    assert await step(town) == {}  # nothing goes before it was seen
     before = len(town.recorder.sent)
-    await town.says("@coordinator", f"verbeter {reference} De balie stopt op 2 december")
+    await town.says("@coordinator", "ja, verstuur")
     rooms = await step(town)
     assert all(PHRASES["bericht.verbeterd"].text in rooms[who] for who in READERS)
     amended = [each for each in town.recorder.sent[before:] if each.reply.item == "bericht"]
@@ -232,3 +242,91 @@ async def test_a_name_in_a_message_is_hidden(town: Town) -> None:
     for line in ("bericht maken", "Nieuw\nBel met Fatima Yilmaz over haar zoon", "overslaan", "2", "iedereen", "nee"):
         await town.says("@coordinator", line)
     assert b"Fatima" not in town.raw()
+
+
+async def test_a_correction_that_is_not_confirmed_does_not_go(town: Town) -> None:
+    reference, _ = await sent(town)
+    await town.says("@coordinator", f"verbeter {reference} De balie stopt op 2 december")
+    assert "gaat niet uit" in await town.says("@coordinator", "nog niet")
+    assert await step(town) == {}
+
+
+async def test_a_name_in_a_correction_is_hidden_and_that_is_said_before_it_goes(town: Town) -> None:
+    reference, _ = await sent(town)
+    shown = await town.says("@coordinator", f"verbeter {reference} Bel voortaan met Fatima Yilmaz")
+    assert PHRASES["bericht.verborgen"].text in shown
+    assert "Yilmaz" not in shown
+    assert b"Yilmaz" not in town.raw()
+
+
+async def test_stopped_while_its_recipients_are_fixed_it_reaches_nobody(town: Town) -> None:
+    """Another process may hold it as it was; what it does then changes nothing."""
+    reference = await written(town)
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    found = await town.app.store.run(lambda tx: tx.broadcasts_active(HERE, town.clock.now()))
+    await town.says("@coordinator", f"stop bericht {reference}")
+    place = _Place(HERE, found[0])
+    assert await town.app.store.run(lambda tx: town.app.broadcaster._fix(tx, place, town.clock.now())) == 0
+    assert await counts(town, reference) == {}
+    assert received(await step(town)) == set()
+
+
+# --- where two coordinators agree on what goes out
+
+
+@pytest.fixture
+async def careful(tmp_path: Path) -> AsyncIterator[Town]:
+    town = CarefulTown(tmp_path)
+    await town.everybody_came_in()
+    await town.hear("@coordinator2", "hallo")
+    yield town
+    town.close()
+
+
+class CarefulTown(Town):
+    """The municipality wants a second pair of eyes."""
+
+    def _start(self) -> Application:
+        folder = self.folder / "kaarten"
+        folder.mkdir(exist_ok=True)
+        shipped = Path(str(files("knowledge") / "landscapes"))
+        for name in ("voorbeeldstad", "assen"):
+            text = (shipped / f"{name}.yaml").read_text(encoding="utf-8")
+            town = yaml.safe_load(text)
+            town.setdefault("beleid", {}).setdefault("terms", {})["bericht_vier_ogen"] = 1
+            (folder / f"{name}.yaml").write_text(yaml.safe_dump(town, allow_unicode=True), encoding="utf-8")
+        people = {**PEOPLE, "@coordinator2": PEOPLE["@coordinator"]}
+        return build(
+            store=Store.open(self._url, KEYRING),
+            keyring=KEYRING,
+            landscapes=ServedLandscapes(("voorbeeldstad", "assen"), folder),
+            rules=tuple(rule(name, *work) for name, work in people.items()),
+            channels={CHANNEL: self.recorder},
+            clock=self.clock,
+            holder=f"test.{self._number}",
+        )
+
+
+async def test_one_coordinator_alone_sends_nothing_and_corrects_nothing(careful: Town) -> None:
+    reference = await written(careful)
+    await careful.says("@coordinator", "verstuur")
+    rooms = await careful.hear("@coordinator", "ja, verstuur")
+    assert "wacht op een tweede coördinator" in rooms["@coordinator"]
+    assert reference in rooms["@coordinator2"]
+    assert PHRASES["bericht.niet_zelf"].text in await careful.says("@coordinator", f"keur goed {reference}")
+    assert received(await step(careful)) == set()
+    await careful.says("@coordinator2", f"keur goed {reference}")
+    assert received(await step(careful)) == READERS | {"@coordinator2"}
+    said = await careful.says("@coordinator", f"verbeter {reference} De balie stopt op 2 december")
+    assert said.strip() == PHRASES["bericht.verbeter_tweede"].text.format(kenmerk=reference)
+    assert await step(careful) == {}
+
+
+async def test_what_the_second_refuses_does_not_go_and_the_writer_hears_it(careful: Town) -> None:
+    reference = await written(careful)
+    await careful.says("@coordinator", "verstuur")
+    await careful.says("@coordinator", "ja, verstuur")
+    rooms = await careful.hear("@coordinator2", f"keur af {reference}")
+    assert "gaat niet uit" in rooms["@coordinator"]
+    assert received(await step(careful)) == set()

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.model import Scope
+from bot.storage.tasks import Task
+from bot.storage.transaction import Transaction
+from bot.turn import TurnHandler
 from tests.bot.case_steps import feeds_back, looks_back, types
 from tests.sentences import PHRASES
+from tests.talk import KEYRING
 from tests.town import Town
 
 HERE = Scope("voorbeeldstad")
@@ -176,7 +182,9 @@ async def test_later_leaves_the_agreement_and_asks_who_looks_after_the_children(
     assert "Ik herinner je vrijdag 18 december om 9.00 uur. De afspraak zelf blijft woensdag 16 december." in heard
     heard = await town.says("@wijk", "ja")
     assert "Wie let tot die dag op de kinderen?" in heard
-    assert PHRASES["uitstel.niemand"].text in await town.says("@wijk", "niemand afgesproken")
+    said = await town.says("@wijk", "niemand afgesproken")
+    assert said.strip() == PHRASES["uitstel.niemand"].text.format(datum="vrijdag 18 december")
+    assert "afspreken wie op de kinderen let, vrijdag 18 december" in await town.says("@wijk", "mijn taken")
     assert "@wijk" in await at(town, "2026-12-18 09:00")
 
 
@@ -241,3 +249,51 @@ async def test_a_reminder_in_the_middle_of_a_dialog_leaves_the_question_open(tow
     assert reference_in(heard)
     assert "Denk je dat" not in await town.says("@juf", "nee, geen gevaar")
     assert reference_in(await town.says("@juf", "mijn taken"))
+
+
+async def test_a_worry_that_is_told_along_does_not_wait_for_the_reminder(town: Town) -> None:
+    heard = await town.says("@juf", "herinner me vrijdag dat ik bel, een jongen van 8 heeft steeds blauwe plekken")
+    assert reference_in(heard)
+    assert PHRASES["herinnering.zorg"].text in heard
+    assert PHRASES["herinnering.zorg"].text not in await town.says("@juf", "herinner me vrijdag aan de notulen")
+
+
+async def test_one_task_that_breaks_holds_up_no_other_and_is_tried_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het plan")
+    await made(town, "@juf", "herinner me vrijdag om 9 uur aan het verslag")
+    raises = TurnHandler.task_due
+
+    def task_due(self: TurnHandler, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
+        if task.reference == broken:
+            raise RuntimeError("broken")
+        raises(self, tx, gemeente, task, now)
+
+    monkeypatch.setattr(TurnHandler, "task_due", task_due)
+    assert set(await at(town, "2026-11-27 09:00")) == {"@juf"}
+    monkeypatch.setattr(TurnHandler, "task_due", raises)
+    assert await town.sweep() == {}
+    assert set(await at(town, "2026-11-27 10:00")) == {"@wijk"}
+
+
+async def test_all_that_is_due_at_nine_comes_in_one_sweep(town: Town) -> None:
+    """However many there are: nine in the morning is when most is due."""
+    due = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+    count = 250
+
+    def many(tx: Transaction) -> None:
+        for number in range(count):
+            reference = KEYRING.reference("R", str(number))
+            task = Task(f"t{number}", "eigen", "", town.person("@wijk"), due, reference=reference)
+            tx.add_task(HERE, replace(task, starts="2026-11-27T09:00"), due)
+
+    await town.app.store.run(many)
+    assert (await at(town, "2026-11-27 09:00"))["@wijk"].count("Je hebt een open taak") == count
+
+
+async def test_telling_of_other_work_leaves_the_quiet_hours(town: Town) -> None:
+    await town.says("@wijk", "stille uren 18.00 tot 8.00")
+    for line in ("mijn gegevens", "gezinscoach", "overslaan", "voorbeeldstad"):
+        await town.says("@wijk", line)
+    assert "18.00 tot 08.00" in await town.says("@wijk", "stille uren")

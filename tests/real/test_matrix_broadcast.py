@@ -55,6 +55,8 @@ async def test_everybody_gets_it_the_counts_add_up_and_a_correction_stands_in_it
         assert "2 bezorgd" in stand
         assert "1 bevestigd" in stand
         await cor.say(f"verbeter {found[0]} De balie stopt op 2 december")
+        await cor.hear_until("Versturen?")
+        await cor.say("ja, verstuur")
         await cor.hear_until("De correctie gaat naar 3 mensen")
         await _sent(app)
         assert "2 december" in await wijk.hear_until("Correctie van een eerder bericht")
