@@ -223,7 +223,8 @@ class NationalContact(Named):
 class Beleid(Frozen):
     """What the municipality set differently from the standard."""
 
-    terms: dict[Id, Annotated[int, Field(ge=0, le=9999)]] = Field(default_factory=dict)
+    terms: dict[Id, Annotated[int, Field(ge=0, le=2_000_000)]] = Field(default_factory=dict)
+    """Numbers by name, in the unit of the name; as large as `inwoners` of the largest municipality, and then some."""
 
 
 class Municipality(Frozen):

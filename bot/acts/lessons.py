@@ -77,8 +77,8 @@ def show(here: Here) -> Done:
 
 
 def too_small(terms: Mapping[str, int]) -> bool:
-    """Whether a municipality is so small that its figures would tell of a family."""
-    return terms.get(INHABITANTS, _SMALL) < _SMALL
+    """Whether a municipality is so small that its figures would tell of a family; one that is not known is."""
+    return terms.get(INHABITANTS, 0) < _SMALL
 
 
 def by_half_year(cases: Iterable[CountedCase], today: date) -> dict[str, list[CountedCase]]:

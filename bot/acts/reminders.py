@@ -121,6 +121,8 @@ def done(here: Here, reference: str) -> Done:
     task = _mine(here, reference)
     if task is None:
         return here.say("herinnering.onbekend")
+    if task.object and "terugkijken" in _choices(task):  # an evaluation is over when it was done
+        return here.say("herinnering.eerst_terugkijken", kenmerk=task.object)
     here.audit("reminder.done", reference)
     if task.rule and task.due_at > here.now:
         return here.say("herinnering.klaar_keer", kenmerk=reference, datum=here.moment(task.due_at)[0])

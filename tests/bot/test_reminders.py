@@ -297,3 +297,12 @@ async def test_telling_of_other_work_leaves_the_quiet_hours(town: Town) -> None:
     for line in ("mijn gegevens", "gezinscoach", "overslaan", "voorbeeldstad"):
         await town.says("@wijk", line)
     assert "18.00 tot 08.00" in await town.says("@wijk", "stille uren")
+
+
+async def test_an_evaluation_is_not_done_by_a_word(town: Town) -> None:
+    """R111, R113: it is over when somebody looked back."""
+    case = await town.log(evaluatiedatum="2026-12-16")
+    await town.says("@wijk", f"oppakken {case}")
+    reference = reference_in(await town.says("@wijk", "mijn taken"))
+    assert f"terugkijken {case}" in await town.says("@wijk", f"klaar {reference}")
+    assert reference in await town.says("@wijk", "mijn taken")
