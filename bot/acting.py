@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining, landscape_reviews
+from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining, landscape_reviews, offered
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice, Withheld
@@ -58,12 +58,12 @@ class Acting:
         if activity.token.startswith(f"{OFFER}."):
             if offer is None or activity.token != f"{OFFER}.{offer.number}" or not activity.choices:
                 return here.say("knop.oud_onbekend")
-            return hearing.choose(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
+            return offered.choose(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
         if activity.kind != "message" or activity.token:
             return None
-        if offer is not None and (code := hearing.chosen(here, offer, reading.folded)):
-            return hearing.choose(here, offer, code)
-        if offer is not None and (done := hearing.typed_moment(here, offer)):
+        if offer is not None and (code := offered.chosen(here, offer, reading.folded)):
+            return offered.choose(here, offer, code)
+        if offer is not None and (done := offered.typed_moment(here, offer)):
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from bot.acts.hearing import HANDLERS
+from bot.acts.handlers import HANDLERS
 from bot.model import Role
 from bot.rights import ALLOWED
 from dialogs.phrasebook import Phrasebook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts.hearing import HANDLERS
+from bot.acts.handlers import HANDLERS
 from bot.model import Role, Scope
 from bot.rights import ALLOWED, MAY_GIVE
 from tests.sentences import ACTS, PHRASES

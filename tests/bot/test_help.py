@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.acts.hearing import HANDLERS
+from bot.acts.handlers import HANDLERS
 from bot.rights import ALLOWED
 from tests.sentences import ACTS, PHRASES
 from tests.town import PEOPLE, Town

@@ -1,0 +1,64 @@
+"""What an act left open: the choice that a message makes of it, and doing that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.acts import (
+    broadcast_progress,
+    broadcasts,
+    feedback,
+    landscape_hearing,
+    reminder_offers,
+    splitting,
+)
+from bot.acts.hearing import run
+from bot.acts.here import Done, Here
+from bot.rights import Act, may
+from dialogs.offer import Offer
+from dialogs.understanding.normalise import fold
+
+_OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
+    **dict.fromkeys((broadcasts.WHAT_NOW, broadcasts.SURE), ("bericht.maken", broadcasts.choose)),
+    broadcast_progress.CORRECT: ("bericht.maken", broadcast_progress.choose),
+    **dict.fromkeys(landscape_hearing.PHRASES, (landscape_hearing.RIGHT, landscape_hearing.choose)),
+    splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
+    **dict.fromkeys(reminder_offers.PHRASES, ("herinnering", reminder_offers.choose)),
+}
+"""By the phrase that asks: the right it takes, looked at again as time went by, and what does it."""
+
+
+def choose(here: Here, offer: Offer, code: str) -> Done:
+    """Do what was chosen of an offer. One that stands nowhere above offers commands."""
+    if offer.phrase == "terugkoppeling.vast":
+        if code != "versturen" or not may(here.person, "balie.werken", here.scope):
+            return here.say("terugkoppeling.niet_verstuurd")
+        return feedback.send(here, offer.about, offer.data)
+    if offer.phrase not in _OFFERS:
+        return run(here, code, offer.about, "")
+    right, chosen_of = _OFFERS[offer.phrase]
+    return chosen_of(here, offer, code) if may(here.person, right, here.scope) else _no(here)
+
+
+def typed_moment(here: Here, offer: Offer) -> Done | None:
+    """A moment in the user's own words where one is asked for; None when it is none."""
+    if offer.phrase != broadcasts.WHEN:
+        return reminder_offers.typed_moment(here, offer)
+    return broadcasts.said_moment(here, offer) if may(here.person, "bericht.maken", here.scope) else _no(here)
+
+
+def _no(here: Here) -> Done:
+    return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+
+
+def chosen(here: Here, offer: Offer, folded: str) -> str:
+    """The choice that a typed message makes: its number or its label; empty when it makes none."""
+    phrase = here.words.phrases.get(offer.phrase)
+    typed = folded.rstrip(".)")
+    for number, code in enumerate(offer.options, 1):
+        label = offer.labels[number - 1] if offer.labels else phrase.options[code]
+        forms = {str(number), fold(label), code, *map(fold, phrase.words.get(code, ()))}
+        if typed in forms:
+            return code
+    return ""
