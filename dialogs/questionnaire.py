@@ -81,7 +81,11 @@ class Questionnaire:
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
         self._known_from = tuple(item for item in dialog.items if item.known_from)
         names = {item.variable: _absent(item) for item in dialog.items if item.variable}
-        self._silent: Mapping[str, Value] = {**dict.fromkeys(dialog.given, NOT_ASKED), **names}
+        self._silent: Mapping[str, Value] = {
+            **dict.fromkeys(dialog.given, NOT_ASKED),
+            **dict.fromkeys(dialog.given_lists, ()),
+            **names,
+        }
         when = {item.id: compile_condition(item.when) for item in dialog.items if item.when}
 
         def places(ids: Sequence[str], *, deep: bool) -> tuple[_Place, ...]:

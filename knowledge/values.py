@@ -47,7 +47,12 @@ def _has_its_zero(number: str) -> str:
     return number
 
 
-NationalNumber = Annotated[Sentence, AfterValidator(_has_its_zero)]
+def _in_one_way(number: str) -> str:
+    """Write that a number is not known in the one way that is read as unknown."""
+    return UNKNOWN if number.casefold() == UNKNOWN else number
+
+
+NationalNumber = Annotated[Sentence, AfterValidator(_has_its_zero), AfterValidator(_in_one_way)]
 """A number, or two with a word between them."""
 
 Phone = Annotated[

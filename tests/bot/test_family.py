@@ -365,11 +365,16 @@ async def test_every_case_stands_with_its_next_action_and_late_ones_come_first(t
     town.clock.move_to_local("2026-11-27 10:00")
     assert f"{two}: een overleg, woensdag 25 november, te laat" in await town.says("@wijk", "mijn zaken")
     task = re.search(r"(R-\w{8}): een overleg", await town.says("@wijk", "mijn taken"))
-    review = re.findall(r"(R-\w{8}): terugkijken", await town.says("@wijk", "mijn taken"))
     assert task
-    for each in (task[1], *review):
-        await town.says("@wijk", f"klaar {each}")
-    assert "nog geen volgende stap" in await town.says("@wijk", "mijn zaken")
+    await town.says("@wijk", f"klaar {task[1]}")
+    assert f"{two}: terugkijken" in await town.says("@wijk", "mijn zaken")
+
+
+async def test_a_case_without_a_named_risk_is_looked_back_on_too(town: Town) -> None:
+    reference = await taken(town, **CALM)
+    await feeds_back(town, "@wijk", reference)
+    await looks_back(town, "@wijk", reference)
+    assert f"{reference}: terugkijken" in await town.says("@wijk", "mijn zaken")
 
 
 async def test_an_own_note_gives_no_number_to_anybody_else(town: Town) -> None:

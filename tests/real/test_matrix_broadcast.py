@@ -10,7 +10,7 @@ import pytest
 from bot.app import Application
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
-from tests.real.test_matrix_desk import PEOPLE, comes_in
+from tests.real.test_matrix_desk import comes_in, people
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
@@ -21,10 +21,10 @@ async def test_everybody_gets_it_the_counts_add_up_and_a_correction_stands_in_it
 ) -> None:
     assistant = homeserver.register("signaalwijzer-bericht", PASSWORD)
     async with (
-        running(homeserver, assistant, tmp_path, rules=PEOPLE) as app,
-        teacher(homeserver, "desk-cor", tmp_path) as cor,
-        teacher(homeserver, "desk-juf", tmp_path) as juf,
-        teacher(homeserver, "desk-wijk", tmp_path) as wijk,
+        running(homeserver, assistant, tmp_path, rules=people("nieuws")) as app,
+        teacher(homeserver, "nieuws-cor", tmp_path) as cor,
+        teacher(homeserver, "nieuws-juf", tmp_path) as juf,
+        teacher(homeserver, "nieuws-wijk", tmp_path) as wijk,
     ):
         for each in (cor, juf, wijk):
             await comes_in(each, assistant)

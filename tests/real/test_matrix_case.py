@@ -14,7 +14,7 @@ from dialogs.workdays import AMSTERDAM, moment_of
 from tests.clock import StandingClock
 from tests.real.matrix_teacher import Teacher, teacher
 from tests.real.running import PASSWORD, running
-from tests.real.test_matrix_desk import PEOPLE, comes_in, logs
+from tests.real.test_matrix_desk import comes_in, logs, people
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
@@ -55,10 +55,10 @@ async def test_a_case_from_signal_to_closing_with_a_week_of_waiting(homeserver: 
         await app.assistant.raise_due()
 
     async with (
-        teacher(homeserver, "desk-juf", tmp_path) as juf,
-        teacher(homeserver, "desk-wijk", tmp_path) as wijk,
+        teacher(homeserver, "zaken-juf", tmp_path) as juf,
+        teacher(homeserver, "zaken-wijk", tmp_path) as wijk,
     ):
-        async with running(homeserver, assistant, tmp_path, rules=PEOPLE, clock=clock) as app:
+        async with running(homeserver, assistant, tmp_path, rules=people("zaken"), clock=clock) as app:
             for who in (juf, wijk):
                 await comes_in(who, assistant)
             reference = await logs(juf)
@@ -84,7 +84,7 @@ async def test_a_case_from_signal_to_closing_with_a_week_of_waiting(homeserver: 
             await wijk.hear_until("Er is met de ouders gesproken.")
             await wijk.say("versturen")
             await juf.hear_until("Terugkoppeling over")
-        async with running(homeserver, assistant, tmp_path, rules=PEOPLE, clock=clock) as app:
+        async with running(homeserver, assistant, tmp_path, rules=people("zaken"), clock=clock) as app:
             await wijk.say("mijn zaken")  # the channel is there again: what is pushed now is not put off
             await wijk.hear_until("Jouw open zaken")
             await later(app, 7)  # a week of waiting

@@ -24,13 +24,15 @@ def allowed(name: str, role: Role, rol: str, organisatie: str) -> AccessRule:
     )  # fmt: skip
 
 
-PEOPLE = (
-    allowed("desk-juf", Role.SIGNALLER, "leraar", "basisschool"),
-    allowed("desk-wijk", Role.WIJKTEAM, "wijkteamlid", "Wijkteam Noord"),
-    allowed("desk-wijk2", Role.WIJKTEAM, "gezinscoach", "Wijkteam Noord"),
-    allowed("desk-cor", Role.COORDINATOR, "anders", ""),
-    AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", met_code=True),
-)
+def people(prefix: str) -> tuple[AccessRule, ...]:
+    """Who may come in, by names of one test: all tests of this folder share one homeserver."""
+    return (
+        allowed(f"{prefix}-juf", Role.SIGNALLER, "leraar", "basisschool"),
+        allowed(f"{prefix}-wijk", Role.WIJKTEAM, "wijkteamlid", "Wijkteam Noord"),
+        allowed(f"{prefix}-wijk2", Role.WIJKTEAM, "gezinscoach", "Wijkteam Noord"),
+        allowed(f"{prefix}-cor", Role.COORDINATOR, "anders", ""),
+        AccessRule(kanaal="matrix", server=SERVER, gemeente="voorbeeldstad", met_code=True),
+    )
 
 
 async def comes_in(who: Teacher, assistant: str) -> None:
@@ -73,7 +75,7 @@ async def test_a_teacher_logs_the_wijkteam_takes_answers_and_the_teacher_hears_b
 ) -> None:
     assistant = homeserver.register("signaalwijzer-desk", PASSWORD)
     async with (
-        running(homeserver, assistant, tmp_path, rules=PEOPLE),
+        running(homeserver, assistant, tmp_path, rules=people("desk")),
         teacher(homeserver, "desk-juf", tmp_path) as juf,
         teacher(homeserver, "desk-wijk", tmp_path) as wijk,
         teacher(homeserver, "desk-wijk2", tmp_path) as collega,
@@ -113,7 +115,7 @@ async def test_a_teacher_logs_the_wijkteam_takes_answers_and_the_teacher_hears_b
 async def test_a_newcomer_comes_in_with_a_code_and_is_let_go(homeserver: Homeserver, tmp_path: Path) -> None:
     assistant = homeserver.register("signaalwijzer-code", PASSWORD)
     async with (
-        running(homeserver, assistant, tmp_path, rules=PEOPLE),
+        running(homeserver, assistant, tmp_path, rules=people("desk")),
         teacher(homeserver, "desk-cor", tmp_path) as coordinator,
         teacher(homeserver, "desk-nieuw", tmp_path) as newcomer,
     ):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.real
 
 
 async def test_a_card_comes_as_a_file_that_only_the_room_can_read(homeserver: Homeserver, tmp_path: Path) -> None:
-    assistant = homeserver.register("signaalwijzer-kaart", PASSWORD)
+    assistant = homeserver.register("signaalwijzer-document", PASSWORD)
     async with running(homeserver, assistant, tmp_path), teacher(homeserver, "juf-kaart", tmp_path) as juf:
         files: asyncio.Queue[RoomEncryptedFile] = asyncio.Queue()
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
-from tests.real.test_matrix_desk import PEOPLE, comes_in
+from tests.real.test_matrix_desk import comes_in, people
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
@@ -19,9 +19,9 @@ async def test_the_next_question_gets_the_successor_and_after_undoing_the_team_i
 ) -> None:
     assistant = homeserver.register("signaalwijzer-kaart", PASSWORD)
     async with (
-        running(homeserver, assistant, tmp_path, rules=PEOPLE),
-        teacher(homeserver, "desk-juf", tmp_path) as juf,
-        teacher(homeserver, "desk-cor", tmp_path) as coordinator,
+        running(homeserver, assistant, tmp_path, rules=people("kaart")),
+        teacher(homeserver, "kaart-juf", tmp_path) as juf,
+        teacher(homeserver, "kaart-cor", tmp_path) as coordinator,
     ):
         await comes_in(juf, assistant)
         await comes_in(coordinator, assistant)

@@ -46,7 +46,7 @@ def free_port() -> int:
 async def test_the_signal_arrives_when_open_zaak_is_back_and_the_answer_comes_to_the_room(
     homeserver: Homeserver, tmp_path: Path
 ) -> None:
-    assistant = homeserver.register("signaalwijzer-zaak", PASSWORD)
+    assistant = homeserver.register("signaalwijzer-openzaak", PASSWORD)
     clock, port = HurriedClock(), free_port()
     accounts = Given({"voorbeeldstad": zgw_account(tmp_path, adres=f"http://127.0.0.1:{port}")})
     server = FakeOpenZaak(clock)

@@ -14,7 +14,7 @@ from dialogs.workdays import AMSTERDAM, moment_of
 from tests.clock import StandingClock
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
-from tests.real.test_matrix_desk import PEOPLE, comes_in
+from tests.real.test_matrix_desk import comes_in, people
 from tests.services.synapse import Homeserver
 
 pytestmark = pytest.mark.real
@@ -30,8 +30,8 @@ async def test_a_reminder_comes_is_put_off_over_a_downtime_and_done(homeserver: 
         clock.move(moment_of(day, time(9)) - clock.now())
         await app.assistant.raise_due()
 
-    async with teacher(homeserver, "desk-wijk", tmp_path) as wijk:
-        async with running(homeserver, assistant, tmp_path, rules=PEOPLE, clock=clock) as app:
+    async with teacher(homeserver, "taken-wijk", tmp_path) as wijk:
+        async with running(homeserver, assistant, tmp_path, rules=people("taken"), clock=clock) as app:
             await comes_in(wijk, assistant)
             await wijk.say("herinner me over een week om 9 uur aan de evaluatie")
             said = await wijk.hear_until("Ik herinner je")
@@ -48,7 +48,7 @@ async def test_a_reminder_comes_is_put_off_over_a_downtime_and_done(homeserver: 
             await wijk.hear_until("Typ een dag, of kies")
             await wijk.say("over een week om 9 uur")
             await wijk.hear_until("is verzet naar")
-        async with running(homeserver, assistant, tmp_path, rules=PEOPLE, clock=clock) as app:
+        async with running(homeserver, assistant, tmp_path, rules=people("taken"), clock=clock) as app:
             await later(app, 10)  # it was down for three days
             assert "had" in await wijk.hear_until("Dit bericht had")
             await wijk.say(f"klaar {reference}")
