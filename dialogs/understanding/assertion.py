@@ -57,6 +57,8 @@ class AssertionData(Data):
     """Rows of words of the present."""
     in_buurzin: Words
     """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
+    zweem: Words
+    """Words that prove nothing, but often go with a past or an absence: without any, examples must be very sure."""
     niet_voorbij: Words
     """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
     onzeker: Words
@@ -64,6 +66,20 @@ class AssertionData(Data):
     """People outside the circle of carers."""
     gezin: Words
     """People of the family: one of these in the sentence makes it about the family after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What examples say of one hit: chances that add up to one."""
+
+    there: float
+    denied: float
+    past: float
+
+    @property
+    def absence(self) -> Status:
+        """What it is when it does not go on."""
+        return "ontkend" if self.denied >= self.past else "verleden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,8 @@ class Claim:
     """Which rule decided, for `because`."""
     weak: bool = False
     """Examples leave some doubt that it goes on: it yields to what is denied or over of the same category."""
+    chances: Chances | None = None
+    """What examples say; None where they were not asked, so that they cannot speak against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,8 @@ class Assertion:
         """Words that deny what follows."""
         self.over_beside = frozenset(data.in_buurzin)
         """Words that can end, in the sentence before or behind, what a sentence says."""
+        self.traces = frozenset(data.zweem)
+        """Words that often go with a past or an absence."""
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)

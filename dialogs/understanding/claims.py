@@ -16,7 +16,7 @@ from zlib import crc32
 
 import numpy as np
 
-from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
+from dialogs.understanding.assertion import REPORT, Chances, Claim, Marked, Status
 from dialogs.understanding.data import HERE
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
@@ -44,10 +44,28 @@ _HINTS: Final = ("vroeger", "voorbij", "achteraf")
 
 @dataclass(frozen=True, slots=True)
 class HintWords:
-    """beweringen.yaml: words that deny, and words that end something in the sentence beside it."""
+    """beweringen.yaml: words that deny, words that end something in the sentence beside it, and mere traces."""
 
     denials: frozenset[str]
     in_next: frozenset[str]
+    traces: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a message where a category is claimed: the words from `start` up to `stop` of a sentence."""
+
+    sentence: int
+    start: int
+    stop: int
+    category: str
+    status: Status = "aanwezig"
+    """What the words say by themselves."""
+
+    @classmethod
+    def of(cls, hit: Hit) -> Spot:
+        """Where a concept stands: from its core to its end."""
+        return cls(hit.sentence, hit.core[0], hit.stop, hit.concept.categorie, hit.concept.status)
 
 
 class ClaimModel:
@@ -65,28 +83,28 @@ class ClaimModel:
         unhinted = not hints(marked, words.denials)
         if claim.status == "aanwezig" and unhinted and (hit.concept.acuut or marked.of("niet_ontkend")):
             return claim  # a danger that is stated stays one: examples alone never close the gate
-        chances = self._chances(features(parts, marked, hit, claim))
-        there = chances["aanwezig"]
+        chances = self.chances(parts, marked, Spot.of(hit), claim.status)
+        there = chances.there
         if claim.status == "aanwezig":
             needed = NOT_THERE_OF_REPORT if claim.rule == REPORT else _needed(parts, marked, hit, words)
             if 1 - there >= needed:
-                status: Status = "ontkend" if chances["ontkend"] >= chances["verleden"] else "verleden"
-                return Claim(status, False, "voorbeelden")
-            return replace(claim, weak=1 - there > WEAK and not _is_back(marked, hit))
+                return Claim(chances.absence, False, "voorbeelden", chances=chances)
+            return replace(claim, weak=1 - there > WEAK and not _is_back(marked, hit), chances=chances)
         core = hit.core[0]
         denied_right_there = core > 0 and marked.sentence.words[core - 1] in words.denials
         if hit.concept.status == "aanwezig" and there > THERE and not denied_right_there:
-            return Claim("aanwezig", True, "voorbeelden")
-        return claim
+            return Claim("aanwezig", True, "voorbeelden", chances=chances)
+        return replace(claim, chances=chances)
 
-    def _chances(self, hashes: Sequence[int]) -> dict[Status, float]:
-        wanted = np.fromiter(frozenset(hashes), dtype=np.uint32)
+    def chances(self, parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> Chances:
+        """What examples say of a place of which the rules claim a status."""
+        wanted = np.fromiter(frozenset(features(parts, marked, spot, claimed)), dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
         rows[rows == len(self._hashes)] = 0
         total = self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
         scores = total * self._scale + self._bias
         shares = np.exp(scores - scores.max())
-        return dict(zip(STATUSES, (shares / shares.sum()).tolist(), strict=True))
+        return Chances(*(shares / shares.sum()).tolist())
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:
@@ -119,28 +137,28 @@ def hints(marked: Marked, denials: frozenset[str], where: range | None = None) -
     return any(words[place] in denials and place not in harmless for place in where)
 
 
-def features(parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim) -> list[int]:
-    """What the model looks at: words by their place around the hit, rows that claim something, and the rule's claim."""
+def features(parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> list[int]:
+    """What the model looks at: words by their place around it, rows that claim something, and the rule's claim."""
     words = marked.sentence.words
-    start, clause = hit.core[0], marked.sentence.clause_of(hit.core[0])
+    start, clause = spot.start, marked.sentence.clause_of(spot.start)
     signs = [f"S:{word}" for word in words]
     signs += [f"C:{words[place]}" for place in clause]
     for away in range(1, _AROUND + 1):
         near = min(away, 3)
         if start - away >= 0:
             signs.append(f"L{near}:{words[start - away]}")
-        if hit.stop - 1 + away < len(words):
-            signs.append(f"R{near}:{words[hit.stop - 1 + away]}")
-    around = range(max(0, start - 3), min(len(words) - 1, hit.stop + 3))
+        if spot.stop - 1 + away < len(words):
+            signs.append(f"R{near}:{words[spot.stop - 1 + away]}")
+    around = range(max(0, start - 3), min(len(words) - 1, spot.stop + 3))
     signs += [f"B:{words[place]} {words[place + 1]}" for place in around]
-    if hit.sentence + 1 < len(parts):
-        signs += [f"N:{word}" for word in parts[hit.sentence + 1].words[:3]]
-    if hit.sentence:
-        signs += [f"P:{word}" for word in parts[hit.sentence - 1].words[:3]]
+    if spot.sentence + 1 < len(parts):
+        signs += [f"N:{word}" for word in parts[spot.sentence + 1].words[:3]]
+    if spot.sentence:
+        signs += [f"P:{word}" for word in parts[spot.sentence - 1].words[:3]]
     for name in _ROWS:
         rows = marked.of(name)
         signs += [f"row:{name}"] * bool(rows) + [f"crow:{name}"] * any(first in clause for first, _ in rows)
-    signs += [f"claim:{claim.status}", f"cat:{hit.concept.categorie}", f"own:{hit.concept.status}"]
+    signs += [f"claim:{claimed}", f"cat:{spot.category}", f"own:{spot.status}"]
     signs += ["vraag"] * marked.sentence.question
     return [crc32(sign.encode()) for sign in signs]
 

@@ -65,6 +65,12 @@ class Likeness:
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
         return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
 
+    def most_telling(self, label: str, words: Sequence[str]) -> int:
+        """The number of the word that says most for a label; there has to be one."""
+        column = self._labels.index(label)
+        words = words[:_LONGEST]
+        return max(range(len(words)), key=lambda number: float(self._of_word(words[number])[column]))
+
     def _word(self, word: str) -> Any:
         """The share of one word, its pieces included."""
         pieces = features.PIECE * self._sum([*features.of_pieces(word)])

@@ -247,7 +247,7 @@ def train_claims(examples: Mapping[str, Sequence[Example]], rules: Rules) -> Mod
             for marked, hit, claim in found:
                 status = example.categories.get(hit.concept.categorie)
                 if status:
-                    rows.append(set(claims.features(parts, marked, hit, claim)))
+                    rows.append(set(claims.features(parts, marked, claims.Spot.of(hit), claim.status)))
                     told.append(status)
     counts = Counter(hashed for row in rows for hashed in row)
     known = np.array(sorted(hashed for hashed, count in counts.items() if count >= 3), dtype=np.uint32)
