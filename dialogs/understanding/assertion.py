@@ -27,6 +27,9 @@ _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
 _SHORT: Final = 5
 """Words of a question that the next sentence may answer with no."""
+_LISTED: Final = 4
+"""Words of a clause that says of all that was listed before it that it is over."""
+_NO: Final = frozenset({"nee", "neen", "nul", "welnee"})
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
 
@@ -50,6 +53,8 @@ class AssertionData(Data):
     """Rows of words that put something in the past, unless it is said to go on."""
     voorbij: Words
     """Rows of words that say that something is over; only "weer" brings it back."""
+    alles_is: Words
+    """How a clause or sentence begins that looks back at all that was listed before it ("allebei voorbij")."""
     dat_is: Words
     """How a clause begins that looks back at the one before it ("dat is opgelost")."""
     weer: Words
@@ -130,6 +135,7 @@ class Assertion:
         self._family = frozenset(data.gezin)
         self._expert = frozenset(data.deskundig)
         self._back = frozenset(data.dat_is)
+        self._all_back = frozenset(data.alles_is)
         self._rows = Terms(
             {
                 "achteraf": data.achteraf,
@@ -150,7 +156,7 @@ class Assertion:
         cores = [hit.core for hit in hits]
         if after is None:
             return Marked(sentence, self._found_rows(sentence), found, cores)
-        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in {"nee", "neen", "niet"}
+        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in _NO | {"niet"}
         return Marked(sentence, self._found_rows(sentence), found, cores, denied, self._looks_back(after))
 
     def _found_rows(self, sentence: Sentence) -> dict[str, list[Stretch]]:
@@ -160,7 +166,7 @@ class Assertion:
         return rows
 
     def _looks_back(self, after: Sentence) -> bool:
-        if after.words[0] not in {"dat", "die", "dit"}:
+        if after.words[0] not in {"dat", "die", "dit"} and after.words[0] not in self._all_back:
             return False
         rows, first = self._found_rows(after), after.clause_of(0)
         over = any(start in first for start, _ in rows.get("voorbij", ()))
@@ -209,7 +215,7 @@ class Assertion:
                 continue
             if min(start for start, _ in hit.parts if start > place) in marked.sentence.clause_of(place):
                 return True  # "hij is niet agressief, maar wel somber": `niet` stands in another clause than `somber`
-        if marked.denied_next or self._ends_in_not(words, hit, clause):
+        if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
             return True
         return any(
             hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marked.of("achteraf")
@@ -223,6 +229,12 @@ class Assertion:
             return False
         return last + 1 == clause.stop or words[last + 1] in {"en", "maar", "hoor", "of", "echt"}
 
+    @staticmethod
+    def _is_answered_no(words: Sequence[str], hit: Hit, clause: range) -> bool:
+        """A few words with their answer behind a colon or comma: "dus lvb: nee", "verzuim: nul"."""
+        short = clause.stop - clause.start <= _LISTED and hit.stop == clause.stop
+        return short and clause.stop < len(words) and words[clause.stop] in _NO
+
     def _is_report(self, marked: Marked, hit: Hit) -> bool:
         """Said by a parent, a child or nobody named; what a professional says is as good as the writer's own word."""
         words = marked.sentence.words
@@ -235,7 +247,8 @@ class Assertion:
         return False
 
     def _is_past(self, marked: Marked, hit: Hit, clause: range) -> bool:
-        again = any(start in clause for start, _ in marked.of("weer"))
+        ended = marked.of("voorbij")
+        again = any(row[0] in clause and not _inside(row, ended) for row in marked.of("weer"))
         now = again or any(start in clause for start, _ in marked.of("nu"))
         if self._counting(marked, hit, "voorbij", clause):
             return not again
@@ -243,7 +256,7 @@ class Assertion:
             return True
         if not now and self._counting(marked, hit, "vroeger", clause):
             return True
-        return self._next_says_over(marked, hit, clause)
+        return self._next_says_over(marked, hit, clause) or self._all_over(marked, clause)
 
     def _counting(self, marked: Marked, hit: Hit, name: str, clause: range) -> bool:
         """A row of the past in the clause of the core that is no part of the concept itself."""
@@ -253,6 +266,19 @@ class Assertion:
             and not any(first <= start and stop <= last for first, last in hit.parts)
             for start, stop in marked.of(name)
         )
+
+    def _all_over(self, marked: Marked, clause: range) -> bool:
+        """A short clause farther on says it of all that was listed: "..., gemiste prikken, allebei ingehaald"."""
+        words = marked.sentence.words
+        for start in marked.sentence.breaks:
+            following = marked.sentence.clause_of(start)
+            if start < clause.stop or words[start] not in self._all_back or len(following) > _LISTED:
+                continue
+            if any(first in following for first, _ in marked.cores):
+                continue
+            if any(row[0] in following for row in marked.of("voorbij")):
+                return True
+        return False
 
     def _next_says_over(self, marked: Marked, hit: Hit, clause: range) -> bool:
         """The clause behind looks back and says that it is over: "..., dat is opgelost"."""

@@ -23,11 +23,11 @@ from dialogs.understanding.sentences import Sentence
 
 WEIGHTS: Final = "claims.npz"
 STATUSES: Final[tuple[Status, ...]] = ("aanwezig", "ontkend", "verleden")
-NOT_THERE: Final = 0.15
+NOT_THERE: Final = 0.5
 """With a hint in the clause so much of a chance takes it out of the present; chosen on writers kept apart."""
-NOT_THERE_FAR: Final = 0.4
+NOT_THERE_FAR: Final = 0.7
 """The same with a hint in another clause of the sentence only ("krijgt geen eten en wordt geslagen")."""
-NOT_THERE_NEXT: Final = 0.5
+NOT_THERE_NEXT: Final = 0.7
 """The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from math import log
 from typing import Final
 
@@ -22,17 +21,10 @@ from dialogs.understanding.sentences import Sentence
 Judged = tuple[Marked, Hit, Claim]
 
 
-class Hint(Enum):
-    """The nearest word that could deny or end a category. The value is what must speak against it, in log odds."""
-
-    IN_SENTENCE = -0.8
-    BESIDE = -0.3
-    """In another sentence of the message."""
-    TRACE = 0.2
-    """Nowhere, but a word stands in the message that often goes with a past or an absence ("was", "prima", "niks")."""
-    NONE = 2.2
-
-
+AGAINST: Final = -0.6
+"""So much, in log odds, must speak against a category where a word of the message could deny or end it."""
+AGAINST_UNHINTED: Final = 2.2
+"""The same without any such word: absence needs proof. Both chosen on writers who were held back."""
 OF_LIKENESS: Final = 0.3
 """How much the log odds of likeness weigh next to those of the claims."""
 _SMALLEST: Final = 1e-3
@@ -47,7 +39,8 @@ class Doubt:
     """The mean over its claims of the log odds that it does not go on."""
     status: Status
     """What it is when it does not stand."""
-    hint: Hint
+    hinted: bool
+    """Whether any word of the message could deny or end it, or often goes with what is over or absent."""
 
 
 def log_odds(chance: float) -> float:
@@ -72,7 +65,8 @@ def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> 
     return {
         name: doubt.status
         for name, doubt in doubts.items()
-        if doubt.odds - OF_LIKENESS * log_odds(likeness.get(name, 0.5)) >= doubt.hint.value
+        if doubt.odds - OF_LIKENESS * log_odds(likeness.get(name, 0.5))
+        >= (AGAINST if doubt.hinted else AGAINST_UNHINTED)
     }
 
 
@@ -83,13 +77,10 @@ def _doubt(claimed: Sequence[tuple[Marked, Claim]], parts: Sequence[Sentence], w
     chances = [claim.chances for _, claim in claimed if claim.chances is not None]
     odds = sum(log_odds(1 - chance.there) for chance in chances) / len(chances)
     denied, past = sum(chance.denied for chance in chances), sum(chance.past for chance in chances)
-    yield Doubt(odds, "ontkend" if denied >= past else "verleden", _nearest([m for m, _ in claimed], parts, words))
+    hinted = any(hints(each, words.denials) for each, _ in claimed) or _any_trace(parts, words)
+    yield Doubt(odds, "ontkend" if denied >= past else "verleden", hinted)
 
 
-def _nearest(marked: Sequence[Marked], parts: Sequence[Sentence], words: HintWords) -> Hint:
-    if any(hints(each, words.denials) for each in marked):
-        return Hint.IN_SENTENCE
+def _any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
     there = {word for part in parts for word in part.words}
-    if not there.isdisjoint(words.denials) or not there.isdisjoint(words.in_next):
-        return Hint.BESIDE
-    return Hint.NONE if there.isdisjoint(words.traces) else Hint.TRACE
+    return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces))
