@@ -20,6 +20,8 @@ from dialogs.understanding.data import HERE
 
 WEIGHTS: Final = "likeness.npz"
 RESEMBLING: Final = "likeness_examples.json"
+ACUTE_OF_RULES: Final = 0.1
+"""Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
 _REMEMBERED: Final = 8_192
 _LONGEST: Final = 400
 """So many words of a message are looked at."""

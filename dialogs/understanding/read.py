@@ -14,7 +14,7 @@ from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
-from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
+from dialogs.understanding.likeness import ACUTE_OF_RULES, Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
 from dialogs.understanding.not_kept import not_kept
 from dialogs.understanding.personal_data import Kept, PersonalData, load_personal_data, nothing
@@ -187,7 +187,7 @@ def _by_accident(name: str, status: str, scores: Scores) -> bool:
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
-    if seen.concepts.acute or scores.likely("acuut"):
+    if scores.likely("acuut") or (seen.concepts.acute and scores.chance("acuut") >= ACUTE_OF_RULES):
         return "acuut"
     if seen.dangers and scores.chance("acuut") >= _ACUTE_WITH_WORD:
         return "acuut"
