@@ -7,7 +7,7 @@ the core, and when it is the writer's own or that of a professional. A denial by
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from dialogs.understanding.data import Data, Words
@@ -29,6 +29,7 @@ _SHORT: Final = 5
 """Words of a question that the next sentence may answer with no."""
 _LISTED: Final = 4
 """Words of a clause that says of all that was listed before it that it is over."""
+_HINTS: Final = ("vroeger", "voorbij", "achteraf")
 _NO: Final = frozenset({"nee", "neen", "nul", "welnee"})
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
@@ -97,7 +98,7 @@ class Claim:
     """Which rule decided, for `because`."""
     weak: bool = False
     """Examples leave some doubt that it goes on: it yields to what is denied or over of the same category."""
-    chances: Chances | None = None
+    chances: Chances | None = field(default=None, compare=False)
     """What examples say; None where they were not asked, so that they cannot speak against it."""
 
 
@@ -110,6 +111,8 @@ class Marked:
     found: Collection[int]
     """Numbers of the words that belong to a hit."""
     cores: Sequence[Stretch]
+    hints: Sequence[int] = ()
+    """Numbers of the words that can deny something or put it in the past; "niet uit te sluiten" denies nothing."""
     denied_next: bool = False
     """A short question that the next sentence answers with no ("Schulden? Nee.")."""
     over_next: bool = False
@@ -154,10 +157,18 @@ class Assertion:
         """Find what claims something in a sentence; once for all hits in it. `after` is the next sentence."""
         found = {word for hit in hits for start, stop in hit.parts for word in range(start, stop)}
         cores = [hit.core for hit in hits]
+        rows = self._found_rows(sentence)
+        hints = self._hints(sentence, rows)
         if after is None:
-            return Marked(sentence, self._found_rows(sentence), found, cores)
+            return Marked(sentence, rows, found, cores, hints)
         denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in _NO | {"niet"}
-        return Marked(sentence, self._found_rows(sentence), found, cores, denied, self._looks_back(after))
+        return Marked(sentence, rows, found, cores, hints, denied, self._looks_back(after))
+
+    def _hints(self, sentence: Sentence, rows: Mapping[str, Sequence[Stretch]]) -> list[int]:
+        harmless = rows.get("niet_ontkend", ())
+        places = [start for name in _HINTS for start, _ in rows.get(name, ())]
+        denials = [place for place, word in enumerate(sentence.words) if word in self.denials]
+        return places + [place for place in denials if not _within(place, harmless)]
 
     def _found_rows(self, sentence: Sentence) -> dict[str, list[Stretch]]:
         rows: dict[str, list[Stretch]] = {}

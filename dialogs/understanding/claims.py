@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -35,11 +36,10 @@ NOT_THERE_OF_REPORT: Final = 0.95
 """What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
 WEAK: Final = 0.1
 """From this chance on what is stated yields to a denial of the same category in the message."""
-THERE: Final = 0.98
+THERE: Final = 0.9
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
-_HINTS: Final = ("vroeger", "voorbij", "achteraf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,7 @@ class ClaimModel:
 
     def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
-        unhinted = not hints(marked, words.denials)
-        if claim.status == "aanwezig" and unhinted and (hit.concept.acuut or marked.of("niet_ontkend")):
+        if claim.status == "aanwezig" and not marked.hints and (hit.concept.acuut or marked.of("niet_ontkend")):
             return claim  # a danger that is stated stays one: examples alone never close the gate
         chances = self.chances(parts, marked, Spot.of(hit), claim.status)
         there = chances.there
@@ -101,7 +100,7 @@ class ClaimModel:
         wanted = np.fromiter(frozenset(features(parts, marked, spot, claimed)), dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
         rows[rows == len(self._hashes)] = 0
-        total = self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
+        total = np.add.reduce(self._weights[rows[self._hashes[rows] == wanted]], axis=0, dtype=np.float32)
         scores = total * self._scale + self._bias
         shares = np.exp(scores - scores.max())
         return Chances(*(shares / shares.sum()).tolist())
@@ -115,52 +114,48 @@ def _is_back(marked: Marked, hit: Hit) -> bool:
 
 def _needed(parts: Sequence[Sentence], marked: Marked, hit: Hit, words: HintWords) -> float:
     """The chance that takes a claim out of the present: the less, the nearer a word that hints at it."""
-    if hints(marked, words.denials, marked.sentence.clause_of(hit.core[0])):
-        return NOT_THERE
-    if hints(marked, words.denials):
-        return NOT_THERE_FAR
+    if marked.hints:
+        clause = marked.sentence.clause_of(hit.core[0])
+        return NOT_THERE if any(place in clause for place in marked.hints) else NOT_THERE_FAR
     beside = [parts[number] for number in (hit.sentence - 1, hit.sentence + 1) if 0 <= number < len(parts)]
     hinted = any(word in words.denials or word in words.in_next for part in beside for word in part.words)
     return NOT_THERE_NEXT if hinted else NOT_THERE_UNHINTED
 
 
-def hints(marked: Marked, denials: frozenset[str], where: range | None = None) -> bool:
-    """Whether a word can deny something or put it in the past; "niet uit te sluiten" denies nothing.
+def _start(prefix: str) -> int:
+    """The checksum of a prefix, to go on from with a word: the same as that of both together."""
+    return crc32(prefix.encode())
 
-    Looks at the words `where`, or at the whole sentence.
-    """
-    words = marked.sentence.words
-    where = range(len(words)) if where is None else where
-    if any(start in where for name in _HINTS for start, _ in marked.of(name)):
-        return True
-    harmless = {place for start, stop in marked.of("niet_ontkend") for place in range(start, stop)}
-    return any(words[place] in denials and place not in harmless for place in where)
+
+_IN_SENTENCE, _IN_CLAUSE, _PAIR = _start("S:"), _start("C:"), _start("B:")
+_LEFT, _RIGHT = tuple(map(_start, ("L1:", "L2:", "L3:"))), tuple(map(_start, ("R1:", "R2:", "R3:")))
+_NEXT, _PREVIOUS = _start("N:"), _start("P:")
 
 
 def features(parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> list[int]:
     """What the model looks at: words by their place around it, rows that claim something, and the rule's claim."""
-    words = marked.sentence.words
+    words = [word.encode() for word in marked.sentence.words]
     start, clause = spot.start, marked.sentence.clause_of(spot.start)
-    signs = [f"S:{word}" for word in words]
-    signs += [f"C:{words[place]}" for place in clause]
+    hashes = [crc32(word, _IN_SENTENCE) for word in words]
+    hashes += [crc32(word, _IN_CLAUSE) for word in words[clause.start : clause.stop]]
     for away in range(1, _AROUND + 1):
-        near = min(away, 3)
+        near = min(away, 3) - 1
         if start - away >= 0:
-            signs.append(f"L{near}:{words[start - away]}")
+            hashes.append(crc32(words[start - away], _LEFT[near]))
         if spot.stop - 1 + away < len(words):
-            signs.append(f"R{near}:{words[spot.stop - 1 + away]}")
-    around = range(max(0, start - 3), min(len(words) - 1, spot.stop + 3))
-    signs += [f"B:{words[place]} {words[place + 1]}" for place in around]
+            hashes.append(crc32(words[spot.stop - 1 + away], _RIGHT[near]))
+    around = words[max(0, start - 3) : spot.stop + 4]
+    hashes += [crc32(b"%b %b" % pair, _PAIR) for pair in pairwise(around)]
     if spot.sentence + 1 < len(parts):
-        signs += [f"N:{word}" for word in parts[spot.sentence + 1].words[:3]]
+        hashes += [crc32(word.encode(), _NEXT) for word in parts[spot.sentence + 1].words[:3]]
     if spot.sentence:
-        signs += [f"P:{word}" for word in parts[spot.sentence - 1].words[:3]]
+        hashes += [crc32(word.encode(), _PREVIOUS) for word in parts[spot.sentence - 1].words[:3]]
+    signs = ["vraag"] if marked.sentence.question else []
     for name in _ROWS:
-        rows = marked.of(name)
-        signs += [f"row:{name}"] * bool(rows) + [f"crow:{name}"] * any(first in clause for first, _ in rows)
+        if rows := marked.of(name):
+            signs += [f"row:{name}"] + [f"crow:{name}"] * any(first in clause for first, _ in rows)
     signs += [f"claim:{claimed}", f"cat:{spot.category}", f"own:{spot.status}"]
-    signs += ["vraag"] * marked.sentence.question
-    return [crc32(sign.encode()) for sign in signs]
+    return [*hashes, *(crc32(sign.encode()) for sign in signs)]
 
 
 def load_claims(directory: Path = HERE) -> ClaimModel:

@@ -14,7 +14,7 @@ from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.sentences import Sentence
-from dialogs.understanding.standing import Doubt, Judged, doubts_of
+from dialogs.understanding.standing import Doubt, Judged, any_trace, doubts_of
 
 _RANK: Mapping[Status, int] = {"aanwezig": 2, "verleden": 1, "ontkend": 0}
 """Which status of two stands: what goes on now is never hidden by a denial of something else."""
@@ -97,7 +97,7 @@ class LexiconReader:
 
     def absence_at(self, parts: Sequence[Sentence], number: int, word: int, category: str) -> float:
         """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""
-        if self._claims is None:
+        if self._claims is None or not any_trace(parts, self._hints):
             return 0.0
         marked = self._assertion.mark(parts[number], ())
         return 1 - self._claims.chances(parts, marked, Spot(number, word, word + 1, category), "aanwezig").there

@@ -84,7 +84,7 @@ class Likeness:
         wanted = np.asarray(hashes, dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
         rows[rows == len(self._hashes)] = 0
-        return self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
+        return np.add.reduce(self._weights[rows[self._hashes[rows] == wanted]], axis=0, dtype=np.float32)
 
 
 def load_likeness(directory: Path = HERE) -> Likeness:

@@ -14,7 +14,7 @@ from math import log
 from typing import Final
 
 from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
-from dialogs.understanding.claims import HintWords, hints
+from dialogs.understanding.claims import HintWords
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
 
@@ -77,10 +77,11 @@ def _doubt(claimed: Sequence[tuple[Marked, Claim]], parts: Sequence[Sentence], w
     chances = [claim.chances for _, claim in claimed if claim.chances is not None]
     odds = sum(log_odds(1 - chance.there) for chance in chances) / len(chances)
     denied, past = sum(chance.denied for chance in chances), sum(chance.past for chance in chances)
-    hinted = any(hints(each, words.denials) for each, _ in claimed) or _any_trace(parts, words)
+    hinted = any(each.hints for each, _ in claimed) or any_trace(parts, words)
     yield Doubt(odds, "ontkend" if denied >= past else "verleden", hinted)
 
 
-def _any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
+def any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
+    """Whether any word could deny or end something, or often goes with what is over or absent."""
     there = {word for part in parts for word in part.words}
     return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces))
