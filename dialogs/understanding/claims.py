@@ -34,9 +34,9 @@ NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
 NOT_THERE_OF_REPORT: Final = 0.95
 """What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
-WEAK: Final = 0.1
+WEAK: Final = 0.2
 """From this chance on what is stated yields to a denial of the same category in the message."""
-THERE: Final = 0.9
+THERE: Final = 0.95
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")

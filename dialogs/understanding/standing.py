@@ -1,9 +1,9 @@
 """Whether a category that was read stands in the message as a whole.
 
-One word at a time examples say little: "Stond een half jaar op de wachtlijst, is nu begonnen" holds no row of words that
-proves a past. So all that was claimed of a category is weighed together with how much the message looks like messages
-in which the category goes on. The less there is that could deny or end anything, the more must speak against it: a
-plain statement of harm stays one.
+One word at a time examples say little: "Stond een half jaar op de wachtlijst, is nu begonnen" holds no row of words
+that proves a past. So all that was claimed of a category is weighed together with how much the message looks like
+messages in which the category goes on. The less there is that could deny or end anything, the more must speak against
+it: a plain statement of harm stays one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a category stands in the message as a whole: what was claimed of it, likeness, and any word that could end it."""
+"""Whether a category stands in the message as a whole: its claims, likeness, and any word that could end it."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_plain_statement_of_harm_is_never_denied(category: str, text: str) -> 
 @pytest.mark.parametrize(
     ("category", "text"),
     [
-        ("hulp_stagneert", "Hij stond lang op de wachtlijst, maar vorige maand is de therapie gestart en het gaat prima."),
+        ("hulp_stagneert", "Hij stond lang op de wachtlijst, vorige maand is de therapie gestart en het gaat prima."),
         ("risicovolle_partner", "Haar nieuwe vriend is een prima kerel, de kinderen zijn gek op hem, geen zorgen."),
         ("schulden_armoede", "Gezin is uit de noodopvang, schulden zijn weg, vader is aan het werk."),
     ],
@@ -78,6 +78,8 @@ def test_what_the_whole_message_takes_back_is_no_longer_going_on(category: str, 
     assert not any(item.because[0].rule.endswith(category) for item in READER(text).proposals)
 
 
-@pytest.mark.parametrize("text", ["Het meisje zegt dat ze niet geslagen wordt.", "De jongen zegt dat papa hem niet slaat."])
+@pytest.mark.parametrize(
+    "text", ["Het meisje zegt dat ze niet geslagen wordt.", "De jongen zegt dat papa hem niet slaat."]
+)
 def test_the_report_of_a_denial_is_not_doubted(text: str) -> None:
     assert "huiselijk_geweld" not in RULES(clean(text)).concepts.doubts
