@@ -231,7 +231,7 @@ class _Router:
 
     def _is_an_answer(self) -> bool:
         """A typed answer to what is asked is that answer: likeness is no reason to interrupt it."""
-        if self.turn.phrases.command(self.reading.folded):
+        if self.turn.phrases.command(self.reading.folded) or self._is_the_asked_label():
             return True
         return bool(self.turn.stack) and Answering(self.turn).is_strict()
 

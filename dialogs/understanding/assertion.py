@@ -7,7 +7,7 @@ the core, and when it is the writer's own or that of a professional. A denial by
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from dialogs.understanding.data import Data, Words
@@ -27,6 +27,10 @@ _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
 _SHORT: Final = 5
 """Words of a question that the next sentence may answer with no."""
+_LISTED: Final = 4
+"""Words of a clause that says of all that was listed before it that it is over."""
+_HINTS: Final = ("vroeger", "voorbij", "achteraf")
+_NO: Final = frozenset({"nee", "neen", "nul", "welnee"})
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
 
@@ -50,6 +54,8 @@ class AssertionData(Data):
     """Rows of words that put something in the past, unless it is said to go on."""
     voorbij: Words
     """Rows of words that say that something is over; only "weer" brings it back."""
+    alles_is: Words
+    """How a clause or sentence begins that looks back at all that was listed before it ("allebei voorbij")."""
     dat_is: Words
     """How a clause begins that looks back at the one before it ("dat is opgelost")."""
     weer: Words
@@ -57,6 +63,8 @@ class AssertionData(Data):
     """Rows of words of the present."""
     in_buurzin: Words
     """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
+    zweem: Words
+    """Words that prove nothing, but often go with a past or an absence: without any, examples must be very sure."""
     niet_voorbij: Words
     """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
     onzeker: Words
@@ -64,6 +72,20 @@ class AssertionData(Data):
     """People outside the circle of carers."""
     gezin: Words
     """People of the family: one of these in the sentence makes it about the family after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What examples say of one hit: chances that add up to one."""
+
+    there: float
+    denied: float
+    past: float
+
+    @property
+    def absence(self) -> Status:
+        """What it is when it does not go on."""
+        return "ontkend" if self.denied >= self.past else "verleden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,8 @@ class Claim:
     """Which rule decided, for `because`."""
     weak: bool = False
     """Examples leave some doubt that it goes on: it yields to what is denied or over of the same category."""
+    chances: Chances | None = field(default=None, compare=False)
+    """What examples say; None where they were not asked, so that they cannot speak against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,8 @@ class Marked:
     found: Collection[int]
     """Numbers of the words that belong to a hit."""
     cores: Sequence[Stretch]
+    hints: Sequence[int] = ()
+    """Numbers of the words that can deny something or put it in the past; "niet uit te sluiten" denies nothing."""
     denied_next: bool = False
     """A short question that the next sentence answers with no ("Schulden? Nee.")."""
     over_next: bool = False
@@ -105,11 +131,14 @@ class Assertion:
         """Words that deny what follows."""
         self.over_beside = frozenset(data.in_buurzin)
         """Words that can end, in the sentence before or behind, what a sentence says."""
+        self.traces = frozenset(data.zweem)
+        """Words that often go with a past or an absence."""
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
         self._expert = frozenset(data.deskundig)
         self._back = frozenset(data.dat_is)
+        self._all_back = frozenset(data.alles_is)
         self._rows = Terms(
             {
                 "achteraf": data.achteraf,
@@ -128,10 +157,18 @@ class Assertion:
         """Find what claims something in a sentence; once for all hits in it. `after` is the next sentence."""
         found = {word for hit in hits for start, stop in hit.parts for word in range(start, stop)}
         cores = [hit.core for hit in hits]
+        rows = self._found_rows(sentence)
+        hints = self._hints(sentence, rows)
         if after is None:
-            return Marked(sentence, self._found_rows(sentence), found, cores)
-        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in {"nee", "neen", "niet"}
-        return Marked(sentence, self._found_rows(sentence), found, cores, denied, self._looks_back(after))
+            return Marked(sentence, rows, found, cores, hints)
+        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in _NO | {"niet"}
+        return Marked(sentence, rows, found, cores, hints, denied, self._looks_back(after))
+
+    def _hints(self, sentence: Sentence, rows: Mapping[str, Sequence[Stretch]]) -> list[int]:
+        harmless = rows.get("niet_ontkend", ())
+        places = [start for name in _HINTS for start, _ in rows.get(name, ())]
+        denials = [place for place, word in enumerate(sentence.words) if word in self.denials]
+        return places + [place for place in denials if not _within(place, harmless)]
 
     def _found_rows(self, sentence: Sentence) -> dict[str, list[Stretch]]:
         rows: dict[str, list[Stretch]] = {}
@@ -140,7 +177,7 @@ class Assertion:
         return rows
 
     def _looks_back(self, after: Sentence) -> bool:
-        if after.words[0] not in {"dat", "die", "dit"}:
+        if after.words[0] not in {"dat", "die", "dit"} and after.words[0] not in self._all_back:
             return False
         rows, first = self._found_rows(after), after.clause_of(0)
         over = any(start in first for start, _ in rows.get("voorbij", ()))
@@ -189,7 +226,7 @@ class Assertion:
                 continue
             if min(start for start, _ in hit.parts if start > place) in marked.sentence.clause_of(place):
                 return True  # "hij is niet agressief, maar wel somber": `niet` stands in another clause than `somber`
-        if marked.denied_next or self._ends_in_not(words, hit, clause):
+        if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
             return True
         return any(
             hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marked.of("achteraf")
@@ -203,6 +240,12 @@ class Assertion:
             return False
         return last + 1 == clause.stop or words[last + 1] in {"en", "maar", "hoor", "of", "echt"}
 
+    @staticmethod
+    def _is_answered_no(words: Sequence[str], hit: Hit, clause: range) -> bool:
+        """A few words with their answer behind a colon or comma: "dus lvb: nee", "verzuim: nul"."""
+        short = clause.stop - clause.start <= _LISTED and hit.stop == clause.stop
+        return short and clause.stop < len(words) and words[clause.stop] in _NO
+
     def _is_report(self, marked: Marked, hit: Hit) -> bool:
         """Said by a parent, a child or nobody named; what a professional says is as good as the writer's own word."""
         words = marked.sentence.words
@@ -215,7 +258,8 @@ class Assertion:
         return False
 
     def _is_past(self, marked: Marked, hit: Hit, clause: range) -> bool:
-        again = any(start in clause for start, _ in marked.of("weer"))
+        ended = marked.of("voorbij")
+        again = any(row[0] in clause and not _inside(row, ended) for row in marked.of("weer"))
         now = again or any(start in clause for start, _ in marked.of("nu"))
         if self._counting(marked, hit, "voorbij", clause):
             return not again
@@ -223,7 +267,7 @@ class Assertion:
             return True
         if not now and self._counting(marked, hit, "vroeger", clause):
             return True
-        return self._next_says_over(marked, hit, clause)
+        return self._next_says_over(marked, hit, clause) or self._all_over(marked, clause)
 
     def _counting(self, marked: Marked, hit: Hit, name: str, clause: range) -> bool:
         """A row of the past in the clause of the core that is no part of the concept itself."""
@@ -233,6 +277,19 @@ class Assertion:
             and not any(first <= start and stop <= last for first, last in hit.parts)
             for start, stop in marked.of(name)
         )
+
+    def _all_over(self, marked: Marked, clause: range) -> bool:
+        """A short clause farther on says it of all that was listed: "..., gemiste prikken, allebei ingehaald"."""
+        words = marked.sentence.words
+        for start in marked.sentence.breaks:
+            following = marked.sentence.clause_of(start)
+            if start < clause.stop or words[start] not in self._all_back or len(following) > _LISTED:
+                continue
+            if any(first in following for first, _ in marked.cores):
+                continue
+            if any(row[0] in following for row in marked.of("voorbij")):
+                return True
+        return False
 
     def _next_says_over(self, marked: Marked, hit: Hit, clause: range) -> bool:
         """The clause behind looks back and says that it is over: "..., dat is opgelost"."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dialogs.model import Because, Proposed
 from dialogs.understanding.assertion import Assertion, Claim, Marked, Status
-from dialogs.understanding.claims import ClaimModel, HintWords
+from dialogs.understanding.claims import ClaimModel, HintWords, Spot
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.standing import Doubt, Judged, any_trace, doubts_of
 
 _RANK: Mapping[Status, int] = {"aanwezig": 2, "verleden": 1, "ontkend": 0}
 """Which status of two stands: what goes on now is never hidden by a denial of something else."""
@@ -35,6 +36,8 @@ class Concepts:
     """Categories that are there, but of somebody outside the family."""
     why: Mapping[str, Because] = field(default_factory=dict)
     """The reason for each category and danger."""
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    """What examples say against a category that goes on."""
     read: tuple[tuple[int, int], ...] = ()
     """(sentence, word) of the first word of each hit: which clauses the rules have read."""
 
@@ -71,11 +74,12 @@ class LexiconReader:
         self._assertion = assertion
         self._is_imagined = is_imagined
         self._claims = claims
-        self._hints = HintWords(assertion.denials, assertion.over_beside)
+        self._hints = HintWords(assertion.denials, assertion.over_beside, assertion.traces)
 
     def read(self, text: str, parts: Sequence[Sentence]) -> Concepts:
         """Read the sentences of a text."""
         claimed: list[tuple[Hit, Claim, Because]] = []
+        judged: list[Judged] = []
         elsewhere = set()
         for marked, hit, claim in self.claims_in(parts):
             if claim is None:
@@ -85,7 +89,18 @@ class LexiconReader:
                 claim = self._claims.judged(parts, marked, hit, claim, self._hints)
             rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
             claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
-        return _concepts(claimed, frozenset(elsewhere))
+            judged.append((marked, hit, claim))
+        concepts = _concepts(claimed, frozenset(elsewhere))
+        if self._claims is None:
+            return concepts
+        return replace(concepts, doubts=doubts_of(judged, concepts.categories, parts, self._hints))
+
+    def absence_at(self, parts: Sequence[Sentence], number: int, word: int, category: str) -> float:
+        """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""
+        if self._claims is None or not any_trace(parts, self._hints):
+            return 0.0
+        marked = self._assertion.mark(parts[number], ())
+        return 1 - self._claims.chances(parts, marked, Spot(number, word, word + 1, category), "aanwezig").there
 
     def claims_in(self, parts: Sequence[Sentence]) -> Iterator[tuple[Marked, Hit, Claim | None]]:
         """Every concept that is claimed, as the rules judge it; None of somebody outside the family."""

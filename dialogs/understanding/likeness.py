@@ -20,6 +20,8 @@ from dialogs.understanding.data import HERE
 
 WEIGHTS: Final = "likeness.npz"
 RESEMBLING: Final = "likeness_examples.json"
+ACUTE_OF_RULES: Final = 0.1
+"""Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
 _REMEMBERED: Final = 8_192
 _LONGEST: Final = 400
 """So many words of a message are looked at."""
@@ -65,6 +67,12 @@ class Likeness:
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
         return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
 
+    def most_telling(self, label: str, words: Sequence[str]) -> int:
+        """The number of the word that says most for a label; there has to be one."""
+        column = self._labels.index(label)
+        words = words[:_LONGEST]
+        return max(range(len(words)), key=lambda number: float(self._of_word(words[number])[column]))
+
     def _word(self, word: str) -> Any:
         """The share of one word, its pieces included."""
         pieces = features.PIECE * self._sum([*features.of_pieces(word)])
@@ -76,7 +84,7 @@ class Likeness:
         wanted = np.asarray(hashes, dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
         rows[rows == len(self._hashes)] = 0
-        return self._weights[rows[self._hashes[rows] == wanted]].sum(axis=0, dtype=np.float32)
+        return np.add.reduce(self._weights[rows[self._hashes[rows] == wanted]], axis=0, dtype=np.float32)
 
 
 def load_likeness(directory: Path = HERE) -> Likeness:

@@ -7,15 +7,14 @@ lemma, and by its letters for rows with an open end. Nothing is decided here abo
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
 from dialogs.understanding.forms import WordForms
 from dialogs.understanding.lexicon import Concept, Lexicon, parts_of, words_of
+from dialogs.understanding.phrase_matching import load_phrase_matching
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
 
@@ -48,17 +47,15 @@ class ConceptMatcher:
     """Finds concepts. Immutable; made once, which takes a second or two because spaCy has to be imported."""
 
     def __init__(self, lexicon: Lexicon, forms: WordForms) -> None:
-        from spacy.matcher import PhraseMatcher
-        from spacy.tokens import Doc
-        from spacy.vocab import Vocab
-
-        self._vocab = Vocab()
-        self._doc = Doc
+        spacy = load_phrase_matching()
+        self._vocab = spacy.vocab()
+        self._doc = spacy.doc
         self._forms = forms
-        self._lemmas = PhraseMatcher(self._vocab, attr="ORTH")
-        self._letters = PhraseMatcher(self._vocab, attr="ORTH")
+        self._lemmas = spacy.matcher(self._vocab, attr="ORTH")
+        self._letters = spacy.matcher(self._vocab, attr="ORTH")
         self._names: dict[int, str] = {}
-        self._short: dict[str | tuple[str, str], list[str]] = {}
+        self._short: dict[str, list[str]] = {}
+        self._pairs: dict[str, dict[str, list[str]]] = {}
         self._begin_long: set[str] = set()
         self._concepts = {concept.id: concept.bare() for concept in lexicon.begrippen}
         self._by_part = _by_rarest_part(lexicon, self._concepts)
@@ -72,32 +69,32 @@ class ConceptMatcher:
     def find(self, sentences: Sequence[Sentence]) -> tuple[Hit, ...]:
         """Find every concept in every sentence, in the order of the text; the longest of two at one place."""
         words: list[str] = []
-        begins: list[int] = []
-        for sentence in sentences:
-            begins.append(len(words))
+        at: list[tuple[int, int]] = []
+        for number, sentence in enumerate(sentences):
+            at += [(number, len(words))] * (len(sentence.words) + 1)
             words += sentence.words
             words.append(_WALL)
         there: list[dict[str, set[Stretch]]] = [{} for _ in sentences]
-        names = self._names
 
-        def add(name: str, start: int, stop: int) -> None:
-            number = bisect_right(begins, start) - 1
-            first = start - begins[number]
-            there[number].setdefault(name, set()).add((first, first + stop - start))
+        def add(names: Iterable[str], start: int, stop: int) -> None:
+            number, begin = at[start]
+            found, stretch = there[number], (start - begin, stop - begin)
+            for name in names:
+                if name in found:
+                    found[name].add(stretch)
+                else:
+                    found[name] = {stretch}
 
-        short = self._short
+        short, pairs = self._short, self._pairs
         for matcher, forms in self._documents(words):
             for place, form in enumerate(forms):
                 if form in short:
-                    for name in short[form]:
-                        add(name, place, place + 1)
-            for place, pair in enumerate(pairwise(forms)):
-                if pair in short:
-                    for name in short[pair]:
-                        add(name, place, place + 2)
+                    add(short[form], place, place + 1)
+                if form in pairs and (names := pairs[form].get(forms[place + 1])):
+                    add(names, place, place + 2)
             if not self._begin_long.isdisjoint(forms):
                 for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
-                    add(names[key], start, stop)
+                    add((self._names[key],), start, stop)
         hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
             found = there[number]
@@ -155,7 +152,10 @@ class ConceptMatcher:
         letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
             for row in sorted(row for row in forms if len(row) <= 2):
-                self._short.setdefault((row[0], row[1]) if len(row) == 2 else row[0], []).append(name)
+                if len(row) == 1:
+                    self._short.setdefault(row[0], []).append(name)
+                else:
+                    self._pairs.setdefault(row[0], {}).setdefault(row[1], []).append(name)
             longer = sorted(row for row in forms if len(row) > 2)
             if longer:
                 self._begin_long.update(row[0] for row in longer)

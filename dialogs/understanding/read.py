@@ -14,12 +14,13 @@ from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
-from dialogs.understanding.likeness import Likeness, Resembling, Scores, load_likeness, load_resembling
+from dialogs.understanding.likeness import ACUTE_OF_RULES, Likeness, Resembling, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import LONGEST, clean, fold, is_unreadable
 from dialogs.understanding.not_kept import not_kept
 from dialogs.understanding.personal_data import Kept, PersonalData, load_personal_data, nothing
 from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
+from dialogs.understanding.standing import not_standing
 from dialogs.yaml_files import load_model
 
 ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
@@ -37,6 +38,8 @@ _ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp
 _TOPIC: Final = 0.3
 """With such an intent and nobody in the message, a category needs so much of a chance to be more than a topic."""
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
+_ABSENT: Final = 0.25
+"""From this chance on that it is denied or over where it stands, likeness proposes nothing."""
 _SHOWN: Final = 0.75
 """Chance from which likeness alone puts a question to the user; below it a reading is told, but nobody is asked."""
 _ACUTE_WITH_WORD: Final = 0.3
@@ -91,6 +94,8 @@ class Reader:
         likely = tuple(name for name in CATEGORIES if name not in closed and scores.likely(name))
         if likely and (seen.all_read or self._stages.rules.all_imagined(seen.near)):
             likely = ()
+        likely = tuple(name for name in likely if not self._is_absent(name, seen))
+        gone = not_standing(seen.concepts.doubts, scores.chances)
         about_it = intent in _ABOUT and seen.about is None
         accidents = frozenset(
             name
@@ -98,7 +103,7 @@ class Reader:
             if (len(seen.words) >= _TELLING and _by_accident(name, status, scores))
             or (about_it and scores.chance(name) < _TOPIC)
         )
-        by_rule = {name: status for name, status in read.items() if name not in accidents}
+        by_rule = {name: gone.get(name, status) for name, status in read.items() if name not in accidents}
         shown_too = tuple(name for name in likely if scores.chance(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
@@ -110,7 +115,7 @@ class Reader:
             acute=tuple(danger.code for danger in seen.dangers),
             intent=intent,
             query=(rule.query or shown) if intent == "zoeken" else "",
-            proposals=self._proposals(seen, accidents, shown_too),
+            proposals=self._proposals(seen, accidents | gone.keys(), shown_too),
             urgency=urgency,
             categories=categories,
             uncertain=tuple(name for name in categories if name in seen.concepts.uncertain or name in likely),
@@ -126,6 +131,11 @@ class Reader:
             because=_because(seen, rule, urgency),
             remarks=self._stages.remarks.read(seen.near),
         )
+
+    def _is_absent(self, name: str, seen: Seen) -> bool:
+        """Whether what likeness proposes is said to be absent or over, at the word that speaks most for it."""
+        word = self._stages.likeness.most_telling(name, seen.words)
+        return self._stages.rules.absence_at(seen, word, name) >= _ABSENT
 
     def _intent(self, shown: str, folded: str, seen: Seen, scores: Scores) -> tuple[str, str, Intent]:
         """The intent, another one that is nearly as likely, and what the patterns say.
@@ -177,7 +187,7 @@ def _by_accident(name: str, status: str, scores: Scores) -> bool:
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
-    if seen.concepts.acute or scores.likely("acuut"):
+    if scores.likely("acuut") or (seen.concepts.acute and scores.chance("acuut") >= ACUTE_OF_RULES):
         return "acuut"
     if seen.dangers and scores.chance("acuut") >= _ACUTE_WITH_WORD:
         return "acuut"

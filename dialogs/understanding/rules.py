@@ -99,6 +99,14 @@ class Rules:
         """Whether every sentence is about the rules or about learning, and about nobody."""
         return all(map(self.is_imagined, parts))
 
+    def absence_at(self, seen: Seen, word: int, category: str) -> float:
+        """The chance that a category does not go on, by a word of `seen.words` that suggests it."""
+        for number, sentence in enumerate(seen.near):
+            if word < len(sentence.words):
+                return self._concepts.absence_at(seen.near, number, word, category)
+            word -= len(sentence.words) + 1  # a sign stands behind each sentence
+        return 0.0
+
     def intent(self, shown: str, folded: str, seen: Seen) -> Intent:
         """What the patterns say that a message wants."""
         concern = bool(seen.dangers) or bool(seen.concepts.categories) or bool(seen.concepts.danger)

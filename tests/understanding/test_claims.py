@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dialogs.understanding.assertion import REPORT, Claim, Marked
+from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
 from dialogs.understanding.claims import (
     NOT_THERE,
     NOT_THERE_FAR,
@@ -19,8 +19,8 @@ from dialogs.understanding.claims import (
     STATUSES,
     ClaimModel,
     HintWords,
+    Spot,
     features,
-    hints,
     load_claims,
 )
 from dialogs.understanding.data import HERE
@@ -41,6 +41,11 @@ def first(text: str) -> Found:
     parts, found = RULES.claims_in(clean(text))
     marked, hit, claim = found[0]
     return parts, marked, hit, claim
+
+
+def looked_at(found: Found, claimed: Status | None = None) -> list[int]:
+    parts, marked, hit, claim = found
+    return features(parts, marked, Spot.of(hit), claimed or claim.status)
 
 
 def model(bias: tuple[float, float, float], weights: Mapping[int, tuple[int, int, int]] | None = None) -> ClaimModel:
@@ -70,7 +75,7 @@ def judged(judge: ClaimModel, text: str) -> Claim:
 
 @pytest.mark.parametrize("text", ["Vader drinkt.", "Hij heeft blauwe plekken.", "Moeder is depressief, zegt oma."])
 def test_without_a_hint_what_is_stated_stays_stated_unless_examples_are_very_clear(text: str) -> None:
-    assert not hints(first(text)[1], DENIALS)
+    assert not first(text)[1].hints
     assert judged(chance(NOT_THERE_UNHINTED - 0.05), text).status == "aanwezig"
     assert judged(chance(NOT_THERE_UNHINTED + 0.05), text).status == "ontkend"
 
@@ -109,14 +114,14 @@ def test_what_a_child_denies_stays_a_report_unless_examples_are_very_clear() -> 
 
 @pytest.mark.parametrize("text", ["Geen idee waar de blauwe plekken vandaan komen.", "Vader is nooit niet dronken."])
 def test_a_denial_that_denies_nothing_is_no_hint(text: str) -> None:
-    assert not hints(first(text)[1], DENIALS)
+    assert not first(text)[1].hints
     assert judged(DENIES, text).status == "aanwezig"
 
 
 def test_with_a_hint_examples_take_it_out_of_the_present() -> None:
     text = "Vader drinkt, al wil hij daar niet over praten."
     assert first(text)[3].status == "aanwezig"
-    assert hints(first(text)[1], DENIALS)
+    assert first(text)[1].hints
     assert judged(DENIES, text) == Claim("ontkend", False, "voorbeelden")
     assert judged(PAST, text) == Claim("verleden", False, "voorbeelden")
     assert judged(THERE, text).status == "aanwezig"
@@ -142,19 +147,17 @@ def test_what_the_words_deny_by_themselves_never_comes_back() -> None:
 
 def test_a_status_has_a_share_and_the_features_that_are_known_decide() -> None:
     text = "Vader drinkt, al wil hij daar niet over praten."
-    parts, marked, hit, claim = first(text)
-    telling = features(parts, marked, hit, claim)[0]
+    telling = looked_at(first(text))[0]
     assert judged(model((5, 0, 0), {telling: (-20, 20, 0)}), text).status == "ontkend"
     assert judged(model((5, 0, 0), {telling + 1: (-20, 20, 0)}), text).status == "aanwezig"
 
 
 def test_the_features_of_a_hit_are_the_same_each_time_and_tell_its_place() -> None:
-    parts, marked, hit, claim = first("Nu drinkt vader, vroeger niet.")
-    assert features(parts, marked, hit, claim) == features(parts, marked, hit, claim)
-    for status in set(STATUSES) - {claim.status}:
-        other = features(parts, marked, hit, Claim(status, False, "x"))
-        assert set(features(parts, marked, hit, claim)) != set(other)
-    assert set(features(parts, marked, hit, claim)) != set(features(*first("Nu drinkt vader, vroeger ook.")))
+    found = first("Nu drinkt vader, vroeger niet.")
+    assert looked_at(found) == looked_at(found)
+    for status in set(STATUSES) - {found[3].status}:
+        assert set(looked_at(found)) != set(looked_at(found, status))
+    assert set(looked_at(found)) != set(looked_at(first("Nu drinkt vader, vroeger ook.")))
 
 
 def test_the_shipped_weights_have_a_column_for_each_status() -> None:

@@ -1,0 +1,43 @@
+"""spaCy without its command line: what is used works, and nothing of the stand-in stays behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+LOADS = """
+import sys
+from dialogs.understanding.phrase_matching import load_phrase_matching
+parts = load_phrase_matching()
+vocab = parts.vocab()
+matcher = parts.matcher(vocab, attr="ORTH")
+matcher.add("vinkje", [parts.doc(vocab, words=["een", "groot", "vinkje"])])
+assert [row[1:] for row in matcher(parts.doc(vocab, words=["is", "een", "groot", "vinkje"]))] == [(1, 4)]
+assert "spacy.cli" not in sys.modules and "spacy.cli.info" not in sys.modules
+assert not {"rich", "typer", "jinja2", "requests"} & set(sys.modules)
+load_phrase_matching()
+import spacy.cli
+assert spacy.cli.info
+"""
+LOADED_BEFORE = """
+import sys
+import spacy
+before = sys.modules["spacy.cli"]
+from dialogs.understanding.phrase_matching import load_phrase_matching
+load_phrase_matching()
+assert sys.modules["spacy.cli"] is before and spacy.info
+"""
+
+
+def run(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_matcher_works_and_the_command_line_is_not_loaded_until_somebody_wants_it() -> None:
+    done = run(LOADS)
+    assert done.returncode == 0, done.stderr
+
+
+def test_where_spacy_is_loaded_already_it_is_left_as_it_is() -> None:
+    done = run(LOADED_BEFORE)
+    assert done.returncode == 0, done.stderr

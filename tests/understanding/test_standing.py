@@ -1,0 +1,85 @@
+"""Whether a category stands in the message as a whole: its claims, likeness, and any word that could end it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.understanding.normalise import clean
+from dialogs.understanding.read import load_reader
+from dialogs.understanding.rules import load_rules
+from dialogs.understanding.standing import AGAINST, AGAINST_UNHINTED, OF_LIKENESS, Doubt, log_odds, not_standing
+
+READER = load_reader()
+RULES = load_rules()
+EVEN = 0.5
+"""A chance that says nothing."""
+
+
+def doubt(odds: float, *, hinted: bool = True) -> dict[str, Doubt]:
+    return {"letsel": Doubt(odds, "verleden", hinted)}
+
+
+def test_what_speaks_enough_against_a_category_takes_it_out_of_the_present() -> None:
+    assert not_standing(doubt(AGAINST + 0.1), {"letsel": EVEN}) == {"letsel": "verleden"}
+    assert not_standing(doubt(AGAINST - 0.1), {"letsel": EVEN}) == {}
+
+
+def test_without_any_word_that_could_end_it_much_more_has_to_speak_against_it() -> None:
+    assert AGAINST_UNHINTED > AGAINST + 2
+    assert not_standing(doubt(AGAINST_UNHINTED - 0.1, hinted=False), {"letsel": EVEN}) == {}
+    assert not_standing(doubt(AGAINST_UNHINTED + 0.1, hinted=False), {"letsel": EVEN}) == {"letsel": "verleden"}
+
+
+def test_a_message_that_looks_like_others_in_which_it_goes_on_needs_more() -> None:
+    just_enough = doubt(AGAINST + 0.1)
+    assert not_standing(just_enough, {"letsel": 0.9}) == {}
+    assert not_standing(doubt(AGAINST + OF_LIKENESS * log_odds(0.9) + 0.1), {"letsel": 0.9}) == {"letsel": "verleden"}
+    assert not_standing(doubt(AGAINST - 0.1), {"letsel": 0.01}) == {"letsel": "verleden"}
+
+
+def test_log_odds_have_an_end() -> None:
+    assert log_odds(0) == pytest.approx(-6.9, abs=0.1)
+    assert log_odds(1) == pytest.approx(6.9, abs=0.1)
+    assert log_odds(EVEN) == 0
+
+
+PLAIN = {
+    "huiselijk_geweld": ["Er is huiselijk geweld in dit gezin.", "Vader slaat de kinderen.", "Moeder wordt mishandeld.",
+                         "Er is nu geweld thuis.", "Het kind wordt wel geslagen.", "Ze werd gisteren nog geslagen."],
+    "letsel": ["Hij heeft blauwe plekken.", "Ze heeft een brandwond op haar arm.", "Er zitten striemen op zijn rug."],
+    "verslaving": ["Vader drinkt.", "Moeder gebruikt drugs.", "Er is nu een verslaving bij vader."],
+    "schulden_armoede": ["In dit gezin zijn schulden.", "Er is nu geen geld voor eten."],
+    "psychisch": ["Moeder is depressief.", "Vader is psychotisch."],
+    "seksueel": ["Ze is misbruikt door haar oom.", "Er is een vermoeden van seksueel misbruik."],
+    "suicidaliteit": ["Moeder wil dood.", "Hij zegt dat hij dood wil."],
+    "verwaarloosd_uiterlijk": ["Het kind is verwaarloosd.", "Hij heeft altijd honger."],
+    "onvoldoende_toezicht": ["De kinderen zijn nu alleen thuis.", "Hij is vier en elke avond alleen thuis."],
+    "huisvesting": ["Het gezin is dakloos.", "Ze worden volgende week uit huis gezet."],
+    "teruggetrokken": ["Ze is bang en heel stil.", "Hij is erg teruggetrokken."],
+}  # fmt: skip
+"""Statements of harm that nothing takes back; some with a word that elsewhere often goes with a past."""
+
+
+@pytest.mark.parametrize(("category", "text"), [(name, text) for name, texts in PLAIN.items() for text in texts])
+def test_a_plain_statement_of_harm_is_never_denied(category: str, text: str) -> None:
+    assert READER(text).categories.get(category) == "aanwezig"
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("hulp_stagneert", "Hij stond lang op de wachtlijst, vorige maand is de therapie gestart en het gaat prima."),
+        ("risicovolle_partner", "Haar nieuwe vriend is een prima kerel, de kinderen zijn gek op hem, geen zorgen."),
+        ("schulden_armoede", "Gezin is uit de noodopvang, schulden zijn weg, vader is aan het werk."),
+    ],
+)
+def test_what_the_whole_message_takes_back_is_no_longer_going_on(category: str, text: str) -> None:
+    assert READER(text).categories.get(category) != "aanwezig"
+    assert not any(item.because[0].rule.endswith(category) for item in READER(text).proposals)
+
+
+@pytest.mark.parametrize(
+    "text", ["Het meisje zegt dat ze niet geslagen wordt.", "De jongen zegt dat papa hem niet slaat."]
+)
+def test_the_report_of_a_denial_is_not_doubted(text: str) -> None:
+    assert "huiselijk_geweld" not in RULES(clean(text)).concepts.doubts
