@@ -64,7 +64,7 @@ class AccessRule(BaseModel):
         """Whether this line lets the sender in."""
         if self.kanaal != activity.channel or not (self.gebruiker or self.realm):
             return False
-        return self.gebruiker in ("", activity.sender) and self.realm in ("", activity.realm)
+        return self.gebruiker in ("", activity.sender) and self.realm in ("", _home_of(activity))
 
     @property
     def realm(self) -> str:
@@ -115,3 +115,11 @@ class AccessRules:
             r.kanaal == channel and (r.gebruiker or r.realm) and r.gebruiker in ("", user) and r.realm in ("", server)
             for r in self._rules
         )
+
+
+def _home_of(activity: Activity) -> str:
+    """The homeserver or tenant where the sender's account lives.
+
+    Matrix is federated: a room of the assistant's homeserver holds people of others, and only their id says of which.
+    """
+    return activity.sender.partition(":")[2] if activity.channel == "matrix" else activity.realm

@@ -44,6 +44,22 @@ def test_a_line_lets_in_whom_it_names(values: dict[str, str], fits: bool) -> Non
     assert rules.may_invite("matrix", "@ans:school.test", "school.test") is fits
 
 
+@pytest.mark.parametrize(
+    ("sender", "fits"),
+    [
+        ("@ans:school.test", True),
+        ("@ans:school.test:8448", False),
+        ("@ans:buren.test", False),
+        ("@ans:gemeente.test", False),
+        ("@school.test", False),
+    ],
+)
+def test_a_server_is_that_of_the_sender_and_not_that_of_the_assistant(sender: str, fits: bool) -> None:
+    told = activity(sender, realm="gemeente.test")
+    assert rule(server="school.test").fits(told) is fits
+    assert rule(server="gemeente.test").fits(told) is (sender == "@ans:gemeente.test")
+
+
 TENANT, JUF = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "99999999-8888-4777-8666-555555555555"
 
 
