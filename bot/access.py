@@ -64,7 +64,7 @@ class AccessRule(BaseModel):
         """Whether this line lets the sender in."""
         if self.kanaal != activity.channel or not (self.gebruiker or self.realm):
             return False
-        return self.gebruiker in ("", activity.sender) and self.realm in ("", _home_of(activity))
+        return self.gebruiker in ("", activity.sender) and self.realm in ("", home_of(activity))
 
     @property
     def realm(self) -> str:
@@ -91,23 +91,18 @@ class AccessRules:
             rule for rule in self._rules if rule.fits(activity) and not rule.met_code and rule.gemeente not in revoked
         ]
         given = [row for row in known if row.role is not None and row.gemeente not in revoked]
-        memberships = tuple(
-            dict.fromkeys(
-                (
-                    *(Membership(r.gemeente, r.functie, r.organisatie, r.gebieden) for r in lines),
-                    *(Membership(r.gemeente, r.role, r.organisatie, r.gebieden) for r in given if r.role is not None),
-                )
-            )
-        )
+        memberships = memberships_of(lines, given)
         if not memberships:
             return None
         first = lines[0] if lines else given[0]
+        home = home_of(activity)
         if person is None:
-            return Person(person_id, Profile(first.rol, first.sector, first.organisatie, first.gemeente), memberships)
+            profile = Profile(first.rol, first.sector, first.organisatie, first.gemeente)
+            return Person(person_id, profile, memberships, home)
         profile = person.profile
         if profile.gemeente not in {each.gemeente for each in memberships}:
             profile = replace(profile, gemeente=first.gemeente)
-        return replace(person, profile=profile, memberships=memberships)
+        return replace(person, profile=profile, memberships=memberships, home=home)
 
     def may_invite(self, channel: str, user: str, server: str) -> bool:
         """Whether an invitation of this person is accepted."""
@@ -117,7 +112,14 @@ class AccessRules:
         )
 
 
-def _home_of(activity: Activity) -> str:
+def memberships_of(lines: Sequence[AccessRule], codes: Sequence[AccessRow]) -> tuple[Membership, ...]:
+    """What these lines and codes give, each once."""
+    of_lines = (Membership(each.gemeente, each.functie, each.organisatie, each.gebieden) for each in lines)
+    of_codes = (Membership(each.gemeente, each.role, each.organisatie, each.gebieden) for each in codes if each.role)
+    return tuple(dict.fromkeys((*of_lines, *of_codes)))
+
+
+def home_of(activity: Activity) -> str:
     """The homeserver or tenant where the sender's account lives.
 
     Matrix is federated: a room of the assistant's homeserver holds people of others, and only their id says of which.
