@@ -151,6 +151,11 @@ class Town(Talk):
         rows = self.app.store.run_blocking(lambda tx: tx.audit_rows(Scope("voorbeeldstad", system=True)))
         return [(row.actor, row.object) for row in rows if row.action == action]
 
+    def reasons(self, action: str) -> list[tuple[str, str]]:
+        """Who did this, and why."""
+        rows = self.app.store.run_blocking(lambda tx: tx.audit_rows(Scope("voorbeeldstad", system=True)))
+        return [(row.actor, row.reason) for row in rows if row.action == action]
+
     async def reference_of(self, who: str) -> str:
         """How the municipality calls somebody's access."""
         found = re.search(r"\bT-\w{8}", await self.says(who, "mijn toegang"))
