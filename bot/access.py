@@ -5,7 +5,7 @@ Checked in one place, before anything but danger is answered. What somebody may 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
@@ -75,8 +75,10 @@ class AccessRule(BaseModel):
 class AccessRules:
     """All lines. Immutable; a changed file counts from the next start."""
 
-    def __init__(self, rules: Sequence[AccessRule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, rules: Sequence[AccessRule], served: Collection[str] | None = None) -> None:
+        """A line or code of a municipality that is not in `served` lets nobody in; without it all count."""
+        self._served = served
+        self._rules = tuple(rule for rule in rules if self._serves(rule.gemeente))
 
     def admitted(
         self, person: Person | None, person_id: str, activity: Activity, known: Sequence[AccessRow] = ()
@@ -90,7 +92,8 @@ class AccessRules:
         lines = [
             rule for rule in self._rules if rule.fits(activity) and not rule.met_code and rule.gemeente not in revoked
         ]
-        given = [row for row in known if row.role is not None and row.gemeente not in revoked]
+        codes = [row for row in known if self._serves(row.gemeente)]
+        given = [row for row in codes if row.role is not None and row.gemeente not in revoked]
         memberships = memberships_of(lines, given)
         if not memberships:
             return None
@@ -103,6 +106,9 @@ class AccessRules:
         if profile.gemeente not in {each.gemeente for each in memberships}:
             profile = replace(profile, gemeente=first.gemeente)
         return replace(person, profile=profile, memberships=memberships, home=home)
+
+    def _serves(self, gemeente: str) -> bool:
+        return self._served is None or gemeente in self._served
 
     def may_invite(self, channel: str, user: str, server: str) -> bool:
         """Whether an invitation of this person is accepted."""

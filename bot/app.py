@@ -80,7 +80,8 @@ def build(
     def backend_of(gemeente: str) -> str:
         return others.get(gemeente, embedded).name
 
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar, documents)
+    admits = AccessRules(rules, {option.code for option in landscapes.served})
+    handler = TurnHandler(engine, keyring, landscapes, admits, backend_of, redacts, calendar, documents)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     review = AccessReview(rules, partial(keyring.derive, "person"))
     access = AccessRound(store, clock, review, handler.inside, handler.tell)
