@@ -58,9 +58,17 @@ class StrictClient(AsyncClient):  # type: ignore[misc]  # nio ships no complete 
                     self.unblacklist_device(device)
                 continue
             left_out += 1
+            if not self.olm.is_device_blacklisted(device):
+                self._end_sessions(user, device.id)
             self.blacklist_device(device)
         if left_out:
             _log.info("matrix.unsigned_devices", count=left_out)
+
+    def _end_sessions(self, user: str, device: str) -> None:
+        """What is said from now on has another key in every room whose key this device was given."""
+        for room_id, session in list(self.olm.outbound_group_sessions.items()):
+            if (user, device) in session.users_shared_with:
+                self.invalidate_outbound_session(room_id)
 
     def unsigned(self) -> int:
         """How many devices of people in our rooms get no keys."""

@@ -1,16 +1,19 @@
-"""Somebody with another master key than at first is seen; a strict installation gives them no keys until accepted."""
+"""What people and the assistant see of each other: keys that changed, name and picture, what was read."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nio import MegolmEvent
 
 from bot.channels.matrix.channel import MatrixChannel
 from bot.channels.matrix.device.account import accept_keys, changed_keys
 from bot.channels.matrix.device.cross_signing import new_seeds, sign_own_device
 from bot.channels.matrix.device.store import leave_open
+from bot.model import Activity, Receipt
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD
 from tests.real.test_matrix_faults import keep, outgoing, settings_for, speaking, until
@@ -25,7 +28,13 @@ async def test_another_master_key_is_seen_and_accepted(
 ) -> None:
     settings = settings_for(homeserver, f"sw-sleutel-{devices}", tmp_path, devices=devices)
     channel = MatrixChannel(settings, {})
+    closed: list[str] = []
+
+    async def note(_room: object, event: MegolmEvent) -> None:
+        closed.append(event.event_id)
+
     async with teacher(homeserver, f"juf-sleutel-{devices}", tmp_path) as juf:
+        juf.client.add_event_callback(note, MegolmEvent)
         await sign_own_device(juf.client, new_seeds(), PASSWORD)
         async with speaking(channel, keep([])):
             room = await juf.start_room(settings.user_id, encrypted=True)
@@ -43,6 +52,9 @@ async def test_another_master_key_is_seen_and_accepted(
             assert channel.figures()["matrix_unsigned_devices"] == (0 if hears else 1)
             if hears:
                 await juf.hear_until("andere sleutel")
+            else:
+                await until(lambda: len(closed) == 1)  # the key of the room, which this device had, counts no more
+                assert juf.silent()
         assert list(changed_keys(settings, leave_open, leave_open)) == [juf.client.user_id]
         assert accept_keys(settings, leave_open, leave_open, juf.client.user_id)
         async with speaking(channel, keep([])):
@@ -50,6 +62,26 @@ async def test_another_master_key_is_seen_and_accepted(
             await channel.send(outgoing("sleutel-3", room, "nu is het goed"))
             await juf.hear_until("nu is het goed")
             assert channel.figures()["matrix_changed_keys"] == 0
+
+
+async def test_what_was_read_and_that_an_answer_is_under_way_is_shown(homeserver: Homeserver, tmp_path: Path) -> None:
+    settings = settings_for(homeserver, "sw-gelezen", tmp_path)
+    go = asyncio.Event()
+
+    async def receive(activity: Activity) -> Receipt:
+        if activity.kind == "message":
+            await go.wait()
+        return Receipt.COMMITTED
+
+    async with teacher(homeserver, "juf-gelezen", tmp_path) as juf, speaking(MatrixChannel(settings, {}), receive):
+        room = await juf.start_room(settings.user_id)
+        await juf.see_join(settings.user_id)
+        event = await juf.say("hallo")
+        await until(lambda: settings.user_id in juf.client.rooms[room].typing_users)
+        go.set()
+        await until(lambda: settings.user_id not in juf.client.rooms[room].typing_users)
+        read = juf.client.rooms[room].threaded_read_receipts
+        await until(lambda: settings.user_id in read and read[settings.user_id]["main"].event_id == event)
 
 
 async def test_people_see_its_name_and_picture(homeserver: Homeserver, tmp_path: Path) -> None:
