@@ -5,7 +5,7 @@ Checked in one place, before anything but danger is answered. What somebody may 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
@@ -64,7 +64,7 @@ class AccessRule(BaseModel):
         """Whether this line lets the sender in."""
         if self.kanaal != activity.channel or not (self.gebruiker or self.realm):
             return False
-        return self.gebruiker in ("", activity.sender) and self.realm in ("", activity.realm)
+        return self.gebruiker in ("", activity.sender) and self.realm in ("", home_of(activity))
 
     @property
     def realm(self) -> str:
@@ -75,8 +75,10 @@ class AccessRule(BaseModel):
 class AccessRules:
     """All lines. Immutable; a changed file counts from the next start."""
 
-    def __init__(self, rules: Sequence[AccessRule]) -> None:
-        self._rules = tuple(rules)
+    def __init__(self, rules: Sequence[AccessRule], served: Collection[str] | None = None) -> None:
+        """A line or code of a municipality that is not in `served` lets nobody in; without it all count."""
+        self._served = served
+        self._rules = tuple(rule for rule in rules if self._serves(rule.gemeente))
 
     def admitted(
         self, person: Person | None, person_id: str, activity: Activity, known: Sequence[AccessRow] = ()
@@ -90,24 +92,23 @@ class AccessRules:
         lines = [
             rule for rule in self._rules if rule.fits(activity) and not rule.met_code and rule.gemeente not in revoked
         ]
-        given = [row for row in known if row.role is not None and row.gemeente not in revoked]
-        memberships = tuple(
-            dict.fromkeys(
-                (
-                    *(Membership(r.gemeente, r.functie, r.organisatie, r.gebieden) for r in lines),
-                    *(Membership(r.gemeente, r.role, r.organisatie, r.gebieden) for r in given if r.role is not None),
-                )
-            )
-        )
+        codes = [row for row in known if self._serves(row.gemeente)]
+        given = [row for row in codes if row.role is not None and row.gemeente not in revoked]
+        memberships = memberships_of(lines, given)
         if not memberships:
             return None
         first = lines[0] if lines else given[0]
+        home = home_of(activity)
         if person is None:
-            return Person(person_id, Profile(first.rol, first.sector, first.organisatie, first.gemeente), memberships)
+            profile = Profile(first.rol, first.sector, first.organisatie, first.gemeente)
+            return Person(person_id, profile, memberships, home)
         profile = person.profile
         if profile.gemeente not in {each.gemeente for each in memberships}:
             profile = replace(profile, gemeente=first.gemeente)
-        return replace(person, profile=profile, memberships=memberships)
+        return replace(person, profile=profile, memberships=memberships, home=home)
+
+    def _serves(self, gemeente: str) -> bool:
+        return self._served is None or gemeente in self._served
 
     def may_invite(self, channel: str, user: str, server: str) -> bool:
         """Whether an invitation of this person is accepted."""
@@ -115,3 +116,18 @@ class AccessRules:
             r.kanaal == channel and (r.gebruiker or r.realm) and r.gebruiker in ("", user) and r.realm in ("", server)
             for r in self._rules
         )
+
+
+def memberships_of(lines: Sequence[AccessRule], codes: Sequence[AccessRow]) -> tuple[Membership, ...]:
+    """What these lines and codes give, each once."""
+    of_lines = (Membership(each.gemeente, each.functie, each.organisatie, each.gebieden) for each in lines)
+    of_codes = (Membership(each.gemeente, each.role, each.organisatie, each.gebieden) for each in codes if each.role)
+    return tuple(dict.fromkeys((*of_lines, *of_codes)))
+
+
+def home_of(activity: Activity) -> str:
+    """The homeserver or tenant where the sender's account lives.
+
+    Matrix is federated: a room of the assistant's homeserver holds people of others, and only their id says of which.
+    """
+    return activity.sender.partition(":")[2] if activity.channel == "matrix" else activity.realm

@@ -16,7 +16,7 @@ from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.model import Activity, Person, Scope
 from bot.outside import tells_of_a_case
-from bot.rights import roles_of
+from bot.rights import is_in, roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
@@ -146,7 +146,7 @@ class Acting:
         """Each notice with where its reader was last heard; who was never heard hears it by looking."""
         for notice in notices:
             room = tx.room_of(notice.person) if notice.person else None
-            if room is not None and self._still_in(tx, notice.person, gemeente):
+            if room is not None and is_in(tx.person(notice.person), Scope(gemeente)):
                 yield notice, room
 
     @staticmethod
@@ -154,8 +154,3 @@ class Acting:
         """When somebody may be disturbed with it: now, or after the reader's quiet hours."""
         reader = tx.person(notice.person) if notice.can_wait else None
         return after_quiet(reader.profile.stil, now) if reader else now
-
-    @staticmethod
-    def _still_in(tx: Transaction, person: str, gemeente: str) -> bool:
-        """Who was let go hears nothing more of this municipality."""
-        return not any(row.gemeente == gemeente and row.revoked_at is not None for row in tx.access_of(person))

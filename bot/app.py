@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.access import AccessRule, AccessRules
+from bot.access_review import AccessReview
 from bot.assistant import Assistant
 from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
@@ -15,6 +17,7 @@ from bot.ports import CaseBackend, Channel, Clock, GivesDocuments, Redacts, Tell
 from bot.reading import BackgroundReader, shipped_reader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
+from bot.work.access_round import AccessRound
 from bot.work.broadcasts import RATE, Broadcaster, note_delivery
 from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
@@ -77,9 +80,12 @@ def build(
     def backend_of(gemeente: str) -> str:
         return others.get(gemeente, embedded).name
 
-    handler = TurnHandler(engine, keyring, landscapes, AccessRules(rules), backend_of, redacts, calendar, documents)
+    admits = AccessRules(rules, {option.code for option in landscapes.served})
+    handler = TurnHandler(engine, keyring, landscapes, admits, backend_of, redacts, calendar, documents)
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
-    assistant = Assistant(store, handler, reader, clock, channels)
+    review = AccessReview(rules, partial(keyring.derive, "person"))
+    access = AccessRound(store, clock, review, handler.inside, handler.tell)
+    assistant = Assistant(store, handler, reader, clock, channels, access)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)
     broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock, broadcast_rate)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}

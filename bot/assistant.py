@@ -17,6 +17,7 @@ from bot.storage.records import CaseElsewhere
 from bot.storage.store import StorageGone, Store, Transaction
 from bot.storage.tasks import Task
 from bot.turn import TurnHandler
+from bot.work.access_round import AccessRound
 from bot.work.payloads import CaseOrder
 from dialogs import learning
 from dialogs.concepts import KEPT
@@ -61,12 +62,14 @@ class Assistant:
         read: Callable[[str], Awaitable[Reading]],
         clock: Clock,
         channels: Mapping[str, Channel],
+        access: AccessRound,
     ) -> None:
         self._store = store
         self._handler = handler
         self._read = read
         self._clock = clock
         self._channels = channels
+        self._access = access
         self._queues: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, int] = {}
         self._said: dict[str, datetime] = {}
@@ -93,6 +96,10 @@ class Assistant:
         """How far people in another system are with a case; whether that is news. Raises StorageGone."""
         now = self._clock.now()
         return await self._store.run(lambda tx: self._handler.case_heard(tx, gemeente, case, stage, now))
+
+    async def look_at_access(self) -> int:
+        """Let go who the access file and codes let in no more; how many those were. Raises StorageGone."""
+        return await self._access.go(self._handler.municipalities)
 
     async def raise_due(self) -> int:
         """Say what is due, in every municipality; how many tasks that were. Raises StorageGone."""

@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "matrix":
             from bot.commands.matrix import matrix
 
-            return matrix(options.actie, token=options.token, anew=options.nieuw)
+            return matrix(options.actie, options.gebruiker, token=options.token, anew=options.nieuw)
         case "keys":
             from bot.keys import Keyring
 
@@ -193,7 +193,8 @@ def _parser() -> argparse.ArgumentParser:
     teams.add_argument("--domein", required=True, help=says["hulp_teams_domein"])
     teams.add_argument("--uit", type=Path, default=None, help=says["hulp_teams_uit"])
     matrix = commands.add_parser("matrix", help=says["hulp_matrix"])
-    matrix.add_argument("actie", choices=("login", "verify", "status"), help=says["hulp_matrix_actie"])
+    matrix.add_argument("actie", choices=("login", "verify", "status", "accept"), help=says["hulp_matrix_actie"])
+    matrix.add_argument("gebruiker", nargs="?", default="", help=says["hulp_matrix_gebruiker"])
     matrix.add_argument("--token", action="store_true", help=says["hulp_matrix_token"])
     matrix.add_argument("--nieuw", action="store_true", help=says["hulp_matrix_nieuw"])
     commands.add_parser("schema", help=says["hulp_schema"])

@@ -89,6 +89,8 @@ class Person:
     """HMAC of channel, realm and native id: repeatable, not guessable."""
     profile: Profile
     memberships: tuple[Membership, ...] = ()
+    home: str = ""
+    """Homeserver or tenant where the account lives; empty: not heard since this is kept."""
 
 
 @dataclass(frozen=True, slots=True)

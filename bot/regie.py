@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from bot.acts.counts import rounded
 from bot.keys import CODE_LENGTH, Keyring, new_code
 from bot.model import Address, Person, Role, Scope
-from bot.storage.records import AuditEntry
+from bot.rights import is_in
+from bot.storage.records import AuditEntry, StoredConversation
 from bot.storage.shares import Share
 from bot.storage.transaction import Transaction
 from dialogs.model import Block, Reply, ShareOverview, ShowAnswer
@@ -74,7 +75,7 @@ class Regie:
     ) -> tuple[Reply, tuple[Address, Reply] | None]:
         """Let the one who looks along see one answer, that the professional chose."""
         share = tx.share_made_by(scope, now)
-        to = tx.conversation(share.viewer_conversation) if share else None
+        to = _room(tx, share.viewer_conversation, scope) if share else None
         if share is None or to is None:
             return self._reply("regie.niemand_kijkt"), None
         tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.show", share.id))
@@ -102,7 +103,7 @@ class Regie:
             Block("tekst", self._phrases.text("basis.groen")),
             Block("tekst", self._phrases.text("regie.uitleg")),
         )
-        return Spoken((Reply(blocks, kind="kaart", item="regie"),), self._to_owner(tx, share, "regie.kijkt_mee"))
+        return Spoken((Reply(blocks, kind="kaart", item="regie"),), self._to_owner(tx, share, scope, "regie.kijkt_mee"))
 
     def _question(self, tx: Transaction, scope: Scope, number: str, now: datetime) -> Spoken:
         share = tx.share_seen_by(scope, now)
@@ -113,7 +114,7 @@ class Regie:
             lines = tuple(f"{key}. {text}" for key, text in questions.items())
             return Spoken((Reply((Block("tekst", self._phrases.text("regie.kies")), Block("punten", lines=lines))),))
         tx.audit(AuditEntry(now, scope.gemeente, scope.person, "share.ask", share.id))
-        notice = self._to_owner(tx, share, "regie.vraag_van", vraag=questions[number])
+        notice = self._to_owner(tx, share, scope, "regie.vraag_van", vraag=questions[number])
         return Spoken((self._reply("regie.gestuurd", vraag=questions[number]),), notice)
 
     def _for_a_talk(self) -> Spoken:
@@ -125,8 +126,10 @@ class Regie:
         names = sorted(name for name in self._phrases.names() if name.startswith("regie.vraag."))
         return {name.rpartition(".")[2]: self._phrases.text(name) for name in names}
 
-    def _to_owner(self, tx: Transaction, share: Share, name: str, **values: str) -> tuple[Address, Reply] | None:
-        to = tx.conversation(share.conversation)
+    def _to_owner(
+        self, tx: Transaction, share: Share, scope: Scope, name: str, **values: str
+    ) -> tuple[Address, Reply] | None:
+        to = _room(tx, share.conversation, scope)
         if to is None:
             return None
         first = Block("tekst", self._phrases.text("regie.taak"))
@@ -150,3 +153,9 @@ def _looks_like_code(text: str) -> bool:
 
 def _organisation(person: Person, gemeente: str) -> str:
     return next((each.organisatie for each in person.memberships if each.gemeente == gemeente), "")
+
+
+def _room(tx: Transaction, conversation: str, scope: Scope) -> StoredConversation | None:
+    """The conversation, if who it is with still has access here."""
+    found = tx.conversation(conversation)
+    return found if found is not None and is_in(tx.person(found.person), scope) else None

@@ -102,3 +102,8 @@ def may(person: Person, act: Act, scope: Scope) -> bool:
 def may_give(person: Person, role: Role, scope: Scope) -> bool:
     """Whether somebody may give a role here, or take it away."""
     return any(role in MAY_GIVE.get(own, ()) for own in roles_of(person, scope))
+
+
+def is_in(person: Person | None, scope: Scope) -> bool:
+    """Whether somebody has access here now: who has none gets no message either."""
+    return person is not None and bool(roles_of(person, scope))

@@ -29,7 +29,7 @@ class MatrixAccount(BaseModel):
     """Where the signing keys of the account lie a second time, sealed; without it, beside the store."""
     device_name: str = "Signaalwijzer"
     avatar_file: Path | None = None
-    devices: Literal["signed", "all"] = "signed"
+    devices: Literal["pinned", "signed", "all"] = "signed"
     """Which devices of people can read what it says in an encrypted room; `all` is for old clients."""
     rooms: str = ""
     """Ids of rooms with spaces between them: the only ones of several people that it enters; empty: any."""

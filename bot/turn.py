@@ -85,7 +85,7 @@ class TurnHandler:
         self._documents, self._redacts = documents, redacts
         self._engine = engine
         self._acting = Acting(engine, keyring, landscapes, calendar)
-        self.plan_reviews = self._acting.plan_reviews
+        self.plan_reviews, self.inside = self._acting.plan_reviews, self._acting.inside
         self._phrases = engine.library.phrases
         self._keys = keyring
         self._landscapes = landscapes
@@ -139,11 +139,11 @@ class TurnHandler:
                 if done is not None:
                     first = isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
                     outcome = self._acting.settled(outcome, done, context, first=first)
-                    self._notices(tx, done.notices, context.landscape.id, now, self._key(activity))
+                    self.tell(tx, done.notices, context.landscape.id, now, self._key(activity))
             done = None
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
         if done is not None:
-            self._notices(tx, done.notices, context.landscape.id, now, self._key(activity))
+            self.tell(tx, done.notices, context.landscape.id, now, self._key(activity))
         return Turned(new=True)
 
     def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
@@ -163,7 +163,7 @@ class TurnHandler:
             return
         here = self._acting.inside(tx, order.gemeente, order.owner, now)
         if isinstance(delivery, Delivered):
-            self._notices(tx, feedback.arrived(here, order.reference, delivery.reference), order.gemeente, now, key)
+            self.tell(tx, feedback.arrived(here, order.reference, delivery.reference), order.gemeente, now, key)
             reply = feedback.receipt(
                 here, order.reference, delivery.reference, self._acting.party(here, order.reference)
             )
@@ -171,7 +171,7 @@ class TurnHandler:
             text = self._phrases.text("log.wacht", kenmerk=order.reference)
             reply = Reply((Block("tekst", text),), signal=order.reference)
         stored = tx.conversation(order.conversation)
-        if stored is not None:
+        if stored is not None and here.has_access(order.owner):
             self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
         tx.audit(
             AuditEntry(
@@ -187,7 +187,7 @@ class TurnHandler:
         here = self._acting.inside(tx, gemeente, case.owner, now)
         party = self._acting.party(here, case.reference)
         told = feedback.heard_elsewhere(here, case.reference, stage, party)
-        self._notices(tx, told, gemeente, now, f"elsewhere.{case.key}.{stage}")
+        self.tell(tx, told, gemeente, now, f"elsewhere.{case.key}.{stage}")
         tx.audit(AuditEntry(now, gemeente, "system", "case.heard", case.reference, stage))
         return True
 
@@ -204,7 +204,7 @@ class TurnHandler:
         raised = due(here, task)
         if tx.raise_task(here.place, task, raised.next_at or now):
             tx.audit(AuditEntry(now, gemeente, "system", "task.raise", task.object, f"{task.kind}.{task.step}"))
-            self._notices(tx, raised.notices, gemeente, now, key)
+            self.tell(tx, raised.notices, gemeente, now, key)
         if raised.next_at is None:
             tx.end_task(here.place, task.id, "vervallen")
 
@@ -243,12 +243,13 @@ class TurnHandler:
             done = joining.welcome(self._acting.inside(tx, gemeente, person, now), row, invited)
             said = Outcome(Session(), done.replies)
             self._keep(tx, activity, newcomer, said, conversation, gemeente, now, is_new=True)
-            self._notices(tx, done.notices, gemeente, now, self._key(activity))
+            self.tell(tx, done.notices, gemeente, now, self._key(activity))
             return True
         self._send(tx, activity, (self._sentence("toegang.code_onbekend"),), conversation, now, "outside")
         return True
 
-    def _notices(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
+    def tell(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
+        """Let others hear something, each once for this key; who has no access hears nothing."""
         for notice, room in self._acting.reached(tx, notices, gemeente):
             told, at = f"{key}.{notice.purpose}.{notice.person}", self._acting.may_reach_at(tx, notice, now)
             self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", at, "notice", gemeente, told)

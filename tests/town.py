@@ -45,6 +45,8 @@ class Town(Talk):
 
     def __init__(self, folder: Path, database: str = "") -> None:
         self.folder = folder
+        self.left_out: frozenset[str] = frozenset()
+        """Who stands in the access file no more, from the next start."""
         super().__init__(folder, gemeenten=("voorbeeldstad", "assen"), database=database)
 
     def _start(self) -> Application:
@@ -52,7 +54,7 @@ class Town(Talk):
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
             landscapes=ServedLandscapes(("voorbeeldstad", "assen")),
-            rules=tuple(rule(name, *work) for name, work in PEOPLE.items()),
+            rules=tuple(rule(name, *work) for name, work in PEOPLE.items() if name not in self.left_out),
             channels={CHANNEL: self.recorder},
             clock=self.clock,
             holder=f"test.{self._number}",
@@ -148,6 +150,11 @@ class Town(Talk):
         """Who did this, and with what."""
         rows = self.app.store.run_blocking(lambda tx: tx.audit_rows(Scope("voorbeeldstad", system=True)))
         return [(row.actor, row.object) for row in rows if row.action == action]
+
+    def reasons(self, action: str) -> list[tuple[str, str]]:
+        """Who did this, and why."""
+        rows = self.app.store.run_blocking(lambda tx: tx.audit_rows(Scope("voorbeeldstad", system=True)))
+        return [(row.actor, row.reason) for row in rows if row.action == action]
 
     async def reference_of(self, who: str) -> str:
         """How the municipality calls somebody's access."""

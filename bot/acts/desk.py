@@ -10,7 +10,7 @@ from bot.acts.family import VIOLENCE, family_of, has_history
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_kinds import DESK
 from bot.acts.timeline import below
-from bot.acts.whose import new_cases, organisation_of, visible
+from bot.acts.whose import new_cases, organisation_of, stands_in, visible
 from bot.model import Role
 from bot.storage.desk import DeskCase
 from bot.storage.tables import NEW, TAKEN
@@ -52,7 +52,7 @@ def open_signal(here: Here, reference: str) -> Done:
         return here.say("balie.onbekend")
     options: tuple[str, ...]
     if case.handler != here.person.id:
-        options = ("oppakken", "niet_van_ons") if case.state == NEW else ()
+        options = ("oppakken", "niet_van_ons") if case.state == NEW else _taking_over(here, case)
         phrase = "balie.wat_nu"
     else:
         options = ("vraag", "regie", "bewaker", "plan", "terugkoppeling", "sluiten") if case.state == TAKEN else ()
@@ -64,6 +64,15 @@ def open_signal(here: Here, reference: str) -> Done:
     if not before:
         return Done((shown,), offer=offer, about=wanted)
     return Done((shown, Reply(before, prompt, "kaart", "eerder")), offer=offer, about=wanted)
+
+
+def _taking_over(here: Here, case: DeskCase) -> tuple[str, ...]:
+    """What somebody can do with a case of a colleague: say yes or no to an offer, and as its waarnemer take it over."""
+    if case.state != TAKEN:
+        return ()
+    if case.next_handler == here.person.id:
+        return ("overnemen", "niet_overnemen")
+    return ("overnemen",) if stands_in(here, case.handler) else ()
 
 
 def take(here: Here, reference: str) -> Done:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_dates import MORNING
 from bot.acts.task_kinds import DESK, HAND_OVER
-from bot.acts.whose import mine
+from bot.acts.whose import mine, stands_in
 from bot.model import Role
 from bot.storage.desk import DeskCase
+from bot.storage.tables import TAKEN
 from bot.storage.tasks import Task
 from dialogs.workdays import add_working_days, moment_of
 
@@ -36,11 +39,17 @@ def hand_on(here: Here, reference: str, to: str) -> Done:
 
 
 def accept(here: Here, reference: str, *, yes: bool) -> Done:
-    """`neem over` or `neem niet over`: until the yes the old behandelaar keeps it."""
+    """`neem over` or `neem niet over`: until the yes the old behandelaar keeps it.
+
+    A waarnemer takes over without being asked: who is ill cannot offer.
+    """
     case = here.tx.desk_case(here.place, reference)
-    if case is None or case.next_handler != here.person.id:
+    asked = case is not None and case.next_handler == here.person.id
+    if case is None or not (asked or (yes and case.state == TAKEN and stands_in(here, case.handler))):
         return here.say("balie.onbekend")
     old = case.handler
+    if not asked:
+        here.tx.offer_case(replace(here.scope, person=old), case.reference, here.person.id)
     key = f"{case.reference}.{here.now.isoformat()}"
     if not yes:
         here.tx.decline_case(here.scope, case.reference)
@@ -50,7 +59,7 @@ def accept(here: Here, reference: str, *, yes: bool) -> Done:
         return Done((here.reply("balie.niet_overgenomen", kenmerk=reference),), (notice,))
     if not here.tx.accept_case(here.scope, case.reference, here.now):
         return here.say("balie.onbekend")
-    here.audit("case.accept", case.reference)
+    here.audit("case.accept", case.reference, "" if asked else "waarnemer")
     _settle(here, case)
     told = [Notice(old, here.reply("balie.overgenomen_oud", kenmerk=reference), f"accepted.{key}")]
     for signal in case.signals:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.keys import Keyring, normalise_reference
 from bot.model import Person, Scope
+from bot.rights import is_in
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
@@ -184,8 +185,7 @@ class Here:
 
     def has_access(self, person: str) -> bool:
         """Whether somebody has access to this municipality now."""
-        rows = self.tx.access_of(person) if person else []
-        return any(row.gemeente == self.scope.gemeente and row.revoked_at is None for row in rows)
+        return bool(person) and is_in(self.tx.person(person), self.scope)
 
     def organisation(self, named: str) -> str:
         """The name of an organisation that is kept by id or by name; empty for an unknown or shielded one."""

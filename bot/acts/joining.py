@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.acts.desk import call_coordinators
 from bot.acts.here import Done, Here, Notice, reference_in
+from bot.acts.letting_go import hand_on
 from bot.keys import Keyring, new_code
 from bot.model import Role, Scope
 from bot.rights import MAY_GIVE, may_give, roles_of
@@ -195,26 +195,9 @@ def revoke(here: Here, rest: str) -> Done:
     if not here.tx.revoke(here.scope, row.person, here.now):
         return here.say("toegang.kenmerk_onbekend")
     here.audit("access.revoke", row.reference)
-    here.tx.drop_feed(here.scope, row.person)
-    heir = row.deputy if here.has_access(row.deputy) else ""
-    cases = here.tx.pass_cases(here.scope, row.person, heir)
-    tasks = here.tx.pass_tasks(here.scope, row.person, heir)
-    if not cases and not tasks:
-        return here.say("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.geen_taken"))
-    for case in cases:
-        here.audit("case.pass", case, "revoked")
     purpose = f"access.revoked.{row.reference}.{here.now.isoformat()}"
-    if heir:
-        told = tuple(Notice(heir, here.reply("taak.kijk", kenmerk=case), f"{purpose}.{case}") for case in cases) or (
-            Notice(heir, here.reply("taak.open"), purpose),
-        )
-        said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_naar_waarnemer"))
-        return Done((said,), told)
-    if here.has_access(row.manager):
-        said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_terug"))
-        return Done((said,), (Notice(row.manager, here.reply("taak.bij_collega"), purpose),))
-    said = here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text("toegang.taken_naar_coordinator"))
-    return Done((said,), tuple(each for each in call_coordinators(here, purpose) if each.person != here.person.id))
+    taken, told = hand_on(here, row, "revoked", purpose)
+    return Done((here.reply("toegang.ingetrokken", kenmerk=row.reference, taken=here.text(taken)),), told)
 
 
 def colleague(here: Here, to: str) -> str:

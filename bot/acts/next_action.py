@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -32,6 +32,9 @@ class _Next:
 def own_cases(here: Here) -> Done:
     """What somebody works on, and what waits for a yes."""
     cases = here.tx.desk_mine(here.scope)
+    of_others = _stood_in_for(here)
+    if not cases and of_others:
+        return Done((Reply(of_others, item="zaken"),))
     if not cases:
         return here.say("balie.eigen_leeg")
     asked = [case for case in cases if case.next_handler == here.person.id]
@@ -43,7 +46,23 @@ def own_cases(here: Here) -> Done:
         blocks.append(Block("tekst", here.text("balie.eigen_meer", aantal=str(len(own) - _SHOWN))))
     if no_shows.count_overdue(here):
         blocks.append(Block("tekst", here.text("balie.uit_beeld")))
+    blocks += of_others
     return Done((Reply(tuple(blocks), item="zaken"),), about=cases[0].signals[0].reference)
+
+
+def _stood_in_for(here: Here) -> tuple[Block, ...]:
+    """The cases of colleagues for whom somebody is the waarnemer: a reference each, no more."""
+    cases = [
+        case
+        for owner in here.tx.stood_in_for(here.scope)
+        for case in here.tx.desk_mine(replace(here.scope, person=owner))
+        if case.handler == owner
+    ]
+    if not cases:
+        return ()
+    lines = tuple(case.signals[-1].reference for case in cases[:_SHOWN])
+    head = Block("tekst", here.text("balie.waarneming", aantal=str(len(cases)), kenmerk=lines[0]))
+    return head, Block("punten", lines=lines)
 
 
 def _next(here: Here, case: DeskCase) -> _Next:

@@ -17,7 +17,7 @@ def visible(here: Here, reference: str, *, taken_too: bool = False) -> DeskCase 
     case = here.tx.desk_case(here.place, reference)
     if case is None or case.state == CLOSED:
         return case if case is not None and case.handler == here.person.id else None
-    if here.person.id in (case.handler, case.next_handler) or _stands_in(here, case.handler):
+    if here.person.id in (case.handler, case.next_handler) or stands_in(here, case.handler):
         return case
     if case.state == NEW:
         return case if any(each.reference == case.reference for each in new_cases(here)) else None
@@ -45,7 +45,8 @@ def _of_own_area(here: Here, case: DeskCase) -> bool:
     return areas is None or case.area in {"", *(here.tx.area(here.place, each) for each in areas)}
 
 
-def _stands_in(here: Here, handler: str) -> bool:
+def stands_in(here: Here, handler: str) -> bool:
+    """Whether this person is the waarnemer of who has a case."""
     rows = here.tx.access_of(handler) if handler else []
     return any(row.gemeente == here.scope.gemeente and row.deputy == here.person.id for row in rows)
 

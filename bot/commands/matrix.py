@@ -1,4 +1,4 @@
-"""`signaalwijzer matrix login|verify|status`: the account of the assistant on its homeserver, also beside serving.
+"""`signaalwijzer matrix login|verify|status|accept`: the account of the assistant, also beside serving.
 
 A password or token that no file holds is asked for; it is never an argument, because others see those.
 """
@@ -23,12 +23,20 @@ from bot.keys import Keyring
 from bot.messages import load_messages
 from bot.settings import Settings
 
-Act = Literal["login", "verify", "status"]
+Act = Literal["login", "verify", "status", "accept"]
 _FOUR: Final = 4
+_READ_BY: Final = {
+    "all": "matrix_apparaten_alle",
+    "signed": "matrix_apparaten_ondertekend",
+    "pinned": "matrix_apparaten_vast",
+}
 
 
-def matrix(act: Act, *, token: bool, anew: bool) -> int:
-    """Do one of the three; the exit code. `token` asks for a token instead of a password, `anew` makes a new device."""
+def matrix(act: Act, user: str = "", *, token: bool, anew: bool) -> int:
+    """Do one of the four; the exit code. `token` asks for a token instead of a password, `anew` makes a new device.
+
+    `user` is whose new keys are accepted.
+    """
     says = load_messages()
     try:
         settings = Settings()
@@ -45,6 +53,7 @@ def matrix(act: Act, *, token: bool, anew: bool) -> int:
         "login": lambda: _login(told, keyring, token=token, anew=anew),
         "verify": lambda: _verify(told, keyring),
         "status": lambda: _status(told, keyring),
+        "accept": lambda: _accept(told, keyring, user),
     }
     try:
         return asyncio.run(_run(doing[act]))
@@ -100,12 +109,21 @@ async def _status(settings: MatrixSettings, keyring: Keyring) -> int:
     now = await account.standing(settings, keyring.seal, keyring.open)
     _say("matrix_account", gebruiker=settings.user_id, homeserver=settings.homeserver)
     _say("matrix_draait" if account.is_in_use(settings) else "matrix_draait_niet")
-    _say("matrix_apparaten_alle" if settings.devices == "all" else "matrix_apparaten_ondertekend")
+    _say(_READ_BY[settings.devices])
+    for user, key in account.changed_keys(settings, keyring.seal, keyring.open).items():
+        _say("matrix_sleutel_anders", gebruiker=user, sleutel=_grouped(key))
     if not now.valid:
         _say("matrix_niet_ingelogd")
         return FAULTS
     _say("matrix_apparaat", apparaat=now.device)
     return _tell_signature(now)
+
+
+async def _accept(settings: MatrixSettings, keyring: Keyring, user: str) -> int:
+    if account.accept_keys(settings, keyring.seal, keyring.open, user):
+        _say("matrix_sleutel_aanvaard", gebruiker=user)
+        return GOOD
+    return _refuse(load_messages()["matrix_sleutel_niet_anders"], FAULTS)
 
 
 def _tell_signature(now: Standing) -> int:

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -179,6 +180,7 @@ async def _until_stopped(
     stop: asyncio.Event,
     runner: web.AppRunner,
 ) -> int:
+    await _once(partial(_look_at_access, app))  # before anything is sent: the access file may have changed
     background = [asyncio.create_task(each) for each in _background(app)]
     waiting = asyncio.create_task(stop.wait())
     try:
@@ -199,15 +201,19 @@ async def _until_stopped(
 async def _repeat(pause: timedelta, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
     """Do some work again and again; it gives how much it did, by the name of the event. Every process does."""
     while True:
-        try:
-            for event, count in (await work()).items():
-                if count:
-                    _log.info(event, count=count)
-        except StorageGone as gone:
-            _log.warning("serve.storage_gone", code=gone.code)
-        except Exception as fault:  # noqa: BLE001 - one round that breaks ends neither the next nor the channels
-            _log.error("serve.fault", code=type(fault).__name__)
+        await _once(work)
         await asyncio.sleep(pause.total_seconds())
+
+
+async def _once(work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
+    try:
+        for event, count in (await work()).items():
+            if count:
+                _log.info(event, count=count)
+    except StorageGone as gone:
+        _log.warning("serve.storage_gone", code=gone.code)
+    except Exception as fault:  # noqa: BLE001 - one round that breaks ends neither the next nor the channels
+        _log.error("serve.fault", code=type(fault).__name__)
 
 
 def _setting(place: Sequence[int | str]) -> str:
@@ -215,6 +221,10 @@ def _setting(place: Sequence[int | str]) -> str:
     if not place:
         return load_messages()["instelling_een_per_gemeente"]
     return f"SIGNAALWIJZER_{'__'.join(map(str, place))}".upper()
+
+
+async def _look_at_access(app: Application) -> Mapping[str, int]:
+    return {"access.gone": await app.assistant.look_at_access()}
 
 
 def _background(app: Application) -> list[Coroutine[None, None, None]]:
@@ -238,6 +248,7 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
 
     return [
         app.deliverer.run(),
+        _repeat(_SWEEP, partial(_look_at_access, app)),
         _repeat(_SWEEP, forget),
         _repeat(_LOOK, raise_due),
         _repeat(_SOON, send_broadcasts),

@@ -115,6 +115,11 @@ class AccessRows(Rows):
         """Note who stands in for somebody."""
         self._connection.execute(self._sql.set_deputy, {"scope_gemeente": scope.gemeente, "whom": person, "by": deputy})
 
+    def stood_in_for(self, scope: Scope) -> list[str]:
+        """For whom the person of the scope is the waarnemer."""
+        params = {"scope_gemeente": scope.gemeente, "by": scope.person}
+        return [row.person for row in self._connection.execute(self._sql.stood_in_for, params)]
+
     def set_manager(self, scope: Scope, person: str, manager: str) -> None:
         """Note who hears that a task of somebody is open."""
         self._connection.execute(

@@ -167,12 +167,10 @@ class BroadcastStatements:
         )
         self.recipient_state = select(r.state).where(of_one, r.person == bindparam("by"))
         talks = conversations.c
-        revoked = exists().where(
-            access.c.gemeente == _here(), access.c.person == talks.person, access.c.revoked_at.is_not(null())
-        )
+        still_in = exists().where(memberships.c.gemeente == _here(), memberships.c.person == talks.person)
         self.rooms_of = (
             select(talks.person, talks.id, talks.address)
-            .where(talks.person.in_(bindparam("persons", expanding=True)), ~revoked)
+            .where(talks.person.in_(bindparam("persons", expanding=True)), still_in)
             .order_by(talks.changed_at, talks.id.desc())
         )
         self.weekly_waiting = (

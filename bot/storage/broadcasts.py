@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.model import Address, Membership, Role, Scope
 from bot.storage.broadcast_statements import UNDERWAY, WAITS
+from bot.storage.profiles import open_profile
 from bot.storage.records import Room
 from bot.storage.rows import Rows
 from dialogs.model import Profile
@@ -242,7 +243,7 @@ class BroadcastRows(Rows):
         return {(row.person, row.category): row.choice for row in rows}
 
     def _known(self, scope: Scope, person: str, rows: Sequence[Any]) -> Known:
-        profile = Profile(**json.loads(self._keyring.open(rows[0].profile, f"people.profile:{person}")))
+        profile, _ = open_profile(self._keyring, person, rows[0].profile)
         held = tuple(
             Membership(scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas or "[]")))
             for row in rows

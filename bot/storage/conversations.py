@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 
 from bot.model import Address, Membership, Person, Role
 from bot.storage.errors import Rerun
+from bot.storage.profiles import open_profile, sealed_profile
 from bot.storage.records import Room, StoredConversation
 from bot.storage.rows import Rows
-from dialogs.model import Profile
 
 
 class ConversationRows(Rows):
@@ -33,10 +32,11 @@ class ConversationRows(Rows):
         rows = self._connection.execute(self._sql.person, {"id": person}).all()
         if not rows:
             return None
-        profile = json.loads(self._keyring.open(rows[0].profile, f"people.profile:{person}"))
+        profile, home = open_profile(self._keyring, person, rows[0].profile)
         return Person(
             id=person,
-            profile=Profile(**profile),
+            profile=profile,
+            home=home,
             memberships=tuple(
                 Membership(row.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas or "[]")))
                 for row in rows
@@ -46,8 +46,7 @@ class ConversationRows(Rows):
 
     def save_person(self, person: Person, now: datetime) -> None:
         """Write a person; the memberships replace those that were there."""
-        plain = json.dumps(asdict(person.profile)).encode()
-        sealed = self._keyring.seal(plain, f"people.profile:{person.id}")
+        sealed = sealed_profile(self._keyring, person)
         self._connection.execute(self._sql.save_person, {"id": person.id, "profile": sealed, "changed_at": now})
         self._connection.execute(self._sql.drop_memberships, {"id": person.id})
         memberships = [

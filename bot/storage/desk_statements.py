@@ -38,6 +38,11 @@ class DeskStatements:
             index_elements=[a.gemeente, a.person],
             set_={name: getattr(new, name) for name in ("role", "organisatie", "areas", "rol", "sector", "revoked_at")},
         )
+        self.stood_in_for = (
+            select(a.person)
+            .where(a.gemeente == _here(), a.deputy == bindparam("by"), a.deputy != "")
+            .order_by(a.person)
+        )
         self.note_access = given.on_conflict_do_nothing()
         one = and_(a.gemeente == _here(), a.person == bindparam("whom"))
         self.revoke = (

@@ -178,7 +178,8 @@ class Broadcaster:
         return int(self._left)
 
     def _tell_author(self, tx: Transaction, place: _Place, now: datetime) -> None:
-        room = tx.room_of(place.broadcast.author)
+        author = place.broadcast.author
+        room = tx.rooms_of(place.scope, [author]).get(author)
         if room is None:
             return
         key = self._keys.derive("broadcast.done", place.broadcast.id)
@@ -208,7 +209,7 @@ class Broadcaster:
     def _overview(
         self, tx: Transaction, scope: Scope, person: str, broadcasts: Sequence[Broadcast], now: datetime
     ) -> None:
-        room = tx.room_of(person)
+        room = tx.rooms_of(scope, [person]).get(person)
         landscape = self._landscapes.at(tx, scope.gemeente, amsterdam_date(now))
         blocks = [Block("titel", self._phrases.text("bericht.week"))]
         for broadcast in broadcasts:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.access import AccessRule, AccessRules
 from bot.model import Activity, Membership, Person, Role
+from bot.storage.access import AccessRow
 from dialogs.model import Profile
 from tests.talk import Talk, said
 
@@ -42,6 +43,22 @@ def test_a_line_lets_in_whom_it_names(values: dict[str, str], fits: bool) -> Non
     rules = AccessRules([rule(**values)])
     assert (rules.admitted(None, "p", activity()) is not None) is fits
     assert rules.may_invite("matrix", "@ans:school.test", "school.test") is fits
+
+
+@pytest.mark.parametrize(
+    ("sender", "fits"),
+    [
+        ("@ans:school.test", True),
+        ("@ans:school.test:8448", False),
+        ("@ans:buren.test", False),
+        ("@ans:gemeente.test", False),
+        ("@school.test", False),
+    ],
+)
+def test_a_server_is_that_of_the_sender_and_not_that_of_the_assistant(sender: str, fits: bool) -> None:
+    told = activity(sender, realm="gemeente.test")
+    assert rule(server="school.test").fits(told) is fits
+    assert rule(server="gemeente.test").fits(told) is (sender == "@ans:gemeente.test")
 
 
 TENANT, JUF = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", "99999999-8888-4777-8666-555555555555"
@@ -94,6 +111,17 @@ def test_a_line_with_a_word_too_many_or_a_wrong_role_is_refused_without_repeatin
         with pytest.raises(ValidationError) as caught:
             rule(**values)
         assert "geheim" not in str(caught.value)
+
+
+async def test_a_line_of_a_municipality_that_is_not_served_lets_nobody_in(talks: Callable[..., Talk]) -> None:
+    talk = talks(gemeente="voorbeeldstad", gemeenten=("assen",))
+    assert "nog geen toegang" in said(await talk.say("kindcheck"))
+
+
+def test_a_code_of_a_municipality_that_is_not_served_lets_nobody_in() -> None:
+    row = AccessRow("voorbeeldstad", "p", "T-1", Role.WIJKTEAM, "Noord", (), "", "", "", "", AT)
+    assert AccessRules([], ["assen"]).admitted(None, "p", activity(), [row]) is None
+    assert AccessRules([], ["voorbeeldstad"]).admitted(None, "p", activity(), [row]) is not None
 
 
 async def test_who_loses_access_gets_no_further_but_danger_is_still_answered(talks: Callable[..., Talk]) -> None:

@@ -21,7 +21,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.clock import SystemClock
 from bot.keys import Keyring
+from bot.model import Address, Membership, Person, Role, Scope
+from bot.storage.access import AccessRow
+from bot.storage.records import StoredConversation
+from bot.storage.store import Store
+from bot.storage.transaction import Transaction
+from dialogs.model import Profile
 from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, run
 
 ACCESS = "- {kanaal: matrix, server: school.test, gemeente: voorbeeldstad}\n"
@@ -225,6 +232,30 @@ def test_it_runs_answers_and_ends_well(settings: dict[str, str], sign: signal.Si
     assert out == b""
     events = [json.loads(line)["event"] for line in err.splitlines()]
     assert "serve.ready" in events
+
+
+def test_who_stands_in_the_file_no_more_is_let_go_at_the_start(settings: dict[str, str], tmp_path: Path) -> None:
+    ring = Keyring.from_secret((tmp_path / "sleutels").read_text(encoding="ascii"))
+    store = Store.open(settings["SIGNAALWIJZER_DATABASE_URL"], ring)
+    now, had = SystemClock().now(), (Membership("voorbeeldstad", Role.SIGNALLER),)
+    homes = {"an": "school.test", "bo": "andere.test"}
+
+    def come_in(tx: Transaction) -> None:
+        for person, home in homes.items():
+            tx.save_person(Person(person, Profile(), had, home), now)
+            tx.save_conversation(StoredConversation(person, Address("matrix", "school.test", "!k"), person, b""), now)
+            tx.note_access(AccessRow("voorbeeldstad", person, f"T-{person}", None, "", (), "", "", "", "", now))
+
+    def left(tx: Transaction) -> list[str]:
+        return [each.person for each in tx.members(Scope("voorbeeldstad"), Role.SIGNALLER)]
+
+    store.run_blocking(come_in)
+    with serving(settings):
+        until = time.monotonic() + PATIENCE
+        while store.run_blocking(left) != ["an"]:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+    store.close()
 
 
 def called(settings: Mapping[str, str], secret: str) -> int:

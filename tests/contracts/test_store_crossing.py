@@ -133,6 +133,7 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "joined_with": lambda tx, at: tx.joined_with(at, "Z-1"),
     "count_cases": lambda tx, at: dict(tx.count_cases(at)),
     "access_called": lambda tx, at: tx.access_called(at, "T-an"),
+    "stood_in_for": lambda tx, at: tx.stood_in_for(replace(at, person="bo")),
     "access_here": lambda tx, at: tx.access_here(at),
     "members": lambda tx, at: tx.members(at, Role.WIJKTEAM),
     "tasks_due": lambda tx, at: tx.tasks_due(at, later(60), 9),
@@ -302,6 +303,8 @@ def test_each_read_finds_what_is_here_and_nothing_of_elsewhere(store: Store, nam
         fill(tx, "assen")
         if name == "desk_new":
             tx.return_case(Scope("assen", person="an"), case_of(tx, Scope("assen")), "")
+        if name == "stood_in_for":
+            tx.set_deputy(Scope("assen"), "an", "bo")
         found = READS[name](tx, Scope("assen", person="an"))
         return found, [READS[name](tx, Scope("voorbeeldstad", person=each)) for each in (*PEOPLE, "")]
 

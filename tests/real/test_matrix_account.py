@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.matrix.device.cross_signing import approval_page
+from bot.channels.matrix.device.store import locked_store
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
+from bot.keys import Keyring
 from tests.bot.terminal import run
 from tests.real.running import PASSWORD
 from tests.real.served import free_port, settings
@@ -39,6 +41,15 @@ def test_an_account_is_logged_in_signed_and_looked_at(homeserver: Homeserver, tm
     code, said = matrix(environment, "verify")
     assert (code, "Account: " in said) == (GOOD, True)
     assert matrix(environment, "status")[0] == GOOD
+    code, said = matrix(environment, "accept", "@juf:school.test")
+    assert (code, "geen andere sleutel gezien" in said) == (FAULTS, True), said
+    ring = Keyring.from_secret((tmp_path / "sleutels").read_text(encoding="ascii"))
+    with locked_store(tmp_path / "matrix", ring.seal, ring.open) as store:
+        for key in ("eerste", "anderesleutel"):
+            store.pins("@sw-account:school.test").is_as_first_seen("@juf:school.test", key)
+    assert "@juf:school.test heeft een andere sleutel dan eerst: ande resl eute l" in matrix(environment, "status")[1]
+    assert matrix(environment, "accept", "@juf:school.test")[0] == GOOD
+    assert "andere sleutel" not in matrix(environment, "status")[1]
     homeserver.log_out("@sw-account:school.test")
     assert matrix(environment, "status")[0] == FAULTS
     assert matrix(environment, "login", typed=f"{PASSWORD}\n")[0] == GOOD

@@ -107,6 +107,7 @@ class MatrixChannel:
         }
         if self._client is not None:
             found["matrix_unsigned_devices"] = self._client.unsigned()
+            found["matrix_changed_keys"] = len(self._client.pins.changed) if self._client.pins else 0
         if self._fetched_at is not None:
             found["matrix_sync_age_seconds"] = asyncio.get_running_loop().time() - self._fetched_at
         if self._inbox is not None:

@@ -37,7 +37,7 @@ class MatrixSettings(BaseModel):
     """Name that people see; empty leaves it as it is."""
     avatar: Path | None = None
     """Picture that people see, PNG or JPEG; without it, it stays as it is."""
-    devices: Literal["signed", "all"] = "signed"
+    devices: Literal["pinned", "signed", "all"] = "signed"
     """Which devices of people get the keys of a room: those that their owner has signed, or all, for old clients."""
     choices: Choices = "numbers"
     """How options are shown besides their numbers. Each reaction is an event, so only where the limit was lifted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nio import AsyncClient, AsyncClientConfig
@@ -43,6 +44,20 @@ def is_in_use(settings: MatrixSettings) -> bool:
     except BlockingIOError:
         return True
     return False
+
+
+def changed_keys(settings: MatrixSettings, seal: Seal, unseal: Seal) -> Mapping[str, str]:
+    """People who have another master key than when they were first seen, with that key; works beside a running one.
+
+    Raises StoreUnreadable.
+    """
+    return MatrixStore(settings.store, seal, unseal, settings.signing).pins(settings.user_id).changed
+
+
+def accept_keys(settings: MatrixSettings, seal: Seal, unseal: Seal, user: str) -> bool:
+    """Take the new key of somebody for good. False when it never changed. Raises StoreInUse and StoreUnreadable."""
+    with locked_store(settings.store, seal, unseal, settings.signing) as store:
+        return store.pins(settings.user_id).accept(user)
 
 
 async def standing(settings: MatrixSettings, seal: Seal, unseal: Seal) -> Standing:

@@ -16,6 +16,7 @@ from nio import AsyncClient, ErrorResponse, KeysQueryError, KeysQueryResponse
 
 from bot.channels.matrix.calls import post
 from bot.channels.matrix.device.cross_signing import canonical
+from bot.channels.matrix.device.pins import MasterPins
 
 _log = structlog.get_logger(__name__)
 
@@ -25,6 +26,10 @@ class StrictClient(AsyncClient):  # type: ignore[misc]  # nio ships no complete 
 
     only_signed = True
     """Keys go only to devices that their owner has signed; without it to all that nobody blacklisted by hand."""
+    pins: MasterPins | None = None
+    """By which master keys people are known."""
+    only_pinned = False
+    """Who has another master key than at first gets no keys until somebody accepts it."""
 
     async def keys_query(self) -> KeysQueryResponse | KeysQueryError:
         """Ask for the devices of everybody in our rooms, and sort out who gets keys. Raises CallFailed."""
@@ -40,6 +45,10 @@ class StrictClient(AsyncClient):  # type: ignore[misc]  # nio ships no complete 
 
     def _sort_out(self, user: str, answer: dict[str, Any]) -> None:
         signed = signed_devices(user, answer)
+        master = _key(answer.get("master_keys", {}).get(user)) if signed else ""
+        if self.pins and user != self.user_id and not self.pins.is_as_first_seen(user, master):
+            _log.warning("matrix.keys_changed", count=len(self.pins.changed))
+            signed = frozenset() if self.only_pinned else signed
         left_out = 0
         for device in self.device_store.active_user_devices(user):
             if user == self.user_id and device.id == self.device_id:
@@ -49,9 +58,17 @@ class StrictClient(AsyncClient):  # type: ignore[misc]  # nio ships no complete 
                     self.unblacklist_device(device)
                 continue
             left_out += 1
+            if not self.olm.is_device_blacklisted(device):
+                self._end_sessions(user, device.id)
             self.blacklist_device(device)
         if left_out:
             _log.info("matrix.unsigned_devices", count=left_out)
+
+    def _end_sessions(self, user: str, device: str) -> None:
+        """What is said from now on has another key in every room whose key this device was given."""
+        for room_id, session in list(self.olm.outbound_group_sessions.items()):
+            if (user, device) in session.users_shared_with:
+                self.invalidate_outbound_session(room_id)
 
     def unsigned(self) -> int:
         """How many devices of people in our rooms get no keys."""

@@ -41,7 +41,9 @@ async def open_client(
         request_timeout=settings.request_timeout,  # a fraction of a second is fine
     )
     client = StrictClient(settings.homeserver, session.user_id, session.device_id, str(store.folder), config)
-    client.only_signed = settings.devices == "signed"
+    client.only_signed = settings.devices != "all"
+    client.only_pinned = settings.devices == "pinned"
+    client.pins = store.pins(session.user_id)
     client.restore_login(session.user_id, session.device_id, session.access_token)
     client.olm.users_for_key_query |= client.olm.tracked_users  # the setting may have changed, or an owner signed one
     return client, session

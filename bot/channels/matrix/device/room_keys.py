@@ -33,7 +33,9 @@ async def share_room_key(client: AsyncClient, room_id: str, *, ignore_unverified
         await demand(client.share_group_session(room_id, ignore_unverified_devices=ignore_unverified))
     finally:
         client.sharing_session.pop(room_id, None)  # a cancelled share leaves it, and the next send would wait for ever
-    session = client.olm.outbound_group_sessions[room_id]
+    session = client.olm.outbound_group_sessions.get(room_id)
+    if session is None:  # somebody lost the right to it meanwhile
+        raise CallFailed("key_not_shared")
     if _reachable(client, room_id) - session.users_shared_with:
         client.olm.outbound_group_sessions.pop(room_id)
         raise CallFailed("key_not_shared")

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.matrix.device.pins import MasterPins
 from bot.channels.matrix.errors import StoreInUse, StoreUnreadable
 
 Seeds = tuple[bytes, bytes, bytes]
@@ -122,6 +123,18 @@ class MatrixStore:
             return _read_seeds(json.loads(self._unseal(sealed, _signing_context(user_id))))
         except Exception as fault:  # noqa: BLE001 - whichever seal is in use raises its own
             raise StoreUnreadable(f"the kept signing keys do not open ({type(fault).__name__})") from None
+
+    def pins(self, user_id: str) -> MasterPins:
+        """By which keys people are known to this account. Raises StoreUnreadable."""
+        path, place = self.folder / "pins", f"matrix.pins:{user_id}"
+
+        def save(plain: bytes) -> None:
+            _replace(path, self._seal(plain, place))
+
+        try:
+            return MasterPins(self._unseal(path.read_bytes(), place) if path.exists() else b"", save)
+        except Exception as fault:  # noqa: BLE001 - whichever seal is in use raises its own
+            raise StoreUnreadable(f"the kept keys of people do not open ({type(fault).__name__})") from None
 
     def crypto_file(self, session: Session) -> Path:
         """Where the crypto store of this device lies."""

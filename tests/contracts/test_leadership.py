@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.clock import SystemClock
 from bot.storage.store import Store
 from bot.work.leadership import Leadership
-from tests.talk import KEYRING
+from tests.contracts.conftest import OpenStore
 
-TERM = 0.5
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'store.db'}", KEYRING)
-    yield store
-    store.close()
+TERM = 1.5
 
 
 def leadership(store: Store) -> Leadership:
     return Leadership(store, SystemClock(), "matrix", TERM)
 
 
-async def test_the_second_waits_until_the_first_is_done(store: Store) -> None:
+async def test_the_second_waits_until_the_first_is_done(open_store: OpenStore) -> None:
+    store, other = open_store(), open_store()  # two processes
     done: list[str] = []
     go = asyncio.Event()
 
@@ -41,7 +33,7 @@ async def test_the_second_waits_until_the_first_is_done(store: Store) -> None:
 
     leading = asyncio.create_task(leadership(store).lead("a", first))
     await asyncio.sleep(0.05)
-    waiting = asyncio.create_task(leadership(store).lead("b", second))
+    waiting = asyncio.create_task(leadership(other).lead("b", second))
     await asyncio.sleep(TERM * 2)  # longer than a term: the first keeps its row
     assert done == []
     go.set()
@@ -49,9 +41,9 @@ async def test_the_second_waits_until_the_first_is_done(store: Store) -> None:
     assert done == ["first", "second"]
 
 
-async def test_a_process_that_is_gone_leads_no_longer_than_its_term(store: Store) -> None:
-    now = SystemClock().now()
-    await store.run(lambda tx: tx.lease("matrix", "gone", now, TERM))
+async def test_a_process_that_is_gone_leads_no_longer_than_its_term(open_store: OpenStore) -> None:
+    store, now = open_store(), SystemClock().now()
+    await open_store().run(lambda tx: tx.lease("matrix", "gone", now, TERM))
     begun = asyncio.Event()
 
     async def work() -> None:
