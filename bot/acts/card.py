@@ -78,6 +78,10 @@ def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
     for name in ("regie", "bewaker"):
         if name in work:
             yield _line(here, f"balie.status_{name}", tekst=here.text(f"{name}.tekst.{work[name]}"))
+    for kind in ("casus", "proces"):
+        if who := work.get(f"regie_{kind}"):
+            values = {"soort": here.text(f"regie.naam.{kind}").capitalize(), "wie": here.text(f"regie.bij.{who}")}
+            yield _line(here, "balie.status_soort_regie", **values)
     if "plan" in work:
         yield _line(here, "balie.status_plan", tekst=here.text(f"plan.tekst.{work['plan']}"), datum=work["dag"])
     if "antwoord" in work:

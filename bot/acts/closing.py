@@ -69,6 +69,7 @@ def fill_in(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]
     said = [here.reply("werk.gesloten", kenmerk=reference, reden=here.words.labels.label(reason))]
     if proof and family is not None:
         said.append(_aftercare(here, family, value))
+    said += regie.ended(here, case)
     told = tuple(
         Notice(
             signal.owner, here.reply("terugkoppeling.afgerond", kenmerk=signal.reference), f"closed.{signal.reference}"
