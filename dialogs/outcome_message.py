@@ -63,7 +63,7 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     blocks = why(turn, path, verdict)
     if weighed := balance(turn, turn.run, path):
         turn.say(weighed, kind="uitleg")
-    for lines in _messages(advice.later):
+    for lines in _in_parts(advice.later):
         turn.say(blocks, kind="uitleg")
         blocks = [Block("punten", lines=lines)]
     if verdict.outcome in _BEFORE_WEIGHING and turn.labels.is_doctor(turn.context.profile.rol):
@@ -75,7 +75,7 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     turn.say(blocks, prompt=prompt, kind="uitleg", item="kaarten")
 
 
-def _messages(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _in_parts(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The lines over as many messages as fit a phone (conversations.md §1 rule 12)."""
     found: list[tuple[str, ...]] = []
     for line in lines:

@@ -168,5 +168,6 @@ class Answers:
         return sentence.format(old=former.name, date=self._say.day(former.until), new=name)
 
     def source(self) -> str:
+        """Where all of this municipality stands, and of which date."""
         sentence = self._say.source_example if self._meta.status == "example" else self._say.source
         return sentence.format(name=self._meta.name, stand=self._meta.stand)

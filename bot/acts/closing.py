@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.acts import agreed
+from bot.acts import agreed, regie
 from bot.acts.changed import known
 from bot.acts.family import Family, family_of
 from bot.acts.feedback import owed

@@ -91,7 +91,7 @@ def _kinds(here: Here, case: DeskCase, family: Family, who: str, said: str) -> l
     named = _KINDS if said == "allebei" else (said,) if said in _KINDS else ()
     for kind in named:
         here.tx.write_work(here.place, case, **{f"regie_{kind}": who})
-        note(here, family, "regie", dag=here.today.isoformat(), welke=kind, wie_regie=who)
+        note(here, family, f"regie_{kind}", dag=here.today.isoformat(), wie_regie=who)
     spoken = {"wie": here.text(f"regie.bij.{who}")}
     blocks = [
         Block("tekst", here.text("regie.soort", soort=here.text(f"regie.naam.{kind}"), **spoken)) for kind in named

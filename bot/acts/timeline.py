@@ -86,8 +86,6 @@ def event_line(here: Here, event: CaseEvent) -> str:
     """What happened, in one line without anything that was typed."""
     day = here.day(date.fromisoformat(event.body["dag"]))
     values = {"datum": day, "wie": children(here, event.body.get("wie", "").split())}
-    if event.kind == "regie":
-        values["wie"] = here.text(f"regie.bij.{event.body['wie_regie']}")
     for name, phrase in _SPOKEN.get(event.kind, {}).items():
         values[name] = here.text(phrase.format(event.body[name])) if event.body.get(name) else ""
     if next_day := event.body.get("vervolg", ""):
@@ -106,7 +104,8 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},
     "veranderd": {"wat": "verandering.{}"},
-    "regie": {"welke": "regie.naam.{}"},
+    "regie_casus": {"wie_regie": "regie.bij.{}"},
+    "regie_proces": {"wie_regie": "regie.bij.{}"},
     "terugkijken": {"stand": "stand.{}", "besluit": "besluit.{}"},
 }
 """The codes of an event that are said as words, each with the phrases that say it."""

@@ -109,8 +109,8 @@ async def test_procesregie_and_casusregie_stand_apart(town: Town) -> None:
     assert "Casusregie: bij wie het signaal behandelt" in card
     assert "Procesregie: bij een ander" in card
     line = await town.says("@wijk", f"tijdlijn {reference}")
-    assert "casusregie: bij wie het signaal behandelt" in line
-    assert "procesregie: bij een ander" in line
+    assert "casusregie bij wie het signaal behandelt" in line
+    assert "procesregie bij een ander" in line
 
 
 async def test_each_further_professional_is_counted_and_warned_of(town: Town) -> None:

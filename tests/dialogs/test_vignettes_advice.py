@@ -11,7 +11,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.text import as_text
-from bot.landscapes import ServedLandscapes
 from dialogs.labels import load_labels
 from tests.dialogs.advice_said import DOMAIN, beside, told
 from tests.dialogs.kindcheck_given import VIGNETTES
