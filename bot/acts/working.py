@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.acts import agreed, closing, family_forms, regie
+from bot.acts import agreed, closing, family_forms, family_plan, regie
 from bot.acts.family import family_of, has_history, note
 from bot.acts.feedback import preview
 from bot.acts.here import Done, Here, Notice
@@ -58,6 +58,8 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
             return _ask(here, case, reference, value["vraag_nu"])
         case "regie":
             return regie.write_down(here, case, reference, value)
+        case family_plan.FORM:
+            return family_plan.fill_in(here, case, reference, value)
         case regie.TELL:
             return regie.tell(here, case, reference, given, value)
         case "bewaker":

@@ -159,3 +159,41 @@ async def test_without_violence_the_check_is_there_and_no_violence_is_named(town
     heard = await types(town, "@wijk", f"veranderd {reference}", "andere school", "nee")
     assert "Ga na of de nieuwe school weet wat er eerder was." in heard
     assert "is of was geweld" not in heard
+
+
+# --- what the family itself wants
+
+
+async def test_the_plan_holds_what_parents_and_children_want_in_their_words(town: Town) -> None:
+    """R109: also that a family does not want a plan of its own, which is offered again."""
+    reference = await taken(town, **FAMILY)
+    assert "Wat willen de ouders zelf?" in await town.says("@wijk", f"gezinsplan {reference}")
+    assert "Wat willen de kinderen zelf?" in await town.says("@wijk", "rust in huis en geen brieven meer")
+    await town.says("@wijk", "weer op voetbal")
+    heard = await town.says("@wijk", "aangeboden, zij willen het niet")
+    assert "Ouders willen: rust in huis en geen brieven meer" in heard
+    assert "Kinderen willen: weer op voetbal" in heard
+    assert "Zij willen nu geen eigen plan. Dat mag, en dat staat er ook." in heard
+    card = await town.says("@wijk", f"open {reference}")
+    assert "Kinderen willen: weer op voetbal" in card
+    assert "Eigen plan van het gezin: aangeboden, zij willen het niet" in card
+    assert "weer aanbieden: een eigen plan van het gezin" in await town.says("@wijk", "mijn taken")
+    assert b"voetbal" not in town.raw()
+
+
+async def test_what_they_want_and_nobody_knows_is_asked_by_a_day(town: Town) -> None:
+    reference = await taken(town, **FAMILY)
+    heard = await types(town, "@wijk", f"gezinsplan {reference}", "weet ik niet", "weet ik niet", "nog niet aangeboden")
+    assert "Nog niet bekend wat ouders en kinderen zelf willen. Vraag het uiterlijk dinsdag 8 december." in heard
+    assert "uitzoeken wat je nog niet weet" in await town.says("@wijk", "mijn taken")
+
+
+async def test_a_family_that_is_not_gone_to_first_is_not_asked_what_it_wants(town: Town) -> None:
+    reference = await taken(town, **{**FAMILY, "geweld": "nu", "vlaggen": ["F_NIET_EERST_GEZIN"]})
+    assert PHRASES["gezinsplan.eerst_advies"].text in await town.says("@wijk", f"gezinsplan {reference}")
+
+
+async def test_a_child_that_may_not_be_asked_is_not(town: Town) -> None:
+    reference = await taken(town, **{**FAMILY, "kindsignalen": [{"code": "KS_ONTHULLING", "kind": "kind1"}]})
+    await town.says("@wijk", f"gezinsplan {reference}")
+    assert "kinderen zelf" not in await town.says("@wijk", "rust in huis")
