@@ -1,4 +1,4 @@
-"""Every golden transcript with several people, one test each: what the inspectorates saw go wrong, and what happens now."""
+"""Every golden transcript with several people, one test each: what was seen to go wrong, and what happens now."""
 
 from __future__ import annotations
 
