@@ -1,7 +1,7 @@
 """A golden transcript with several people: who types what in the own room, and what each of them then hears.
 
 The people are those of tests/town.py. `{een}` stands for the reference of the signal that was called so, `{T:@wijk2}`
-for how the municipality calls somebody's access. As in a transcript of one, `zegt` names phrases, and `bevat` and `zonder`
+for how the municipality calls somebody's access. As in a transcript of one, `zegt` names phrases; `bevat` and `zonder`
 are for what must stand there word for word, or never. Who is not named under `hoort` may hear anything; under `stil`
 stand those who hear nothing.
 """
