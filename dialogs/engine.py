@@ -352,6 +352,9 @@ class _Router:
             case "instructie":
                 turn.say([Block("tekst", turn.library.instructions.text(turn.context.profile.sector))], kind="uitleg")
                 repairs.repeat_question(turn)
+            case "verwacht":
+                lookup.expectations(turn)
+                repairs.repeat_question(turn)
             case "praktijk":
                 practice_talk.show_themes(turn)
             case "basisvragen":
@@ -381,7 +384,11 @@ class _Router:
             turn.say_phrase("bericht.onleesbaar")
         elif name := practice_talk.exact(turn):
             practice_talk.answer(turn, name)
-        elif (not self._worries() and practice_talk.hears_a_question(turn)) or meaning.asks_what_is_meant(turn):
+        elif (
+            lookup.expectations(turn)
+            or (not self._worries() and practice_talk.hears_a_question(turn))
+            or meaning.asks_what_is_meant(turn)
+        ):
             return
         elif intent == "zoeken" and not self.tells_of_somebody():
             lookup.look_up(turn, self.reading.query or self.reading.text)

@@ -91,6 +91,12 @@ class Landscape(Protocol):
     def route(self, situation: str, *, sector: str) -> Sequence[str]:
         """The local steps for a situation, as sentences; empty for a snapshot or when nothing is known."""
 
+    def expectations(self, party: str, *, sector: str) -> Answer | None:
+        """What a party, as the user named it, and who works in a sector may expect of each other (R134).
+
+        None where no such party is known; empty for all parties.
+        """
+
     def organisation(self, text: str) -> Answer | None:
         """The organisation that a user names as employer, if it is surely in this landscape."""
 

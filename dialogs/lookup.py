@@ -24,6 +24,10 @@ FOUND: Final = "zoeken"
 WRONG: Final = "kaartfout"
 """The menu that asks what is wrong with an entry."""
 _FAULT: Final = "fout"
+_EXPECTATIONS: Final = ("verwacht",)
+_EXPECTS: Final = "verwacht"
+_AROUND: Final = frozenset({"van", "mij", "me", "ons", "de", "het", "een", "hun", "ze", "er", "eigenlijk"})
+"""Words around the name of a party in such a question."""
 _LETTERED: Final = frozenset({"ages", "number", "date"})
 """Questions whose own choices carry letters."""
 _HEAVY = ACUTE | {"U5", "U4"}
@@ -47,6 +51,24 @@ def look_up(turn: Turn, query: str, *, choices: bool = True) -> None:
         turn.say_phrase("zoek.niets", coordinator=context.landscape.coordinator)
         return
     _show(turn, found[0], found[1:], choices=choices)
+
+
+def expectations(turn: Turn) -> bool:
+    """`wat mag ik van … verwachten` and `wat verwacht … van mij`: answered both ways (R134)."""
+    found = turn.phrases.command_with(turn.input.reading.text, _EXPECTATIONS)
+    if found is None or not any(word.startswith(_EXPECTS) for word in turn.input.reading.folded.split()):
+        return False
+    if _is_barred(turn):
+        turn.say_phrase("zoek.niet_uit_oude_gegevens")
+        return True
+    context = turn.context
+    party = " ".join(word for word in fold(found[1]).split() if word not in _AROUND and not word.startswith(_EXPECTS))
+    answer = context.landscape.expectations(party, sector=context.profile.sector)
+    if answer is None:
+        turn.say_phrase("zoek.niets", coordinator=context.landscape.coordinator)
+    else:
+        _show(turn, answer, (), choices=False)
+    return True
 
 
 def typed(turn: Turn) -> bool:

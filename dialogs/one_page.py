@@ -20,6 +20,8 @@ _PARTS: Mapping[str, Sequence[str]] = {
     "terugkijken": ("BV5.1", "BV5.2", "BV5.10"),
 }
 """Which answers stand under which heading."""
+_MAKER = ("ik",)
+_NAMES = ("Veilig Thuis", "Raad ")
 
 
 def one_page(
@@ -33,9 +35,12 @@ def one_page(
     shielded = bool(path.facts("AFGESCHERMD"))
     for heading, items in _PARTS.items():
         said = [text for item in items if (text := _answer(turn, run, path, steps, item, shielded=shielded))]
-        blocks.append(
-            Block("tekst", phrases.text(f"pagina.{heading}", tekst="; ".join(said) or phrases.text("pagina.onbekend")))
-        )
+        if said:  # a line for each: on a phone a row of them runs together
+            blocks.append(Block("tekst", phrases.text(f"pagina.{heading}", tekst="").rstrip()))
+            blocks.append(Block("punten", lines=tuple(said)))
+        else:
+            unknown = phrases.text("pagina.onbekend")
+            blocks.append(Block("tekst", phrases.text(f"pagina.{heading}", tekst=unknown)))
     if actions:
         blocks += [Block("tekst", phrases.text("pagina.acties")), Block("punten", lines=tuple(actions))]
     blocks.append(Block("tekst", phrases.text("basis.groen")))
@@ -54,10 +59,20 @@ def _answer(turn: Turn, run: Run, path: Path, steps: Mapping[str, Step], item: s
         told.append(step)
     if not told:
         return ""
-    if len(told) == 1:
+    if len(told) == 1 and path.answers[told[0].key] == _MAKER:  # whoever else reads the page knows no "ik"
+        text = turn.labels.label(turn.context.profile.rol or "anders")
+    elif len(told) == 1:
         text = answer_text(turn, run, told[0], path.answers[told[0].key])
     else:
         counted = Counter(answer_text(turn, run, step, path.answers[step.key]) for step in told)
         text = ", ".join(f"{times} × {said}" if times > 1 else said for said, times in counted.items())
     name = turn.phrases.text(f"pagina.kop.{item}")
-    return f"{name} {text}".strip()
+    return f"{name} {_in_a_line(text) if told[0].item.options else text}" if name else text
+
+
+def _in_a_line(labels: str) -> str:
+    """Labels behind a word begin with a small letter, but for names and abbreviations."""
+    parts = labels.split(", ")
+    return ", ".join(
+        part if part[1:2].isupper() or part.startswith(_NAMES) else part[:1].lower() + part[1:] for part in parts
+    )

@@ -17,6 +17,8 @@ from dialogs.turn import Turn
 
 _WHY = 4
 _UNKNOWN = 6
+_ROOM = 450
+"""Characters of advice in one message: what stands around it, and what is offered, comes with it."""
 _WITH_BASISVRAGEN = frozenset({"U3", "U4", "U5"})
 ACUTE = frozenset({"U6", "U6b"})
 _WITHOUT_STEP = frozenset({"U6", "U6b", "U1", "U0"})
@@ -59,17 +61,28 @@ def more(turn: Turn, path: Path, verdict: Verdict) -> None:
     """What was kept back at first, then the cards that fit, to choose from by their titles."""
     advice = _advice(turn, path, verdict)
     blocks = why(turn, path, verdict)
-    if advice.later:
-        blocks.append(Block("punten", lines=advice.later))
-    if verdict.outcome in _BEFORE_WEIGHING and turn.labels.is_doctor(turn.context.profile.rol):
-        blocks.append(Block("tekst", turn.phrases.text("uitkomst.stap4_artsen")))
     if weighed := balance(turn, turn.run, path):
         turn.say(weighed, kind="uitleg")
+    for lines in _in_parts(advice.later):
+        turn.say(blocks, kind="uitleg")
+        blocks = [Block("punten", lines=lines)]
+    if verdict.outcome in _BEFORE_WEIGHING and turn.labels.is_doctor(turn.context.profile.rol):
+        blocks.append(Block("tekst", turn.phrases.text("uitkomst.stap4_artsen")))
     options = tuple(Option(card.id, card.title) for card in advice.cards)
     back = turn.phrases.options("uitkomst.kaarten")
     prompt = turn.open_prompt("kaarten", "kaarten", (*options, *back), turn.words("uitkomst.kaarten"))
     turn.change(asked=tuple(option.code for option in (*options, *back)))
     turn.say(blocks, prompt=prompt, kind="uitleg", item="kaarten")
+
+
+def _in_parts(lines: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The lines over as many messages as fit a phone (conversations.md §1 rule 12)."""
+    found: list[tuple[str, ...]] = []
+    for line in lines:
+        if not found or sum(map(len, (*found[-1], line))) > _ROOM:
+            found.append(())
+        found[-1] = (*found[-1], line)
+    return found
 
 
 def cards(turn: Turn, path: Path) -> tuple[Card, ...]:

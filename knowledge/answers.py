@@ -60,6 +60,7 @@ class Answers:
         self._say = wording
         self._facts = facts()
         self._names = {each.id: each.name for each in town.organisations}
+        self._gaps = {id_: gap.zin for gap in town.known_gaps for id_ in gap.party}
         self._entries: dict[str, Organisation | Procedure | Index | NationalContact] = {
             entry.id: entry
             for section in (town.organisations, town.procedures, town.indices, town.national_contacts)
@@ -103,7 +104,7 @@ class Answers:
             case NationalContact():
                 body = iter((self._say.number.format(name=entry.name, number=entry.number), entry.wat, entry.hours))
         lines = tuple(line for line in (*first, *body, self._assured(entry)) if line)
-        return Found(entry.id, entry.name, lines, self._say.source_national if national else self._source(), score)
+        return Found(entry.id, entry.name, lines, self._say.source_national if national else self.source(), score)
 
     def steps(self, route: Route) -> tuple[str, ...]:
         """Give the steps of a route as sentences, with what has to be known beside them."""
@@ -123,6 +124,7 @@ class Answers:
             for contact in entry.contact:
                 yield self._contact(contact)
         yield entry.let_op
+        yield self._say.missing.format(value=self._gaps[entry.id]) if entry.id in self._gaps else ""
         yield self._say.unknowns(unknown) if unknown else ""
 
     def _contact(self, contact: Contact) -> str:
@@ -165,6 +167,7 @@ class Answers:
         sentence = self._say.gone_date_unknown if former.until == UNKNOWN else self._say.gone
         return sentence.format(old=former.name, date=self._say.day(former.until), new=name)
 
-    def _source(self) -> str:
+    def source(self) -> str:
+        """Where all of this municipality stands, and of which date."""
         sentence = self._say.source_example if self._meta.status == "example" else self._say.source
         return sentence.format(name=self._meta.name, stand=self._meta.stand)

@@ -207,6 +207,8 @@ class Remark(Frozen):
     """One sentence with its source."""
 
     zin: Sentence
+    party: tuple[Id, ...] = ()
+    """The organisations that it is about: it stands with what is said of them (R133)."""
     source: Sentence
 
 

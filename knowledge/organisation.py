@@ -115,6 +115,10 @@ class Expectation(Frozen):
 
     of: Sentence
     zin: Sentence
+    party: tuple[Id, ...] = ()
+    """The organisations that it is asked of."""
+    who: tuple[Asker, ...] = ()
+    """The sectors that it is asked of; `any` is each professional."""
     source: Text = ""
 
 

@@ -21,6 +21,7 @@ def faults(town: Municipality) -> Iterator[Fault]:
     yield from _doubles(town)
     yield from _organisations(town)
     yield from _routes(town)
+    yield from _said_of(town)
     known = _entries(town)
     for i, procedure in enumerate(town.procedures):
         yield from _dead(("procedures", i, "between"), procedure.between, known)
@@ -79,6 +80,15 @@ def _organisations(town: Municipality) -> Iterator[Fault]:
             yield from _dead((*at, "successor"), (each.successor,), known)
             if not _ends_alive(each, organisations):
                 yield Fault((*at, "successor"), "no_living_successor", {"id": each.id})
+
+
+def _said_of(town: Municipality) -> Iterator[Fault]:
+    """What is asked of an organisation, or is missing there, names one that exists."""
+    known = {each.id for each in town.organisations}
+    for i, expectation in enumerate(town.expectations):
+        yield from _dead(("expectations", i, "party"), expectation.party, known)
+    for i, gap in enumerate(town.known_gaps):
+        yield from _dead(("known_gaps", i, "party"), gap.party, known)
 
 
 def _ends_alive(start: Organisation, organisations: Mapping[str, Organisation]) -> bool:

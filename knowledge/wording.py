@@ -30,6 +30,11 @@ class Wording(BaseModel):
     hours: str
     phone_unknown: str
     for_whom: str
+    missing: str
+    expected_title: str
+    expected_of: str
+    expected_of_you: str
+    expected_unknown: str
     step: str
     regie: str
     derived: str

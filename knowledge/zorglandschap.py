@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from knowledge.answers import SNAPSHOT, Answers, Former, Found
+from knowledge.expectations import both_ways
 from knowledge.model import District, Municipality, Organisation
 from knowledge.places import Places, Spot, serves
 from knowledge.routes import route_for
@@ -20,6 +21,8 @@ from knowledge.wording import Wording
 
 MAX_ANSWERS: Final = 3
 RECEIVING: Final = "district_team"
+EXPECTATIONS: Final = "verwachtingen"
+"""The id of the answer about what parties may expect of each other; no entry of the landscape."""
 
 
 class Zorglandschap:
@@ -150,7 +153,25 @@ class Zorglandschap:
         match = self._search.named(text)
         return self._say(match) if match is not None else None
 
+    def expectations(self, party: str, *, sector: str) -> Found | None:
+        """What a party and somebody of a sector may expect of each other (R134); `party` is as the user named it.
+
+        None where no such party is known. Empty: of all parties. A snapshot's answer starts with its warning.
+        """
+        match = self._search.named(party) if party else None
+        entry = match.entry if match is not None else self._best_organisation(party)
+        if party and not isinstance(entry, Organisation):
+            return None
+        lines = both_ways(self._town, self._wording, entry if isinstance(entry, Organisation) else None, sector)
+        title = self._wording.expected_title
+        return Found(EXPECTATIONS, title, (*self._answers.warning(), *lines), self._answers.source())
+
     # --- inside ------------------------------------------------------------------------------------------------
+
+    def _best_organisation(self, party: str) -> Organisation | None:
+        """The organisation that a common noun means ("het wijkteam")."""
+        entries = [match.entry for match in self._search.find(party, sector="", limit=1)] if party else []
+        return next((each for each in entries if isinstance(each, Organisation)), None)
 
     def _say(self, match: Match, today: date | None = None) -> Found:
         return self._answers.of(match.entry, match.score, former=match.former, term=match.term, today=today)

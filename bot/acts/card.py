@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.acts import family_plan
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
 from dialogs.meldcode import next_step
@@ -78,6 +79,11 @@ def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
     for name in ("regie", "bewaker"):
         if name in work:
             yield _line(here, f"balie.status_{name}", tekst=here.text(f"{name}.tekst.{work[name]}"))
+    for kind in ("casus", "proces"):
+        if who := work.get(f"regie_{kind}"):
+            values = {"soort": here.text(f"regie.naam.{kind}").capitalize(), "wie": here.text(f"regie.bij.{who}")}
+            yield _line(here, "balie.status_soort_regie", **values)
+    yield from family_plan.lines(here, work)
     if "plan" in work:
         yield _line(here, "balie.status_plan", tekst=here.text(f"plan.tekst.{work['plan']}"), datum=work["dag"])
     if "antwoord" in work:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.acts.family import Family, family_of, note, pattern
+from bot.acts import agreed
+from bot.acts.family import Family, family_of, note, pattern, was_violence
 from bot.acts.here import Check, Done, Here
+from bot.acts.task_kinds import FOLLOW_UP
 from dialogs.model import UNKNOWN, Answer, Block, Reply
 from dialogs.signal import Signal
+from dialogs.workdays import add_working_days
 
 _EVENT: Final = "KC-B4"
 _FLED: Final = "KC-B5"
 """The questions of the kindcheck about an event, and of a move whether the family fled: that is asked first (R94)."""
-_NO_EVENT: Final = frozenset({"voorval", UNKNOWN})
+_NO_EVENT: Final = frozenset({"voorval", "school", "huisarts", UNKNOWN})
+_AS_EVENT: Final[Mapping[str, str]] = {"uit_opvang": "ontslag_opvang"}
+"""What the kindcheck calls it, where that is another word."""
+_PASSED_ON: Final = frozenset({"school", "huisarts", "uit_opvang"})
+"""After these it is checked whether the next one knows of earlier violence (R119)."""
+_DAYS: Final = 5
+"""Working days to check that (own choice)."""
 
 
 def again(here: Here, reference: str) -> Done:
@@ -29,11 +38,26 @@ def changed(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     what = value.get("verandering", UNKNOWN)
     note(here, family, "veranderd", dag=here.today.isoformat(), wat=what)
     said = [here.reply("opnieuw.veranderd", wat=here.text(f"verandering.{what}"), kenmerk=family.reference)]
-    told: dict[str, Answer] = {} if what in _NO_EVENT else {_EVENT: (what,)}
+    told: dict[str, Answer] = {} if what in _NO_EVENT else {_EVENT: (_AS_EVENT.get(what, what),)}
     if "gevlucht" in value:
         told[_FLED] = (value["gevlucht"],)
-        said.append(here.reply("opnieuw.verhuisd" if value["gevlucht"] == "nee" else "opnieuw.gevlucht"))
+        said.append(_after_fleeing(here, family, what, fled=value["gevlucht"] != "nee"))
     return Done(tuple(said), check=Check(known(here, family).given, told))
+
+
+def _after_fleeing(here: Here, family: Family, what: str, *, fled: bool) -> Reply:
+    """Of a family that may have fled nothing is asked; otherwise the next one has to know what there was."""
+    if fled:
+        return here.reply("opnieuw.gevlucht")
+    if what not in _PASSED_ON:
+        return here.reply("opnieuw.verhuisd")
+    day = add_working_days(here.today, _DAYS)
+    agreed.of_family(here, family, FOLLOW_UP, day, "ACT_WARME_OVERDRACHT")
+    new = here.text(f"overdracht.nieuw.{what}")
+    violence = any(was_violence(each) for each in family.signals)
+    lines = [here.text("overdracht.geweld", nieuw=new)] if violence else []
+    lines.append(here.text("overdracht.nagaan", nieuw=new, datum=here.day(day)))
+    return Reply(tuple(Block("tekst", line) for line in lines), kind="uitleg")
 
 
 def known(here: Here, family: Family) -> Check:

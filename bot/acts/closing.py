@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.acts import agreed
+from bot.acts import agreed, regie
 from bot.acts.changed import known
 from bot.acts.family import Family, family_of
 from bot.acts.feedback import owed
@@ -69,6 +69,7 @@ def fill_in(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]
     said = [here.reply("werk.gesloten", kenmerk=reference, reden=here.words.labels.label(reason))]
     if proof and family is not None:
         said.append(_aftercare(here, family, value))
+    said += regie.ended(here, case)
     told = tuple(
         Notice(
             signal.owner, here.reply("terugkoppeling.afgerond", kenmerk=signal.reference), f"closed.{signal.reference}"

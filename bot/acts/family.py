@@ -129,11 +129,13 @@ _CONTACT: Mapping[str, str] = {"niet_gekomen": "gemist", "afspraak": "afspraak",
 
 def pattern(family: Family, today: date) -> bool:
     """Whether the pattern rule holds for what the reader sees of the family."""
-    records = [
-        Record(amsterdam_date(each.aangemaakt_op), each.geweld in VIOLENCE or "OP_HUISELIJK_GEWELD" in _problems(each))
-        for each in family.signals
-    ]
+    records = [Record(amsterdam_date(each.aangemaakt_op), was_violence(each)) for each in family.signals]
     return has_pattern(records, today)
+
+
+def was_violence(signal: Signal) -> bool:
+    """Whether a signal tells of violence at home, now or ever."""
+    return signal.geweld in VIOLENCE or "OP_HUISELIJK_GEWELD" in _problems(signal)
 
 
 def assessed_differently(family: Family) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.acts import regie
+from bot.acts.family import family_of, note
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_dates import MORNING
 from bot.acts.task_kinds import DESK, HAND_OVER
@@ -35,7 +37,9 @@ def hand_on(here: Here, reference: str, to: str) -> Done:
     notice = Notice(
         other.id, here.reply("taak.kijk", kenmerk=reference), f"offer.{case.reference}.{here.now.isoformat()}"
     )
-    return Done((here.reply("balie.aangeboden", kenmerk=reference),), (notice,), about=reference)
+    family = family_of(here, reference)
+    said = [here.reply("balie.aangeboden", kenmerk=reference), *([regie.changes_hands(here, family)] if family else [])]
+    return Done(tuple(said), (notice,), about=reference)
 
 
 def accept(here: Here, reference: str, *, yes: bool) -> Done:
@@ -66,7 +70,11 @@ def accept(here: Here, reference: str, *, yes: bool) -> Done:
         here.tx.own_tasks(here.place, signal.reference, here.person.id, DESK)
         text = here.reply("terugkoppeling.overgedragen", kenmerk=signal.reference, wie=here.who(here.person.id))
         told.append(Notice(signal.owner, text, f"handed.{signal.reference}.{here.person.id}"))
-    return Done((here.reply("balie.overgenomen", kenmerk=reference),), tuple(told), about=reference)
+    if (family := family_of(here, reference)) is not None:
+        note(here, family, "wisseling", dag=here.today.isoformat())
+    then = regie.moved(here, case, reference)
+    said = (here.reply("balie.overgenomen", kenmerk=reference), *then.replies)
+    return Done(said, tuple(told), form=then.form, about=reference)
 
 
 def still_asked(here: Here, task: Task) -> tuple[Notice, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.acts.family import Family, assessed_differently, contacts, family_of, pattern
 from bot.acts.here import Done, Here
+from bot.acts.regie import faces
 from bot.storage.households import CaseEvent
 from dialogs.case_rules import FAMILY, missed
 from dialogs.model import Block, Reply
@@ -62,6 +63,8 @@ def stands_out(here: Here, family: Family) -> list[Block]:
     times = missed(contacts(family.counted), (FAMILY,))
     if times:
         found.append(here.text("patroon.gemist", aantal=here.text(f"keer.{min(times, 2)}", aantal=str(times))))
+    if (number := faces(family)) > 1:
+        found.append(here.text("gezicht.aantal", nummer=str(number)))
     return [Block("tekst", each) for each in found]
 
 
@@ -101,6 +104,8 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},
     "veranderd": {"wat": "verandering.{}"},
+    "regie_casus": {"wie_regie": "regie.bij.{}"},
+    "regie_proces": {"wie_regie": "regie.bij.{}"},
     "terugkijken": {"stand": "stand.{}", "besluit": "besluit.{}"},
 }
 """The codes of an event that are said as words, each with the phrases that say it."""

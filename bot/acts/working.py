@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.acts import agreed, closing, family_forms
+from bot.acts import agreed, closing, family_forms, family_plan, regie
 from bot.acts.family import family_of, has_history, note
 from bot.acts.feedback import preview
 from bot.acts.here import Done, Here, Notice
@@ -57,7 +57,11 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
         case "vraag":
             return _ask(here, case, reference, value["vraag_nu"])
         case "regie":
-            return _regie(here, case, reference, value)
+            return regie.write_down(here, case, reference, value)
+        case family_plan.FORM:
+            return family_plan.fill_in(here, case, reference, value)
+        case regie.TELL:
+            return regie.tell(here, case, reference, given, value)
         case "bewaker":
             who = "niemand" if value["bewaker"] == UNKNOWN else value["bewaker"]
             here.tx.write_work(here.place, case, bewaker=who)
@@ -91,15 +95,6 @@ def _answer(here: Here, reference: str, text: str) -> Done:
         case.handler, here.reply("taak.kijk", kenmerk=reference), f"answer.{reference}.{here.now.isoformat()}"
     )
     return Done((here.reply("vraag.beantwoord"),), (notice,) if case.handler else ())
-
-
-def _regie(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
-    status = value.get("regie", UNKNOWN)
-    who = ("ik" if value.get("regisseur") == "ik" else "ander") if status == "een" else status
-    here.tx.write_work(here.place, case, regie=who)
-    here.audit("case.regie", case.reference)
-    name = "werk.regie" if who in ("ik", "ander", "gezin") else "werk.regie_geen"
-    return here.say(name, tekst=here.text(f"regie.tekst.{who}"), kenmerk=reference)
 
 
 def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:

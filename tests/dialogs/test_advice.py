@@ -252,7 +252,15 @@ def lines_reached() -> set[str]:
     ]
     reached: set[str] = set()
     for values in facts:
-        for sector in ("onderwijs", "wonen", "schuldhulp", "politie", "huisartsenzorg"):
+        for sector in (
+            "onderwijs",
+            "wonen",
+            "schuldhulp",
+            "politie",
+            "huisartsenzorg",
+            "werk_inkomen",
+            "ggz_volwassenen",
+        ):
             for gate in gates:
                 said = told(values, sector, gate)
                 reached |= {line.id for line in BOOK.data.lines if said.says(line.id)}

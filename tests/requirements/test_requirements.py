@@ -15,6 +15,7 @@ WANTED = {
     for n in (
         *range(1, 59), 61, 63, 66, 68, 69, *range(71, 76), 77, 81, 82, 85, 86, *range(94, 106), *range(110, 119),
         *range(120, 129), *range(136, 140), *range(141, 151),
+        *range(106, 110), 119, *range(129, 135),
     )
 }  # fmt: skip
 _LATER = re.compile(r"later: \d+")

@@ -378,7 +378,7 @@ def test_csv_that_lost_its_zero_gets_it_back() -> None:
 
 
 def test_a_row_with_too_many_cells_is_refused() -> None:
-    text = as_csv("knelpunten") + "Een zin; met een puntkomma;bron\r\n"
+    text = as_csv("knelpunten") + "Een zin; met een puntkomma;;bron\r\n"
     found = by_csv("knelpunten", text.encode())
     assert told(found.refused) == [("knelpunten", 3, "")]
 
