@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from knowledge.answers import Entry, Former
-from knowledge.entries import NEED_WEIGHT, ROLE_WEIGHT, TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
+from knowledge.entries import TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
 from knowledge.folding import words
 from knowledge.index import IndexBuilder
 from knowledge.model import Municipality, NationalContact, Organisation, Route, Term
@@ -25,8 +25,6 @@ from knowledge.spelling import Spelling
 from knowledge.vocabulary import Vocabulary
 from knowledge.weights import Weights
 
-SHARED: Final = frozenset({NEED_WEIGHT, ROLE_WEIGHT})
-"""Texts that many entries have in common are those of needs and roles."""
 SHARING: Final = 64
 """Entries that are weighed because they share a word with the question."""
 MOST: Final = 24
@@ -67,16 +65,14 @@ class Search:
         reading = TextReader(vocabulary)
         for number, entry in enumerate(self._entries):
             said: dict[str, float] = {}
-            for text, weight in texts(entry, vocabulary.tasks):
-                for feature in reading.features(text, shared=weight in SHARED):
-                    if weight > said.get(feature, 0.0):
-                        said[feature] = weight
-            for text in names.inherited(number):
-                reading.features(text, shared=False)  # so that its words are known; they say nothing of the heir
+            for group, weight, shared in texts(entry, vocabulary.tasks):
+                features = reading.shared(group) if shared else reading.features(group)
+                said.update(dict.fromkeys(features, weight))
+            reading.features(names.inherited(number))  # so that its words are known; they say nothing of the heir
             weights.add(said)
             telling = [feature for feature, weight in said.items() if weight > TEXT_WEIGHT]
             builder.add(number, telling, names.glued(number, reading.words))
-            self._here.update(word for word in words(entry.name) if word in vocabulary.other_towns)
+            self._here.update(vocabulary.other_towns.intersection(reading.words(entry.name)))
         self._index = builder.build()
         self._reader = Reader(vocabulary, Spelling(reading.known, vocabulary.spelling))
         names_of = lru_cache(REMEMBERED)(names.of)
