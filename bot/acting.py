@@ -132,7 +132,7 @@ class Acting:
     def party(self, here: Here, reference: str) -> str:
         """Who reads a signal: the team of the child's district."""
         signal = here.tx.signal(here.place, reference, "system", here.now)
-        team = here.landscape.team_for(signal.gebied or "") if signal else None
+        team = here.landscape.team_for(signal.gebied or "", today=here.today) if signal else None
         return team.name if team else self._library.phrases.text("log.ontvanger_onbekend")
 
     def note_access(self, tx: Transaction, person: Person, known: Sequence[AccessRow], now: datetime) -> None:

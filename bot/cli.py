@@ -45,12 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
         case "find":
+            from bot.clock import SystemClock
             from bot.commands.find import Asker, find, find_lines
+            from dialogs.workdays import amsterdam_date
 
             asker = Asker(options.gemeente, options.rol, options.pc4, options.landschappen)
+            today = amsterdam_date(SystemClock().now())
             if options.vraag:
-                return find(options.vraag, asker, _line, as_json=options.json)
-            return find_lines(sys.stdin, asker, _line)
+                return find(options.vraag, asker, _line, today, as_json=options.json)
+            return find_lines(sys.stdin, asker, _line, today)
         case "signals":
             from bot.commands.signals import signals
 

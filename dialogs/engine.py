@@ -381,6 +381,8 @@ class _Router:
             turn.say_phrase("bericht.onleesbaar")
         elif name := practice_talk.exact(turn):
             practice_talk.answer(turn, name)
+        elif turn.context.landscape.is_name(self.reading.text):
+            lookup.look_up(turn, self.reading.text)  # `wijkteam noord`: nothing that could be doubted
         elif (not self._worries() and practice_talk.hears_a_question(turn)) or meaning.asks_what_is_meant(turn):
             return
         elif intent == "zoeken" and not self.tells_of_somebody():

@@ -64,17 +64,15 @@ class EntryNames:
         self._entries = entries
         number = {entry.id: i for i, entry in enumerate(entries)}
         self._inherited: dict[int, list[tuple[str, Former | None]]] = {}
-        abolished = {each.id: each for each in town.organisations if each.successor is not None}
-        for each in abolished.values():
-            heir = each.successor
-            while heir in abolished:
-                heir = abolished[heir].successor
-            if each.ended_on is None or heir is None:
+        heir_of = {each.id: each.successor for each in town.organisations if each.successor is not None}
+        for each in town.organisations:
+            if each.successor is None or each.ended_on is None:
                 continue
+            heir = _last(heir_of, each.id)
             for name in (each.name, *each.aliases, *(old.name for old in each.former_names)):
                 self._inherited.setdefault(number[heir], []).append((name, Former(name, each.ended_on)))
         for term in town.glossary:
-            self._inherited.setdefault(number[term.carried_out_by], []).append((term.name, None))
+            self._inherited.setdefault(number[_last(heir_of, term.carried_out_by)], []).append((term.name, None))
 
     def of(self, number: int) -> tuple[Name, ...]:
         """The names of one entry, without spelling."""
@@ -108,3 +106,10 @@ class EntryNames:
                 yield old.name, Former(old.name, old.until), False
         for inherited, former in self._inherited.get(number, ()):
             yield inherited, former, False
+
+
+def _last(heir_of: Mapping[str, str], id_: str) -> str:
+    """Follow successors to the organisation that is there now."""
+    while id_ in heir_of:
+        id_ = heir_of[id_]
+    return id_

@@ -8,8 +8,8 @@ than a wrong best guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -48,6 +48,8 @@ class Match:
     score: float
     former: Former | None = None
     term: Term | None = None
+    whole: bool = False
+    """The question is its name, and the name of nothing else."""
 
 
 class Search:
@@ -84,7 +86,10 @@ class Search:
     def find(
         self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset(), limit: int = MOST
     ) -> list[Match]:
-        """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here."""
+        """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here.
+
+        A question that is the name of one entry and nothing more has that entry as its only answer.
+        """
         question = self._reader.read(query)
         if not question.tokens or self._is_elsewhere(question):
             return []
@@ -93,6 +98,10 @@ class Search:
             hits.setdefault(hit.name.entry, []).append(hit)
         parties = (hit for own in hits.values() for hit in own if hit.name.former is None)
         asked = self._scoring.ask(question, parties)
+        called = _called(hits, len(question.typed))
+        if called is not None:
+            score = self._scoring.score(called, asked, hits[called])
+            return [replace(self._match(called, score, hits[called]), whole=True)]
         numbers = {*hits, *self._index.sharing(question.everything, SHARING)}
         ranked = sorted(self._ranked(asked, numbers, hits, sector, skip), key=lambda pair: (-pair[0], pair[1]))
         best = ranked[0][0] if ranked else 0.0
@@ -117,9 +126,21 @@ class Search:
         sure = [number for number, own in hits.items() if _identifies(own, [place for place, _ in question.said])]
         return self._match(sure[0], 1.0, hits[sure[0]]) if len(sure) == 1 else None
 
-    def names(self, query: str, entry: Entry) -> bool:
-        """Tell whether the question names an entry, rightly or with a typo."""
-        return any(self._entries[hit.name.entry] is entry for hit in self._names.find(self._reader.read(query)))
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is a name that a party has or had, and nothing else: no noun, and no title of a route."""
+        question = self._reader.read(text)
+        return any(
+            hit.likeness == 1
+            and hit.length == len(question.typed)
+            and not hit.name.noun
+            and not isinstance(self._entries[hit.name.entry], Route)
+            for hit in self._names.find(question)
+        )
+
+    def names(self, query: str, entry: Entry, *, by_noun: bool = True) -> bool:
+        """Tell whether the question names an entry, rightly or with a typo; a noun ("wijkteam") counts if wanted."""
+        hits = (hit.name for hit in self._names.find(self._reader.read(query)) if by_noun or not hit.name.noun)
+        return any(self._entries[name.entry] is entry for name in hits)
 
     def is_acute(self, query: str) -> bool:
         """Tell whether the words ask about danger now.
@@ -165,6 +186,20 @@ class Search:
         former = best.name.former if best is not None else None
         term = self._terms.get(best.name.words) if best is not None else None
         return Match(self._entries[number], score, former, term)
+
+
+def _called(hits: Mapping[int, Sequence[Hit]], words_asked: int) -> int | None:
+    """Give the one entry that has all of the question as its name; None for none, or for several.
+
+    A name in use goes before one that no longer is.
+    """
+    whole = {
+        number: any(hit.name.former is None for hit in names)
+        for number, own in hits.items()
+        if (names := [hit for hit in own if hit.likeness == 1 and hit.length == words_asked and not hit.name.noun])
+    }
+    called = [number for number, in_use in whole.items() if in_use] or list(whole)
+    return called[0] if len(called) == 1 else None
 
 
 def _identifies(hits: list[Hit], content: Sequence[int]) -> bool:
