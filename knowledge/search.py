@@ -49,7 +49,7 @@ class Match:
     former: Former | None = None
     term: Term | None = None
     whole: bool = False
-    """The question is its name, and the name of nothing else."""
+    """The question is its name, and the name of no other party."""
 
 
 class Search:
@@ -88,7 +88,8 @@ class Search:
     ) -> list[Match]:
         """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here.
 
-        A question that is the name of one entry and nothing more has that entry as its only answer.
+        A question that is the name of one party and nothing more has that party as its only answer. The title of a
+        route is no such name: who types "schulden" looks for help as well as for the way to it.
         """
         question = self._reader.read(query)
         if not question.tokens or self._is_elsewhere(question):
@@ -98,7 +99,8 @@ class Search:
             hits.setdefault(hit.name.entry, []).append(hit)
         parties = (hit for own in hits.values() for hit in own if hit.name.former is None)
         asked = self._scoring.ask(question, parties)
-        called = _called(hits, len(question.typed))
+        parties_hit = {n: own for n, own in hits.items() if not isinstance(self._entries[n], Route)}
+        called = _called(parties_hit, len(question.typed))
         if called is not None:
             score = self._scoring.score(called, asked, hits[called])
             return [replace(self._match(called, score, hits[called]), whole=True)]
