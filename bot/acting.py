@@ -6,7 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.acts import broadcast_progress, case_cards, changed, corrections, hearing, joining, landscape_reviews, offered
+from bot.acts import (
+    broadcast_progress,
+    case_cards,
+    changed,
+    corrections,
+    hearing,
+    joining,
+    landscape_changes,
+    landscape_reviews,
+    landscape_saving,
+    offered,
+)
 from bot.acts.desk import OFFER
 from bot.acts.helping import Commands
 from bot.acts.here import Done, Here, Notice, Withheld
@@ -36,6 +47,7 @@ from dialogs.model import (
     Reading,
     Session,
 )
+from dialogs.offer import Offer
 from dialogs.workdays import amsterdam_date
 
 
@@ -58,16 +70,23 @@ class Acting:
         if activity.token.startswith(f"{OFFER}."):
             if offer is None or activity.token != f"{OFFER}.{offer.number}" or not activity.choices:
                 return here.say("knop.oud_onbekend")
-            return offered.choose(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
+            return self._chosen(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
         if activity.kind != "message" or activity.token:
             return None
         if offer is not None and (code := offered.chosen(here, offer, reading.folded)):
-            return offered.choose(here, offer, code)
+            return self._chosen(here, offer, code)
         if offer is not None and (done := offered.typed_moment(here, offer)):
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None
         return hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
+
+    def _chosen(self, here: Here, offer: Offer, code: str) -> Done | None:
+        """What an offer comes to; after a change of the landscape the very next message knows its names."""
+        done = offered.choose(here, offer, code)
+        if offer.phrase in (landscape_changes.SAVE, landscape_saving.UNDO):
+            self._landscapes.at(here.tx, here.scope.gemeente, here.today)
+        return done
 
     @staticmethod
     def effect(here: Here, effect: Effect) -> Done | None:
@@ -132,7 +151,7 @@ class Acting:
     def party(self, here: Here, reference: str) -> str:
         """Who reads a signal: the team of the child's district."""
         signal = here.tx.signal(here.place, reference, "system", here.now)
-        team = here.landscape.team_for(signal.gebied or "") if signal else None
+        team = here.landscape.team_for(signal.gebied or "", today=here.today) if signal else None
         return team.name if team else self._library.phrases.text("log.ontvanger_onbekend")
 
     def note_access(self, tx: Transaction, person: Person, known: Sequence[AccessRow], now: datetime) -> None:

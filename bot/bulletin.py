@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.storage.broadcasts import Broadcast
@@ -23,10 +24,10 @@ def corrected(phrases: Phrasebook, message: Reply) -> Reply:
     return replace(message, blocks=(Block("tekst", phrases.text("bericht.verbeterd")), *message.blocks))
 
 
-def bulletin(phrases: Phrasebook, landscape: Landscape, broadcast: Broadcast) -> Reply:
+def bulletin(phrases: Phrasebook, landscape: Landscape, broadcast: Broadcast, today: date) -> Reply:
     """The message. Numbers come from the landscape and the public facts, never from what was typed."""
     blocks = list(blocks_of(broadcast.text))
-    entry = landscape.organisation(broadcast.about) if broadcast.about else None
+    entry = landscape.organisation(broadcast.about, today=today) if broadcast.about else None
     if entry is not None:
         blocks += [Block("tekst", entry.name), Block("punten", lines=tuple(entry.lines)), Block("tekst", entry.source)]
     blocks.append(Block("tekst", phrases.text("bericht.blijft")))

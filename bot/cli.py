@@ -6,6 +6,7 @@ Each command imports what it needs when it runs: the first prompt of `chat` does
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    try:
+        return _run(parser, options)
+    except BrokenPipeError:
+        if options.command == "serve":
+            raise
+        # Who reads the first lines only (`| head`) has them; what is left must not fail once more at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     match options.command:
         case "chat":
             from bot.commands.chat import chat
@@ -45,12 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
         case "find":
+            from bot.clock import SystemClock
             from bot.commands.find import Asker, find, find_lines
+            from dialogs.workdays import amsterdam_date
 
             asker = Asker(options.gemeente, options.rol, options.pc4, options.landschappen)
+            today = amsterdam_date(SystemClock().now())
             if options.vraag:
-                return find(options.vraag, asker, _line, as_json=options.json)
-            return find_lines(sys.stdin, asker, _line)
+                return find(options.vraag, asker, _line, today, as_json=options.json)
+            return find_lines(sys.stdin, asker, _line, today)
         case "signals":
             from bot.commands.signals import signals
 

@@ -40,6 +40,7 @@ class ServedLandscapes:
         self._served = tuple(Option(gemeente, names[gemeente]) for gemeente in gemeenten if gemeente in names)
         self._loaded: dict[str, Zorglandschap] = {}
         self._built: dict[str, _Built] = {}
+        self._public_names: frozenset[str] | None = None
         for gemeente in gemeenten:
             if gemeente not in names:
                 load(gemeente, directory)
@@ -72,8 +73,19 @@ class ServedLandscapes:
             spoken = announced(found.town, found.changes.values(), today, base.wording)
             landscape = base if spoken == base.content else base.over(spoken)
             built = self._built[gemeente] = _Built(version, today, found.until, landscape)
+            self._public_names = self._all_public_names()
         return built.landscape
 
     def public_names(self) -> frozenset[str]:
-        """What places and organisations are called in all of them. Raises as `get` does."""
-        return frozenset().union(*(self.get(option.code).public_names for option in self._served))
+        """What places and organisations are called in all of them. Raises as `get` does.
+
+        With the names that `at` met in changes; the same object until there is another one.
+        """
+        if self._public_names is None:
+            self._public_names = self._all_public_names()
+        return self._public_names
+
+    def _all_public_names(self) -> frozenset[str]:
+        files = [self.get(option.code).public_names for option in self._served]
+        changed = [each.landscape.public_names for each in list(self._built.values())]
+        return frozenset().union(*files, *changed)

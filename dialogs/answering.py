@@ -14,7 +14,7 @@ from dialogs.confirming import log_signal
 from dialogs.meldcode_talk import choose as choose_card
 from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
 from dialogs.organisation_answer import known_organisation
-from dialogs.other_questions import OTHER, answer_other
+from dialogs.other_questions import OTHER, answer_name, answer_other
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
@@ -243,6 +243,8 @@ class Answering:
         """A question in the middle: answered, then back to what was open. A short message is no question."""
         turn = self.turn
         if practice_talk.hears_a_question(turn):
+            return True
+        if not self.reading.proposals and answer_name(turn):
             return True
         if self.reading.intent in {"zoeken", *OTHER}:
             answer_other(turn, self.reading.intent)

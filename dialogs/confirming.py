@@ -28,7 +28,7 @@ def log_signal(turn: Turn) -> None:
     if check is not None:
         remember(turn, check)
     turn.stack.clear()
-    reader = turn.context.landscape.team_for(signal.gebied or "")
+    reader = turn.context.landscape.team_for(signal.gebied or "", today=turn.context.today)
     if share:
         name = reader.name if reader else turn.phrases.text("log.ontvanger_onbekend")
         text = turn.phrases.text("log.klaar_gedeeld", kenmerk=signal.signaal_id, ontvanger=name)

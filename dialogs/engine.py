@@ -27,7 +27,7 @@ from dialogs.documents import wanted
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
-from dialogs.other_questions import OTHER, answer_other
+from dialogs.other_questions import OTHER, answer_name, answer_other
 from dialogs.overview_choice import shows_answer
 from dialogs.practice_answer import KIND as PRACTICE
 from dialogs.reasons import answers_of, reasons_of
@@ -385,7 +385,8 @@ class _Router:
         elif name := practice_talk.exact(turn):
             practice_talk.answer(turn, name)
         elif (
-            lookup.expectations(turn)
+            answer_name(turn)
+            or lookup.expectations(turn)
             or (not self._worries() and practice_talk.hears_a_question(turn))
             or meaning.asks_what_is_meant(turn)
         ):

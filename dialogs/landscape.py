@@ -79,16 +79,23 @@ class Landscape(Protocol):
         """The best answers to a question in a user's own words, best first; empty when nothing fits.
 
         `home` is the district or postcode where the child lives, which decides between teams (R132). `today` lets an
-        answer say that it should have been checked by now.
+        answer say that it does not hold then, or should have been checked by now. The bare name of one entry has that
+        entry as its answer.
         """
 
     def entry(self, id_: str, *, today: date | None = None) -> Answer | None:
         """One entry by its id; None for what is not there, or no longer."""
 
-    def team_for(self, place: str) -> Answer | None:
-        """The team that reads signals about children who live there (a district id or four postcode digits)."""
+    def is_name(self, text: str) -> bool:
+        """Whether a text is what somebody here is or was called, and nothing else."""
 
-    def route(self, situation: str, *, sector: str) -> Sequence[str]:
+    def team_for(self, place: str, *, today: date | None = None) -> Answer | None:
+        """The team that reads signals about children who live there (a district id or four postcode digits).
+
+        With `today`, one that holds on that day goes before one that does not.
+        """
+
+    def route(self, situation: str, *, sector: str, today: date | None = None) -> Sequence[str]:
         """The local steps for a situation, as sentences; empty for a snapshot or when nothing is known."""
 
     def expectations(self, party: str, *, sector: str) -> Answer | None:
@@ -97,7 +104,7 @@ class Landscape(Protocol):
         None where no such party is known; empty for all parties.
         """
 
-    def organisation(self, text: str) -> Answer | None:
+    def organisation(self, text: str, *, today: date | None = None) -> Answer | None:
         """The organisation that a user names as employer, if it is surely in this landscape."""
 
     @property

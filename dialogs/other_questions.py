@@ -29,3 +29,14 @@ def answer_other(turn: Turn, intent: str) -> None:
         turn.say_phrase(f"later.{intent}")
     if turn.stack:
         progress.advance(turn)
+
+
+def answer_name(turn: Turn) -> bool:
+    """Answer a message that is the name of a party and no more (`wijkteam noord`) with its entry. False: it is none."""
+    text = turn.input.reading.text
+    if not turn.context.landscape.is_name(text):
+        return False
+    look_up(turn, text)
+    if turn.stack:
+        progress.advance(turn)
+    return True

@@ -44,7 +44,8 @@ def _local(turn: Turn, item: PracticeAnswer, values: dict[str, str]) -> list[Blo
     landscape = turn.context.landscape
     told = next((run.announced for run in turn.stack if run.announced), "")
     old = landscape.is_snapshot and told in _NO_OLD_DATA
-    found = () if old else landscape.find(item.landschap.zoek, sector=turn.context.profile.sector, limit=1)
+    sector, today = turn.context.profile.sector, turn.context.today
+    found = () if old else landscape.find(item.landschap.zoek, sector=sector, today=today, limit=1)
     for each in found:
         if item.landschap.moet in fold(f"{each.id} {each.name} {' '.join(each.lines)}"):
             lines = "\n".join(filter(None, each.lines))

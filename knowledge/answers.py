@@ -82,19 +82,22 @@ class Answers:
     ) -> Found:
         """Put an entry into words, reached by a former name or by the name of a law.
 
-        With `today`, one that should have been checked by then says so before all else that is local.
+        With `today`, one that does not hold then, or should have been checked by then, says so before all else that is
+        local.
         """
         national = isinstance(entry, NationalContact) or (isinstance(entry, Route) and entry.acute)
         first = [] if national else list(self.warning())
         if former is not None:
-            first.append(self._gone(former, entry.name))
+            first.append(self._gone(former, entry.name, today))
         if term is not None:
             first.append(term.zin)
+        if today is not None:
+            first += self.not_now(entry, today)
         if today is not None and isinstance(entry.review_by, date) and entry.review_by < today:
             first.append(self._say.overdue.format(review=self._say.day(entry.review_by)))
         match entry:
             case Organisation():
-                body = self._organisation(entry)
+                body = self._organisation(entry, today)
             case Route():
                 body = self._route(entry)
             case Procedure():
@@ -106,12 +109,20 @@ class Answers:
         lines = tuple(line for line in (*first, *body, self._assured(entry)) if line)
         return Found(entry.id, entry.name, lines, self._say.source_national if national else self.source(), score)
 
+    def not_now(self, entry: Entry, today: date) -> Iterator[str]:
+        """Say of an entry that does not hold on a day from when it does, or until when it did."""
+        if entry.valid_from != UNKNOWN and entry.valid_from > today:
+            yield self._say.not_yet.format(date=self._say.day(entry.valid_from))
+        if entry.valid_until != UNKNOWN and entry.valid_until < today:
+            yield self._say.over.format(date=self._say.day(entry.valid_until))
+
     def steps(self, route: Route) -> tuple[str, ...]:
         """Give the steps of a route as sentences, with what has to be known beside them."""
         return (*(step.zin for step in route.steps), *filter(None, (route.consent, route.let_op)))
 
-    def _organisation(self, entry: Organisation) -> Iterator[str]:
-        yield self._say.planned if entry.status == "planned" else ""
+    def _organisation(self, entry: Organisation, today: date | None) -> Iterator[str]:
+        waits = today is not None and entry.valid_from != UNKNOWN and entry.valid_from > today
+        yield self._say.planned if entry.status == "planned" and not waits else ""
         yield entry.wat
         yield self._say.for_whom.format(value=entry.voor_wie) if entry.voor_wie != UNKNOWN else ""
         yield entry.hoe
@@ -163,8 +174,10 @@ class Answers:
         day, review = self._say.day(entry.assured_on), self._say.day(entry.review_by)
         return self._say.assured.format(date=day, by=entry.assured_by, review=review)
 
-    def _gone(self, former: Former, name: str) -> str:
+    def _gone(self, former: Former, name: str, today: date | None) -> str:
         sentence = self._say.gone_date_unknown if former.until == UNKNOWN else self._say.gone
+        if today is not None and former.until != UNKNOWN and former.until > today:
+            sentence = self._say.gone_later
         return sentence.format(old=former.name, date=self._say.day(former.until), new=name)
 
     def source(self) -> str:

@@ -44,6 +44,11 @@ class Named(Assurance):
     valid_until: date | Unknown = UNKNOWN
     """The last day on which it holds."""
 
+    def holds_on(self, today: date) -> bool:
+        """Tell whether it holds on a day; an end or a beginning that nobody told us is no reason that it would not."""
+        begun = self.valid_from == UNKNOWN or self.valid_from <= today
+        return begun and (self.valid_until == UNKNOWN or self.valid_until >= today)
+
     @model_validator(mode="after")
     def _holds_from_before_until(self) -> Self:
         if self.valid_from != UNKNOWN and self.valid_until != UNKNOWN and self.valid_from > self.valid_until:

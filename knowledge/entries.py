@@ -28,32 +28,33 @@ def answerable(town: Municipality) -> Iterator[Entry]:
     yield from town.national_contacts
 
 
-def texts(entry: Entry, tasks: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
-    """The texts of an entry with their weights. `tasks` are the needs that any organisation of a sector answers."""
-    for name in (entry.name, *entry.aliases):
-        if isinstance(entry, NationalContact):
-            yield name, TEXT_WEIGHT  # found by its whole name, or by a need: a word of it asks for something local
-        else:
-            # A word out of a longer name, or out of the title of a route, says no more than a need does.
-            yield name, NEED_WEIGHT if isinstance(entry, Route) or " " in name else NAME_WEIGHT
-    for need in entry.needs:
-        yield need, NEED_WEIGHT
+_Texts = tuple[tuple[str, ...], float, bool]
+"""Texts, what a word in them counts for, and whether many entries have the same ones in common."""
+
+
+def texts(entry: Entry, tasks: Mapping[str, tuple[str, ...]]) -> Iterator[_Texts]:
+    """The texts of an entry, the lightest first. `tasks` are the needs that any organisation of a sector answers."""
     match entry:
         case Organisation():
-            for noun in entry.called:
-                yield noun, NAME_WEIGHT
-            for role in entry.roles:
-                yield role, ROLE_WEIGHT
+            yield tuple(text for text in (entry.wat, entry.voor_wie, entry.hoe) if text != UNKNOWN), TEXT_WEIGHT, False
+            yield entry.roles, ROLE_WEIGHT, True
             for sector in entry.sectors:
-                for task in tasks.get(sector, ()):
-                    yield task, ROLE_WEIGHT
-            for text in (entry.wat, entry.voor_wie, entry.hoe):
-                yield ("" if text == UNKNOWN else text), TEXT_WEIGHT
+                yield tasks.get(sector, ()), ROLE_WEIGHT, True
         case Route():
-            for step in entry.steps:
-                yield step.zin, TEXT_WEIGHT
+            yield tuple(step.zin for step in entry.steps), TEXT_WEIGHT, False
         case Procedure() | Index() | NationalContact():
-            yield entry.wat, TEXT_WEIGHT
+            yield (entry.wat,), TEXT_WEIGHT, False
+    names = (entry.name, *entry.aliases)
+    if isinstance(entry, NationalContact):
+        yield names, TEXT_WEIGHT, False  # found by its whole name, or by a need: a word of it asks for something local
+        names = ()
+    # A word out of a longer name, or out of the title of a route, says no more than a need does.
+    whole = () if isinstance(entry, Route) else tuple(name for name in names if " " not in name)
+    yield tuple(name for name in names if name not in whole), NEED_WEIGHT, False
+    yield entry.needs, NEED_WEIGHT, True
+    yield whole, NAME_WEIGHT, False
+    if isinstance(entry, Organisation):
+        yield entry.called, NAME_WEIGHT, True
 
 
 class EntryNames:
@@ -63,17 +64,15 @@ class EntryNames:
         self._entries = entries
         number = {entry.id: i for i, entry in enumerate(entries)}
         self._inherited: dict[int, list[tuple[str, Former | None]]] = {}
-        abolished = {each.id: each for each in town.organisations if each.successor is not None}
-        for each in abolished.values():
-            heir = each.successor
-            while heir in abolished:
-                heir = abolished[heir].successor
-            if each.ended_on is None or heir is None:
+        heir_of = {each.id: each.successor for each in town.organisations if each.successor is not None}
+        for each in town.organisations:
+            if each.successor is None or each.ended_on is None:
                 continue
+            heir = _last(heir_of, each.id)
             for name in (each.name, *each.aliases, *(old.name for old in each.former_names)):
                 self._inherited.setdefault(number[heir], []).append((name, Former(name, each.ended_on)))
         for term in town.glossary:
-            self._inherited.setdefault(number[term.carried_out_by], []).append((term.name, None))
+            self._inherited.setdefault(number[_last(heir_of, term.carried_out_by)], []).append((term.name, None))
 
     def of(self, number: int) -> tuple[Name, ...]:
         """The names of one entry, without spelling."""
@@ -86,8 +85,13 @@ class EntryNames:
 
     def glued(self, number: int, split: Callable[[str], tuple[str, ...]]) -> list[str]:
         """The same names as the index knows them: without spaces. `split` gives the words of a name."""
-        named = ("".join(split(text)) for text, _, _ in self._written(number))
-        return [glued for glued in named if glued]
+        entry = self._entries[number]
+        written = [entry.name, *entry.aliases]
+        if isinstance(entry, Organisation):
+            written += entry.called
+            written += [old.name for old in entry.former_names]
+        written += self.inherited(number)
+        return [glued for text in written if (glued := "".join(split(text)))]
 
     def _written(self, number: int) -> Iterator[tuple[str, Former | None, bool]]:
         """Every name as it is written, whether it is an old one, and whether it is a common noun."""
@@ -102,3 +106,10 @@ class EntryNames:
                 yield old.name, Former(old.name, old.until), False
         for inherited, former in self._inherited.get(number, ()):
             yield inherited, former, False
+
+
+def _last(heir_of: Mapping[str, str], id_: str) -> str:
+    """Follow successors to the organisation that is there now."""
+    while id_ in heir_of:
+        id_ = heir_of[id_]
+    return id_

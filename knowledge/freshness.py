@@ -31,13 +31,13 @@ class Attention:
 def attention(town: Municipality, today: date) -> Iterator[Attention]:
     """Everything to look at on a day, in the order of the file.
 
-    `review_past`: the day before which somebody would look again is gone. `over` and `not_yet`: it is still said to be
-    in use outside its days. `no_team`: a district that no team surely serves. `no_contact`: an organisation in use of
-    which nobody knows how to reach it.
+    `review_past`: the day before which somebody would look again is gone; nobody looks again at what is abolished.
+    `over` and `not_yet`: it is still said to be in use outside its days. `no_team`: a district that no team surely
+    serves. `no_contact`: an organisation in use of which nobody knows how to reach it.
     """
     abolished, planned = (_with(town, status) for status in ("abolished", "planned"))
     for entry in _entries(town):
-        if entry.review_by != UNKNOWN and entry.review_by < today:
+        if entry.review_by != UNKNOWN and entry.review_by < today and entry.id not in abolished:
             yield Attention("review_past", entry.id, entry.name, entry.review_by, entry.assured_by)
         if entry.valid_until != UNKNOWN and entry.valid_until < today and entry.id not in abolished:
             yield Attention("over", entry.id, entry.name, entry.valid_until)

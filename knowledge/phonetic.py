@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
+import re
 from typing import Final
 
 _HEARD: Final = (
@@ -25,11 +25,10 @@ _HEARD: Final = (
     ("auw", "ou"),
     ("ouw", "ou"),
     ("au", "ou"),
-    ("z", "s"),
-    ("v", "f"),
-    *((letter * 2, letter) for letter in ascii_lowercase),
 )
 """In order: what is written, and what it sounds like. Two spellings of one sound become one."""
+_ONE_FOR_ONE: Final = str.maketrans("zv", "sf")
+_DOUBLED: Final = re.compile(r"([a-z])\1")
 _AT_THE_END: Final = (("sge", "se"), ("sg", "s"), ("dt", "t"), ("d", "t"), ("b", "p"))
 
 
@@ -38,6 +37,9 @@ def sound(word: str) -> str:
     heard = word
     for written, letters in _HEARD:
         heard = heard.replace(written, letters)
+    heard = heard.translate(_ONE_FOR_ONE)
+    for letter in set(_DOUBLED.findall(heard)):
+        heard = heard.replace(letter * 2, letter)
     for written, letters in _AT_THE_END:
         if heard.endswith(written):
             return heard.removesuffix(written) + letters

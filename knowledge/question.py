@@ -112,38 +112,47 @@ def _surest(each: Iterable[Features]) -> Features:
     return surest
 
 
+class _WordFeatures(dict[str, tuple[str, ...]]):
+    """The features of each word, found when the word is first met."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._words = vocabulary
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        concepts = (f"c:{concept}" for concept in self._words.concepts_of(word))
+        found = self[word] = () if word in self._words.stop_words else (f"w:{stem(word)}", *concepts)
+        return found
+
+
 class TextReader:
     """Reads the many texts of a landscape while its index is built; what stands in many entries is read once."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary
-        self._of_word: dict[str, tuple[str, ...]] = {}
-        self._of_text: dict[str, frozenset[str]] = {}
+        self._of_word = _WordFeatures(vocabulary)
+        self._of_shared: dict[tuple[str, ...], frozenset[str]] = {}
         self.words = lru_cache(JUST_READ)(words)
         """The words of a text: an entry's names are asked for twice, and nouns by every entry."""
 
-    def features(self, text: str, *, shared: bool) -> frozenset[str]:
-        """Give the features of a text. `shared` texts stand in many entries, as a need does, and are remembered."""
-        found = self._of_text.get(text) if shared else None
-        if found is None:
+    def features(self, texts: Iterable[str]) -> set[str]:
+        """Give the features of texts."""
+        said: set[str] = set()
+        for text in texts:
             tokens = self.words(text)
-            said = {feature for token in tokens for feature in self._features(token)}
+            said.update(*map(self._of_word.__getitem__, tokens))
             if not self._words.phrase_starts.isdisjoint(tokens):
                 said.update(f"c:{concept}" for _, _, concept in self._words.phrases_in(tokens))
-            found = frozenset(said)
-            if shared:
-                self._of_text[text] = found
+        return said
+
+    def shared(self, texts: tuple[str, ...]) -> frozenset[str]:
+        """Give the features of texts that many entries have, as needs and nouns are: they are read once."""
+        found = self._of_shared.get(texts)
+        if found is None:
+            found = self._of_shared[texts] = frozenset(self.features(texts))
         return found
 
     @property
     def known(self) -> set[str]:
         """All words so far that say what a text is about."""
         return {word for word, features in self._of_word.items() if features}
-
-    def _features(self, word: str) -> tuple[str, ...]:
-        found = self._of_word.get(word)
-        if found is None:
-            concepts = (f"c:{concept}" for concept in self._words.concepts_of(word))
-            found = () if word in self._words.stop_words else (f"w:{stem(word)}", *concepts)
-            self._of_word[word] = found
-        return found

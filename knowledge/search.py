@@ -8,13 +8,13 @@ than a wrong best guess.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from knowledge.answers import Entry, Former
-from knowledge.entries import NEED_WEIGHT, ROLE_WEIGHT, TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
+from knowledge.entries import TEXT_WEIGHT, WEIGHTS, EntryNames, answerable, texts
 from knowledge.folding import words
 from knowledge.index import IndexBuilder
 from knowledge.model import Municipality, NationalContact, Organisation, Route, Term
@@ -25,8 +25,6 @@ from knowledge.spelling import Spelling
 from knowledge.vocabulary import Vocabulary
 from knowledge.weights import Weights
 
-SHARED: Final = frozenset({NEED_WEIGHT, ROLE_WEIGHT})
-"""Texts that many entries have in common are those of needs and roles."""
 SHARING: Final = 64
 """Entries that are weighed because they share a word with the question."""
 MOST: Final = 24
@@ -50,6 +48,8 @@ class Match:
     score: float
     former: Former | None = None
     term: Term | None = None
+    whole: bool = False
+    """The question is its name, and the name of no other party."""
 
 
 class Search:
@@ -67,16 +67,14 @@ class Search:
         reading = TextReader(vocabulary)
         for number, entry in enumerate(self._entries):
             said: dict[str, float] = {}
-            for text, weight in texts(entry, vocabulary.tasks):
-                for feature in reading.features(text, shared=weight in SHARED):
-                    if weight > said.get(feature, 0.0):
-                        said[feature] = weight
-            for text in names.inherited(number):
-                reading.features(text, shared=False)  # so that its words are known; they say nothing of the heir
+            for group, weight, shared in texts(entry, vocabulary.tasks):
+                features = reading.shared(group) if shared else reading.features(group)
+                said.update(dict.fromkeys(features, weight))
+            reading.features(names.inherited(number))  # so that its words are known; they say nothing of the heir
             weights.add(said)
             telling = [feature for feature, weight in said.items() if weight > TEXT_WEIGHT]
             builder.add(number, telling, names.glued(number, reading.words))
-            self._here.update(word for word in words(entry.name) if word in vocabulary.other_towns)
+            self._here.update(vocabulary.other_towns.intersection(reading.words(entry.name)))
         self._index = builder.build()
         self._reader = Reader(vocabulary, Spelling(reading.known, vocabulary.spelling))
         names_of = lru_cache(REMEMBERED)(names.of)
@@ -88,7 +86,11 @@ class Search:
     def find(
         self, query: str, *, sector: str = "", skip: frozenset[str] = frozenset(), limit: int = MOST
     ) -> list[Match]:
-        """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here."""
+        """Entries that answer, best first; empty when nothing fits. `skip` are ids that are no answer here.
+
+        A question that is the name of one party and nothing more has that party as its only answer. The title of a
+        route is no such name: who types "schulden" looks for help as well as for the way to it.
+        """
         question = self._reader.read(query)
         if not question.tokens or self._is_elsewhere(question):
             return []
@@ -97,6 +99,11 @@ class Search:
             hits.setdefault(hit.name.entry, []).append(hit)
         parties = (hit for own in hits.values() for hit in own if hit.name.former is None)
         asked = self._scoring.ask(question, parties)
+        parties_hit = {n: own for n, own in hits.items() if not isinstance(self._entries[n], Route)}
+        called = _called(parties_hit, len(question.typed))
+        if called is not None:
+            score = self._scoring.score(called, asked, hits[called])
+            return [replace(self._match(called, score, hits[called]), whole=True)]
         numbers = {*hits, *self._index.sharing(question.everything, SHARING)}
         ranked = sorted(self._ranked(asked, numbers, hits, sector, skip), key=lambda pair: (-pair[0], pair[1]))
         best = ranked[0][0] if ranked else 0.0
@@ -121,9 +128,21 @@ class Search:
         sure = [number for number, own in hits.items() if _identifies(own, [place for place, _ in question.said])]
         return self._match(sure[0], 1.0, hits[sure[0]]) if len(sure) == 1 else None
 
-    def names(self, query: str, entry: Entry) -> bool:
-        """Tell whether the question names an entry, rightly or with a typo."""
-        return any(self._entries[hit.name.entry] is entry for hit in self._names.find(self._reader.read(query)))
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is a name that a party has or had, and nothing else: no noun, and no title of a route."""
+        question = self._reader.read(text)
+        return any(
+            hit.likeness == 1
+            and hit.length == len(question.typed)
+            and not hit.name.noun
+            and not isinstance(self._entries[hit.name.entry], Route)
+            for hit in self._names.find(question)
+        )
+
+    def names(self, query: str, entry: Entry, *, by_noun: bool = True) -> bool:
+        """Tell whether the question names an entry, rightly or with a typo; a noun ("wijkteam") counts if wanted."""
+        hits = (hit.name for hit in self._names.find(self._reader.read(query)) if by_noun or not hit.name.noun)
+        return any(self._entries[name.entry] is entry for name in hits)
 
     def is_acute(self, query: str) -> bool:
         """Tell whether the words ask about danger now.
@@ -169,6 +188,20 @@ class Search:
         former = best.name.former if best is not None else None
         term = self._terms.get(best.name.words) if best is not None else None
         return Match(self._entries[number], score, former, term)
+
+
+def _called(hits: Mapping[int, Sequence[Hit]], words_asked: int) -> int | None:
+    """Give the one entry that has all of the question as its name; None for none, or for several.
+
+    A name in use goes before one that no longer is.
+    """
+    whole = {
+        number: any(hit.name.former is None for hit in names)
+        for number, own in hits.items()
+        if (names := [hit for hit in own if hit.likeness == 1 and hit.length == words_asked and not hit.name.noun])
+    }
+    called = [number for number, in_use in whole.items() if in_use] or list(whole)
+    return called[0] if len(called) == 1 else None
 
 
 def _identifies(hits: list[Hit], content: Sequence[int]) -> bool:

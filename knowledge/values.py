@@ -57,7 +57,7 @@ NationalNumber = Annotated[Sentence, AfterValidator(_has_its_zero), AfterValidat
 
 Phone = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9(][0-9 ()/.-]{1,23}$|^onbekend$"),
+    StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9(][0-9 ()/.-]{2,23}$|^onbekend$"),
     AfterValidator(_has_its_zero),
 ]
 """As people write it: digits, spaces, hyphens, brackets; `onbekend` when nobody told us."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -75,11 +76,15 @@ class Vocabulary(BaseModel):
 
     def phrases_in(self, tokens: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Every concept that two words or more name together: first position, number of words, concept."""
-        for start, token in enumerate(tokens):
-            for phrase, concept, is_start in self._phrases.get(token, ()):
-                said = tokens[start : start + len(phrase)]
+        starts = self._phrases
+        for at, (token, following) in enumerate(pairwise(tokens)):
+            seconds = starts.get(token)
+            if seconds is None:
+                continue
+            for phrase, concept, is_start in seconds.get(following[:SHORTEST_START], ()):
+                said = tokens[at : at + len(phrase)]
                 if said == phrase or (is_start and said[:-1] == phrase[:-1] and said[-1].startswith(phrase[-1])):
-                    yield start, len(phrase), concept
+                    yield at, len(phrase), concept
 
     @cached_property
     def _single(self) -> dict[str, frozenset[str]]:
@@ -90,11 +95,13 @@ class Vocabulary(BaseModel):
         return _by_key((key[0], concept) for key, concept, is_start in self._patterns if len(key) == 1 and is_start)
 
     @cached_property
-    def _phrases(self) -> dict[str, tuple[_Pattern, ...]]:
-        found: dict[str, tuple[_Pattern, ...]] = {}
+    def _phrases(self) -> dict[str, dict[str, tuple[_Pattern, ...]]]:
+        """Patterns of two words or more, by the first word and by how the second begins."""
+        found: dict[str, dict[str, tuple[_Pattern, ...]]] = {}
         for key, concept, is_start in self._patterns:
             if len(key) > 1:
-                found[key[0]] = (*found.get(key[0], ()), (key, concept, is_start))
+                seconds, begins = found.setdefault(key[0], {}), key[1][:SHORTEST_START]
+                seconds[begins] = (*seconds.get(begins, ()), (key, concept, is_start))
         return found
 
     @cached_property

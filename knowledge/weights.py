@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import count
 
 
 class Weights:
@@ -14,11 +17,10 @@ class Weights:
         """`steps` are the weights that occur."""
         self._steps = tuple(steps)
         self._step_of = {weight: step for step, weight in enumerate(steps)}
-        self._number: dict[str, int] = {}
+        self._number: defaultdict[str, int] = defaultdict(count().__next__)
         self._features = array("I")
         self._step = array("B")
         self._starts = array("I", [0])
-        self._holders = array("I")
 
     def __len__(self) -> int:
         """Entries."""
@@ -26,11 +28,7 @@ class Weights:
 
     def add(self, weights: Mapping[str, float]) -> None:
         """Add the next entry."""
-        numbers = [self._number.setdefault(feature, len(self._number)) for feature in weights]
-        self._holders.extend(0 for _ in range(len(self._number) - len(self._holders)))
-        for number in numbers:
-            self._holders[number] += 1
-        self._features.extend(numbers)
+        self._features.extend(map(self._number.__getitem__, weights))
         self._step.extend(map(self._step_of.__getitem__, weights.values()))
         self._starts.append(len(self._features))
 
@@ -41,6 +39,12 @@ class Weights:
     def rarity(self, number: int) -> float:
         """Weigh a feature by how few entries have it."""
         return math.log(1 + len(self) / self._holders[number])
+
+    @cached_property
+    def _holders(self) -> array[int]:
+        """How many entries have each feature; counted once, after the last entry."""
+        held = Counter(self._features)
+        return array("I", map(held.__getitem__, range(len(self._number))))
 
     def of(self, entry: int) -> dict[int, float]:
         """The features of an entry, by number, with their weights."""

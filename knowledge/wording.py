@@ -22,6 +22,9 @@ class Wording(BaseModel):
     unknown_date: str
     gone: str
     gone_date_unknown: str
+    gone_later: str
+    not_yet: str
+    over: str
     ends: str
     planned: str
     contact: str

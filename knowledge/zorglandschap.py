@@ -9,7 +9,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final
 
-from knowledge.answers import SNAPSHOT, Answers, Former, Found
+from knowledge.answers import SNAPSHOT, Answers, Entry, Former, Found
 from knowledge.expectations import both_ways
 from knowledge.model import District, Municipality, Organisation
 from knowledge.places import Places, Spot, serves
@@ -119,14 +119,20 @@ class Zorglandschap:
         Where the child lives decides between teams (R132): a district or postcode in the question, else `home`, which
         is a district (id or name) or a postcode. An abolished name is answered by its successor, with the correction
         first. A historical snapshot answers a question about danger with national numbers only. `today` lets an answer
-        say that it should have been checked by now.
+        say that it does not hold then or should have been checked by now; one that holds goes before it, unless it was
+        asked for by name. The bare name of one entry is answered by that entry, wherever the child lives.
         """
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
         spot = self._places.inside(query) or self._places.called(home)
-        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot), limit=limit + 1)
-        team = self._team(spot)
-        if team is not None and (_is_team(matches) or self._search.names(query, team)):
+        matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot))
+        if today is not None and len(matches) > 1:
+            matches.sort(key=lambda match: self._is_not_now(match.entry, query, today))
+        team = self._team(spot, today)
+        if matches and matches[0].whole:
+            if matches[0].former is not None and team not in (None, matches[0].entry) and _is_team(matches):
+                matches = [*matches, Match(team, matches[0].score)]
+        elif team is not None and (_is_team(matches) or self._search.names(query, team)):
             matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
         matches = self._with_route(matches, sector)
         return tuple(self._say(match, today) for match in matches[:limit])
@@ -136,22 +142,29 @@ class Zorglandschap:
         entry = self._search.entry(id_)
         return None if entry is None else self._answers.of(entry, today=today)
 
-    def team_for(self, place: str) -> Found | None:
+    def team_for(self, place: str, *, today: date | None = None) -> Found | None:
         """Give the team for a district (id or name) or postcode; None when that is not surely known."""
-        team = self._team(self._places.called(place))
-        return self._answers.of(team) if team is not None else None
+        team = self._team(self._places.called(place), today)
+        return self._answers.of(team, today=today) if team is not None else None
 
-    def route(self, situation: str, *, sector: str) -> Sequence[str]:
+    def route(self, situation: str, *, sector: str, today: date | None = None) -> Sequence[str]:
         """Give the local steps as sentences; see `knowledge.routes`. A snapshot's steps start with its warning."""
-        route = route_for(self._town, situation, sector)
+        route = route_for(self._town, situation, sector, today)
         if route is None or not route.steps:
             return ()
-        return (*(() if route.acute else self._answers.warning()), *self._answers.steps(route))
+        if route.acute:
+            return self._answers.steps(route)
+        not_now = self._answers.not_now(route, today) if today is not None else ()
+        return (*self._answers.warning(), *not_now, *self._answers.steps(route))
 
-    def organisation(self, text: str) -> Found | None:
+    def organisation(self, text: str, *, today: date | None = None) -> Found | None:
         """Give the organisation that a user names as employer, when there is no doubt."""
         match = self._search.named(text)
-        return self._say(match) if match is not None else None
+        return self._say(match, today) if match is not None else None
+
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is what somebody here is or was called, and nothing else."""
+        return self._search.is_name(text)
 
     def expectations(self, party: str, *, sector: str) -> Found | None:
         """What a party and somebody of a sector may expect of each other (R134); `party` is as the user named it.
@@ -194,12 +207,18 @@ class Zorglandschap:
         routes = [self._answers.of(route) for route in self._town.routes if route.acute]
         return (*routes, *(self._answers.of(each) for each in self._town.national_contacts if each.acute))
 
-    def _team(self, spot: Spot) -> Organisation | None:
+    def _is_not_now(self, entry: Entry, query: str, today: date) -> bool:
+        """Whether an entry gives way: it does not hold, and was not asked for by name."""
+        return not entry.holds_on(today) and not self._search.names(query, entry, by_noun=False)
+
+    def _team(self, spot: Spot, today: date | None) -> Organisation | None:
         """Give the one team that is known to serve a place; None when more than one does.
 
-        A team that names the whole postcode goes before one that names something wider.
+        A team that holds on the day goes before one that does not: children are never without a reader because nobody
+        prolonged an entry. A team that names the whole postcode goes before one that names something wider.
         """
         serving = [each for each in self._teams if spot and _serves(each, spot)]
+        serving = [each for each in serving if today is None or each.holds_on(today)] or serving
         exact = [each for each in serving if spot.pc6 and spot.pc6 in each.areas]
         found = exact or serving
         return found[0] if len(found) == 1 else None

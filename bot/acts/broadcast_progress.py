@@ -109,7 +109,7 @@ def correct(here: Here, reference: str) -> Done:
         return here.say("bericht.verbeter_hoe", kenmerk=reference)
     known = {place.name for place in here.landscape.places} | {*here.landscape.organisations, here.landscape.name}
     filtered = here.words.hide_unknown(text, known)
-    message = bulletin(here.words.phrases, here.landscape, replace(broadcast, text=filtered.text))
+    message = bulletin(here.words.phrases, here.landscape, replace(broadcast, text=filtered.text), here.today)
     shown = corrected(here.words.phrases, message)
     notes = (Block("tekst", here.text("bericht.verborgen")),) if filtered.hidden_words or here.hidden else ()
     offer, prompt = make_offer(here, CORRECT, ("ja", "nee"), reference, (filtered.text,))

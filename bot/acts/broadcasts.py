@@ -72,7 +72,7 @@ def preview(here: Here, broadcast: Broadcast) -> Done:
     """The message as received, how many get it, who cannot be reached, and what can be done with it."""
     meant = recipients(here, broadcast)
     there = [each for each in meant if each.reachable]
-    shown = bulletin(here.words.phrases, here.landscape, broadcast)
+    shown = bulletin(here.words.phrases, here.landscape, broadcast, here.today)
     head = here.reply("bericht.zo", kenmerk=broadcast.reference)
     if not there:
         text = here.text("bericht.niemand")
@@ -108,7 +108,7 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
         return let_go(here, broadcast, None) if code == "ja" else preview(here, broadcast)
     match code:
         case "proef":
-            test = bulletin(here.words.phrases, here.landscape, broadcast)
+            test = bulletin(here.words.phrases, here.landscape, broadcast, here.today)
             offered, prompt = make_offer(here, WHAT_NOW, ("verstuur", "plan", "wijzig", "weg"), broadcast.reference)
             said = Reply((Block("tekst", here.text("bericht.proef")),), prompt)
             return Done((test, said), offer=offered, about=broadcast.reference)

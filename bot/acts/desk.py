@@ -138,7 +138,7 @@ def call_team(here: Here, case: DeskCase, purpose: str) -> list[Notice]:
     """Tell everybody who reads these districts that there is work; nobody there: the coordinator hears a count."""
     readers = []
     for member in here.tx.members(here.place, Role.WIJKTEAM):
-        areas = read_areas(here.landscape, (member.membership,))
+        areas = read_areas(here.landscape, (member.membership,), here.today)
         of_area = areas is None or not case.area or case.area in {here.tx.area(here.place, each) for each in areas}
         if of_area and member.membership.organisatie not in case.returned_by:
             readers.append(member.person)

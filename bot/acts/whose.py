@@ -35,13 +35,13 @@ def new_cases(here: Here) -> list[DeskCase]:
     own = [m for m in here.person.memberships if m.gemeente == here.scope.gemeente and m.role is Role.WIJKTEAM]
     if not own:
         return []
-    cases = here.tx.desk_new(Scope(here.scope.gemeente), read_areas(here.landscape, own))
+    cases = here.tx.desk_new(Scope(here.scope.gemeente), read_areas(here.landscape, own, here.today))
     return [case for case in cases if organisation_of(here) not in case.returned_by]
 
 
 def _of_own_area(here: Here, case: DeskCase) -> bool:
     own = [m for m in here.person.memberships if m.gemeente == here.scope.gemeente and m.role is Role.WIJKTEAM]
-    areas = read_areas(here.landscape, own) if own else ()
+    areas = read_areas(here.landscape, own, here.today) if own else ()
     return areas is None or case.area in {"", *(here.tx.area(here.place, each) for each in areas)}
 
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +42,7 @@ class Asker:
     """Folder of landscape files; None: that of the installation, else the shipped one."""
 
 
-def find(query: str, asker: Asker, write: Write, *, as_json: bool) -> int:
+def find(query: str, asker: Asker, write: Write, today: date, *, as_json: bool) -> int:
     """Answer one question for a reader, or as one line of JSON."""
     says = load_messages()
     labels = load_labels()
@@ -59,7 +60,8 @@ def find(query: str, asker: Asker, write: Write, *, as_json: bool) -> int:
         return _refuse(says["gemeente_onbekend"].format(gemeente=asker.gemeente, bekend=known), WRONG_USE)
     except LandscapeError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
-    found = landscape.find(query, sector=labels.sector_of(asker.rol) if asker.rol else "", home=asker.pc4)
+    sector = labels.sector_of(asker.rol) if asker.rol else ""
+    found = landscape.find(query, sector=sector, home=asker.pc4, today=today)
     if as_json:
         write(
             json.dumps({"results": [{**_result(each), "lines": each.lines, "source": each.source} for each in found]})
@@ -73,7 +75,7 @@ def find(query: str, asker: Asker, write: Write, *, as_json: bool) -> int:
     return GOOD
 
 
-def find_lines(lines: Iterable[str], asker: Asker, write: Write) -> int:
+def find_lines(lines: Iterable[str], asker: Asker, write: Write, today: date) -> int:
     """Answer lines of JSON; what a line does not say is as the options say."""
     folder = landscape_folder(asker.landscapes)
     towns: dict[str, Zorglandschap] = {}
@@ -86,7 +88,7 @@ def find_lines(lines: Iterable[str], asker: Asker, write: Write) -> int:
 
     given = {"gemeente": asker.gemeente, "rol": asker.rol, "pc4": asker.pc4}
     try:
-        return answer_lines(lines, given, write, town, load_labels().sector_of, load_texts().find)
+        return answer_lines(lines, given, write, town, load_labels().sector_of, load_texts().find, today)
     except LandscapeError as error:
         return _refuse(f"{load_messages()['inhoud_onbruikbaar']}\n{error}", FAULTS)
 
@@ -98,6 +100,7 @@ def answer_lines(
     town: Callable[[str], Zorglandschap | None],
     sector_of: SectorOf,
     texts: FindTexts,
+    today: date,
 ) -> int:
     """Answer each line that is not empty with one line. Returns the exit code: 0, or 1 when a line had a fault."""
     code = GOOD
@@ -111,7 +114,7 @@ def answer_lines(
             code = FAULTS
             continue
         sector = sector_of(asked["rol"]) if asked["rol"] else ""
-        found: Sequence[Found] = landscape.find(asked["query"], sector=sector, home=asked["pc4"])
+        found: Sequence[Found] = landscape.find(asked["query"], sector=sector, home=asked["pc4"], today=today)
         write(json.dumps({"id": asked.get("id"), "results": [_result(each) for each in found]}))
     return code
 

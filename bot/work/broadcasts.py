@@ -118,7 +118,8 @@ class Broadcaster:
         if not known:
             tx.change_broadcast(scope, broadcast, (PREPARING,), RUNNING)
             return 1
-        landscape = self._landscapes.at(tx, scope.gemeente, amsterdam_date(now))
+        today = amsterdam_date(now)
+        landscape = self._landscapes.at(tx, scope.gemeente, today)
         meant = [each for each in known if is_meant(each, broadcast.audience, landscape)]
         chosen = tx.broadcast_choices_of(scope, [each.person for each in meant])
         recipients = [self._recipient(broadcast, each, chosen) for each in meant]
@@ -150,7 +151,8 @@ class Broadcaster:
         if not waiting:
             return 0
         self._left -= len(waiting)
-        first = bulletin(self._phrases, self._landscapes.at(tx, scope.gemeente, amsterdam_date(now)), broadcast)
+        today = amsterdam_date(now)
+        first = bulletin(self._phrases, self._landscapes.at(tx, scope.gemeente, today), broadcast, today)
         again = corrected(self._phrases, first)
         rooms = tx.rooms_of(scope, [each.person for each in waiting])
         gone = [each.person for each in waiting if each.person not in rooms]
@@ -210,11 +212,12 @@ class Broadcaster:
         self, tx: Transaction, scope: Scope, person: str, broadcasts: Sequence[Broadcast], now: datetime
     ) -> None:
         room = tx.rooms_of(scope, [person]).get(person)
-        landscape = self._landscapes.at(tx, scope.gemeente, amsterdam_date(now))
+        today = amsterdam_date(now)
+        landscape = self._landscapes.at(tx, scope.gemeente, today)
         blocks = [Block("titel", self._phrases.text("bericht.week"))]
         for broadcast in broadcasts:
             moved = tx.recipients_go(scope, broadcast, [person], now, to=UNREACHABLE if room is None else DELIVERED)
-            blocks += bulletin(self._phrases, landscape, broadcast).blocks if moved else ()
+            blocks += bulletin(self._phrases, landscape, broadcast, today).blocks if moved else ()
         if room is None or len(blocks) == 1:
             return
         key = self._keys.derive("broadcast.week", person, *(each.id for each in broadcasts))

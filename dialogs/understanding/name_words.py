@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -123,20 +123,14 @@ _SPELLINGS: Final = (
 """After single letters were made one: `ch` and `sj` have become `kh` and `si` by then."""
 
 
-def load_name_words(words: Words, public_names: Collection[str] = (), directory: Path = HERE) -> NameWords:
-    """Read the lists of names and of what stands around them. Raises ContentError with file and line.
-
-    `public_names` are of places and organisations; one that is a first name frees nobody of that name.
-    """
+def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
+    """Read the lists of names and of what stands around them. Raises ContentError with file and line."""
     context = load_model(directory / "naamcontext.yaml", _ContextFile)
     surnames = load_model(directory / "achternamen.yaml", _SurnameFile)
     flags: dict[str, int] = {}
 
     def mark(listed: Iterable[str], flag: int) -> None:
-        for word in listed:
-            flags[word] = flags.get(word, 0) | flag
-            if (plain := fold(word)) != word:
-                flags[plain] = flags.get(plain, 0) | flag
+        _mark(flags, listed, flag)
 
     mark(words.first_names - words.names_that_are_words, FIRST)
     mark(words.names_that_are_words, FIRST_OR_WORD)
@@ -166,10 +160,27 @@ def load_name_words(words: Words, public_names: Collection[str] = (), directory:
     for line in context.vast.splitlines():
         first, *rest = line.split()
         fixed[first] = (*fixed.get(first, ()), tuple(rest))
+    sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
+    return NameWords(flags, fixed, frozenset(each for each in sounds if len(each) > 4), words)
+
+
+def with_public_names(base: NameWords, public_names: Collection[str]) -> NameWords:
+    """The same table, in which names of places and organisations are no names of people.
+
+    A name that is a first name and nothing more frees nobody of that name.
+    """
+    flags, fixed = dict(base.flags), dict(base.fixed)
     for name in public_names:
         parts = WORD.findall(name.lower())
         if len(parts) > 1 or (parts and (name.isupper() or not flags.get(parts[0], 0) & FIRST)):
             fixed[parts[0]] = (*fixed.get(parts[0], ()), tuple(parts[1:]))
-        mark((part for part in parts if len(part) > 2 and part not in flags), CAPITAL | PLACE)
-    sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
-    return NameWords(flags, fixed, frozenset(each for each in sounds if len(each) > 4), words)
+        _mark(flags, [part for part in parts if len(part) > 2 and part not in flags], CAPITAL | PLACE)
+    return replace(base, flags=flags, fixed=fixed)
+
+
+def _mark(flags: dict[str, int], listed: Iterable[str], flag: int) -> None:
+    """Set a flag for words, as they are written and without accents."""
+    for word in listed:
+        flags[word] = flags.get(word, 0) | flag
+        if (plain := fold(word)) != word:
+            flags[plain] = flags.get(plain, 0) | flag

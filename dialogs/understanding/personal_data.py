@@ -19,7 +19,7 @@ from dialogs.understanding.accounts import find_accounts, find_handles_behind, f
 from dialogs.understanding.addresses import find_postcodes, find_streets
 from dialogs.understanding.data import HERE
 from dialogs.understanding.name_tokens import POSTCODE
-from dialogs.understanding.name_words import NameWords, load_name_words
+from dialogs.understanding.name_words import NameWords, load_name_words, with_public_names
 from dialogs.understanding.names import NameFinder
 from dialogs.understanding.number_data import Span, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
@@ -60,21 +60,44 @@ class Hidden:
     """The numbers and e-mail addresses among them, under the same rule."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The lists with the public names over them, as they were at the last message."""
+
+    public: Collection[str]
+    words: NameWords
+    names: NameFinder
+
+
 class PersonalData:
     """Finds and hides personal data. Holds nothing of a text; takes time linear in the length of a text."""
 
-    def __init__(self, load: Callable[[], NameWords], kept: Kept = nothing) -> None:
-        """The lists are read at the first message: they take a tenth of a second."""
+    def __init__(
+        self,
+        load: Callable[[], NameWords],
+        kept: Kept = nothing,
+        public_names: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        """The lists are read at the first message: they take a tenth of a second.
+
+        `public_names` is asked at every message; a change of what it gives costs a few milliseconds, once.
+        """
         self._load = load
         self._kept = kept
+        self._public_names = public_names
+        self._last: _Known | None = None
 
     @cached_property
-    def _words(self) -> NameWords:
+    def _lists(self) -> NameWords:
         return self._load()
 
-    @cached_property
-    def _names(self) -> NameFinder:
-        return NameFinder(self._words)
+    @property
+    def _known(self) -> _Known:
+        public, last = self._public_names(), self._last
+        if last is None or (last.public is not public and last.public != public):
+            words = with_public_names(self._lists, public)
+            self._last = last = _Known(public, words, NameFinder(words))
+        return last
 
     def hide(self, text: str) -> Hidden:
         """Replace every span by its type in brackets."""
@@ -101,10 +124,11 @@ class PersonalData:
     def _names_somebody(self, account: str) -> bool:
         """Tell whether a name of somebody stands before the `@`: each part is looked at as if it were a name."""
         parts = [part.capitalize() for part in re.split(r"[^\w]+|_|\d+", account) if part]
-        return any(True for _ in self._names.find(" ".join(parts), bytearray(len(" ".join(parts)))))
+        return any(True for _ in self._known.names.find(" ".join(parts), bytearray(len(" ".join(parts)))))
 
     def find(self, text: str) -> Sequence[Span]:
         """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
+        known = self._known
         taken: list[Span] = []
         claimed = bytearray(len(text))
         for start, end in self._kept(text):
@@ -118,14 +142,14 @@ class PersonalData:
                     taken.append(span)
 
         claim(find_mail(text))
-        claim(find_accounts(text, self._words.words))
+        claim(find_accounts(text, known.words.words))
         claim(find_spoken(text))
         if _DIGIT.search(text):
             claim(find_numbers(text))
             claim(find_postcodes(text))
             claim(find_plates(text))
-            claim(find_streets(text, self._words))
-        names = [Span(start, end, "naam") for start, end in self._names.find(text, claimed)]
+            claim(find_streets(text, known.words))
+        names = [Span(start, end, "naam") for start, end in known.names.find(text, claimed)]
         claim(names)
         if "@" in text:
             claim(find_handles_behind(text, names))
@@ -135,5 +159,5 @@ class PersonalData:
 def load_personal_data(
     public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE, kept: Kept = nothing
 ) -> PersonalData:
-    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called."""
-    return PersonalData(lambda: load_name_words(Words(directory), public_names(), directory), kept)
+    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called now."""
+    return PersonalData(lambda: load_name_words(Words(directory), directory), kept, public_names)

@@ -224,7 +224,7 @@ def load_reader(
 ) -> Reader:
     """Load the data of the stages, strictly. Raises ContentError with file and line.
 
-    `public_names` gives what places and organisations are called: no names of people. It is asked at the first message.
+    `public_names` gives what places and organisations are called: no names of people. It is asked at every message.
     `kept` finds what is never personal data in a message.
     """
     answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen

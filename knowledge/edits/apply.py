@@ -87,7 +87,7 @@ def _contact(draft: Draft, change: Phoned | Mailed | Open) -> None:
 
 def _reword_number(draft: Draft, owner: str, old: str, new: str) -> None:
     """Put the new number where routes and the organisation itself say the old one; a national number stays."""
-    if new == UNKNOWN or numbers_in(old, draft.national_numbers()):
+    if new == UNKNOWN or numbers_in(old, draft.national_numbers):
         return
     reword_number(draft, old, new)
     entry = draft.organisation(owner)
@@ -134,7 +134,7 @@ def _stepped(draft: Draft, change: Stepped) -> None:
 
 
 def _keeps_national_numbers(draft: Draft, old: str, new: str) -> None:
-    national = draft.national_numbers()
+    national = draft.national_numbers
     lost = numbers_in(old, national) - numbers_in(new, national)
     if lost:
         raise RefusedError("edit_number_lost", sentence=old)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from pydantic import ValidationError
 
 from knowledge.faults import say, value_faults
-from knowledge.model import Municipality, Named, NationalContact, Organisation, Route
+from knowledge.model import Municipality, Named, Organisation, Route
 from knowledge.references import faults
 
 SECTIONS: Final = ("national_contacts", "organisations", "routes", "procedures", "indices")
@@ -78,9 +79,10 @@ class Draft:
         """All entries as they are now."""
         yield from list(self._entries.values())
 
+    @cached_property
     def national_numbers(self) -> frozenset[str]:
         """The digits of every national number: these no change may take out of a sentence."""
-        numbers = (each.number for each in self._entries.values() if isinstance(each, NationalContact))
+        numbers = (each.number for each in self._base.national_contacts)  # no change touches those
         return frozenset(_digits(part) for number in numbers for part in re.split(r"[a-z]+", number) if _digits(part))
 
     def put(self, entry: Named, **values: object) -> None:

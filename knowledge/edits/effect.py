@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from knowledge.edits.rewording import mentions, spoken
+from knowledge.edits.rewording import mentions, said_by, spoken
 from knowledge.freshness import districts_without_team
 from knowledge.model import Contact, Index, Municipality, Named, Organisation, Procedure, Route
 from knowledge.values import UNKNOWN
@@ -205,8 +205,7 @@ def _said(entry: Named) -> Iterator[str]:
             yield from (entry.wat, entry.voor_wie, entry.hoe, entry.let_op)
             yield from (each.zin for each in entry.expectations)
         case Route():
-            yield from (step.zin for step in entry.steps)
-            yield from (entry.consent, entry.let_op)
+            yield from said_by(entry)
         case Procedure() | Index():
             yield from (entry.wat, entry.let_op)
         case _:

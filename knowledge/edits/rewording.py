@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.edits.draft import Draft
-from knowledge.model import Named
+from knowledge.model import Named, Route
 
 
 def spoken(entry: Named, town: str) -> tuple[str, ...]:
@@ -27,11 +27,15 @@ def mentions(text: str, name: str) -> bool:
 def reword_number(draft: Draft, old: str, new: str) -> None:
     """Replace a number in every sentence of every route; acute routes hold national numbers only and stay."""
     for route in draft.routes():
-        if not route.acute:
-            steps = tuple(step.model_copy(update={"zin": reword(step.zin, old, new)}) for step in route.steps)
-            draft.put(
-                route, steps=steps, consent=reword(route.consent, old, new), let_op=reword(route.let_op, old, new)
-            )
+        if route.acute or not any(old in text for text in said_by(route)):
+            continue
+        steps = tuple(step.model_copy(update={"zin": reword(step.zin, old, new)}) for step in route.steps)
+        draft.put(route, steps=steps, consent=reword(route.consent, old, new), let_op=reword(route.let_op, old, new))
+
+
+def said_by(route: Route) -> tuple[str, ...]:
+    """Every sentence of a route."""
+    return (*(step.zin for step in route.steps), route.consent, route.let_op)
 
 
 def rename_in_routes(draft: Draft, id_: str, names: tuple[str, ...], new: str) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -90,3 +93,18 @@ def test_wrong_use_is_said(arguments: list[str], capsys: pytest.CaptureFixture[s
     told = capsys.readouterr()
     assert not told.out
     assert told.err
+
+
+def test_who_reads_only_the_first_line_gets_no_error() -> None:
+    asked = '{"id": 1, "gemeente": "assen", "query": "gkb"}\n' * 3
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "find"], stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(asked)
+        process.stdin.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == GOOD

@@ -40,3 +40,10 @@ def test_what_is_in_use_outside_its_days_is_told(tmp_path: Path) -> None:
     assert ("not_yet", "nieuw") in points(load("proefdorp", tmp_path), date(2026, 12, 31))
     write(tmp_path, SOUND.replace("    ended_on", '    valid_until: "2020-01-01"\n    ended_on'))
     assert not {why for why, id_ in points(load("proefdorp", tmp_path), AFTER) if id_ == "oud"}
+
+
+def test_nobody_looks_again_at_what_is_abolished(voorbeeldstad: Zorglandschap) -> None:
+    town = voorbeeldstad.content
+    gone = {each.id for each in town.organisations if each.status == "abolished"}
+    assert any(each.id in gone and isinstance(each.review_by, date) for each in town.organisations)
+    assert not {each.id for each in attention(town, date(2030, 1, 1)) if each.id in gone}

@@ -77,6 +77,7 @@ def test_what_is_not_said_is_unknown(tmp_path: Path, more: str) -> None:
         ('weeks: "6"', 'weeks: "zes"', "geen heel getal"),
         ('weeks: "6"', "weeks: onbekend", "geen wachttijd"),
         ('measured_on: "2026-08-01"', 'measured_on: "1-8-2026"', "geen datum"),
+        ("phone: 000-000 00 01", "phone: '12'", "geen telefoonnummer|alleen cijfers"),
         ("phone: 000-000 00 01", "phone: vraag Jan", "geen telefoonnummer|alleen cijfers"),
         ('opens: "09:00"', 'opens: "9 uur"', "geen tijd"),
         ('opens: "09:00"', 'opens: "17:00"', "gelijk"),

@@ -164,3 +164,30 @@ def test_folding() -> None:
     assert words("22-01 Hé!") == ("22", "01", "he")
     assert stem("wachtlijsten") == stem("wachtlijst")
     assert stem("brieven") == stem("brief")
+
+
+@pytest.mark.parametrize("gemeente", LANDSCAPES)
+def test_the_name_of_one_party_and_nothing_more_has_that_party_as_its_first_answer(gemeente: str) -> None:
+    town = LANDSCAPES[gemeente]
+    parties = [each for each in town.content.organisations if each.status != "abolished"]
+    named: dict[str, set[str]] = {}
+    for each in (*parties, *town.content.procedures, *town.content.indices, *town.content.national_contacts):
+        for name in (each.name, *each.aliases):
+            named.setdefault("".join(words(name)), set()).add(each.id)
+    for each in parties:
+        for name in (each.name, *each.aliases):
+            if len(named["".join(words(name))]) == 1:
+                for home in ("", *(place.id for place in town.places[:3])):
+                    first, *others = town.find(name, home=home)
+                    assert first.id == each.id, (name, home, first.id)
+                    assert not others
+                assert town.is_name(name)
+
+
+def test_a_title_of_a_route_is_no_name_of_a_party() -> None:
+    town = LANDSCAPES["voorbeeldstad"]
+    assert len(town.find("schulden")) > 1
+    assert not town.is_name("schulden")
+    assert not town.is_name("wijkteam")
+    assert not town.is_name("wijkteam noord telefoon")
+    assert town.is_name("Haventeam")
