@@ -13,7 +13,7 @@ from dialogs.model import NOT_ASKED, UNKNOWN, Value
 
 _NONE: Final = frozenset({"geen", "niemand", "niets", UNKNOWN})
 _ADULT: Final = "18-22"
-_SITUATIONS: Final = frozenset({"afschalen", "dwang", "verplaatst", "verwezen", "signaal", "crisis", UNKNOWN})
+_SITUATIONS: Final = frozenset({"afschalen", "dwang", "verplaatst", "verwezen", "signaal", "crisis", "wacht", UNKNOWN})
 ALL_CHILDREN: Final = "kinderen"
 """Stands for every child while their ages are not known."""
 _BANDS: Final = ("ongeboren", "0-3", "4-11", "12-15", "16-17", _ADULT)
@@ -26,7 +26,8 @@ SINGLE: Final = (
     "regisseur_organisatie", "gezin_regie", "bevoegdheid", "regie_bekend", "plan", "overzicht", "opschalen",
     "afschalen", "oude_signalen", "minimum", "regie_dwang", "terugkijken", "verschil", "opnieuw_ingeschat", "besluit",
     "evaluatiedatum", "ritme", "start", "dossiers", "teruggehoord", "verwijzing", "laatste_signaal",
-    "kindcheck_gedaan", "niet_eerst_gezin", "geen_kindgesprek", "gevlucht", "verwijsindex",
+    "kindcheck_gedaan", "niet_eerst_gezin", "geen_kindgesprek", "gevlucht", "verwijsindex", "veilig_formulier",
+    "oorzaak_wie", "wacht_wie", "wacht_wat", "minimum_tekst", "grens", "grens_waarom",
 )  # fmt: skip
 """Questions with one answer, and what another run or the landscape tells."""
 LISTS: Final = (

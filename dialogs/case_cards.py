@@ -17,6 +17,8 @@ from dialogs.phrasebook import Phrasebook
 
 CardName = Literal["overleg", "gesprek", "verslag", "raad", "overdracht"]
 CARDS: Final[tuple[CardName, ...]] = ("overleg", "gesprek", "verslag", "raad", "overdracht")
+_HEAVY: Final = frozenset({"U4", "U5", "U6", "U6b"})
+"""Outcomes with which a joint visit of Veilig Thuis and the local team is proposed at a transfer (R80)."""
 _SHOWN: Final = 8
 """Lines of one section: a telephone shows no more without scrolling past the point."""
 
@@ -40,14 +42,25 @@ class CaseCards:
         blocks = [self._title(f"kaart.titel.{name}"), self._head(facts, today)]
         return [*blocks, *body, self._text("kaart.slot")]
 
-    def scaling_down(self, who: Mapping[str, str], today: date, reference: str = "") -> list[Block]:
-        """R71: who stays, who watches, who signals, who reports; `who` by variable, empty where nobody does."""
+    def scaling_down(
+        self, who: Mapping[str, str], today: date, reference: str = "", after: Mapping[str, bool] | None = None
+    ) -> list[Block]:
+        """R71: who stays, who watches, who signals, who reports; `who` by variable, empty where nobody does.
+
+        `after`: where Veilig Thuis closes or hands over, what must be there and whether it is (R60).
+        """
         lines = tuple(
             self._phrases.text("afschalen.regel", wat=wat, wie=wie or self._phrases.text("afschalen.open"))
             for wat, wie in who.items()
         )
-        complete = all(who.values())
+        complete = all(who.values()) and all((after or {}).values())
         blocks = [self._title("kaart.titel.afschalen"), self._made(today, reference), Block("punten", lines=lines)]
+        if after:
+            points = tuple(
+                self._phrases.text(f"afschalen.{'rond_wel' if is_there else 'rond_niet'}", wat=wat)
+                for wat, is_there in after.items()
+            )
+            blocks += [self._text("afschalen.na_vt"), Block("punten", lines=points), self._text("kaart.samen_bezoek")]
         blocks += [self._text("afschalen.rond" if complete else "afschalen.te_vroeg")]
         blocks += [self._text(f"afschalen.{name}") for name in ("pols", "misgaat", "slot")]
         return [*blocks, self._text("kaart.slot")]
@@ -102,6 +115,7 @@ class CaseCards:
         *agreed, status = more or (self._phrases.text("overdracht.niet_aangeboden"),)
         blocks += [self._text("overdracht.afspraken"), *self._lines([*agreed, *tasks])]
         blocks += [*self._advised(facts), *self._open(facts)]
+        blocks += [self._text("kaart.samen_bezoek")] if facts.outcome in _HEAVY else []
         return [*blocks, self._text("overdracht.vul_aan"), self._text("overdracht.adres"), Block("tekst", status)]
 
     # --- their parts

@@ -8,7 +8,7 @@ from pathlib import Path
 from dialogs.check_references import reference_faults
 from dialogs.conditions import Condition, variables_in
 from dialogs.dialog_lines import DialogLines
-from dialogs.labels import Labels
+from dialogs.library import Library
 from dialogs.load import DIALOGS, load_dialog, load_library
 from dialogs.questionnaire import Questionnaire
 from dialogs.schema import Dialog, Item
@@ -17,6 +17,8 @@ from dialogs.versions import version_faults
 from dialogs.yaml_files import CONTENT, ContentError, Fault
 
 _SPECIAL_LISTS = frozenset({"gemeenten", "wijken"})
+_LABEL_WINS = frozenset({"twijfel"})
+"""Commands that are an answer where the open question offers them (dialogs/engine.py)."""
 
 
 def check_content(directory: Path = CONTENT) -> list[Fault]:
@@ -37,18 +39,19 @@ def check_content(directory: Path = CONTENT) -> list[Fault]:
     except ContentError as error:
         return list(error.faults)
     for name in dialogs:
-        faults += _Check(directory / f"{name}.yaml", library.questionnaires[name], library.labels).faults()
+        faults += _Check(directory / f"{name}.yaml", library.questionnaires[name], library).faults()
     return faults + version_faults(directory, dialogs)
 
 
 class _Check:
     """The checks on one dialog."""
 
-    def __init__(self, path: Path, questionnaire: Questionnaire, labels: Labels) -> None:
+    def __init__(self, path: Path, questionnaire: Questionnaire, library: Library) -> None:
         dialog, policy = questionnaire.dialog, questionnaire.policy
         self._lines = DialogLines(path, dialog)
         self._dialog = dialog
-        self._labels = labels
+        self._labels = library.labels
+        self._command = library.phrases.command
         self._items = {item.id: item for item in dialog.items}
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
         self._derived = policy.derived
@@ -141,6 +144,10 @@ class _Check:
             yield self._fault(self._at(item, "options"), f"{item.id}: two options have the same code")
         said: dict[str, str] = {}
         for option in item.options:
+            command = self._command(fold(option.label))
+            if command and command not in _LABEL_WINS:
+                text = f"{item.id}: {option.label!r} is also the command {command}, which goes first"
+                yield self._fault(self._at(item, "options"), text)
             for word in {fold(option.label), *map(fold, option.words)}:
                 if said.setdefault(word, option.code) != option.code:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {word!r} means two options")

@@ -23,6 +23,9 @@ _TOLD: Final = "verteld"
 _WITHOUT_CASE: Final = frozenset({"gesprek", "raad"})
 """Cards that help before anything is known."""
 _NOBODY: Final = frozenset({"niemand", "onbekend", "overgeslagen"})
+_AGREED: Final = ("KM-BLIJFT", "KM-OPLET", "KM-SIGNAAL", "KM-MELDT")
+_AFTER_REPORT: Final = "KM-VT-ROND"
+"""Asked where Veilig Thuis hands over or closes: what must be there then (R60)."""
 _FROM_CHECK: Final = ("vermoeden_prof", "structureel", "hulp_zelf", "hulp_aanvaard", "hulp_effect")
 
 
@@ -52,7 +55,8 @@ def tell(turn: Turn) -> None:
     where = stand_of(run, path)
     phrases = turn.phrases
     reference = run.given.get("kenmerk", ("",))[0]
-    if run.given.get(_TOLD) == _as_told(where):
+    keeps_doing = _keeps_doing(turn, path) if "gemeld" in path.answers.get("KM-GEDAAN", ()) else ""
+    if run.given.get(_TOLD) == (*_as_told(where), keeps_doing):
         turn.say([Block("tekst", _next(turn, where))], prompt=_menu(turn), item=DIALOG)
         return
     title = phrases.text("meldcode.titel_kenmerk", kenmerk=reference) if reference else phrases.text("meldcode.titel")
@@ -61,6 +65,7 @@ def tell(turn: Turn) -> None:
         blocks.append(Block("tekst", phrases.text("meldcode.acuut")))
     blocks += [Block("punten", lines=_steps(turn, where)), Block("tekst", _next(turn, where))]
     blocks.append(Block("tekst", _do(turn, run, where)))
+    blocks += [Block("tekst", keeps_doing)] if keeps_doing else []
     if where.norm:
         bound = "ja" if _is_bound(turn) else "mag"
         name = f"meldcode.norm_{bound}" if where.norm == "melden" else f"meldcode.norm_{where.norm}"
@@ -68,8 +73,18 @@ def tell(turn: Turn) -> None:
     blocks.append(Block("tekst", phrases.text("uitkomst.slot")))
     if run.given.get("zaak") == ("ja",):
         turn.effects.append(FormFilled({"wat": (DIALOG,), "kenmerk": (reference,)}, {"stap": (where.now,)}))
-    turn.change(given={**turn.run.given, _TOLD: _as_told(where)})
+    turn.change(given={**turn.run.given, _TOLD: (*_as_told(where), keeps_doing)})
     turn.say(blocks, prompt=_menu(turn), kind="kaart", item=DIALOG)
+
+
+def _keeps_doing(turn: Turn, path: Path) -> str:
+    """What who reported keeps doing for the family (R62); to name nothing is said too."""
+    item = turn.library.questionnaires[DIALOG].items["KM-STEUN"]
+    labels = {option.code: option.label for option in item.options}
+    chosen = [labels[code].lower() for code in path.answers.get(item.id, ()) if code in labels and code != "niets"]
+    if not chosen:
+        return turn.phrases.text("meldcode.steun_niets")
+    return turn.phrases.text("meldcode.steun", wat=", ".join(chosen))
 
 
 def _as_told(where: Stand) -> Answer:
@@ -132,14 +147,18 @@ def scale_down(turn: Turn, reference: str = "") -> None:
 def tell_scaling_down(turn: Turn, path: Path) -> None:
     """The card of the four agreements; the run is over."""
     run = turn.stack.pop()
-    items = turn.library.questionnaires[SCALING_DOWN].items.values()
-    labels = {option.code: option.label for item in items for option in item.options}
+    items = turn.library.questionnaires[SCALING_DOWN].items
     who: dict[str, str] = {}
-    for item in items:
+    for item in (items[name] for name in _AGREED):
+        labels = {option.code: option.label for option in item.options}
         code = str(path.raw.get(item.variable, "onbekend"))
         who[item.short] = "" if code in _NOBODY else labels.get(code, "")
     reference = run.given.get("kenmerk", ("",))[0]
-    blocks = CaseCards(turn.phrases, turn.labels).scaling_down(who, turn.context.today, reference)
+    after = items[_AFTER_REPORT]
+    ready = path.answers.get(after.id)
+    points = {option.label: option.code in (ready or ()) for option in after.options if option.code != "niets"}
+    cards = CaseCards(turn.phrases, turn.labels)
+    blocks = cards.scaling_down(who, turn.context.today, reference, points if ready is not None else {})
     hand_out(turn, blocks, "kaart.afschalen", _document_of(run))
 
 

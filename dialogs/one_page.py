@@ -12,11 +12,11 @@ from dialogs.questionnaire import Path, Step
 from dialogs.turn import Turn
 
 _PARTS: Mapping[str, Sequence[str]] = {
-    "kinderen": ("BV1.1-LEEFTIJD", "BV1.2", "BV1.3"),
+    "kinderen": ("BV1.1-LEEFTIJD", "BV1.2", "BV1.3", "BV4.7-WACHT", "BV4.7-WAT"),
     "beeld": ("BV2.3", "BV2.1", "BV2.1-OUDER", "BV2.2"),
     "aard": ("BV3", "BV3.1", "BV3.4"),
     "regie": ("BV4", "BV4.1", "BV4.3", "BV4.3-WAT", "BV4.11-WIJK"),
-    "grens": ("BV1.7", "BV4.7"),
+    "grens": ("BV1.7", "BV4.7", "BV4.10-WAT", "BV5.5-GRENS", "BV5.5-WAAROM"),
     "terugkijken": ("BV5.1", "BV5.2", "BV5.10"),
 }
 """Which answers stand under which heading."""

@@ -13,12 +13,14 @@ from dialogs.model import NOT_ASKED, UNKNOWN
 from dialogs.policy import KINDCHECK
 from dialogs.schema import Sources, Strict
 from dialogs.signal_values import VALUE_LISTS
+from dialogs.tasks import Days
 from dialogs.yaml_files import CONTENT, load_model
 
 _ANSWERS = frozenset({"ja", "nee", UNKNOWN, NOT_ASKED})
 _ALSO: Mapping[str, frozenset[str]] = {
     "sector": frozenset(VALUE_LISTS["SECTOR"]),
     "stopt": frozenset({"true", "false"}),
+    "niet_eerst_gezin": frozenset({"true", "false"}),
     "schade": _ANSWERS,
     "zorg_volwassene": _ANSWERS,
     "zorg_nu_antwoord": KINDCHECK.values["zorg_nu"] | {NOT_ASKED},
@@ -34,7 +36,15 @@ class ReactionData(Strict):
     """The saying that must have been read; empty: the answers alone decide."""
     when: Condition | None = None
     text: str
+    werkdagen: Days = "0"
+    """So many working days from now is the `{datum}` of the text; 0 where it names no day."""
     source: Sources
+
+    @model_validator(mode="after")
+    def _day_or_none(self) -> ReactionData:
+        if ("{datum}" in self.text) is not (self.werkdagen != "0"):
+            raise ValueError(f"{self.id}: a text with a day names its working days, and no other does")
+        return self
 
 
 class ReactionFile(Strict):

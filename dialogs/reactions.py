@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.asking import day
 from dialogs.model import Block
 from dialogs.turn import Turn
+from dialogs.workdays import add_working_days
 
 _CHECK = "kindcheck"
 _READ = "uitspraken"
@@ -33,7 +35,9 @@ def tell(turn: Turn) -> bool:
     book = turn.library.reactions
     due = book.due(turn.path(run).facts, run.given.get(_READ, ()), told)
     for each in due:
-        turn.say([Block("tekst", each.text)], kind="uitleg")
+        due_on = add_working_days(turn.context.today, int(each.werkdagen))
+        text = each.text.replace("{datum}", day(turn, due_on.isoformat()))
+        turn.say([Block("tekst", text)], kind="uitleg")
     if due:
         turn.change(given={**run.given, _TOLD: (*told, *(each.id for each in due))})
     return bool(due)

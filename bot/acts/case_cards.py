@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.acts.here import Done, Here
+from bot.acts.interventions import WEIGH_AGAIN
 from bot.acts.whose import mine, visible
 from bot.storage.desk import DeskCase
 from bot.storage.tables import TAKEN
@@ -39,6 +40,9 @@ def begin_steps(here: Here, reference: str) -> Done:
     }
     if "veilig_thuis_advies" in advised:
         known["advies_veilig_thuis"] = "ja"
+    if case is not None and case.work.get(WEIGH_AGAIN) == "ja":
+        known["weeg"] = "ja"
+        del known["hulp_aanvaard"]  # what was said of it is no longer so
     return Done(form={name: (value,) for name, value in known.items()}, dialog=STEPS, about=reference)
 
 
@@ -46,7 +50,11 @@ def note_step(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer
     """Where the case stands now, kept with the case by who works on it; said when it changed."""
     reference, step = given["kenmerk"][0], said["stap"][0]
     case = mine(here, reference)
-    if case is None or case.work.get("stap") == step:
+    if case is None:
+        return Done()
+    if case.work.get(WEIGH_AGAIN) == "ja":
+        here.tx.write_work(here.place, case, **{WEIGH_AGAIN: "nee"})
+    if case.work.get("stap") == step:
         return Done()
     here.tx.write_work(here.place, case, stap=step)
     here.audit("case.step", case.reference, step)

@@ -10,6 +10,7 @@ from bot.acts import agreed
 from bot.acts.family import Family, assessed_differently, family_of, note
 from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REFERRAL, RETRY
+from bot.acts.whose import mine
 from bot.storage.tasks import Task
 from dialogs.case_rules import FAMILY, is_young
 from dialogs.model import UNKNOWN, Block, Reply
@@ -18,6 +19,10 @@ from dialogs.workdays import add_working_days
 _RETRY: Final = timedelta(weeks=6)
 _RETRY_YOUNG: Final = timedelta(weeks=2)
 """When refused help is offered again if no day was given: as an evaluation (basisvragen.md BV5, own choice)."""
+_WEIGH: Final = "4_wegen"
+"""The step to which a case goes back when help is refused that was taken instead of a report (R64)."""
+WEIGH_AGAIN: Final = "weeg_opnieuw"
+"""In what is written down of a case: `ja` until it was weighed anew."""
 _AGAIN: Final = 5
 _ARRIVES: Final = 10
 """Working days until it is looked at whether a referral arrived, if no day was given (own choice)."""
@@ -31,17 +36,23 @@ def tried(here: Here, family: Family, value: Mapping[str, str]) -> Done:
 
 
 def refused(here: Here, family: Family, value: Mapping[str, str]) -> Done:
-    """`geweigerd`: help that was refused is offered again on a day (R112)."""
+    """`geweigerd`: help that was refused is offered again on a day (R112), and the weighing is open again (R64)."""
     hulp = value.get("hulp", UNKNOWN)
     again = retry_day(here, family, value.get("dag_opnieuw", ""))
     refuse(here, family, hulp, again)
-    return here.say("geweigerd.klaar", hulp=here.text(f"steun.{hulp}"), datum=here.day(again))
+    noted = here.text("geweigerd.klaar", hulp=here.text(f"steun.{hulp}"), datum=here.day(again))
+    weigh = here.text("geweigerd.weeg", kenmerk=family.reference)
+    return Done((Reply((Block("tekst", noted), Block("tekst", weigh))),), about=family.reference)
 
 
 def refuse(here: Here, family: Family, hulp: str, again: date) -> None:
     """Write down that help was refused, and when it is offered again."""
     note(here, family, "geweigerd", dag=here.today.isoformat(), hulp=hulp, vervolg=again.isoformat())
     agreed.of_family(here, family, RETRY, again, hulp)
+    case = mine(here, family.reference)
+    if case is not None:
+        here.tx.write_work(here.place, case, **{"stap": _WEIGH, WEIGH_AGAIN: "ja"})
+        here.audit("case.step", case.reference, _WEIGH)
 
 
 def retry_day(here: Here, family: Family, said: str) -> date:

@@ -183,6 +183,24 @@ async def test_refused_help_is_offered_again_and_what_failed_stands_before_the_n
     assert len(set(reminder)) == 1
 
 
+async def test_help_that_is_refused_after_all_opens_the_weighing_again(town: Town) -> None:
+    """R64: also where it was taken instead of a report to the Raad; what was said of it before counts no more."""
+    reference = await taken(
+        town, kinderen=CHILDREN, kindcheck_antwoorden={"hulp_aanvaard": "ja", "vermoeden_prof": "ja"}, **CALM
+    )
+    await types(town, "@wijk", f"meldcode {reference}", "signalen, overlegd", "klaar")
+    heard = await types(town, "@wijk", f"hulp geweigerd {reference}", "hulp voor de ouder", "kies jij een dag")
+    assert "in plaats van een melding of de Raad" in heard
+    assert "De weging staat weer open" in heard
+    await town.says("@wijk", f"meldcode {reference}")
+    asked = await types(town, "@wijk", "signalen, overlegd", "nee", "ja")
+    assert "Aanvaarden de ouders die hulp" in asked
+    page = await types(town, "@wijk", "nee", "nog te vroeg")
+    assert "norm van je beroep" in page
+    again = await types(town, "@wijk", "klaar", f"meldcode {reference}", "signalen, overlegd")
+    assert "Aanvaarden de ouders" not in again
+
+
 async def test_a_referral_is_asked_after_until_they_arrived(town: Town) -> None:
     """R99."""
     reference = await taken(town, kinderen=CHILDREN, **CALM)

@@ -243,6 +243,7 @@ def lines_reached() -> set[str]:
         {"vermoeden_prof": "ja", "gebeurtenis": ("verhuizing",)},
         {"ac": ("AC15",), "ks": ("KS_EER", "KS_LETSEL")},
         {"acuut": "twijfel", "dodelijk": "ja"},
+        {"op": {"OP_LVB": "licht"}, "patronen": ("PT_PARTNER_SCHERMT_AF",)},
     ]
     facts = [case.given for case in [*DOCUMENT, *VIGNETTES, *BRANCHES]] + extra
     gates: list[dict[str, Value]] = [

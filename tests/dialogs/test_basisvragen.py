@@ -10,7 +10,7 @@ import pytest
 
 from dialogs.basisvragen import Gap, overview, proposed_day
 from dialogs.colours import Rule
-from dialogs.conditions import variables_in
+from dialogs.conditions import compile_condition, variables_in
 from dialogs.load import load_library
 from dialogs.signal_values import VALUE_LISTS
 from tests.dialogs.basisvragen_facts import BOOK, POLICY, TODAY, facts
@@ -63,6 +63,7 @@ RED: dict[str, dict[str, Any]] = {
     "blijvend_geen_hulp": {"aard": "blijvend", "hulp_duur": "geen_hulp"},
     "twee_regisseurs": {"regie": "meer"},
     "geen_regisseur": {"regie": "niemand"},
+    "wachten_zonder": {"wacht_wie": "niemand"},
     "afschalen_zonder": {"afschalen": "niets"},
     "geen_dag": {"evaluatiedatum": "onbekend"},
     "niet_beter": {"verschil": "gelijk"},
@@ -89,6 +90,7 @@ ORANGE: dict[str, dict[str, Any]] = {
     "geen_afspraken": {"afspraken_gezin": "niets"},
     "zelfde_aanpak": {"eerdere_hulp": "niet"},
     "oorzaak": {"oorzaak": "onbekend"},
+    "oorzaak_zonder": {"oorzaak_wie": "niemand"},
     "afschalen_mondeling": {"afschalen": "mondeling"},
     "regie_gezin": {"regie": "gezin", "gezin_regie": "deels"},
     "geen_bevoegdheid": {"bevoegdheid": "niets"},
@@ -98,6 +100,7 @@ ORANGE: dict[str, dict[str, Any]] = {
     "geen_opschalen": {"opschalen": "niets"},
     "oude_signalen": {"oude_signalen": "nee"},
     "geen_minimum": {"minimum": "nee"},
+    "minimum_vaag": {"minimum": "ja", "minimum_tekst": "niets"},
     "andere_ouder": {"andere_ouder": "onbekend"},
     "niemand_blijft": {"lokaal_blijft": "niemand"},
     "school_niet_voorbereid": {"school_voorbereid": "onbekend"},
@@ -108,6 +111,7 @@ ORANGE: dict[str, dict[str, Any]] = {
     "start": {"start": "nee"},
     "dossier": {"dossiers": "deels"},
     "inschatting": {"opnieuw_ingeschat": "nee"},
+    "grens_zonder_reden": {"grens": "later", "grens_waarom": "geen"},
     "wie_en_hoe_vaak": {"ritme": "nee"},
 }
 
@@ -164,15 +168,19 @@ ACTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "hulp_ouder": (ORANGE["te_kort"], "2026-12-08"),
     "ritme": (ORANGE["te_kort"], "2026-12-08"),
     "oorzaak": (ORANGE["oorzaak"], "2026-12-08"),
+    "oorzaak_wie": (ORANGE["oorzaak_zonder"], "2026-12-01"),
     "regisseur": (RED["geen_regisseur"], "2026-12-01"),
     "regie_kiezen": (RED["twee_regisseurs"], "2026-12-01"),
     "regie_melden": (ORANGE["niet_bekend"], "2026-12-08"),
     "opschalen": (ORANGE["geen_minimum"], "2026-12-01"),
     "opschalen_advies": ({"opschalen": "niets", "hulp_aanvaard": "nee"}, "2026-12-01"),
+    "wachten": (RED["wachten_zonder"], "2026-11-26"),
+    "bodemeisen": (ORANGE["minimum_vaag"], "2026-12-01"),
     "afschalen": (ORANGE["afschalen_mondeling"], "2026-12-01"),
     "wie_blijft": (ORANGE["niemand_blijft"], "2026-12-01"),
     "school_voorbereiden": (ORANGE["school_niet_voorbereid"], "2026-11-25"),
     "evaluatie": (RED["geen_dag"], "2026-11-24"),
+    "grens": (ORANGE["grens_zonder_reden"], "2026-12-01"),
     "niet_beter": (RED["niet_beter"], "2026-11-26"),
     "stoppen": (ORANGE["stoppen_beter"], "2026-12-01"),
     "terugkoppelen": (ORANGE["teruggehoord"], "2026-12-01"),
@@ -199,6 +207,37 @@ def test_no_place_is_asked_of_a_family_that_fled() -> None:
     for herkomst in ("gevlucht", "onbekend"):
         view = overview(BOOK, facts(herkomst=herkomst, eerdere_hulp="onbekend"), TODAY)
         assert "overdracht" not in {action.id for action in view.actions}
+
+
+def test_of_a_family_from_elsewhere_the_earlier_conclusions_are_asked() -> None:
+    """R84."""
+    asked = [a for a in overview(BOOK, facts(herkomst="elders_onbekend"), TODAY).actions if a.id == "overdracht"]
+    assert [action.owner for action in asked] == ["ik"]
+    assert "wat er eerder bekend was" in BOOK.actions["overdracht"].wat
+    for known in ("nee", "elders_bekend"):
+        assert "overdracht" not in {a.id for a in overview(BOOK, facts(herkomst=known), TODAY).actions}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"situatie": ("crisis",)}, True),
+        ({"crisis": "ja"}, True),
+        ({"geweld": "nu"}, True),
+        ({"geweld": "vroeger"}, False),
+        ({}, False),
+    ],
+)
+def test_with_a_crisis_or_violence_the_cause_and_who_takes_it_are_asked(changes: dict[str, Any], asked: bool) -> None:
+    """R87: an eviction is a crisis too; the kindcheck tells of one."""
+    items = {item.id: item for item in QUESTIONNAIRE.dialog.items}
+    cause, who = items["BV3.7"].when, items["BV3.7-WIE"].when
+    assert cause is not None
+    assert who is not None
+    known = facts(oorzaak="schulden", **changes)
+    assert compile_condition(cause)(known) is asked
+    assert compile_condition(who)(known) is asked
+    assert compile_condition(who)(facts(oorzaak="onbekend", **changes)) is False
 
 
 @pytest.mark.parametrize("who", ["niemand", "allemaal", ""])

@@ -89,6 +89,8 @@ FAULTY: dict[str, Change] = {
     "two options with the same word": (
         "kindcheck.yaml", "label: Vroeger, words: [vroeger", "label: Vroeger, words: [nu", "'nu' means two options"
     ),
+    "label that is a command": ("basisvragen.yaml", "label: Stoppen met de hulp", "label: Stoppen", "'Stoppen' is also the command stop"),
+    "reaction that names a day without its term": ("reacties.yaml", "    werkdagen: \"5\"\n", "", "a text with a day"),
     "advice with a term that the table has not": ("kindcheck.advies.yaml", "term: u5_terugkoppeling_werkdagen", "term: u9_terugkoppeling_werkdagen", "no term"),
     "two options with the same code": ("kindcheck.yaml", "{code: vroeger, label: Vroeger", "{code: nu, label: Vroeger", "same code"),
     "value that the table does not know": ("kindcheck.yaml", "{code: vroeger, label", "{code: ooit, label", "ooit"),

@@ -144,12 +144,62 @@ def test_scaling_down_names_four_roles_and_is_too_early_while_one_is_missing(las
     """R71, R72."""
     talk = Played(rol="wijkteamlid")
     talk.say("afschaalkaart")
-    card = heard(talk.say(f"wijkteam, school, school, {last}"))
+    talk.say(f"wijkteam, school, school, {last}")
+    card = heard(talk.say("nee"))
     assert (TEXT("afschalen.rond") in card) == complete
     assert (TEXT("afschalen.te_vroeg") in card) != complete
     assert "2 en 6 weken" in card
     for wat in ("wie blijft", "wie oplet", "wie signaleert", "wie meldt"):
         assert wat in card
+
+
+@pytest.mark.parametrize(
+    ("ready", "open_points"), [("regisseur, plan", 3), ("1, 2, 3, 4 en 5", 0), ("weet ik niet", 5)]
+)
+def test_after_veilig_thuis_five_things_are_there_before_help_gets_less(ready: str, open_points: int) -> None:
+    """R60, R80: a director, what is expected, a plan on paper, parents who take part, and what follows if it fails."""
+    talk = Played(rol="wijkteamlid")
+    talk.say("afschaalkaart")
+    talk.say("wijkteam, school, school, huisarts")
+    assert talk.say("ja")[-1].item == "KM-VT-ROND"
+    card = heard(talk.say(ready))
+    assert card.count("nog niet rond: ") == open_points
+    assert (TEXT("afschalen.te_vroeg") in card) == bool(open_points)
+    assert TEXT("kaart.samen_bezoek") in card
+
+
+@pytest.mark.parametrize(
+    ("keeps", "hears"), [("contact en kinderen", "ik houd contact, ik let op de kinderen"), ("niets", "niet loslaten")]
+)
+def test_who_reported_is_asked_what_they_keep_doing(keeps: str, hears: str) -> None:
+    """R62: reporting does not end the own support."""
+    talk = Played(rol="leraar")
+    talk.say("meldcode")
+    assert talk.say("signalen, overlegd, gemeld")[-1].item == "KM-STEUN"
+    page = heard(talk.say(keeps))
+    assert hears in page
+    assert TEXT("meldcode.doe.na_melding") in page
+
+
+def test_who_did_not_report_is_not_asked_what_they_keep_doing() -> None:
+    """R62 is about what comes after a report."""
+    talk = Played(rol="leraar")
+    talk.say("meldcode")
+    assert talk.say("signalen, overlegd")[-1].item != "KM-STEUN"
+
+
+@pytest.mark.parametrize(
+    ("problems", "proposed"),
+    [({"KC-O1": ("OP_VERSLAVING",)}, True), ({"KC-O1": ("geen",), "KC-K1": ("KS_GEEN",)}, False)],
+)
+def test_in_a_heavy_case_the_hand_over_proposes_a_visit_together(
+    problems: dict[str, tuple[str, ...]], proposed: bool
+) -> None:
+    """R80: with Veilig Thuis and the local team, agreed with Veilig Thuis first."""
+    talk = KindcheckTalk(rol="wijkteamlid")
+    talk.until("uitkomst", {"KC-K1": ("KS_VERZUIM",), "KC-S2": ("kind",), **problems})
+    assert (TEXT("kaart.samen_bezoek") in heard(talk.say("overdrachtskaart"))) == proposed
+    assert "niet met het gezin" in TEXT("kaart.samen_bezoek")
 
 
 def test_a_hand_over_without_a_yes_is_not_done() -> None:

@@ -30,6 +30,8 @@ ASKED: dict[str, dict[str, set[str]]] = {
     "R51": {"BV5.1": set(), "BV5.2": set()},
     "R52": {"BV5.6": set(), "BV5.7": {"doorgaan", "aanpassen", "opschalen", "afschalen"}},
     "R53": {"BV5.9": {"ja", "deels", "nee"}},
+    "R83": {"BV3.3": {"zelf", "steun", "overnemen"}},
+    "R84": {"BV2.10": {"elders_bekend", "elders_onbekend", "gevlucht"}},
     "R102": {"BV4.6": set(), "BV4.5": set(), "BV5.3": set(), "BV4.10": set()},
     "R103": {"BV4.3": set()},
     "R105": {"BV4.5": {"alle", "deels", "per_persoon", "nee"}},

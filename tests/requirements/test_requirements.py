@@ -13,7 +13,7 @@ TABLE: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "requireme
 WANTED = {
     f"R{n}"
     for n in (
-        *range(1, 59), 61, 63, 66, 68, 69, *range(71, 76), 77, 81, 82, 85, 86, *range(94, 106), *range(110, 119),
+        *range(1, 106), *range(110, 119),
         *range(120, 129), *range(136, 140), *range(141, 151),
         *range(106, 110), 119, *range(129, 135),
     )
