@@ -89,20 +89,26 @@ class BroadcastStatements:
 
     def _recipients(self, insert: Callable[..., Any]) -> None:
         r, m, c = broadcast_recipients.c, memberships.c, broadcast_choices.c
-        reachable = exists().where(conversations.c.person == m.person)
-        signalled = exists().where(signals.c.gemeente == _here(), signals.c.owner == m.person)
+        reachable = exists().where(conversations.c.person == people.c.id)
+        signalled = exists().where(signals.c.gemeente == _here(), signals.c.owner == people.c.id)
         let_go = exists().where(
-            access.c.gemeente == _here(), access.c.person == m.person, access.c.revoked_at.is_not(null())
+            access.c.gemeente == _here(), access.c.person == people.c.id, access.c.revoked_at.is_not(null())
+        )
+        here = exists().where(m.person == people.c.id, m.gemeente == _here())
+        # By person, and an outer join, which keeps that order: SQLite would else sort a whole municipality for each page.
+        page = (
+            select(people.c.id, people.c.profile, reachable.label("reachable"), signalled.label("signalled"))
+            .where(people.c.id > bindparam("after"), here, ~let_go)
+            .order_by(people.c.id)
+            .limit(bindparam("limit"))
+            .subquery()
         )
         self.members_after = (
             select(
-                m.person, m.role, m.organisatie, m.areas, people.c.profile,
-                reachable.label("reachable"), signalled.label("signalled"),
+                m.person, m.role, m.organisatie, m.areas, page.c.profile, page.c.reachable, page.c.signalled,
             )
-            .join(people, people.c.id == m.person)
-            .where(m.gemeente == _here(), m.person > bindparam("after"), ~let_go)
-            .order_by(m.person)
-            .limit(bindparam("limit"))
+            .join_from(page, memberships, and_(m.person == page.c.id, m.gemeente == _here()), isouter=True)
+            .order_by(page.c.id)
         )  # fmt: skip
         self.add_recipients = (
             insert(broadcast_recipients)

@@ -120,13 +120,10 @@ class BroadcastRows(Rows):
         )
 
     def members_after(self, scope: Scope, after: str, limit: int) -> list[Known]:
-        """People with access here whose pseudonym comes after this one; the last may be left for the next time."""
+        """The next people with access here, by pseudonym: those that come after this one, with all that they do here."""
         rows = self._connection.execute(
             self._sql.members_after, {"scope_gemeente": scope.gemeente, "after": after, "limit": limit}
-        ).all()
-        if len(rows) == limit:  # the last person's rows may go on
-            last = rows[-1].person
-            rows = [row for row in rows if row.person != last] or rows
+        )
         return [self._known(scope, person, list(each)) for person, each in groupby(rows, lambda row: row.person)]
 
     def fix_recipients(
