@@ -120,7 +120,7 @@ class BroadcastStatements:
         self.recipients_waiting = (
             select(r.person, r.row, r.message)
             .where(of_one, r.state == WAITS)
-            .order_by(r.rank, r.person)
+            .order_by(r.rank)  # as the index has them: a broadcast to many sorts nobody
             .limit(bindparam("limit"))
         )
         self.recipients_in = (
@@ -129,6 +129,7 @@ class BroadcastStatements:
             .order_by(r.person)
             .limit(bindparam("limit"))
         )
+        self.recipients_underway = select(func.count()).where(of_one, r.state == UNDERWAY)
         self.recipient_counts = select(r.state, func.count()).where(of_one).group_by(r.state)
         self.move_recipients = (
             update(broadcast_recipients)
@@ -179,11 +180,10 @@ class BroadcastStatements:
             .where(talks.person.in_(bindparam("persons", expanding=True)), still_in)
             .order_by(talks.changed_at, talks.id.desc())
         )
+        weekly = and_(r.gemeente == _here(), r.state == WEEKLY)
+        first = select(r.person).distinct().where(weekly).order_by(r.person).limit(bindparam("limit"))
         self.weekly_waiting = (
-            select(r.person, r.broadcast)
-            .where(r.gemeente == _here(), r.state == WEEKLY)
-            .order_by(r.person, r.broadcast)
-            .limit(bindparam("limit"))
+            select(r.person, r.broadcast).where(weekly, r.person.in_(first)).order_by(r.person, r.broadcast)
         )
         self.open_invitations = (
             select(func.count())

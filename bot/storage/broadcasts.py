@@ -162,6 +162,10 @@ class BroadcastRows(Rows):
             yield from (Recipient(row.person, row.state, code=row.code, message=row.message) for row in rows)
             after = rows[-1].person
 
+    def recipients_underway(self, scope: Scope, broadcast: Broadcast) -> int:
+        """How many are in the outbox now."""
+        return int(self._of_one(self._sql.recipients_underway, scope, broadcast).scalar_one())
+
     def recipient_counts(self, scope: Scope, broadcast: Broadcast) -> Mapping[str, int]:
         """How many are in each state: together everybody who was fixed."""
         return dict(self._of_one(self._sql.recipient_counts, scope, broadcast).all())
@@ -219,7 +223,7 @@ class BroadcastRows(Rows):
         return self._of_one(self._sql.note_read, scope, broadcast, by=scope.person, now=now).first() is not None
 
     def weekly_waiting(self, scope: Scope, limit: int) -> list[tuple[str, str]]:
-        """Who waits for a weekly overview, each with the id of a broadcast that belongs in it."""
+        """Who waits for a weekly overview: so many people, each with the ids of all broadcasts that belong in it."""
         params = {"scope_gemeente": scope.gemeente, "limit": limit}
         return [(row.person, row.broadcast) for row in self._connection.execute(self._sql.weekly_waiting, params)]
 
@@ -242,7 +246,7 @@ class BroadcastRows(Rows):
     def _known(self, scope: Scope, person: str, rows: Sequence[Any]) -> Known:
         profile, _ = open_profile(self._keyring, person, rows[0].profile)
         held = tuple(
-            Membership(scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas or "[]")))
+            Membership(scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas)) if row.areas else ())
             for row in rows
         )
         return Known(person, profile, held, bool(rows[0].reachable), bool(rows[0].signalled))
