@@ -57,7 +57,7 @@ _BREATH: Final = 0.005
 """Seconds between two of those, in which the turns that waited go."""
 _OVERVIEWS: Final = 10
 """So many people get their weekly overview in one transaction."""
-_NOBODY_THERE: Final = frozenset({"not_in_room", "gone", "unknown", "blocked", "no_room"})
+_NOBODY_THERE: Final = frozenset({"not_in_room", "not_found", "gone", "unknown", "blocked", "no_room"})
 """Codes of a channel after which somebody cannot be reached, whatever is tried."""
 _MONDAY: Final = 0
 _MORNING: Final = time(9)
