@@ -1,4 +1,4 @@
-"""`signaalwijzer berichten`: how far each message to many is, or whom one did not reach and why, as CSV; never who read."""
+"""`signaalwijzer berichten`: how far each message is, or whom one did not reach and why, as CSV. Never who read."""
 
 from __future__ import annotations
 

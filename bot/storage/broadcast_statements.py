@@ -95,7 +95,7 @@ class BroadcastStatements:
             access.c.gemeente == _here(), access.c.person == people.c.id, access.c.revoked_at.is_not(null())
         )
         here = exists().where(m.person == people.c.id, m.gemeente == _here())
-        # By person, and an outer join, which keeps that order: SQLite would else sort a whole municipality for each page.
+        # By person, and an outer join keeps that order: SQLite would else sort a whole municipality for each page.
         page = (
             select(people.c.id, people.c.profile, reachable.label("reachable"), signalled.label("signalled"))
             .where(people.c.id > bindparam("after"), here, ~let_go)

@@ -120,7 +120,7 @@ class BroadcastRows(Rows):
         )
 
     def members_after(self, scope: Scope, after: str, limit: int) -> list[Known]:
-        """The next people with access here, by pseudonym: those that come after this one, with all that they do here."""
+        """The next people with access here, by pseudonym: those after this one, with all that they do here."""
         rows = self._connection.execute(
             self._sql.members_after, {"scope_gemeente": scope.gemeente, "after": after, "limit": limit}
         )
@@ -246,7 +246,9 @@ class BroadcastRows(Rows):
     def _known(self, scope: Scope, person: str, rows: Sequence[Any]) -> Known:
         profile, _ = open_profile(self._keyring, person, rows[0].profile)
         held = tuple(
-            Membership(scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas)) if row.areas else ())
+            Membership(
+                scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas)) if row.areas else ()
+            )
             for row in rows
         )
         return Known(person, profile, held, bool(rows[0].reachable), bool(rows[0].signalled))

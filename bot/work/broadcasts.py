@@ -29,7 +29,6 @@ from bot.storage.broadcast_statements import (
     PLANNED,
     PREPARING,
     RUNNING,
-    UNDERWAY,
     UNREACHABLE,
     WAITS,
     WEEKLY,

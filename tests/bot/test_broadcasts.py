@@ -155,6 +155,14 @@ async def test_opting_out_holds_but_not_for_who_to_call_in_danger(town: Town) ->
     assert received(rooms) == READERS
 
 
+async def test_one_can_opt_out_of_news_alone(town: Town) -> None:
+    assert PHRASES["bericht.afgemeld_nieuws"].text in await town.says("@juf", "afmelden nieuws")
+    _, rooms = await sent(town, "3", "iedereen", "nee")
+    assert received(rooms) == READERS - {"@juf"}
+    _, rooms = await sent(town)
+    assert received(rooms) == READERS
+
+
 async def test_a_weekly_reader_gets_all_of_the_week_on_monday_in_one_message(town: Town) -> None:
     await town.says("@juf", "weekoverzicht")
     reference, rooms = await sent(town)

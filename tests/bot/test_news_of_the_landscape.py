@@ -1,4 +1,4 @@
-"""A change of the landscape offers its own message: made from the change, checked and sent by the coordinator (R135)."""
+"""A change of the map offers its own message: made from the change, checked and sent by the coordinator (R135)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_a_saved_change_offers_its_draft_and_after_sending_the_teacher_get
     assert "gaat nu uit" not in await press(town, "verstuur")
     assert "gaat nu uit" in await press(town, "ja")
     rooms = await step(town)
-    assert READERS <= {who for who, text in rooms.items() if "Wijkteam Noord bestaat niet meer" in text}
+    assert {who for who, text in rooms.items() if "Wijkteam Noord bestaat niet meer" in text} >= READERS
     assert "WIJKTEAM MIDDEN" in rooms["@juf"].upper()
     assert "WIJKTEAM MIDDEN" in await town.says("@juf", QUESTION)
 

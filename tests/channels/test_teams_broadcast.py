@@ -1,4 +1,4 @@
-"""A broadcast over Teams while the connector fails in every way it does: the counts add up, and nothing in doubt repeats."""
+"""A broadcast over Teams while the connector fails in every way: the counts add up, nothing in doubt is repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A broadcast to many rooms: none is missed and none gets it twice, at the rate that Synapse comes with and without it."""
+"""A broadcast to many rooms: none is missed and none gets it twice, with the rate limits of Synapse and without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A throw-away Synapse: its own folder, SQLite, a free port on 127.0.0.1, rate limits off unless asked for, gone afterwards."""
+"""A throw-away Synapse: its own folder, SQLite, a free port on 127.0.0.1, limits off if not asked for, gone afterwards."""
 
 from __future__ import annotations
 
