@@ -1,4 +1,4 @@
-"""A throw-away Synapse: its own folder, SQLite, a free port on 127.0.0.1, limits off if not asked for, gone afterwards."""
+"""A throw-away Synapse in its own folder, on SQLite and a free port of 127.0.0.1, with no limits if not asked for."""
 
 from __future__ import annotations
 
