@@ -60,6 +60,11 @@ def _lines(here: Here, effect: Effect) -> Iterator[str]:
             yield here.text("landschap.nieuws.nieuw", naam=each.name)
         elif each.field == "phone" and each.new:
             yield here.text("landschap.nieuws.nummer", naam=each.name)
+    if any(each.field == "successor" and each.new for each in effect.changed):
+        return  # the routes lead to the heir then, which was said
+    to: dict[str, list[str]] = {}
     for says in effect.routes:
         if says.to:
-            yield here.text("landschap.nieuws.route", route=says.name, naar=", ".join(says.to))
+            to.setdefault(", ".join(says.to), []).append(says.name)
+    for names, routes in to.items():
+        yield here.text("landschap.nieuws.route", route=", ".join(dict.fromkeys(routes)), naar=names)

@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.acting import Acting
+from bot.acts.here import Done
+from bot.acts.landscape_map import landscape_map
+from bot.acts.landscape_news import tell_others
+from bot.landscapes import ServedLandscapes
+from bot.storage.transaction import Transaction
+from knowledge.edits.effect import Effect, RouteSays
 from tests.bot.test_broadcasts import READERS, step
 from tests.sentences import PHRASES
+from tests.talk import KEYRING
 from tests.town import Town
 
 ABOLISH = "hef op wijkteam noord, opvolger wijkteam midden"
@@ -65,3 +73,20 @@ async def test_what_holds_later_says_so_and_brings_no_number_of_today(town: Town
 async def test_a_change_after_which_nobody_goes_elsewhere_offers_none(town: Town) -> None:
     await town.says("@coordinator", "wijzig cjg voor wie Voor alle ouders.")
     assert "klaarzetten" not in await town.says("@coordinator", "opslaan")
+
+
+async def test_a_step_that_leads_elsewhere_is_told_with_the_routes_that_it_is_in(town: Town) -> None:
+    effect = Effect(
+        "v5", "Zorgen", (), tuple(RouteSays(name, f"Route {name}", 1, "oud", "nieuw", ("CJG",)) for name in "ab"),
+        (), (), (), (), of_a_route=True, who_does_what=True,
+    )  # fmt: skip
+
+    def told(tx: Transaction) -> Done:
+        here = Acting(town.app.engine, KEYRING, ServedLandscapes(("voorbeeldstad",))).inside(
+            tx, "voorbeeldstad", "", town.clock.now()
+        )
+        return tell_others(here, effect, landscape_map(here).town(here.today))
+
+    done = await town.app.store.run(told)
+    assert done.offer
+    assert "- Route a, Route b: hierin ga je voortaan naar CJG." in done.offer.data[0]
