@@ -44,7 +44,7 @@ from dialogs.workdays import AMSTERDAM, amsterdam_date
 
 IN_HAND: Final = 200
 """So many recipients of a municipality are in the outbox at most."""
-_AT_ONCE: Final = 10
+_AT_ONCE: Final = 25
 """So many are handed over in one transaction, so that no turn waits long for it."""
 RATE: Final = 25.0
 """So many recipients go out a second: what Teams takes from a tenant, and a homeserver with the override."""
