@@ -84,6 +84,10 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             from bot.commands.lessons import lessons
 
             return lessons(options.gemeente, options.map)
+        case "berichten":
+            from bot.commands.broadcasts import broadcasts
+
+            return broadcasts(options.kenmerk, options.gemeente, options.map)
         case "schema":
             from bot.commands.schema import schema
 
@@ -197,6 +201,10 @@ def _parser() -> argparse.ArgumentParser:
     lessons = commands.add_parser("lessen", help=says["hulp_lessen"])
     lessons.add_argument("--gemeente", default="voorbeeldstad")
     lessons.add_argument("--map", type=Path, default=None)
+    broadcasts = commands.add_parser("berichten", help=says["hulp_berichten"])
+    broadcasts.add_argument("kenmerk", nargs="?", default="")
+    broadcasts.add_argument("--gemeente", default="voorbeeldstad")
+    broadcasts.add_argument("--map", type=Path, default=None)
     dialogs = commands.add_parser("dialogs", help=says["hulp_dialogs"])
     dialogs.add_argument("actie", choices=("render",))
     dialogs.add_argument("naam")

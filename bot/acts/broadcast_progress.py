@@ -28,6 +28,8 @@ _STATES: Final = (
 _SHOWN: Final = 8
 CORRECT: Final = "bericht.verbeter_zeker"
 """The offer under a correction; its data is the text."""
+LESS: Final = "bericht.liever"
+"""What is offered to who wants no messages any more."""
 
 
 def listed(here: Here) -> Done:
@@ -162,7 +164,9 @@ def opt_out(here: Here) -> Done:
     for category in ("nieuws",) if news_only else ("nieuws", "wijziging"):
         here.tx.choose_broadcasts(here.scope, category, "afgemeld")
     here.audit("broadcast.opt_out", here.scope.gemeente)
-    return here.say("bericht.afgemeld_nieuws" if news_only else "bericht.afgemeld")
+    offer, prompt = make_offer(here, LESS, ("weekoverzicht", "aanmelden"), "")  # its codes are commands
+    said = here.reply("bericht.afgemeld_nieuws" if news_only else "bericht.afgemeld")
+    return Done((replace(said, prompt=prompt),), offer=offer)
 
 
 def opt_in(here: Here) -> Done:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from bot.acts.desk import make_offer
@@ -47,7 +48,8 @@ def save(here: Here, offer: Offer, code: str) -> Done:
     said = here.reply("landschap.opgeslagen", kenmerk=edit.reference)
     if later and begins is not None:
         said = here.reply("landschap.opgeslagen_later", kenmerk=edit.reference, datum=here.day(begins))
-    return Done((said, *tell_others(here, effect)))
+    told = tell_others(here, effect, where.town(here.today), begins if later else None)
+    return replace(told, replies=(said, *told.replies))
 
 
 def undo(here: Here, reference: str) -> Done:
@@ -88,7 +90,8 @@ def undone(here: Here, offer: Offer, code: str) -> Done:
         return undo(here, offer.about)
     here.tx.undo_landscape_edit(here.place, number, row.number)
     here.audit("landscape.undo", edit.entry, edit.reference)
-    return Done((here.reply("landschap.teruggedraaid", kenmerk=edit.reference), *tell_others(here, effect)))
+    told = tell_others(here, effect, where.town(here.today))
+    return replace(told, replies=(here.reply("landschap.teruggedraaid", kenmerk=edit.reference), *told.replies))
 
 
 def history(here: Here, words: str) -> Done:

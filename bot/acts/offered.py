@@ -10,6 +10,7 @@ from bot.acts import (
     broadcasts,
     feedback,
     landscape_hearing,
+    landscape_news,
     reminder_offers,
     splitting,
 )
@@ -21,6 +22,7 @@ from dialogs.understanding.normalise import fold
 
 _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     **dict.fromkeys((broadcasts.WHAT_NOW, broadcasts.SURE), ("bericht.maken", broadcasts.choose)),
+    landscape_news.PHRASE: ("bericht.maken", landscape_news.choose),
     broadcast_progress.CORRECT: ("bericht.maken", broadcast_progress.choose),
     **dict.fromkeys(landscape_hearing.PHRASES, (landscape_hearing.RIGHT, landscape_hearing.choose)),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),

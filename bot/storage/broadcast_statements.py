@@ -89,20 +89,26 @@ class BroadcastStatements:
 
     def _recipients(self, insert: Callable[..., Any]) -> None:
         r, m, c = broadcast_recipients.c, memberships.c, broadcast_choices.c
-        reachable = exists().where(conversations.c.person == m.person)
-        signalled = exists().where(signals.c.gemeente == _here(), signals.c.owner == m.person)
+        reachable = exists().where(conversations.c.person == people.c.id)
+        signalled = exists().where(signals.c.gemeente == _here(), signals.c.owner == people.c.id)
         let_go = exists().where(
-            access.c.gemeente == _here(), access.c.person == m.person, access.c.revoked_at.is_not(null())
+            access.c.gemeente == _here(), access.c.person == people.c.id, access.c.revoked_at.is_not(null())
+        )
+        here = exists().where(m.person == people.c.id, m.gemeente == _here())
+        # By person, and an outer join keeps that order: SQLite would else sort a whole municipality for each page.
+        page = (
+            select(people.c.id, people.c.profile, reachable.label("reachable"), signalled.label("signalled"))
+            .where(people.c.id > bindparam("after"), here, ~let_go)
+            .order_by(people.c.id)
+            .limit(bindparam("limit"))
+            .subquery()
         )
         self.members_after = (
             select(
-                m.person, m.role, m.organisatie, m.areas, people.c.profile,
-                reachable.label("reachable"), signalled.label("signalled"),
+                m.person, m.role, m.organisatie, m.areas, page.c.profile, page.c.reachable, page.c.signalled,
             )
-            .join(people, people.c.id == m.person)
-            .where(m.gemeente == _here(), m.person > bindparam("after"), ~let_go)
-            .order_by(m.person)
-            .limit(bindparam("limit"))
+            .join_from(page, memberships, and_(m.person == page.c.id, m.gemeente == _here()), isouter=True)
+            .order_by(page.c.id)
         )  # fmt: skip
         self.add_recipients = (
             insert(broadcast_recipients)
@@ -114,7 +120,7 @@ class BroadcastStatements:
         self.recipients_waiting = (
             select(r.person, r.row, r.message)
             .where(of_one, r.state == WAITS)
-            .order_by(r.rank, r.person)
+            .order_by(r.rank)  # as the index has them: a broadcast to many sorts nobody
             .limit(bindparam("limit"))
         )
         self.recipients_in = (
@@ -123,6 +129,7 @@ class BroadcastStatements:
             .order_by(r.person)
             .limit(bindparam("limit"))
         )
+        self.recipients_underway = select(func.count()).where(of_one, r.state == UNDERWAY)
         self.recipient_counts = select(r.state, func.count()).where(of_one).group_by(r.state)
         self.move_recipients = (
             update(broadcast_recipients)
@@ -173,11 +180,10 @@ class BroadcastStatements:
             .where(talks.person.in_(bindparam("persons", expanding=True)), still_in)
             .order_by(talks.changed_at, talks.id.desc())
         )
+        weekly = and_(r.gemeente == _here(), r.state == WEEKLY)
+        first = select(r.person).distinct().where(weekly).order_by(r.person).limit(bindparam("limit"))
         self.weekly_waiting = (
-            select(r.person, r.broadcast)
-            .where(r.gemeente == _here(), r.state == WEEKLY)
-            .order_by(r.person, r.broadcast)
-            .limit(bindparam("limit"))
+            select(r.person, r.broadcast).where(weekly, r.person.in_(first)).order_by(r.person, r.broadcast)
         )
         self.open_invitations = (
             select(func.count())

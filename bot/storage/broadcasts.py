@@ -120,13 +120,10 @@ class BroadcastRows(Rows):
         )
 
     def members_after(self, scope: Scope, after: str, limit: int) -> list[Known]:
-        """People with access here whose pseudonym comes after this one; the last may be left for the next time."""
+        """The next people with access here, by pseudonym: those after this one, with all that they do here."""
         rows = self._connection.execute(
             self._sql.members_after, {"scope_gemeente": scope.gemeente, "after": after, "limit": limit}
-        ).all()
-        if len(rows) == limit:  # the last person's rows may go on
-            last = rows[-1].person
-            rows = [row for row in rows if row.person != last] or rows
+        )
         return [self._known(scope, person, list(each)) for person, each in groupby(rows, lambda row: row.person)]
 
     def fix_recipients(
@@ -164,6 +161,10 @@ class BroadcastRows(Rows):
         ).all():
             yield from (Recipient(row.person, row.state, code=row.code, message=row.message) for row in rows)
             after = rows[-1].person
+
+    def recipients_underway(self, scope: Scope, broadcast: Broadcast) -> int:
+        """How many are in the outbox now."""
+        return int(self._of_one(self._sql.recipients_underway, scope, broadcast).scalar_one())
 
     def recipient_counts(self, scope: Scope, broadcast: Broadcast) -> Mapping[str, int]:
         """How many are in each state: together everybody who was fixed."""
@@ -222,7 +223,7 @@ class BroadcastRows(Rows):
         return self._of_one(self._sql.note_read, scope, broadcast, by=scope.person, now=now).first() is not None
 
     def weekly_waiting(self, scope: Scope, limit: int) -> list[tuple[str, str]]:
-        """Who waits for a weekly overview, each with the id of a broadcast that belongs in it."""
+        """Who waits for a weekly overview: so many people, each with the ids of all broadcasts that belong in it."""
         params = {"scope_gemeente": scope.gemeente, "limit": limit}
         return [(row.person, row.broadcast) for row in self._connection.execute(self._sql.weekly_waiting, params)]
 
@@ -245,7 +246,9 @@ class BroadcastRows(Rows):
     def _known(self, scope: Scope, person: str, rows: Sequence[Any]) -> Known:
         profile, _ = open_profile(self._keyring, person, rows[0].profile)
         held = tuple(
-            Membership(scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas or "[]")))
+            Membership(
+                scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas)) if row.areas else ()
+            )
             for row in rows
         )
         return Known(person, profile, held, bool(rows[0].reachable), bool(rows[0].signalled))

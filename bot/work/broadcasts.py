@@ -29,7 +29,6 @@ from bot.storage.broadcast_statements import (
     PLANNED,
     PREPARING,
     RUNNING,
-    UNDERWAY,
     UNREACHABLE,
     WAITS,
     WEEKLY,
@@ -45,15 +44,19 @@ from dialogs.workdays import AMSTERDAM, amsterdam_date
 
 IN_HAND: Final = 200
 """So many recipients of a municipality are in the outbox at most."""
-_AT_ONCE: Final = 10
+_AT_ONCE: Final = 25
 """So many are handed over in one transaction, so that no turn waits long for it."""
 RATE: Final = 25.0
 """So many recipients go out a second: what Teams takes from a tenant, and a homeserver with the override."""
 _BURST: Final = 60.0
 """So many may go at once after a rest."""
-_FIXED: Final = 400
-"""So many people are looked at in one transaction while the recipients are fixed."""
-_NOBODY_THERE: Final = frozenset({"not_in_room", "gone", "unknown", "blocked", "no_room"})
+_FIXED: Final = 100
+"""So many people are looked at in one transaction while the recipients are fixed: some milliseconds."""
+_BREATH: Final = 0.005
+"""Seconds between two of those, in which the turns that waited go."""
+_OVERVIEWS: Final = 10
+"""So many people get their weekly overview in one transaction."""
+_NOBODY_THERE: Final = frozenset({"not_in_room", "not_found", "gone", "unknown", "blocked", "no_room"})
 """Codes of a channel after which somebody cannot be reached, whatever is tried."""
 _MONDAY: Final = 0
 _MORNING: Final = time(9)
@@ -98,7 +101,7 @@ class Broadcaster:
             active = await self._store.run(partial(_active, scope=scope, now=now))
             for broadcast in active:
                 touched += await self._advance(_Place(scope, broadcast))
-                await asyncio.sleep(0)
+                await asyncio.sleep(_BREATH if broadcast.state == PREPARING else 0)
             touched += await self._weekly(scope)
         return touched
 
@@ -141,14 +144,12 @@ class Broadcaster:
     def _hand_over(self, tx: Transaction, place: _Place, now: datetime) -> int:
         """Put the next into the outbox, if there is room; when everybody was tried it is done."""
         scope, broadcast = place.scope, place.broadcast
-        counts = tx.recipient_counts(scope, broadcast)
-        if not counts.get(UNDERWAY) and not counts.get(WAITS):
-            if tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now):
-                self._tell_author(tx, place, now)
-            return 0
-        free = min(_AT_ONCE, IN_HAND - counts.get(UNDERWAY, 0), self._may_go(now))
-        waiting = tx.recipients_waiting(scope, broadcast, free) if free > 0 else []
-        if not waiting:
+        underway = tx.recipients_underway(scope, broadcast)
+        free = min(_AT_ONCE, IN_HAND - underway, self._may_go(now))
+        waiting = tx.recipients_waiting(scope, broadcast, max(free, 1))
+        if not waiting and not underway and tx.change_broadcast(scope, broadcast, (RUNNING,), DONE, now):
+            self._tell_author(tx, place, now)
+        if free <= 0 or not waiting:
             return 0
         self._left -= len(waiting)
         today = amsterdam_date(now)
@@ -199,7 +200,7 @@ class Broadcaster:
 
     def _overviews(self, tx: Transaction, scope: Scope, now: datetime) -> int:
         """One message with all that came in the week, for who chose that."""
-        waiting = tx.weekly_waiting(scope, _FIXED)
+        waiting = tx.weekly_waiting(scope, _OVERVIEWS)
         if not waiting:
             return 0
         texts = {each.id: each for each in tx.broadcasts_here(scope)}

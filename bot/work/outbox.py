@@ -56,10 +56,12 @@ class Pace:
     """Tries before a row is given up."""
     longest: float
     """Longest wait between two tries, in seconds."""
+    least: int = 1
+    """So many have to be free before more are claimed: a look at the outbox costs the same for one as for many."""
 
 
 CHAT: Final = Pace(("reply", "notice"), width=16, lease=30, attempts=40, longest=300)
-BULK: Final = Pace(("bulk",), width=4, lease=30, attempts=40, longest=300)
+BULK: Final = Pace(("bulk",), width=8, lease=30, attempts=40, longest=300, least=4)
 CASE: Final = Pace(("case",), width=4, lease=120, attempts=250, longest=3600)  # a week of being down
 
 
@@ -135,8 +137,9 @@ class Deliverer:
 
             while True:
                 wake.clear()
+                free = pace.width - busy
                 try:
-                    tries = await self._claim(pace, backend, pace.width - busy)
+                    tries = await self._claim(pace, backend, free if free >= pace.least else 0)
                 except StorageGone as gone:
                     _log.warning("outbox.storage_gone", code=gone.code)
                     await asyncio.sleep(POLL)

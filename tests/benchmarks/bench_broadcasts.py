@@ -21,7 +21,7 @@ from bot.clock import SystemClock
 from bot.landscapes import ServedLandscapes
 from bot.model import Activity, Address, Delivered, Delivery, Membership, Outgoing, Person, Role, Scope
 from bot.ports import Clock
-from bot.storage.broadcast_statements import CONCEPT, PREPARING, RUNNING
+from bot.storage.broadcast_statements import CONCEPT, PREPARING, RUNNING, STOPPED
 from bot.storage.broadcasts import Broadcast
 from bot.storage.records import StoredConversation
 from bot.storage.store import Store
@@ -80,6 +80,16 @@ def _begin(app: Application, number: int = 0) -> Broadcast:
     return broadcast
 
 
+def _stop(app: Application, number: int) -> None:
+    def write(tx: Transaction) -> None:
+        found = tx.broadcast_called(HERE, f"B-{number}")
+        assert found
+        tx.change_broadcast(HERE, found, (PREPARING, RUNNING), STOPPED, NOW)
+        tx.cancel_recipients(HERE, found, NOW)
+
+    app.store.run_blocking(write)
+
+
 def _state(app: Application, reference: str) -> str:
     found = app.store.run_blocking(lambda tx: tx.broadcast_called(HERE, reference))
     return found.state if found else ""
@@ -133,6 +143,7 @@ async def teacher() -> None:
             await asyncio.sleep(1)
             beside = await _asks(app, f"naast{pair}", ASKED)
             sending.cancel()
+            _stop(app, pair)  # alone is alone
             ratios.append(beside / alone)
         worker.cancel()
         shown = ", ".join(f"{each:.2f}" for each in ratios)

@@ -155,6 +155,14 @@ async def test_opting_out_holds_but_not_for_who_to_call_in_danger(town: Town) ->
     assert received(rooms) == READERS
 
 
+async def test_one_can_opt_out_of_news_alone(town: Town) -> None:
+    assert PHRASES["bericht.afgemeld_nieuws"].text in await town.says("@juf", "afmelden nieuws")
+    _, rooms = await sent(town, "3", "iedereen", "nee")
+    assert received(rooms) == READERS - {"@juf"}
+    _, rooms = await sent(town)
+    assert received(rooms) == READERS
+
+
 async def test_a_weekly_reader_gets_all_of_the_week_on_monday_in_one_message(town: Town) -> None:
     await town.says("@juf", "weekoverzicht")
     reference, rooms = await sent(town)
@@ -269,6 +277,42 @@ async def test_stopped_while_its_recipients_are_fixed_it_reaches_nobody(town: To
     place = _Place(HERE, found[0])
     assert await town.app.store.run(lambda tx: town.app.broadcaster._fix(tx, place, town.clock.now())) == 0
     assert await counts(town, reference) == {}
+    assert received(await step(town)) == set()
+
+
+async def test_a_weekly_message_is_one_press_away_for_who_wants_none(town: Town) -> None:
+    await town.says("@juf", "afmelden")
+    asked = town.recorder.sent[-1].reply
+    assert asked.prompt is not None
+    assert [option.label for option in asked.prompt.fields[0].options] == ["Eén bericht per week", "Toch alles meteen"]
+    heard = await town.hear("@juf", kind="button", token=asked.prompt.token, choices=("weekoverzicht",))
+    assert PHRASES["bericht.weekoverzicht"].text in heard["@juf"]
+    reference, rooms = await sent(town)
+    assert received(rooms) == READERS - {"@juf"}
+    assert (await counts(town, reference))["week"] == 1
+
+
+async def test_a_long_week_comes_in_one_message_a_reader_however_many_readers_there_are(town: Town) -> None:
+    for who in READERS:
+        await town.says(who, "weekoverzicht")
+    for _ in range(3):
+        await sent(town)
+    town.clock.move_to_local("2026-11-30 09:01")
+    before = len(town.recorder.sent)
+    await step(town)
+    rooms = [each.address.conversation for each in town.recorder.sent[before:] if each.reply.item == "bericht"]
+    assert sorted(rooms) == sorted(f"room{who}" for who in READERS)
+
+
+async def test_what_runs_can_be_stopped_halfway_and_nobody_is_forgotten(town: Town) -> None:
+    reference = await written(town)
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    town.app.broadcaster._rate, town.app.broadcaster._left = 0.001, 3  # three may go
+    rooms = await step(town)
+    assert len(received(rooms)) == 3
+    assert f"{len(READERS) - 3} mensen krijgen het niet" in await town.says("@coordinator", f"stop bericht {reference}")
+    assert await counts(town, reference) == {"bezorgd": 3, "gestopt": len(READERS) - 3}
     assert received(await step(town)) == set()
 
 

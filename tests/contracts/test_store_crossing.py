@@ -148,6 +148,7 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "recipients_waiting": lambda tx, at: tx.recipients_waiting(at, GOES, 9),
     "recipients_in": lambda tx, at: list(tx.recipients_in(at, GOES, [WAITS, "mislukt"])),
     "recipient_counts": lambda tx, at: dict(tx.recipient_counts(at, GOES)),
+    "recipients_underway": lambda tx, at: tx.recipients_underway(at, GOES),
     "recipient_state": lambda tx, at: tx.recipient_state(replace(at, person="an"), GOES),
     "weekly_waiting": lambda tx, at: tx.weekly_waiting(at, 9),
     "open_invitations": lambda tx, at: tx.open_invitations(at, NOW),

@@ -37,6 +37,7 @@ async def running(
     accounts: Accounts | None = None,
     devices: Literal["signed", "all"] = "all",
     choices: Choices = "numbers",
+    rate_limit_lifted: bool = True,
 ) -> AsyncIterator[Application]:
     """Run until the block ends. `allowed` may write, in the role `rol`; nobody named: everybody of the homeserver.
 
@@ -61,7 +62,7 @@ async def running(
         store=folder / "matrix",
         devices=devices,
         choices=choices,
-        rate_limit_lifted=True,
+        rate_limit_lifted=rate_limit_lifted,
     )
     channels: dict[str, Channel] = {}
     store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)

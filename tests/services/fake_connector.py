@@ -53,6 +53,8 @@ class FakeConnector:
     """Every request for our token."""
     answers: list[web.Response] = field(default_factory=list)
     """What the next calls get instead, first in, first out."""
+    spoiled: dict[str, list[web.Response | None]] = field(default_factory=dict)
+    """What the next messages to a conversation get instead; None: it arrives, and no answer comes back."""
     token_answers: list[web.Response] = field(default_factory=list)
     key_fetches: int = 0
     keys_down: bool = False
@@ -106,7 +108,13 @@ class FakeConnector:
     async def _post(self, request: web.Request) -> web.Response:
         if refused := self._refused(request):
             return refused
-        self.posted.append((request.match_info["conversation"], await request.json()))
+        conversation = request.match_info["conversation"]
+        answer = script.pop(0) if (script := self.spoiled.get(conversation)) else web.Response()
+        if answer is not None and answer.status != web.Response().status:
+            return answer
+        self.posted.append((conversation, await request.json()))
+        if answer is None:
+            await self.faults.released.wait()
         return web.json_response({"id": f"m{len(self.posted)}"}, status=201)
 
     async def _put(self, request: web.Request) -> web.Response:

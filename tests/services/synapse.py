@@ -1,4 +1,4 @@
-"""A throw-away Synapse: its own folder, SQLite, a free port on 127.0.0.1, rate limits off, gone afterwards."""
+"""A throw-away Synapse in its own folder, on SQLite and a free port of 127.0.0.1, with no limits if not asked for."""
 
 from __future__ import annotations
 
@@ -62,14 +62,24 @@ class Homeserver:
         """Let this account send so many messages, as an administrator of the homeserver does."""
         token = self._admin_token()
         path = f"/_synapse/admin/v1/users/{quote(user)}/override_ratelimit"
-        self._call(path, {"messages_per_second": per_second, "burst_count": burst}, token)
+        self.call(path, {"messages_per_second": per_second, "burst_count": burst}, token)
+
+    def unlimit(self, user: str) -> None:
+        """Take that back: what the homeserver is configured with holds for this account."""
+        self.call(f"/_synapse/admin/v1/users/{quote(user)}/override_ratelimit", None, self._admin_token(), "DELETE")
+
+    def log_in(self, user: str, password: str) -> str:
+        """A token with which this account calls the homeserver."""
+        login = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": user}}
+        token: str = self.call("/_matrix/client/v3/login", {**login, "password": password})["access_token"]
+        return token
 
     def log_out(self, user: str) -> None:
         """Take away all devices of this account, as an administrator does; their tokens are void."""
         token = self._admin_token()
         path = f"/_synapse/admin/v2/users/{quote(user)}/devices"
-        devices = [each["device_id"] for each in self._call(path, None, token)["devices"]]
-        self._call(f"/_synapse/admin/v2/users/{quote(user)}/delete_devices", {"devices": devices}, token)
+        devices = [each["device_id"] for each in self.call(path, None, token)["devices"]]
+        self.call(f"/_synapse/admin/v2/users/{quote(user)}/delete_devices", {"devices": devices}, token)
 
     def restart(self) -> None:
         """End it, and start it again with all that it had."""
@@ -97,25 +107,29 @@ class Homeserver:
     def _admin_token(self) -> str:
         name = f"beheer-{secrets.token_hex(4)}"
         self.register(name, "beheer-van-de-test", admin=True)
-        login = {"type": "m.login.password", "identifier": {"type": "m.id.user", "user": name}}
-        token: str = self._call("/_matrix/client/v3/login", {**login, "password": "beheer-van-de-test"})["access_token"]
-        return token
+        return self.log_in(name, "beheer-van-de-test")
 
-    def _call(self, path: str, body: object = None, token: str = "") -> Any:
+    def call(self, path: str, body: object = None, token: str = "", method: str | None = None) -> Any:
+        """Ask the homeserver something, as who holds the token; what it answers."""
         headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}{path}", data, headers)  # noqa: S310 - an address of this machine
+        request = urllib.request.Request(  # noqa: S310 - an address of this machine
+            f"{self.url}{path}", data, headers, method=method
+        )
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - the same
             return json.load(answer)
 
 
 @contextmanager
-def homeserver() -> Iterator[Homeserver]:
-    """Start one, and stop it however the tests end."""
+def homeserver(*, limits: bool = False) -> Iterator[Homeserver]:
+    """Start one, and stop it however the tests end. With `limits` it takes messages as slowly as Synapse comes."""
     with tempfile.TemporaryDirectory(prefix="synapse-") as name:
         folder = Path(name)
         server = Homeserver(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), folder)
-        (folder / "homeserver.json").write_text(json.dumps(_config(folder, server)), encoding="utf-8")
+        config = _config(folder, server)
+        if limits:
+            del config["rc_message"]
+        (folder / "homeserver.json").write_text(json.dumps(config), encoding="utf-8")
         subprocess.run([*_command(folder), "--generate-keys"], check=True, capture_output=True, cwd=folder)
         try:
             server.start()
