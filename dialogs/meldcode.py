@@ -60,7 +60,8 @@ def norm_of(weighed: Mapping[str, str]) -> Norm:
 def stand(done: Collection[str], weighed: Mapping[str, str], *, not_first: bool) -> Stand:
     """Where a case stands, from the codes of KM-GEDAAN and the weighing.
 
-    `not_first`: nobody goes to the family before Veilig Thuis advised; the talk comes after that advice.
+    `not_first`: nobody goes to the family before an advice of Veilig Thuis is noted (kindcheck.md §8.3); that it was
+    asked for does not say what it was.
     """
     states: dict[str, State] = dict.fromkeys(ORDER, "straks")
     for code in done:
@@ -68,8 +69,7 @@ def stand(done: Collection[str], weighed: Mapping[str, str], *, not_first: bool)
             states[_DONE[code]] = "gedaan"
     if states["3_gesprek"] != "gedaan" and not _SKIPPED.isdisjoint(done):
         states["3_gesprek"] = "niet_nodig"
-    waits = not_first and "veilig_thuis" not in done
-    if waits:
+    if not_first:
         states["2_consult"] = "straks"  # talking it over inside is no advice of Veilig Thuis
         if states["3_gesprek"] == "straks":
             states["3_gesprek"] = "eerst_advies"

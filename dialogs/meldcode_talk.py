@@ -64,7 +64,8 @@ def tell(turn: Turn) -> None:
     if run.given.get("uitkomst", ("",))[0] in ACUTE:
         blocks.append(Block("tekst", phrases.text("meldcode.acuut")))
     blocks += [Block("punten", lines=_steps(turn, where)), Block("tekst", _next(turn, where))]
-    blocks.append(Block("tekst", _do(turn, run, where)))
+    asked = "veilig_thuis" in path.answers.get("KM-GEDAAN", ())
+    blocks.append(Block("tekst", _do(turn, run, where, asked=asked)))
     blocks += [Block("tekst", keeps_doing)] if keeps_doing else []
     if where.norm:
         bound = "ja" if _is_bound(turn) else "mag"
@@ -211,12 +212,16 @@ def _next(turn: Turn, where: Stand) -> str:
     return turn.phrases.text("meldcode.volgende", nu=now, daarna=turn.labels.step(where.then, rol))
 
 
-def _do(turn: Turn, run: Run, where: Stand) -> str:
+def _do(turn: Turn, run: Run, where: Stand, *, asked: bool) -> str:
+    """What to do now. `asked`: Veilig Thuis was asked for advice, which may not be noted yet."""
     within = turn.library.advice.sector(turn.context.profile.sector).binnen
     name = where.now
     if name == "2_consult" and turn.labels.is_doctor(turn.context.profile.rol):
         name = "2_artsen"
     if name in {"2_consult", "2_artsen"} and where.states["3_gesprek"] == "eerst_advies":
+        if asked and run.given.get("niet_eerst") == ("ja",):
+            reference = run.given.get("kenmerk", ("",))[0]
+            return turn.phrases.text("meldcode.doe.3_noteer", opdracht=f"advies {reference}".strip())
         name = "3_niet_eerst"
     if name == "5_melding":
         name = f"5_melding_{'ja' if _is_bound(turn) else 'mag'}"

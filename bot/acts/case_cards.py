@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.acts.family import later_advice
 from bot.acts.here import Done, Here
 from bot.acts.interventions import WEIGH_AGAIN
 from bot.acts.whose import mine, visible
@@ -105,12 +106,19 @@ def _readable(here: Here, reference: str) -> tuple[Signal | None, DeskCase | Non
     case = here.tx.desk_case(here.place, reference)
     own = here.tx.signal(here.scope, reference, here.person.id, here.now)
     if own is not None:
-        return own, case if case is not None and case.handler == here.person.id else None
+        works = case if case is not None and case.handler == here.person.id else None
+        return _with_later_advice(here, own, at_work=works is not None), works
     seen = visible(here, reference)
     if seen is None or seen.state != TAKEN:
         return None, None
     wanted_one = reference if reference.startswith("S-") else seen.signals[-1].reference
-    return here.tx.signal(here.place, wanted_one, here.person.id, here.now), seen
+    found = here.tx.signal(here.place, wanted_one, here.person.id, here.now)
+    return _with_later_advice(here, found, at_work=True) if found else None, seen
+
+
+def _with_later_advice(here: Here, signal: Signal, *, at_work: bool) -> Signal:
+    more = tuple(later_advice(here, signal.signaal_id, at_work=at_work))
+    return signal.model_copy(update={"consult": (*signal.consult, *more)}) if more else signal
 
 
 def _facts(here: Here, signal: Signal, case: DeskCase | None) -> CaseFacts:

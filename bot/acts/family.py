@@ -6,9 +6,10 @@ household, and no more (signal_schema.md §0 and §4 rule 1).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.acts.here import Here
 from bot.acts.whose import visible
@@ -17,6 +18,7 @@ from bot.storage.desk import DeskCase
 from bot.storage.households import CaseEvent
 from dialogs.case_rules import Assessment, Contact, Record, assessments_differ, has_pattern
 from dialogs.signal import Signal
+from dialogs.signal_parts import Consult
 from dialogs.workdays import amsterdam_date
 
 VIOLENCE = frozenset({"vroeger", "nu", "herhaald"})
@@ -60,8 +62,9 @@ class Family:
     @property
     def hears_first(self) -> bool:
         """Whether nobody goes to the family before an advice of Veilig Thuis is noted (kindcheck.md §8.3)."""
-        advised = any(each.met == "veilig_thuis_advies" for signal in self.signals for each in signal.consult)
-        return "F_NIET_EERST_GEZIN" in self.flags and not advised
+        advised: set[str] = {each.met for signal in self.signals for each in signal.consult}
+        advised |= {each.body["met"] for each in self.of_kind(ADVICE)}
+        return "F_NIET_EERST_GEZIN" in self.flags and VEILIG_THUIS not in advised
 
     @property
     def no_talk(self) -> bool:
@@ -74,7 +77,19 @@ class Family:
 
 
 _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
+ADVICE: Final = "advies"
+"""The kind of event that is an advice, noted after the signal was given."""
+VEILIG_THUIS: Final = "veilig_thuis_advies"
 _BANDS = ("ongeboren", "0-3", "4-11", "12-15", "16-17", "18-22", "onbekend")
+
+
+def later_advice(here: Here, reference: str, *, at_work: bool) -> Iterator[Consult]:
+    """What was advised about the household of a signal since it was given: of who works on it, else the own notes."""
+    own = here.tx.household_of(here.scope, reference) or here.tx.household_of(here.place, reference)
+    for event in here.tx.events_of(here.scope, [own[0]]) if own else ():
+        if event.kind == ADVICE and (at_work or event.person == here.person.id):
+            day, said = date.fromisoformat(event.body["dag"]), event.body.get("advies") or None
+            yield Consult(met=event.body["met"], datum=day, advies=said)
 
 
 def family_of(here: Here, reference: str) -> Family | None:

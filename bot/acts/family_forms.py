@@ -18,7 +18,7 @@ from dialogs.model import Answer, Reply
 FORMS: Final = frozenset(
     {
         *("niet_gekomen", "afspraak", "gekomen", "geprobeerd", "geweigerd", "doorverwezen", "inschatting"),
-        *("veranderd", "terugkijken"),
+        *("advies", "veranderd", "terugkijken"),
     }
 )
 """By the name of their track in balie.yaml."""
@@ -47,6 +47,8 @@ def fill_in(here: Here, form: str, reference: str, said: Mapping[str, Answer]) -
     match form:
         case "terugkijken":
             return looking_back.fill_in(here, family, said)
+        case "advies":
+            return interventions.advised(here, family, value)
         case "geprobeerd":
             return interventions.tried(here, family, value)
         case "geweigerd":

@@ -89,6 +89,7 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, Handler]]] = {
     "afspraak": ("gezin.vertellen", True, _tell("afspraak")),
     "uit_beeld": ("gezin.lezen", False, lambda here, _, __: no_shows.overdue(here)),
     "geprobeerd": ("gezin.vertellen", True, _tell("geprobeerd")),
+    "advies_noteren": ("gezin.vertellen", True, _tell("advies")),
     "geweigerd": ("gezin.vertellen", True, _tell("geweigerd")),
     "doorverwezen": ("gezin.vertellen", True, _tell("doorverwezen")),
     "inschatting": ("gezin.vertellen", True, _tell("inschatting")),

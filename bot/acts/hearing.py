@@ -29,6 +29,7 @@ _SIGNAL: Final = ("S", "Z", "HH")
 _CARDS: Final = {f"kaart_{name}": name for name in CARDS}
 _OF_CASE: Final[Mapping[str, str]] = {
     "meldcode": case_cards.STEPS,
+    "advies": "advies_noteren",
     "overlegkaart": "kaart_overleg",
     "gesprekskaart": "kaart_gesprek",
     "verslag": "kaart_verslag",

@@ -1,4 +1,4 @@
-"""What was done for a family: help tried, help refused, a referral, an instrument. Each stands on the time line."""
+"""What was done for a family: advice, help tried or refused, a referral, an instrument. Each is on the time line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.acts import agreed
-from bot.acts.family import Family, assessed_differently, family_of, note
+from bot.acts.family import ADVICE, VEILIG_THUIS, Family, assessed_differently, family_of, note
 from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REFERRAL, RETRY
 from bot.acts.whose import mine
@@ -26,6 +26,21 @@ WEIGH_AGAIN: Final = "weeg_opnieuw"
 _AGAIN: Final = 5
 _ARRIVES: Final = 10
 """Working days until it is looked at whether a referral arrived, if no day was given (own choice)."""
+
+
+def advised(here: Here, family: Family, value: Mapping[str, str]) -> Done:
+    """`advies S-…`: what was advised about a stored signal, and by whom (kindcheck.md §6 KC-T5).
+
+    Only with one of Veilig Thuis the family may be next (§8.3).
+    """
+    source = value.get("advies_van", "collega")
+    note(here, family, ADVICE, dag=here.today.isoformat(), met=source, advies=value.get("advies", ""))
+    blocks = [
+        Block("tekst", here.text("advies.bij_signaal", kenmerk=family.reference, met=here.text(f"feit.met.{source}")))
+    ]
+    if family.hears_first and source != VEILIG_THUIS:
+        blocks.append(Block("tekst", here.text("advies.nog_niet")))
+    return Done((Reply(tuple(blocks)),), about=family.reference)
 
 
 def tried(here: Here, family: Family, value: Mapping[str, str]) -> Done:

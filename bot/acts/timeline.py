@@ -100,6 +100,7 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "niet_gekomen": _PARTY,
     "verwezen": _PARTY,
     "aangekomen": {**_PARTY, "aangekomen": "aangekomen.{}"},
+    "advies": {"met": "feit.met.{}"},
     "geprobeerd": {"hulp": "steun.{}", "effect": "effect.{}"},
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},

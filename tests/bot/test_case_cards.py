@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,45 @@ async def test_the_step_of_a_case_is_kept_with_it_and_shown_when_it_is_opened(to
     assert "Meldcode: stap 3" in after
     assert "daarna stap 4" in after
     assert town.audited("case.step")
+
+
+async def test_the_family_may_be_next_once_an_advice_of_veilig_thuis_is_noted_not_once_it_was_asked(town: Town) -> None:
+    """kindcheck.md §8.3: until that advice is noted (KC-T5) nobody goes to parents or family."""
+    reference = await town.log(vlaggen=["F_NIET_EERST_GEZIN"])
+    await town.says("@wijk", f"oppakken {reference}")
+    assert PHRASES["gesprek.eerst_niet"].text in await town.says("@wijk", f"gesprek voorbereiden {reference}")
+    await town.says("@wijk", f"meldcode {reference}")
+    page = await town.says("@wijk", "signalen, advies gevraagd aan Veilig Thuis")
+    assert f"Typ: advies {reference}" in page
+    assert "Nu: stap 2" in page
+    await town.says("@wijk", "klaar")
+
+    await town.says("@wijk", f"advies {reference}")
+    await town.says("@wijk", "een collega")
+    assert PHRASES["advies.nog_niet"].text in await town.says("@wijk", "Samen bellen wij Veilig Thuis.")
+    assert PHRASES["gesprek.eerst_niet"].text in await town.says("@wijk", f"gesprek voorbereiden {reference}")
+
+    town.clock.move(timedelta(hours=1))
+    await town.says("@wijk", f"advies {reference}")
+    await town.says("@wijk", "veilig thuis")
+    noted = await town.says("@wijk", "Eerst de moeder alleen spreken.")
+    assert PHRASES["advies.nog_niet"].text not in noted
+    card = await town.says("@wijk", f"gesprek voorbereiden {reference}")
+    assert PHRASES["gesprek.eerst_niet"].text not in card
+    assert "Eerst de moeder alleen spreken." in await town.says("@wijk", f"overlegkaart {reference}")
+    assert "advies van Veilig Thuis" in await town.says("@wijk", f"tijdlijn {reference}")
+    await town.says("@wijk", f"meldcode {reference}")
+    assert "Nu: stap 3" in await town.says("@wijk", "signalen")
+
+
+async def test_who_gave_the_signal_notes_the_advice_too_and_nobody_else_does(town: Town) -> None:
+    reference = await town.log(vlaggen=["F_NIET_EERST_GEZIN"])
+    for who in ("@meester", "@wijk2", "@coordinator", "@elders"):
+        assert "Met wie heb je overlegd?" not in await town.says(who, f"advies {reference}"), who
+    await town.says("@juf", f"advies {reference}")
+    await town.says("@juf", "veilig thuis")
+    assert f"Genoteerd bij {reference}" in await town.says("@juf", "overslaan")
+    assert PHRASES["gesprek.eerst_niet"].text not in await town.says("@juf", f"gesprek voorbereiden {reference}")
 
 
 async def test_a_hand_over_is_not_done_before_the_other_says_yes(town: Town) -> None:
