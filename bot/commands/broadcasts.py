@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +40,7 @@ _STATES: Final = (
 )  # fmt: skip
 _BY_PERSON: Final = (FAILED, UNREACHABLE)
 """The only states that are told of one person: somebody has to do something."""
-_ADVICE: Final = "berichten_doe_"
+_ADVICE: Final[Mapping[str, str]] = {FAILED: "berichten_doe_mislukt", UNREACHABLE: "berichten_doe_onbereikbaar"}
 
 
 def broadcasts(reference: str, gemeente: str, folder: Path | None) -> int:
@@ -97,5 +98,5 @@ def _not_reached(tx: Transaction, scope: Scope, broadcast: Broadcast) -> list[li
     rows = [["toegang", "stand", "reden", "wat te doen"]]
     for each in tx.recipients_in(scope, broadcast, _BY_PERSON):
         access = next((row.reference for row in tx.access_of(each.person) if row.gemeente == scope.gemeente), "")
-        rows.append([access, each.state, each.code, says[f"{_ADVICE}{each.state}"]])
+        rows.append([access, each.state, each.code, says[_ADVICE[each.state]]])
     return rows

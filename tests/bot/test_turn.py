@@ -15,7 +15,7 @@ from bot.model import Delivered, Receipt, Rejected, Scope
 from bot.storage.records import AuditEntry
 from bot.work.payloads import CaseOrder
 from tests.script import ANSWERS, SHARED, next_answer
-from tests.talk import Talk, said
+from tests.talk import CHANNEL, KEYRING, Talk, said
 
 
 async def to_signal(talk: Talk, **answers: str) -> str:
@@ -209,7 +209,7 @@ async def test_the_audit_tells_who_did_what_and_no_more(talk: Talk) -> None:
 async def test_what_became_of_a_signal_is_told_once(talk: Talk) -> None:
     await talk.say("hallo")
     conversation = talk.app.assistant._handler.conversation_id(talk.activity())  # only a test needs the pseudonym
-    order = CaseOrder("voorbeeldstad", "iemand", "S-00000000", conversation)
+    order = CaseOrder("voorbeeldstad", KEYRING.derive("person", CHANNEL, CHANNEL, "@ik"), "S-00000000", conversation)
     before = len(talk.recorder.sent)
     for _ in range(3):
         await talk.app.assistant.case_result(order, Rejected("closed"))
@@ -222,7 +222,7 @@ async def test_what_became_of_a_signal_is_told_once(talk: Talk) -> None:
 
 
 async def test_what_became_of_a_signal_of_a_conversation_that_is_gone_is_told_to_nobody(talk: Talk) -> None:
-    order = CaseOrder("voorbeeldstad", "iemand", "S-00000000", "weg")
+    order = CaseOrder("voorbeeldstad", KEYRING.derive("person", CHANNEL, CHANNEL, "@ik"), "S-00000000", "weg")
     await talk.app.assistant.case_result(order, Delivered("Z-00000000"))
     await talk.app.deliverer.drain()
     assert talk.recorder.sent == []
