@@ -98,6 +98,7 @@ async def test_a_card_as_pdf_is_asked_about_and_lands_in_the_onedrive_of_who_ask
         back = await person.says("raadslijst als pdf")
         assert "LIJST VOOR EEN VERZOEK TOT ONDERZOEK" in str(back[0]), "the card comes as text in any case"
         (asked,) = consents(back)
+        assert "in je eigen OneDrive" in str([body.get("text") for body in back])
         told = asked["content"]["description"]
         for part in ("in je eigen OneDrive", "regels van je organisatie", "Ik bewaar de kaart niet", "Kies zelf"):
             assert part in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from aiohttp import web
 from bot.channels.teams.consent import CONSENT, INFO
 from bot.channels.teams.outbound import AllowedSuffixes
 from bot.channels.teams.settings import UPLOADS
+from bot.channels.teams.uploading import put
 from bot.clock import SystemClock
 from bot.model import Address, Delivered, Outgoing, Retry
 from bot.work.outbox import Deliverer
@@ -77,7 +79,8 @@ class Asked:
     def said(self) -> list[str]:
         """Sentences, whether new or in the place of the question."""
         bodies = [body for _, body in (*self.w.connector.replaced, *self.w.connector.posted)]
-        return [body["text"] for body in bodies if body.get("text", "").startswith("teams.")]
+        texts = [body.get("text", "") for body in bodies]
+        return [text for text in texts if text.startswith("teams.") and text != "teams.bestand_vraag"]
 
     @property
     def infos(self) -> list[dict[str, Any]]:
@@ -99,7 +102,8 @@ async def test_a_file_is_asked_about_after_the_card_as_text(tmp_path: Path) -> N
         (_, card), _ = a.w.connector.posted
         assert "Bij S-1234567Z." in card["text"]
         content = a.consent["content"]
-        assert content["description"] == "teams.bestand_vraag"
+        assert a.w.connector.texts()[-1] == "teams.bestand_vraag"
+        assert content["description"] == "teams.bestand_uitleg"
         assert content["sizeInBytes"] > 500
         assert a.consent["name"].startswith("overleg-")
         assert content["acceptContext"] == content["declineContext"]
@@ -266,6 +270,28 @@ async def test_a_link_elsewhere_is_not_shown(tmp_path: Path) -> None:
 )
 def test_where_a_file_may_go(url: str, allowed: bool) -> None:
     assert AllowedSuffixes(UPLOADS).allows(url) is allowed
+
+
+async def test_a_name_that_leads_back_to_this_machine_is_not_called() -> None:
+    """A server that listens here would hear of it: the name passes, its address does not."""
+    heard: list[str] = []
+
+    async def listen(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append("somebody")
+        writer.close()
+
+    async def at_once(_pause: float) -> None:
+        return
+
+    class AnyPort(AllowedSuffixes):
+        def allows(self, url: str) -> bool:
+            return True
+
+    async with await asyncio.start_server(listen, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for url in (f"https://drive.localhost:{port}/x", f"https://127.0.0.1:{port}/x", f"http://127.0.0.1:{port}/x"):
+            assert await put(AnyPort(frozenset({".localhost"})), url, b"x", 5, at_once) == "failed"
+    assert not heard
 
 
 async def test_a_onedrive_that_is_busy_is_tried_again(tmp_path: Path) -> None:

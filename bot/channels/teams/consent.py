@@ -45,15 +45,19 @@ class Choice:
     """None: they want no file."""
 
 
-def consent_message(document: Document, token: str, told: str) -> Message:
-    """Ask whether this file may be put in the reader's OneDrive. The token is all that comes back."""
+def consent_message(document: Document, token: str, question: str, told: str) -> Message:
+    """Ask whether this file may be put in the reader's OneDrive. The token is all that comes back.
+
+    A client need not show what is told on the card, so the question says the most important of it as text.
+    """
     content = {
         "description": told,
         "sizeInBytes": len(document.content),
         "acceptContext": {_TOKEN: token},
         "declineContext": {_TOKEN: token},
     }
-    return _with({"contentType": CONSENT, "name": document.name, "content": content})
+    asked = _with({"contentType": CONSENT, "name": document.name, "content": content})
+    return {**asked, "text": question, "textFormat": "plain"}
 
 
 def info_message(place: Place) -> Message:

@@ -27,7 +27,9 @@ from bot.work.payloads import encode_outgoing
 from dialogs.model import Block, Reply
 
 ASK: Final = "teams.bestand_vraag"
-"""Sentence of the question: where the file lands, and that the card is not kept."""
+"""Sentence of the question: where the file lands."""
+EXPLAIN: Final = "teams.bestand_uitleg"
+"""Sentence on the card: where the file lands, whose rules count there, and that the card is not kept here."""
 NONE_HERE: Final = "teams.bestand_niet_hier"
 _log = structlog.get_logger(__name__)
 
@@ -65,7 +67,7 @@ class Files:
         if not reference.direct:
             return await send(reference, text_message(self._text(NONE_HERE)))
         token, document = self._offered.offer(reference, row, reply)
-        asked = await send(reference, consent_message(document, token, self._text(ASK)))
+        asked = await send(reference, consent_message(document, token, self._text(ASK), self._text(EXPLAIN)))
         if isinstance(asked, Rejected):  # an app package from before it could give files
             _log.warning("teams.file_not_offered", code=asked.code)
             return await send(reference, text_message(self._text(NONE_HERE)))
