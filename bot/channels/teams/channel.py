@@ -154,9 +154,10 @@ class TeamsChannel:
         """Ask about the file of a card that was said. If that has to be tried again, the card is not said again."""
         send = partial(self._paced, connector)
         asked = await self._files.ask(send, reference, outgoing.id, outgoing.reply)
-        if isinstance(asked, Retry):
-            self._note_sent(outgoing.id, parts)
-        return Delivered() if isinstance(asked, Rejected) else asked
+        if isinstance(asked, Delivered | Rejected):
+            return Delivered()
+        self._note_sent(outgoing.id, parts)
+        return asked
 
     async def _replace(self, connector: Connector, reference: Reference, outgoing: Outgoing) -> Delivery:
         """Show a card as answered. One that is no longer there needs nothing."""
