@@ -221,6 +221,7 @@ async def test_a_file_is_gone_in_another_process(tmp_path: Path) -> None:
 
 
 HOSTILE = [
+    "http://localhost:{port}/onedrive/sessie",
     "https://kwaad.example/sessie",
     "https://ik-my.sharepoint.com.kwaad.example/sessie",
     "https://smba.trafficmanager.net/sessie",
@@ -233,7 +234,8 @@ HOSTILE = [
 @pytest.mark.parametrize("url", HOSTILE)
 async def test_a_file_goes_to_no_other_host(tmp_path: Path, url: str) -> None:
     async with asked(tmp_path) as a:
-        await a.chooses(place={"uploadUrl": url})
+        port = a.w.connector.address.rpartition(":")[2]  # it listens there too, under a name that is not allowed
+        await a.chooses(place={"uploadUrl": url.replace("{port}", port)})
         assert not a.w.connector.uploaded
         assert not a.infos
         assert a.said == ["teams.bestand_niet_gelukt"]
