@@ -20,6 +20,7 @@ from bot.channels.teams.settings import UPLOADS
 from bot.channels.teams.uploading import put
 from bot.clock import SystemClock
 from bot.model import Address, Ambiguous, Delivered, Delivery, Outgoing, Retry
+from bot.storage.errors import StorageGone
 from bot.work.outbox import Deliverer
 from dialogs.model import Block, Reply
 from tests.channels.teams_world import World, world
@@ -347,6 +348,33 @@ async def test_a_choice_is_answered_before_the_file_is_there_and_a_stop_in_betwe
         await a.w.files.stop()
         await a.settles()
         assert a.said == ["teams.bestand_onzeker"]
+
+
+async def test_a_choice_that_teams_tells_twice_hides_nothing_of_how_it_ended(tmp_path: Path) -> None:
+    async with asked(tmp_path) as a:
+        value = {"type": "fileUpload", "action": "accept", "uploadInfo": a.place()}
+        value["context"] = a.consent["content"]["acceptContext"]
+        body = a.w.activity(None, type="invoke", name="fileConsent/invoke", id="k", value=value)
+        a.w.connector.upload_answers += [None]
+        assert await a.w.post(body) == 200
+        assert await a.w.post(body) == 200
+        a.w.connector.faults.released.set()
+        await a.settles()
+        assert len(a.w.connector.uploaded) == 1
+        assert set(a.said) == {"teams.bestand_staat", "teams.bestand_al"}
+
+
+async def test_without_storage_it_is_still_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(_work: object) -> None:
+        raise StorageGone("weg")
+
+    async with asked(tmp_path) as a:
+        value = {"type": "fileUpload", "action": "decline", "context": a.consent["content"]["declineContext"]}
+        body = a.w.activity(None, type="invoke", name="fileConsent/invoke", id="k", value=value)
+        with monkeypatch.context() as broken:
+            broken.setattr(a.w.store, "run", gone)
+            await a.w.post(body)
+        assert a.said == ["teams.bestand_nee"]
 
 
 @pytest.mark.parametrize(

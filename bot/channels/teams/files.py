@@ -116,7 +116,7 @@ class Files:
     async def _tell(self, reference: Reference, key: str, name: str, asked: str = "") -> None:
         """Say how it went, in the place of the question where it is known: what was chosen cannot be chosen again."""
         address = Address(NAME, reference.tenant, reference.conversation)
-        row = self._keyring.derive("teams-file-told", reference.tenant, reference.conversation, key)
+        row = self._keyring.derive("teams-file-told", reference.tenant, reference.conversation, key, name)
         stream = self._keyring.derive("conversation", NAME, reference.tenant, reference.conversation)
         outgoing = Outgoing(row, address, Reply((Block("tekst", self._text(name)),)), amends=asked)
         kept = OutboxRow(row, stream, NAME, "reply", self._clock.now(), encode_outgoing(outgoing))
