@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import aiohttp
+from yarl import URL
 
 CONNECT: Final = 5.0
 """Seconds to reach the server."""
@@ -63,7 +64,7 @@ def session(whole: float = WHOLE) -> aiohttp.ClientSession:
 async def call(
     using: aiohttp.ClientSession,
     method: str,
-    url: str,
+    url: str | URL,
     headers: Mapping[str, str],
     *,
     params: Mapping[str, str] | None = None,

@@ -113,6 +113,11 @@ def new_code() -> str:
             return code
 
 
+def spread(seconds: float) -> float:
+    """Between half of it and all of it: so that many who wait do not come back at once."""
+    return seconds * (500 + secrets.randbelow(501)) / 1000
+
+
 def new_feed_token() -> str:
     """A secret that opens one calendar feed: 192 bits, as an address can hold them."""
     return secrets.token_urlsafe(24)

@@ -69,7 +69,7 @@ class RecognisesRepeats(Protocol):
 
 @runtime_checkable
 class GivesDocuments(Protocol):
-    """A channel that hands over a file with a message that asks for one (`Reply.document`)."""
+    """A channel that gives a file with a message that asks for one (`Reply.document`), or asks first if it may."""
 
     gives_documents: Literal[True]
 

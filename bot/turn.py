@@ -303,7 +303,7 @@ class TurnHandler:
             new_id=lambda purpose: self._keys.derive("run", key, purpose),
             reference=lambda prefix: self._keys.reference(prefix, key),
             redacts=self._redacts(activity.channel),
-            documents=self._documents(activity.channel),
+            documents=activity.direct and self._documents(activity.channel),
             commands=self._acting.commands(person, gemeente),
         )
 

@@ -19,7 +19,9 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.checking import Checks, TokenCheck
 from bot.channels.teams.credentials import Credentials, Secret
 from bot.channels.teams.events import Submitted
+from bot.channels.teams.files import Files
 from bot.channels.teams.messages import Attach
+from bot.channels.teams.offered_files import OfferedFiles
 from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import ISSUER, TeamsSettings
@@ -51,7 +53,10 @@ class World:
     channel: TeamsChannel
     url: str
     client: aiohttp.ClientSession
+    files: Files
     heard: list[Activity] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
+    """Seconds between two tries to put a file somewhere; nobody waits them here."""
 
     def claims(self, **changed: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -95,6 +100,7 @@ async def world(
     store: Store | None = None,
     clock: Clock | None = None,
     seconds: Callable[[], float] = time.monotonic,
+    text: Callable[[str], str] = str,
     **settings: Any,
 ) -> AsyncIterator[World]:
     connector = await FakeConnector().start()
@@ -102,6 +108,13 @@ async def world(
     kept = store or Store.open(f"sqlite:///{folder / 'teams.sqlite3'}", keyring)
     clock = clock or SystemClock()
     given = TeamsSettings(app_id=APP, tenants=frozenset({TENANT}), **settings)
+    pauses: list[float] = []
+
+    async def sleep(pause: float) -> None:
+        pauses.append(pause)
+
+    offered = OfferedFiles(keyring, clock, given.file_offer)
+    files = Files(offered, Anywhere(), kept, keyring, text, clock, given.upload_timeout, sleep)
     channel = TeamsChannel(
         given,
         checks or TokenCheck(APP, f"{connector.address}/keys"),
@@ -109,6 +122,7 @@ async def world(
         Credentials(APP, f"{connector.address}/token", Secret("geheim"), clock),
         References(kept, keyring, seconds),
         OpenCards(kept, keyring, clock),
+        files,
         attach,
         lambda reply, choices: {"contentType": "x", "content": {"item": reply.item, "choices": list(choices)}},
         reads,
@@ -128,7 +142,7 @@ async def world(
     await asyncio.sleep(0)
     async with aiohttp.ClientSession() as client:
         try:
-            yield World(connector, kept, channel, str(server.make_url(PATH)), client, heard)
+            yield World(connector, kept, channel, str(server.make_url(PATH)), client, files, heard, pauses)
         finally:
             running.cancel()
             with suppress(asyncio.CancelledError):

@@ -54,6 +54,7 @@ def test_the_ids_the_domain_and_the_version_stand_in_it() -> None:
     assert (found["id"], found["version"], found["validDomains"]) == (APP, "1.2.3", ["signaal.voorbeeld.nl"])
     assert found["bots"][0]["botId"] == BOT
     assert found["bots"][0]["scopes"] == ["personal", "team", "groupChat"]
+    assert found["bots"][0]["supportsFiles"] is True, "else Teams shows no question about a file"
     addresses = [value for name, value in found["developer"].items() if name.endswith("Url")]
     assert len(addresses) == 3
     assert all(address.startswith("https://signaal.voorbeeld.nl/") for address in addresses)

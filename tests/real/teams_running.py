@@ -19,6 +19,8 @@ from bot.access import AccessRule
 from bot.app import Application, build
 from bot.channels.teams import cards
 from bot.channels.teams.channel import TeamsChannel
+from bot.channels.teams.files import Files
+from bot.channels.teams.offered_files import OfferedFiles
 from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import TeamsSettings
@@ -128,6 +130,7 @@ def _channel(place: Playground, store: Store, app: Application) -> TeamsChannel:
         NoToken(),
         References(store, KEYRING, asyncio.get_running_loop().time),
         OpenCards(store, KEYRING, clock),
+        Files(OfferedFiles(KEYRING, clock, 600), Anywhere(), store, KEYRING, phrases.text, clock, 20),
         lambda reply: cards.attachment(reply, phrases),
         lambda reply, choices: cards.answered(reply, choices, phrases),
         cards.submitted,

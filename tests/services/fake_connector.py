@@ -55,6 +55,10 @@ class FakeConnector:
     """What the next calls get instead, first in, first out."""
     spoiled: dict[str, list[web.Response | None]] = field(default_factory=dict)
     """What the next messages to a conversation get instead; None: it arrives, and no answer comes back."""
+    uploaded: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    """Every file that was put in a OneDrive: its address, what came along, its bytes."""
+    upload_answers: list[web.Response | None] = field(default_factory=list)
+    """What the next files get instead of a yes; None: no answer comes."""
     token_answers: list[web.Response] = field(default_factory=list)
     key_fetches: int = 0
     keys_down: bool = False
@@ -72,6 +76,7 @@ class FakeConnector:
         app.router.add_post("/emea/v3/conversations", self._open)
         app.router.add_post("/emea/v3/conversations/{conversation}/activities", self._post)
         app.router.add_put("/emea/v3/conversations/{conversation}/activities/{activity}", self._put)
+        app.router.add_put("/onedrive/{file}", self._upload)
         self._server = TestServer(app, host="127.0.0.1")
         await self._server.start_server(shutdown_timeout=1)
         self.address = str(self._server.make_url("")).rstrip("/")
@@ -122,6 +127,15 @@ class FakeConnector:
             return refused
         self.replaced.append((request.match_info["activity"], await request.json()))
         return web.json_response({"id": request.match_info["activity"]})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.uploaded.append((request.path_qs, dict(request.headers), await request.read()))
+        if not self.upload_answers:
+            return web.Response(status=201)
+        answer = self.upload_answers.pop(0)
+        if answer is None:
+            await self.faults.released.wait()
+        return answer or web.Response(status=201)
 
     def _refused(self, request: web.Request) -> web.Response | None:
         if request.headers.get("Authorization") != f"Bearer {OUR_TOKEN}":

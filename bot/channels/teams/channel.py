@@ -6,7 +6,8 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from functools import partial
+from typing import Final, Literal
 
 import structlog
 from aiohttp import web
@@ -14,6 +15,7 @@ from aiohttp import web
 from bot.channels.teams.checking import Checks
 from bot.channels.teams.connector import BLOCKED, NOT_FOUND, TOO_LARGE, Connector, Tokens
 from bot.channels.teams.events import NAME, Reference, Submitted, greeting
+from bot.channels.teams.files import Files
 from bot.channels.teams.inbox import Inbox
 from bot.channels.teams.messages import (
     Attach,
@@ -46,6 +48,7 @@ class TeamsChannel:
     """One app, for the people of its tenants."""
 
     name = NAME
+    gives_documents: Literal[True] = True
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class TeamsChannel:
         tokens: Tokens,
         references: References,
         open_cards: OpenCards,
+        files: Files,
         attach: Attach,
         attach_answered: AttachAnswered,
         submitted: Submitted,
@@ -66,10 +70,11 @@ class TeamsChannel:
         self._tokens = tokens
         self._references = references
         self._open_cards = open_cards
+        self._files = files
         self._attach = attach
         self._attach_answered = attach_answered
         self._clock = clock
-        self._inbox = Inbox(settings, checks, outbound, references, open_cards, submitted, clock)
+        self._inbox = Inbox(settings, checks, outbound, references, open_cards, files, submitted, clock)
         self._connector: Connector | None = None
         self._pace = Pace()
         self._sent: OrderedDict[str, int] = OrderedDict()
@@ -83,11 +88,14 @@ class TeamsChannel:
         """Take in activities until cancelled."""
         async with self._outbound.session(self._settings.request_timeout) as session:
             self._connector = Connector(session, self._tokens, self._outbound)
+            self._files.send = partial(self._paced, self._connector)
             self._receive = self._inbox.receive = receive
             try:
                 await asyncio.Event().wait()
             finally:
-                self._connector = self._receive = self._inbox.receive = None
+                self._receive = self._inbox.receive = None
+                await self._files.stop()
+                self._connector = self._files.send = None
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Deliver one message. What went out of one in several parts is not sent again. Raises StorageGone."""
@@ -112,6 +120,8 @@ class TeamsChannel:
             await self._references.mark_gone(reference, self._clock.now())
         if isinstance(delivery, Delivered) and outgoing.reply.prompt and "attachments" in parts[0]:
             await self._open_cards.shown(outgoing.address, delivery.reference, outgoing.reply)
+        if isinstance(delivery, Delivered) and outgoing.reply.document:
+            return await self._offer_file(self._connector, reference, outgoing, len(parts))
         return delivery
 
     async def say(self, address: Address, text: str) -> None:
@@ -140,6 +150,15 @@ class TeamsChannel:
         await self._receive(greeting(reference, now))
         return opened.reference
 
+    async def _offer_file(self, connector: Connector, reference: Reference, outgoing: Outgoing, parts: int) -> Delivery:
+        """Ask about the file of a card that was said. If that has to be tried again, the card is not said again."""
+        send = partial(self._paced, connector)
+        asked = await self._files.ask(send, reference, outgoing.id, outgoing.reply)
+        if isinstance(asked, Delivered | Rejected):
+            return Delivered()
+        self._note_sent(outgoing.id, parts)
+        return asked
+
     async def _replace(self, connector: Connector, reference: Reference, outgoing: Outgoing) -> Delivery:
         """Show a card as answered. One that is no longer there needs nothing."""
         message = answered_message(outgoing.reply, outgoing.choices, self._attach_answered)
@@ -158,11 +177,14 @@ class TeamsChannel:
             delivery = await self._paced(connector, reference, parts[number])
             if not isinstance(delivery, Delivered):
                 return delivery
-            self._sent[row] = number + 1
-            if len(self._sent) > _REMEMBERED:
-                self._sent.popitem(last=False)
+            self._note_sent(row, number + 1)
         self._sent.pop(row, None)
         return delivery
+
+    def _note_sent(self, row: str, parts: int) -> None:
+        self._sent[row] = parts
+        if len(self._sent) > _REMEMBERED:
+            self._sent.popitem(last=False)
 
     async def _paced(self, connector: Connector, reference: Reference, message: Message) -> Delivery:
         now = asyncio.get_running_loop().time()

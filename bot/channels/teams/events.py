@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any, Final
 
+from bot.channels.teams.consent import INVOKE, Choice, choice_of
 from bot.model import Activity, ActivityKind
 
 NAME: Final = "teams"
@@ -56,6 +57,8 @@ class Heard:
     reference: Reference
     at: datetime
     activity: Activity | None = None
+    choice: Choice | None = None
+    """Whether somebody wants the file that was offered."""
 
 
 def tenant_of(body: Body) -> str:
@@ -87,6 +90,8 @@ def read(body: Body, submitted: Submitted, now: datetime) -> Heard:
     )
     if sender == me or _at(body, "from", "role") == "bot":
         return Heard(reference, at)
+    if kind == "invoke" and body.get("name") == INVOKE:
+        return Heard(reference, at, choice=choice_of(key, body.get("value")))
     found = _found(body, kind, key, me, at, submitted)
     if found is None or (found.kind == "joined" and not reference.direct):
         return Heard(reference, at)  # a group hears nothing of itself; whoever asks there is answered

@@ -12,6 +12,7 @@ from yarl import URL
 
 from bot.channels.teams.checking import Checks, KeysUnreachable, Refused
 from bot.channels.teams.events import CARD_ACTION, Body, Heard, NotAnActivity, Submitted, read, tenant_of
+from bot.channels.teams.files import Files
 from bot.channels.teams.open_cards import OpenCards
 from bot.channels.teams.outbound import Outbound
 from bot.channels.teams.references import References
@@ -44,6 +45,7 @@ class Inbox:
         outbound: Outbound,
         references: References,
         open_cards: OpenCards,
+        files: Files,
         submitted: Submitted,
         clock: Clock,
     ) -> None:
@@ -52,6 +54,7 @@ class Inbox:
         self._outbound = outbound
         self._references = references
         self._open_cards = open_cards
+        self._files = files
         self._submitted = submitted
         self._clock = clock
         self.receive: Receive | None = None
@@ -129,6 +132,8 @@ class Inbox:
             await self._references.note(heard.reference, heard.at)
         except StorageGone:
             noted = False
+        if heard.choice and noted:  # else it is asked again, and nothing was chosen yet
+            await self._files.chosen(heard.reference, heard.choice)
         try:
             receipt = await self.receive(heard.activity) if heard.activity else Receipt.COMMITTED
         except Exception as fault:  # noqa: BLE001 - it answers its own faults; what slips through is told again

@@ -1,4 +1,4 @@
-"""Which hosts a message, and with it our token, may go to. Checked when an address is heard and when it is used."""
+"""Which hosts may be called: for a message, and with it our token, and for a file. Checked whenever one is used."""
 
 from __future__ import annotations
 
@@ -44,5 +44,34 @@ class AllowedHosts:
                 "timeout": aiohttp.ClientTimeout(total=whole, connect=CONNECT),
                 "cookie_jar": aiohttp.DummyCookieJar(),
                 "headers": {"User-Agent": AGENT},
+            }
+        )
+
+
+class AllowedSuffixes:
+    """Hosts below these domains, over https, at an address on the public net. Nothing goes along that tells of us."""
+
+    def __init__(self, suffixes: frozenset[str]) -> None:
+        """Each begins with a dot: `.sharepoint.com`."""
+        self._suffixes = tuple(suffixes)
+        hosts = sorted(each.removeprefix(".") for each in suffixes)
+        self._validator = OutboundHostValidator(hosts, enabled=True, include_default_microsoft_hosts=False)
+
+    def allows(self, url: str) -> bool:
+        """Whether this address may be called."""
+        try:
+            parsed = URL(url, encoded=True)
+            named = (parsed.host or "").endswith(self._suffixes) and parsed.explicit_port in (None, 443)
+        except ValueError:
+            return False
+        return named and not parsed.fragment and self._validator.is_allowed(parsed)
+
+    def session(self, whole: float) -> aiohttp.ClientSession:
+        """A session that also looks at what the name resolves to, and that says nothing of who calls."""
+        return self._validator.client(
+            {
+                "timeout": aiohttp.ClientTimeout(total=whole, connect=CONNECT),
+                "cookie_jar": aiohttp.DummyCookieJar(),
+                "skip_auto_headers": ("User-Agent",),
             }
         )

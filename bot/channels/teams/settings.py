@@ -16,6 +16,9 @@ SHARED_TENANT: Final = "botframework.com"
 HOSTS: Final = frozenset({"smba.trafficmanager.net"})
 """Where the connector of Teams is. Not the SDK's list: that has hosts on which anybody can rent a place."""
 
+UPLOADS: Final = frozenset({".sharepoint.com", ".sharepoint.us"})
+"""Where the OneDrive of people of an organisation is: `…-my.sharepoint.com`."""
+
 Guid = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", to_lower=True)]
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -33,6 +36,14 @@ class TeamsSettings(BaseModel):
     """Tenant in which the app asks for its token."""
     hosts: Annotated[frozenset[str], Field(min_length=1)] = HOSTS
     """The only hosts that a message, and with it our token, is sent to."""
+    uploads: Annotated[
+        frozenset[Annotated[str, StringConstraints(pattern=r"^\.[a-z0-9.-]+$")]], Field(min_length=1)
+    ] = UPLOADS
+    """The only domains that a file is put in, after its reader said yes."""
+    upload_timeout: Seconds = 20
+    """For one try to put a file there."""
+    file_offer: Seconds = 600
+    """How long somebody may think about a file before the card has to be asked again."""
     keys_url: str = KEYS
     login: str = LOGIN
     largest_request: Annotated[int, Field(gt=0)] = 256_000

@@ -16,8 +16,10 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.checking import TokenCheck
 from bot.channels.teams.credentials import Certificate, Credentials, Secret
 from bot.channels.teams.events import NAME
+from bot.channels.teams.files import Files
+from bot.channels.teams.offered_files import OfferedFiles
 from bot.channels.teams.open_cards import OpenCards
-from bot.channels.teams.outbound import AllowedHosts
+from bot.channels.teams.outbound import AllowedHosts, AllowedSuffixes
 from bot.channels.teams.references import References
 from bot.channels.teams.settings import SHARED_TENANT, TeamsSettings
 from bot.keys import Keyring
@@ -52,6 +54,15 @@ def teams_channel(
         Credentials(settings.app_id, token_url, _proof(account), clock),
         References(store, keyring, asyncio.get_running_loop().time),
         OpenCards(store, keyring, clock),
+        Files(
+            OfferedFiles(keyring, clock, settings.file_offer),
+            AllowedSuffixes(settings.uploads),
+            store,
+            keyring,
+            phrases.text,
+            clock,
+            settings.upload_timeout,
+        ),
         lambda reply: cards.attachment(reply, phrases),
         lambda reply, choices: cards.answered(reply, choices, phrases),
         cards.submitted,
