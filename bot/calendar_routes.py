@@ -7,7 +7,8 @@ stopped, says the same as one that never was.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,6 @@ from aiohttp import web
 
 from bot.acts.calendar_feed import token_hash
 from bot.acts.task_dates import when_of
-from bot.calendars import CalendarEntry, as_ics
 from bot.keys import Keyring
 from bot.model import Scope
 from bot.ports import Clock
@@ -46,7 +46,7 @@ def add_calendar(
         if tasks is None or (wanted and not any(task.reference == wanted for task in tasks)):
             raise web.HTTPNotFound
         chosen = [task for task in tasks if wanted in ("", task.reference)]
-        body = as_ics([_entry(task, title) for task in chosen], title, clock.now())
+        body = _as_calendar(chosen, title, clock.now())
         headers = {"Cache-Control": "private, no-store", "Content-Disposition": 'attachment; filename="taken.ics"'}
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)
 
@@ -62,8 +62,13 @@ def _tasks(tx: Transaction, gemeenten: Sequence[str], hashed: str) -> list[Task]
     return None
 
 
-def _entry(task: Task, title: str) -> CalendarEntry:
-    repeats = bool(task.rule)
-    return CalendarEntry(
-        f"{task.reference}@signaalwijzer", f"{title} {task.reference}", when_of(task) if repeats else task.due_at
-    )
+def _as_calendar(tasks: Iterable[Task], title: str, now: datetime) -> bytes:
+    from bot.calendars import CalendarEntry, as_ics  # 7 MB of icalendar: only where somebody asks for a calendar
+
+    entries = [
+        CalendarEntry(
+            f"{task.reference}@signaalwijzer", f"{title} {task.reference}", when_of(task) if task.rule else task.due_at
+        )
+        for task in tasks
+    ]
+    return as_ics(entries, title, now)
