@@ -79,12 +79,14 @@ def renew(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     here.audit("signal.renew", family.reference, reason)
     settle(here, family.reference)
     kept = here.tx.kept_signal(here.place, family.reference)
-    due = _term(kept) if kept is not None else None
-    day = here.day(due.erase) if due is not None else ""
-    blocks = [Block("tekst", here.text("bewaren.verlengd", kenmerk=family.reference, datum=day))]
-    if due is not None and not due.can_grow:
-        blocks.append(Block("tekst", here.text("bewaren.laatste_keer")))
-    return Done((Reply(tuple(blocks)),), about=family.reference)
+    if kept is None:
+        return here.say("balie.onbekend")
+    due = _term(kept)
+    blocks = (
+        Block("tekst", here.text("bewaren.verlengd", kenmerk=kept.reference, datum=here.day(due.erase))),
+        Block("tekst", here.text("bewaren.schuift" if due.can_grow else "bewaren.laatste_keer")),
+    )
+    return Done((Reply(blocks),), about=kept.reference)
 
 
 def settle(here: Here, reference: str) -> None:
