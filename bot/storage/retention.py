@@ -47,7 +47,10 @@ class RetentionRows(Rows):
         return [row.signaal_id for row in self._connection.execute(self._sql.signals_made_before, params)]
 
     def kept_signal(self, scope: Scope, reference: str) -> KeptSignal | None:
-        """One record with its last activity. Of class D only whether a flag stands there; nobody reads it."""
+        """One record with its last activity. Of class D only whether a flag stands there; nobody reads it.
+
+        The record is held until the unit of work ends: it is not erased while somebody renews it, nor the reverse.
+        """
         here = {"scope_gemeente": scope.gemeente, "reference": reference}
         row = self._connection.execute(self._sql.kept_signal, here).first()
         if row is None:

@@ -51,7 +51,7 @@ class RetentionStatements:
             .order_by(s.signaal_id)
             .limit(bindparam("most"))
         )
-        self.kept_signal = select(s.owner, s.created_at, s.delivered_at, s.household, s.class_d).where(one)
+        self.kept_signal = select(s.owner, s.created_at, s.delivered_at).where(one).with_for_update()
         self.hold_signal = select(s.household).where(one).with_for_update()
         self.kept_cases = (
             select(k.reference, k.state, k.handler, k.taken_at, link.key, link.added_at, link.feedback_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
+from tests.contracts.conftest import OpenStore
 from tests.contracts.records import NOW, later, signal
 
 HERE, SYSTEM = Scope("voorbeeldstad"), Scope("voorbeeldstad", system=True)
@@ -112,6 +114,14 @@ async def test_while_its_order_goes_out_nothing_is_erased(store: Store, keyring:
     assert await store.run(lambda tx: [each.reference for each in tx.signals(HERE)]) == [OLD]
     await store.run(lambda tx: tx.release_leases())
     assert await store.run(erase) == "gewist"
+
+
+async def test_two_processes_erase_a_record_once(open_store: OpenStore, keyring: Keyring) -> None:
+    stores = [open_store(), open_store()]
+    await stores[0].run(lambda tx: logged(tx, keyring, OLD) and None)
+    assert sorted(await asyncio.gather(*(each.run(erase) for each in stores))) == ["gewist", "weg"]
+    rows = await stores[1].run(lambda tx: tx.audit_rows(SYSTEM))
+    assert [row.action for row in rows] == ["signal.erased"]
 
 
 async def test_a_reference_of_an_erased_record_is_not_given_again(store: Store, keyring: Keyring) -> None:
