@@ -168,7 +168,7 @@ async def test_another_record_of_the_same_family_stays_with_the_case(town: Town)
 
 
 async def test_an_order_that_never_arrived_is_closed_before_its_record_goes(town: Town) -> None:
-    """Issue 5: close the outbox before a purge."""
+    """Nothing goes out about a record that is gone."""
     reference = await town.log(elsewhere=True)
     order = CaseOrder("voorbeeldstad", town.person("@juf"), reference)
     key = KEYRING.derive("case", reference)
