@@ -15,6 +15,7 @@ from bot.storage.retention import RetentionRows
 from bot.work.payloads import CaseOrder, encode_case
 from bot.work.retention import Kept
 from tests.bot.case_steps import reminder_in, taken, types
+from tests.contracts.records import signal
 from tests.sentences import PHRASES
 from tests.talk import KEYRING
 from tests.town import Town
@@ -179,6 +180,21 @@ async def test_an_order_that_never_arrived_is_closed_before_its_record_goes(town
     assert sum(town.app.store.run_blocking(lambda tx: tx.outbox_counts()).values()) == 1
     assert await round_at(town, YEAR) == Kept(erased=1)
     assert sum(town.app.store.run_blocking(lambda tx: tx.outbox_counts()).values()) == 0
+
+
+async def test_an_own_note_that_nobody_else_sees_has_a_term_too(town: Town) -> None:
+    reference, person = KEYRING.reference("S", "eigen"), town.person("@juf")
+    record = signal(reference, bron_gebruiker=person)
+    own = Scope("voorbeeldstad", person=person)
+    await town.app.store.run(lambda tx: tx.save_signal(own, record, person, False, town.clock.now()))
+    assert await round_at(town, WARNED) == Kept(warned=1)
+    assert set(await town.sweep()) - {"@coordinator"} == {"@juf"}  # a coordinator hears of the map
+    await types(town, "@juf", f"verleng {reference}", "de zorg is er nog")
+    assert f"{reference} blijft hier bewaard" in await town.says("@juf", "overslaan")
+    assert await round_at(town, YEAR) == Kept()
+    assert await round_at(town, "2028-09-29 12:00") == Kept(warned=1)
+    await town.sweep()
+    assert await round_at(town, "2028-10-27 12:00") == Kept(erased=1)
 
 
 async def test_after_a_long_downtime_there_are_still_four_weeks_to_answer(town: Town) -> None:
