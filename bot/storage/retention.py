@@ -119,12 +119,12 @@ class RetentionRows(Rows):
     ) -> bool:
         """Remove its order and every message that names it; False when one of them is going out now."""
         spoken = [name.encode() for name in names]
-        for row in self._connection.execute(self._sql.rows_to_close, here).all():
-            if row.id not in keys and not self._tells_of(row.id, row.payload, spoken):
-                continue
-            params = {**here, "row": row.id, "now": now}
-            if self._connection.execute(self._sql.close_row, params).first() is None:
-                return False
+        rows = self._connection.execute(self._sql.rows_to_close, here).all()
+        about = [row for row in rows if row.id in keys or self._tells_of(row.id, row.payload, spoken)]
+        if any(row.leased_until is not None and row.leased_until > now for row in about):
+            return False
+        for row in about:
+            self._connection.execute(self._sql.close_row, {**here, "row": row.id})
         return True
 
     def _tells_of(self, row: str, sealed: bytes, spoken: Collection[bytes]) -> bool:

@@ -79,16 +79,10 @@ class RetentionStatements:
             .limit(1)
         )
         self.was_erased = select(a.id).where(a.gemeente == _here(), a.object == reference, a.action == ERASED).limit(1)
-        self.rows_to_close = select(o.id, o.payload, o.leased_until).where(o.gemeente == _here(), o.lane != "bulk")
-        self.close_row = (
-            delete(outbox)
-            .where(
-                o.gemeente == _here(),
-                o.id == bindparam("row"),
-                or_(o.leased_until.is_(None), o.leased_until <= moment("now")),
-            )
-            .returning(o.id)
+        self.rows_to_close = (
+            select(o.id, o.payload, o.leased_until).where(o.gemeente == _here(), o.lane != "bulk").with_for_update()
         )
+        self.close_row = delete(outbox).where(o.gemeente == _here(), o.id == bindparam("row"))
         p, t, j = case_plans.c, tasks.c, joins.c
         self.plan_keys = select(p.key).where(p.gemeente == _here(), p.identificatie == reference)
         self.tasks_about = select(t.reference).where(t.gemeente == _here(), t.object.in_(names), t.reference != "")

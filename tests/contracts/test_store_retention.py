@@ -106,11 +106,12 @@ async def test_another_record_of_the_same_household_stays_with_its_case(store: S
 async def test_while_its_order_goes_out_nothing_is_erased(store: Store, keyring: Keyring) -> None:
     def work(tx: Transaction) -> None:
         logged(tx, keyring, OLD)
-        tx.enqueue([order(keyring, OLD)])
+        tx.enqueue([notice("a", f"bij {OLD}"), order(keyring, OLD)])
 
     await store.run(work)
     await store.run(lambda tx: tx.claim(["zgw"], "werker", later(59), 120, 9))
     assert await store.run(erase) == "bezig"
+    assert sum((await store.run(lambda tx: tx.outbox_counts())).values()) == 2
     assert await store.run(lambda tx: [each.reference for each in tx.signals(HERE)]) == [OLD]
     await store.run(lambda tx: tx.release_leases())
     assert await store.run(erase) == "gewist"
