@@ -232,11 +232,14 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
 
     async def forget() -> Mapping[str, int]:
         gone = await app.assistant.forget()
-        return {"drafts.forgotten": gone.drafts, "ended.forgotten": gone.ended, "unmatched.forgotten": gone.unmatched}
-
-    async def end_terms() -> Mapping[str, int]:
         kept = await app.retention.go()
-        return {"records.warned": kept.warned, "records.erased": kept.erased}
+        return {
+            "drafts.forgotten": gone.drafts,
+            "ended.forgotten": gone.ended,
+            "unmatched.forgotten": gone.unmatched,
+            "records.warned": kept.warned,
+            "records.erased": kept.erased,
+        }
 
     async def raise_due() -> Mapping[str, int]:
         return {"tasks.raised": await app.assistant.raise_due()}
@@ -254,7 +257,6 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
         app.deliverer.run(),
         _repeat(_SWEEP, partial(_look_at_access, app)),
         _repeat(_SWEEP, forget),
-        _repeat(_SWEEP, end_terms),
         _repeat(_LOOK, raise_due),
         _repeat(_SOON, send_broadcasts),
         _repeat(_ROUND, watch_cases),
