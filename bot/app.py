@@ -21,6 +21,7 @@ from bot.work.access_round import AccessRound
 from bot.work.broadcasts import RATE, Broadcaster, note_delivery
 from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
+from bot.work.retention import RetentionRound
 from dialogs.engine import Engine
 from dialogs.load import load_library
 
@@ -38,6 +39,7 @@ class Application:
     deliverer: Deliverer
     broadcaster: Broadcaster
     watch: CaseWatch
+    retention: RetentionRound
     reader: BackgroundReader
 
 
@@ -85,9 +87,10 @@ def build(
     reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
     review = AccessReview(rules, partial(keyring.derive, "person"))
     access = AccessRound(store, clock, review, handler.inside, handler.tell)
+    retention = RetentionRound(store, clock, handler.inside, handler.municipalities)
     assistant = Assistant(store, handler, reader, clock, channels, access)
     deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)
     broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock, broadcast_rate)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}
     watch = CaseWatch(store, told, assistant.case_heard)
-    return Application(store, engine, assistant, deliverer, broadcaster, watch, reader)
+    return Application(store, engine, assistant, deliverer, broadcaster, watch, retention, reader)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.acts import changed, interventions, looking_back, no_shows
+from bot.acts import changed, interventions, keeping, looking_back, no_shows
 from bot.acts.family import Family, family_of
 from bot.acts.here import Done, Here
 from bot.acts.timeline import tried
@@ -18,7 +18,7 @@ from dialogs.model import Answer, Reply
 FORMS: Final = frozenset(
     {
         *("niet_gekomen", "afspraak", "gekomen", "geprobeerd", "geweigerd", "doorverwezen", "inschatting"),
-        *("advies", "veranderd", "terugkijken"),
+        *("advies", "veranderd", "terugkijken", keeping.FORM),
     }
 )
 """By the name of their track in balie.yaml."""
@@ -33,6 +33,8 @@ def begin(here: Here, form: str, reference: str) -> Done:
         return here.say("balie.onbekend")
     if form == "terugkijken":
         return looking_back.begin(here, family)
+    if form == keeping.FORM and (refused := keeping.refused(here, family)) is not None:
+        return refused
     before = tried(here, family) if form in _AFTER_TRIED else []
     said = (Reply(tuple(before), kind="uitleg"),) if before else ()
     return Done(said, form={"wat": (form,), "kenmerk": (family.reference,)}, about=family.reference)
@@ -47,6 +49,8 @@ def fill_in(here: Here, form: str, reference: str, said: Mapping[str, Answer]) -
     match form:
         case "terugkijken":
             return looking_back.fill_in(here, family, said)
+        case keeping.FORM:
+            return keeping.renew(here, family, value)
         case "advies":
             return interventions.advised(here, family, value)
         case "geprobeerd":

@@ -126,6 +126,8 @@ def status(here: Here, reference: str = "") -> Done:
     rows = {row.reference: row for row in here.tx.signals(here.scope)}
     wanted = [reference] if reference else list(reversed(rows))[:_SHOWN]
     lines = [_status_line(here, rows[each]) for each in wanted if each in rows]
+    if not lines and reference and here.tx.was_erased(here.place, reference):
+        return here.say("status.gewist", kenmerk=reference)
     if not lines:
         return here.say("balie.onbekend") if reference else here.say("status.geen")
     head = () if reference else (Block("tekst", here.text("status.titel")),)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.acts import keeping
 from bot.acts.agreed import find_a_guard
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here, Notice
 from bot.acts.joining import colleague
 from bot.acts.reminders import ask_which, say
 from bot.acts.task_dates import agreed_on
-from bot.acts.task_kinds import OWN
+from bot.acts.task_kinds import KEEPING, OWN, plain
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
@@ -28,6 +29,8 @@ def begin(here: Here, way: str, reference: str) -> Done:
     task = _own(here, reference)
     if task is None:
         return here.say("herinnering.onbekend")
+    if plain(task.kind) == KEEPING:  # its day moves by a reason only
+        return keeping.show(here, task)
     found = here.words.moments.read_moment(here.typed, here.now)
     if found is None:
         offer, prompt = make_offer(here, WHEN, ("morgen", "volgende_week"), reference, (way,))

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.acts import landscape_reviews
+from bot.acts import keeping, landscape_reviews
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
-from bot.acts.task_kinds import ACTIONS, CHANGED, FOLLOW_UP, OWN, PLANNED, REFERRAL, RETRY, REVIEW, plain
+from bot.acts.task_kinds import ACTIONS, CHANGED, FOLLOW_UP, KEEPING, OWN, PLANNED, REFERRAL, RETRY, REVIEW, plain
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
@@ -104,6 +104,8 @@ def show(here: Here, reference: str) -> Done:
     here.audit("reminder.open", reference)
     if task.kind in landscape_reviews.KINDS:
         return landscape_reviews.show(here, task)
+    if plain(task.kind) == KEEPING:
+        return keeping.show(here, task)
     blocks = [
         Block("tekst", here.text("herinnering", kenmerk=reference, actie=what(here, task), datum=_when(here, task)))
     ]
@@ -121,6 +123,8 @@ def done(here: Here, reference: str) -> Done:
     task = _mine(here, reference)
     if task is None:
         return here.say("herinnering.onbekend")
+    if plain(task.kind) == KEEPING:  # it is over when there is a reason, or when the record is gone
+        return keeping.show(here, task)
     if task.object and "terugkijken" in _choices(task):  # an evaluation is over when it was done
         return here.say("herinnering.eerst_terugkijken", kenmerk=task.object)
     here.audit("reminder.done", reference)

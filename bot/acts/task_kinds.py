@@ -35,8 +35,10 @@ AFTERCARE: Final = "nazorg"
 """Keeping an eye on a family after its case was closed (R72)."""
 ENTRY_REVIEW: Final = "kaartcontrole"
 """An entry of the zorglandschap whose day of review is near or past, for a coordinator; its object is the entry."""
+KEEPING: Final = "bewaren"
+"""A record that is erased soon, unless somebody says why it must stay (signal_schema.md §1); its day is in `starts`."""
 
-AT_THE_DESK: Final[Mapping[str, str]] = {kind: f"zaak_{kind}" for kind in (REVIEW, FOLLOW_UP, RETRY, REFERRAL)}
+AT_THE_DESK: Final[Mapping[str, str]] = {kind: f"zaak_{kind}" for kind in (REVIEW, FOLLOW_UP, RETRY, REFERRAL, KEEPING)}
 """The kind of the same task when it is of who works on the case: it moves with the case, the other stays."""
 DESK: Final = frozenset({FEEDBACK, PLANNED, HAND_OVER, *AT_THE_DESK.values()})
 """These go with a case to who works on it; the others stay with who made the agreement."""

@@ -101,6 +101,7 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "verwezen": _PARTY,
     "aangekomen": {**_PARTY, "aangekomen": "aangekomen.{}"},
     "advies": {"met": "feit.met.{}"},
+    "verlengd": {"reden": "bewaren.reden.{}"},
     "geprobeerd": {"hulp": "steun.{}", "effect": "effect.{}"},
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},

@@ -232,7 +232,14 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
 
     async def forget() -> Mapping[str, int]:
         gone = await app.assistant.forget()
-        return {"drafts.forgotten": gone.drafts, "ended.forgotten": gone.ended, "unmatched.forgotten": gone.unmatched}
+        kept = await app.retention.go()
+        return {
+            "drafts.forgotten": gone.drafts,
+            "ended.forgotten": gone.ended,
+            "unmatched.forgotten": gone.unmatched,
+            "records.warned": kept.warned,
+            "records.erased": kept.erased,
+        }
 
     async def raise_due() -> Mapping[str, int]:
         return {"tasks.raised": await app.assistant.raise_due()}

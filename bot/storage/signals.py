@@ -21,7 +21,7 @@ class SignalRows(Rows):
     def save_signal(self, scope: Scope, signal: Signal, owner: str, shared: bool, now: datetime) -> None:
         """Write a confirmed record once; the same record again changes nothing.
 
-        Raises ReferenceTaken when another record has its id (a reference has 35 bits).
+        Raises ReferenceTaken when another record has its id, or had it (a reference has 35 bits).
         """
         parts = split_by_class(signal)
         place = f"{scope.gemeente}/{signal.signaal_id}"
@@ -36,11 +36,12 @@ class SignalRows(Rows):
             "class_c": self._keyring.seal(json.dumps(parts["C"]).encode(), f"signals.class_c:{place}"),
             "class_d": self._keyring.seal(json.dumps(parts["D"]).encode(), f"signals.class_d:{place}"),
         }
+        here = {"scope_gemeente": scope.gemeente, "reference": signal.signaal_id}
         if self._connection.execute(self._sql.save_signal, params).first() is not None:
+            if self._connection.execute(self._sql.was_erased, here).first() is not None:
+                raise ReferenceTaken  # people still know it as that of a record that is gone
             return
-        there = self._connection.execute(
-            self._sql.signal_owner, {"scope_gemeente": scope.gemeente, "reference": signal.signaal_id}
-        ).one()
+        there = self._connection.execute(self._sql.signal_owner, here).one()
         class_d = json.loads(self._keyring.open(there.class_d, f"signals.class_d:{place}"))
         if (there.owner, class_d) != (owner, parts["D"]):
             raise ReferenceTaken

@@ -32,6 +32,7 @@ from bot.storage.landscape_edit_statements import LandscapeEditStatements
 from bot.storage.outbox_statements import OutboxStatements
 from bot.storage.parameters import moment as _moment
 from bot.storage.parameters import named as _all
+from bot.storage.retention_statements import RetentionStatements
 from bot.storage.tables import (
     activities,
     audit,
@@ -79,6 +80,7 @@ class Statements(
     OutboxStatements,
     TaskStatements,
     LandscapeEditStatements,
+    RetentionStatements,
 ):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
@@ -103,6 +105,7 @@ class Statements(
         self._recipients(insert)
         self._unmatched(insert)
         self._landscape_edits(insert)
+        self._retention()
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:

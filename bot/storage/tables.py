@@ -352,6 +352,7 @@ audit = Table(
     Column("object", String, nullable=False),
     Column("reason", String, nullable=False),
     Index("ix_audit_gemeente", "gemeente", "id"),
+    Index("ix_audit_object", "gemeente", "object"),
 )
 
 shares = Table(

@@ -32,6 +32,7 @@ from bot.storage.records import (
     StoredConversation,
 )
 from bot.storage.references import ReferenceRows
+from bot.storage.retention import RetentionRows
 from bot.storage.shares import ShareRows
 from bot.storage.shown_prompts import ShownPromptRows
 from bot.storage.signals import SignalRows
@@ -72,6 +73,7 @@ class Transaction(
     BroadcastRows,
     UnmatchedRows,
     LandscapeEditRows,
+    RetentionRows,
 ):
     """All the parts together, for one unit of work."""
 

@@ -19,6 +19,7 @@ from bot.storage.case_calls import CASE, CaseCallRows
 from bot.storage.desk import DeskCase, DeskRows
 from bot.storage.households import CaseEvent, HouseholdRows
 from bot.storage.landscape_edits import LandscapeEdit, LandscapeEditRows
+from bot.storage.retention import RetentionRows
 from bot.storage.store import Store
 from bot.storage.tables import SCOPED
 from bot.storage.tasks import Task, TaskRows
@@ -28,6 +29,8 @@ from tests.contracts.records import NOW, later, signal
 
 PLACES = ("assen", "voorbeeldstad")
 PEOPLE = ("an", "bo", "cor")
+OLD, GONE = "S-00000022", "S-00000033"
+"""A record of the same case that may be erased, and one that was."""
 SIGNAL, UUID = "S-00000001", "8f9b6a1c-0000-4000-8000-000000000001"
 TASK = Task("taak", "terugkoppeling", SIGNAL, "an", NOW, reference="R-an", starts="2026-12-16T09:00", subject="bellen")
 OFFERED = replace(TASK, id="aangeboden", owner="dirk", reference="R-dirk")
@@ -118,6 +121,7 @@ CHANGES: Mapping[str, Change] = {
         at, replace(EDIT, number=number + 1, reference=f"W-{number}")
     ),
     "undo_landscape_edit": lambda tx, at, _, number: tx.undo_landscape_edit(at, 1, number + 2),
+    "erase_signal": lambda tx, at, _, __: tx.erase_signal(at, OLD, "12_maanden", NOW),
     "file_landscape_edits": lambda tx, at, _, number: tx.file_landscape_edits(at, [1, number], "oud"),
 }
 """Each with who does it, to whom, and a number."""
@@ -159,6 +163,9 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "cases_elsewhere": lambda tx, at: tx.cases_elsewhere(at, "", 9),
     "case_at": lambda tx, at: tx.case_at(at, UUID),
     "stage_of": lambda tx, at: tx.stage_of(at, SIGNAL),
+    "signals_made_before": lambda tx, at: tx.signals_made_before(at, later(60), "", 9),
+    "kept_signal": lambda tx, at: tx.kept_signal(at, SIGNAL),
+    "was_erased": lambda tx, at: tx.was_erased(at, GONE),
     "landscape_version": lambda tx, at: tx.landscape_version(at),
     "landscape_edits": lambda tx, at: tx.landscape_edits(at),
     "landscape_edit_called": lambda tx, at: tx.landscape_edit_called(at, EDIT.reference),
@@ -168,6 +175,7 @@ NOTHING = {
     "count_tasks_late": 0,
     "stage_of": "ontvangen",
     "open_invitations": 0,
+    "was_erased": False,
     "landscape_version": (0, ""),
 }
 """What a read says where there is nothing, when that is not empty."""
@@ -207,6 +215,10 @@ def fill(tx: Transaction, place: str) -> None:
     tx.case_call_done(here, "sleutel", CASE, f"https://zaken.test/{UUID}", NOW)
     tx.note_stage(here, "sleutel", "opgepakt", NOW)
     tx.add_landscape_edit(here, EDIT)
+    for reference in (OLD, GONE):
+        tx.save_signal(here, signal(reference, gemeente=place), "an", True, NOW)
+        tx.open_case(here, f"sleutel-{reference}", signal(reference, gemeente=place), NOW)
+    tx.erase_signal(here, GONE, "3_jaar", NOW)
     for person in PEOPLE:
         tx.give_access(row(person, place))
         known = tx.person(person)
@@ -235,6 +247,7 @@ def test_every_method_with_a_scope_is_tried_here() -> None:
             BroadcastRows,
             CaseCallRows,
             LandscapeEditRows,
+            RetentionRows,
         )
         for name, _ in inspect.getmembers(part, inspect.isfunction)
         if name in vars(part) and not name.startswith("_")

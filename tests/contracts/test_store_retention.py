@@ -1,0 +1,173 @@
+"""Erasing a record: nothing of it is left but a line in the audit trail, and what is of others stays."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.keys import Keyring
+from bot.model import Scope
+from bot.storage.errors import ReferenceTaken
+from bot.storage.households import CaseEvent
+from bot.storage.records import AuditEntry, OutboxRow
+from bot.storage.retention import Erasing
+from bot.storage.store import Store
+from bot.storage.tables import metadata
+from bot.storage.tasks import Task
+from bot.storage.transaction import Transaction
+from tests.contracts.conftest import OpenStore
+from tests.contracts.records import NOW, later, signal
+
+HERE, SYSTEM = Scope("voorbeeldstad"), Scope("voorbeeldstad", system=True)
+OLD, NEXT = "S-00000001", "S-00000022"
+HOUSE = "HH-GEHEIM01"
+
+
+def logged(tx: Transaction, keyring: Keyring, reference: str, house: str = HOUSE) -> str:
+    """A shared record with everything that can be about it; its case."""
+    record = signal(reference, huishouden=house)
+    tx.save_signal(HERE, record, "an", True, NOW)
+    key = keyring.derive("case", reference)
+    case = tx.open_case(HERE, key, record, NOW)
+    tx.plan_case(HERE, key, record, NOW)
+    tx.case_call_done(HERE, key, "zaak", f"https://zaken.test/{reference}", NOW)
+    event = CaseEvent(f"voorval-{reference}", reference, "an", NOW, "gekomen", {"dag": "2026-03-03", "wie": "0-3"})
+    tx.add_event(HERE, tx.household_key(HERE, house), event)
+    tx.add_task(HERE, Task(f"taak-{reference}", "evaluatie", reference, "an", NOW, reference=f"R-{reference}"), NOW)
+    tx.remember_activity(f"case.{reference}.arrived", reference, NOW)
+    return case
+
+
+def order(keyring: Keyring, reference: str) -> OutboxRow:
+    row = keyring.derive("case", reference)
+    return OutboxRow(row, row, "zgw", "case", NOW, f'{{"reference":"{reference}"}}'.encode(), gemeente="voorbeeldstad")
+
+
+def notice(name: str, text: str) -> OutboxRow:
+    return OutboxRow(name, name, "matrix", "notice", NOW, text.encode(), gemeente="voorbeeldstad")
+
+
+def left(tx: Transaction, keyring: Keyring, *names: str) -> set[str]:
+    """The tables in which one of these names still stands, sealed messages opened."""
+    found = set()
+    for table in metadata.sorted_tables:
+        for row in tx._connection.execute(select(table)).mappings():
+            cells = {key: str(value) for key, value in row.items()}
+            if table.name == "outbox":
+                cells["payload"] = keyring.open(row["payload"], f"outbox.payload:{row['id']}").decode()
+            if any(name in cell for name in names for cell in cells.values()):
+                found.add(table.name)
+    return found
+
+
+def erase(tx: Transaction, reference: str = OLD) -> Erasing:
+    return tx.erase_signal(SYSTEM, reference, "12_maanden", later(60))
+
+
+async def test_of_an_erased_record_only_the_audit_trail_tells(store: Store, keyring: Keyring) -> None:
+    def work(tx: Transaction) -> tuple[Erasing, set[str], set[str], int]:
+        case = logged(tx, keyring, OLD)
+        tx.invite_to_join(Scope("voorbeeldstad", person="an"), "samen", case, "grond", later(60))
+        tx.enqueue([order(keyring, OLD), notice("a", f"bij {OLD}"), notice("b", f"bij {case}"), notice("c", "ander")])
+        house = tx.household_key(HERE, HOUSE)
+        done = erase(tx)
+        open_rows = sum(tx.outbox_counts().values())
+        return done, left(tx, keyring, OLD, case), left(tx, keyring, house, f"R-{OLD}"), open_rows
+
+    assert await store.run(work) == ("gewist", {"audit"}, set(), 1)
+    rows = await store.run(lambda tx: tx.audit_rows(SYSTEM))
+    assert [(row.action, row.object, row.reason) for row in rows] == [("signal.erased", OLD, "12_maanden")]
+
+
+async def test_another_record_of_the_same_household_stays_with_its_case(store: Store, keyring: Keyring) -> None:
+    def work(tx: Transaction) -> tuple[set[str], list[str], list[str], int]:
+        logged(tx, keyring, OLD)
+        logged(tx, keyring, NEXT)
+        tx.enqueue([order(keyring, OLD), order(keyring, NEXT)])
+        erase(tx)
+        house = tx.household_key(HERE, HOUSE)
+        return (
+            left(tx, keyring, OLD),
+            [each.reference for each in tx.signals(HERE)],
+            [each.about for each in tx.events_of(HERE, [house])],
+            sum(tx.outbox_counts().values()),
+        )
+
+    assert await store.run(work) == ({"audit"}, [NEXT], [NEXT], 1)
+    case = await store.run(lambda tx: tx.desk_case(HERE, NEXT))
+    assert case is not None
+    assert [each.reference for each in case.signals] == [NEXT]
+    assert case.household == HOUSE
+
+
+async def test_while_its_order_goes_out_nothing_is_erased(store: Store, keyring: Keyring) -> None:
+    def work(tx: Transaction) -> None:
+        logged(tx, keyring, OLD)
+        tx.enqueue([notice("a", f"bij {OLD}"), order(keyring, OLD)])
+
+    await store.run(work)
+    await store.run(lambda tx: tx.claim(["zgw"], "werker", later(59), 120, 9))
+    assert await store.run(erase) == "bezig"
+    assert sum((await store.run(lambda tx: tx.outbox_counts())).values()) == 2
+    assert await store.run(lambda tx: [each.reference for each in tx.signals(HERE)]) == [OLD]
+    await store.run(lambda tx: tx.release_leases())
+    assert await store.run(erase) == "gewist"
+
+
+async def test_two_processes_erase_a_record_once(open_store: OpenStore, keyring: Keyring) -> None:
+    stores = [open_store(), open_store()]
+    await stores[0].run(lambda tx: logged(tx, keyring, OLD) and None)
+    assert sorted(await asyncio.gather(*(each.run(erase) for each in stores))) == ["gewist", "weg"]
+    rows = await stores[1].run(lambda tx: tx.audit_rows(SYSTEM))
+    assert [row.action for row in rows] == ["signal.erased"]
+
+
+async def test_a_reference_of_an_erased_record_is_not_given_again(store: Store, keyring: Keyring) -> None:
+    await store.run(lambda tx: logged(tx, keyring, OLD) and None)
+    await store.run(erase)
+    assert await store.run(lambda tx: tx.was_erased(HERE, OLD))
+    assert await store.run(erase) == "weg"
+    with pytest.raises(ReferenceTaken):
+        await store.run(lambda tx: tx.save_signal(HERE, signal(OLD), "bo", True, later(99)))
+    assert await store.run(lambda tx: tx.signals(HERE)) == []
+
+
+@pytest.mark.parametrize(("flags", "open_"), [(["F_PATROON"], True), (["F_REGIE"], False)])
+async def test_the_last_activity_is_of_people_and_the_pattern_of_an_open_case(
+    store: Store, keyring: Keyring, flags: list[str], open_: bool
+) -> None:
+    worked, read = NOW + timedelta(days=9), NOW + timedelta(days=20)
+
+    def work(tx: Transaction) -> None:
+        record = signal(OLD, vlaggen=flags)
+        tx.save_signal(HERE, record, "an", True, NOW)
+        case = tx.open_case(HERE, keyring.derive("case", OLD), record, NOW)
+        tx.take_case(Scope("voorbeeldstad", person="bo"), case, NOW)
+        tx.audit(AuditEntry(worked, "voorbeeldstad", "bo", "case.plan", case))
+        tx.audit(AuditEntry(read, "voorbeeldstad", "bo", "signal.read", OLD))
+
+    await store.run(work)
+    kept = await store.run(lambda tx: tx.kept_signal(SYSTEM, OLD))
+    assert kept is not None
+    assert (kept.last_activity, kept.pattern_open, kept.handler, kept.told) == (worked, open_, "bo", None)
+    case = await store.run(lambda tx: tx.desk_case(HERE, OLD))
+    assert case is not None
+    await store.run(lambda tx: tx.close_case(Scope("voorbeeldstad", person="bo"), case.reference))
+    kept = await store.run(lambda tx: tx.kept_signal(SYSTEM, OLD))
+    assert kept is not None
+    assert (kept.pattern_open, kept.handler) == (False, "")
+
+
+async def test_records_are_looked_through_page_by_page(store: Store) -> None:
+    def work(tx: Transaction) -> None:
+        for number, day in enumerate((0, 1, 500)):
+            tx.save_signal(HERE, signal(f"S-0000000{number}"), "an", True, NOW + timedelta(days=day))
+
+    await store.run(work)
+    before = NOW + timedelta(days=2)
+    assert await store.run(lambda tx: tx.signals_made_before(SYSTEM, before, "", 1)) == ["S-00000000"]
+    assert await store.run(lambda tx: tx.signals_made_before(SYSTEM, before, "S-00000000", 9)) == ["S-00000001"]
+    assert await store.run(lambda tx: tx.signals_made_before(Scope("assen", system=True), before, "", 9)) == []
