@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -28,6 +29,7 @@ def log_signal(turn: Turn) -> None:
     if check is not None:
         remember(turn, check)
     turn.stack.clear()
+    turn.session = replace(turn.session, about=signal.signaal_id)  # "advies" or "meldcode" now is of this signal
     reader = turn.context.landscape.team_for(signal.gebied or "", today=turn.context.today)
     if share:
         name = reader.name if reader else turn.phrases.text("log.ontvanger_onbekend")

@@ -332,9 +332,7 @@ class _Router:
             case "concepten":
                 concepts.show(turn)
             case "twijfel" | "advies":
-                concepts.park_if_full(turn)
-                progress.start(turn, name)
-                progress.advance(turn)
+                concepts.begin_aside(turn, name)
             case "overlegkaart" | "verslag":
                 repairs.show_card(turn, name, document)
             case "gesprekskaart" | "raadslijst" | "overdrachtskaart":

@@ -134,6 +134,12 @@ async def test_who_gave_the_signal_notes_the_advice_too_and_nobody_else_does(tow
     assert PHRASES["gesprek.eerst_niet"].text not in await town.says("@juf", f"gesprek voorbereiden {reference}")
 
 
+async def test_an_advice_that_belongs_to_no_case_is_not_asked_for_and_lost(town: Town) -> None:
+    heard = await town.says("@juf", "advies")
+    assert PHRASES["advies.zonder_kindcheck"].text in heard
+    assert "Met wie heb je overlegd?" not in heard
+
+
 async def test_a_hand_over_is_not_done_before_the_other_says_yes(town: Town) -> None:
     """R117: the card says so at each moment."""
     reference = await town.log()
