@@ -86,7 +86,7 @@ class Answering:
         text = self.reading.folded.rstrip(".)")
         if text == str(len(options)):
             return options[-1].code
-        return None if text.isdigit() else self.turn.phrases.choice("uitkomst.basisvragen", self.reading.folded)
+        return None if text.isdecimal() else self.turn.phrases.choice("uitkomst.basisvragen", self.reading.folded)
 
     def is_strict(self) -> bool:
         """Whether the whole message is an answer to what is open: to a question, or one of the choices shown."""
@@ -398,7 +398,7 @@ class Answering:
         turn = self.turn
         text = self.reading.folded.rstrip(".)")
         codes = turn.run.asked
-        if text.isdigit():
+        if text.isdecimal():
             return codes[int(text) - 1] if 0 < int(text) <= len(codes) else None
         titles = {fold(card.title): card.id for card in outcome_message.cards(turn, turn.path())}
         fits = {code for title, code in titles.items() if len(text) >= 4 and text in title}
@@ -431,7 +431,7 @@ class Answering:
         turn = self.turn
         keys = turn.run.asked
         text = self.reading.folded.rstrip(".)")
-        if text.isdigit() and 0 < int(text) <= len(keys):
+        if text.isdecimal() and 0 < int(text) <= len(keys):
             repairs.withdraw(turn, keys[int(text) - 1])
         elif not repairs.change_named(turn, self.reading.folded):
             turn.preface(turn.words("nietbegrepen.keuze"))

@@ -170,7 +170,7 @@ def _choices(field: Field, item: Item, parts: Sequence[str], words: Words) -> An
 
 
 def _number(text: str) -> Answer | None:
-    if text.isdigit() and len(text) <= 2:
+    if text.isdecimal() and len(text) <= 2:
         return (text,)
     return (str(_NUMBERS.index(text)),) if text in _NUMBERS else None
 

@@ -179,7 +179,7 @@ def typed(turn: Turn) -> bool:
     folded = turn.input.reading.folded
     phrase = {"hervatten": "start.terug", "start": "start.groet"}.get(menu.kind)
     code = turn.phrases.choice(phrase, folded) if phrase else None
-    if menu.kind == "concepten" and folded.rstrip(".)").isdigit():
+    if menu.kind == "concepten" and folded.rstrip(".)").isdecimal():
         number = int(folded.rstrip(".)")) - 1
         code = menu.options[number] if 0 <= number < len(menu.options) else None
     turn.session = replace(turn.session, menu=None)
@@ -193,7 +193,7 @@ def choose(turn: Turn, code: str) -> None:
     """What was chosen from the open menu."""
     menu = turn.session.menu
     turn.session = replace(turn.session, menu=None)
-    if code.isdigit() and int(code) < len(turn.parked):
+    if code.isdecimal() and int(code) < len(turn.parked):
         _resume(turn, int(code))
     elif code == "verder":
         progress.advance(turn)

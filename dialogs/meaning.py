@@ -40,7 +40,7 @@ def typed(turn: Turn) -> bool:
         return False
     labels = {option.code: option.label for option in turn.phrases.options(KIND)}
     folded = turn.input.reading.folded.rstrip(".)")
-    number = int(folded) - 1 if folded.isdigit() else -1
+    number = int(folded) - 1 if folded.isdecimal() else -1
     code = menu.options[number] if 0 <= number < len(menu.options) else ""
     code = code or next((c for c in menu.options if labels[c].lower().startswith(folded) and len(folded) > 3), "")
     if not code:

@@ -127,7 +127,7 @@ def typed(turn: Turn) -> bool:
     folded = turn.input.reading.folded.rstrip(".)")
     labels = {code: fold(_label(turn, code)) for code in menu.options}
     code = next((code for code, label in labels.items() if label == folded), "")
-    if folded.isdigit() and 0 < int(folded) <= len(menu.options):
+    if folded.isdecimal() and 0 < int(folded) <= len(menu.options):
         code = menu.options[int(folded) - 1]
     if not code:
         return False

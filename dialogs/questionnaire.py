@@ -186,7 +186,7 @@ class Questionnaire:
                     mapping[key.partition("/")[2]] = answer[0]
             elif item.type in {"multi", "ages"}:
                 raw[item.variable] = answer
-            elif item.type == "number" and answer[0].isdigit():
+            elif item.type == "number" and answer[0].isdecimal():
                 raw[item.variable] = int(answer[0])
             else:
                 raw[item.variable] = answer[0]

@@ -66,7 +66,7 @@ class Wording(BaseModel):
     def month(self, month: str) -> str:
         """Write `2024-02` as `februari 2024`; what is no month stays as it is."""
         year, _, number = month.partition("-")
-        if number.isdigit() and 1 <= int(number) <= len(self.months):
+        if number.isdecimal() and 1 <= int(number) <= len(self.months):
             return f"{self.months[int(number) - 1]} {year}"
         return month
 

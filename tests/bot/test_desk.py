@@ -272,7 +272,7 @@ async def test_a_worry_in_the_middle_of_a_form_is_heard_and_the_form_is_no_trap(
 
 
 async def test_an_answer_that_a_question_offers_is_no_command(town: Town) -> None:
-    await town.says("@juf", "advies")
+    await town.says("@juf", f"advies {await town.log()}")
     heard = await town.says("@juf", "aandachtsfunctionaris")  # also the word for who hears of open tasks
     assert "Wat was het advies" in heard
 

@@ -206,6 +206,15 @@ async def test_the_audit_tells_who_did_what_and_no_more(talk: Talk) -> None:
     assert all(" " not in f"{entry.action}{entry.object}{entry.actor}" for entry in entries)
 
 
+@pytest.mark.parametrize("before", [(), ("kindcheck",), ("meer vragen",), ("wat is regie",), ("kindcheck", "stop")])
+async def test_a_sign_that_only_looks_like_a_number_is_no_fault(talk: Talk, before: tuple[str, ...]) -> None:
+    """Python calls "²" a digit and cannot read it as a number."""
+    for line in ("hallo", *before):
+        await talk.say(line)
+    for sign in ("²", "①"):
+        assert "Er ging bij mij iets mis" not in said(await talk.say(sign)), sign
+
+
 async def test_what_became_of_a_signal_is_told_once(talk: Talk) -> None:
     await talk.say("hallo")
     conversation = talk.app.assistant._handler.conversation_id(talk.activity())  # only a test needs the pseudonym
