@@ -55,15 +55,21 @@ def withdraw(turn: Turn, key: str) -> None:
 def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
     """`wijzig` alone: a list of the answers to choose from; of some of them only, where `among` names those."""
     options: list[Option] = []
+    told: set[str] = set()
     for run in reversed(turn.stack):
         path = turn.path(run)
+        title = turn.library.questionnaires[run.dialog].dialog.title
         on_path = {step.key for step in path.steps}
         more = [step for step in progress.shown_proposals(turn, run, path) if step.key not in on_path]
         for step in (*path.steps, *more):
             told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
             stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)
             if stand and (not among or step.key in among):
-                options.append(Option(step.key, f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"))
+                label = f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"
+                if label in told:  # two dialogs ask who has the regie
+                    label = turn.phrases.text("wijzig.uit", antwoord=label, dialoog=title)
+                told.add(label)
+                options.append(Option(step.key, label))
     if not options:
         turn.say_phrase("samenvatting.leeg")
         progress.advance(turn)

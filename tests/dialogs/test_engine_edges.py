@@ -163,3 +163,18 @@ def test_at_most_three_conversations_stand_on_each_other() -> None:
     assert len(talk.session.stack) <= 3
     talk.say("hij heeft nu een mes")
     assert len(talk.session.stack) <= 3
+
+
+def test_two_answers_that_read_the_same_are_told_apart_where_one_is_to_be_changed() -> None:
+    """The kindcheck and the vijf basisvragen both ask who has the regie."""
+    talk = Played("casemanager")
+    talk.say("basisvragen")
+    talk.say("het loopt, niets hiervan")
+    run = talk.session.stack[-1]
+    talk.session = replace(talk.session, stack=(run, run))
+    talk.say("wijzig")
+    prompt = talk.replies[-1].prompt
+    assert prompt
+    labels = [option.label for option in prompt.fields[0].options]
+    assert len(labels) == len(set(labels)) > 2
+    assert any("(bij: vijf basisvragen)" in label for label in labels)
