@@ -15,7 +15,7 @@ WANTED = {
     for n in (
         *range(1, 106), *range(110, 119),
         *range(120, 129), *range(136, 140), *range(141, 151),
-        *range(106, 110), 119, *range(129, 135),
+        *range(106, 110), 119, *range(129, 136),
     )
 }  # fmt: skip
 _LATER = re.compile(r"later: \d+")
