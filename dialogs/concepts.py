@@ -18,8 +18,6 @@ from dialogs.turn import Turn
 KEPT = timedelta(days=28)
 """How long a concept lives (signal_schema.md §1, retention)."""
 _HERE = ZoneInfo("Europe/Amsterdam")
-ADVICE = "advies"
-"""The dialog that notes an advice."""
 _LONG_AGO = timedelta(hours=4)
 """After such a silence the assistant says first where the conversation was."""
 
@@ -93,18 +91,6 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
         blocks.append(Block("tekst", turn.phrases.text("samenvatting.onbekend", lijst=", ".join(open_points))))
     turn.stack.clear()
     turn.say([*blocks, Block("tekst", turn.phrases.text("stop.erger"))])
-
-
-def begin_aside(turn: Turn, name: str) -> None:
-    """Doubt about danger, or an advice that was given: asked now. An advice needs a kindcheck to stand with."""
-    if name == ADVICE and turn.find_run(progress.CHECK_DIALOG) is None:
-        turn.say_phrase("advies.zonder_kindcheck")
-        if turn.stack:
-            progress.advance(turn)
-        return
-    park_if_full(turn)
-    progress.start(turn, name)
-    progress.advance(turn)
 
 
 def park_if_full(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs import (
+    asides,
     concepts,
     danger,
     hidden_words,
@@ -332,7 +333,7 @@ class _Router:
             case "concepten":
                 concepts.show(turn)
             case "twijfel" | "advies":
-                concepts.begin_aside(turn, name)
+                asides.begin(turn, name)
             case "overlegkaart" | "verslag":
                 repairs.show_card(turn, name, document)
             case "gesprekskaart" | "raadslijst" | "overdrachtskaart":

@@ -277,10 +277,10 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
         case "overlegkaart":
             _answer_doubt(turn, path)
             return False
-        case "advies":
+        case "advies" if "kenmerk" not in run.given:
             _note_advice(turn, path)
             return False
-        case "formulier":
+        case "advies" | "formulier":
             said = {_told_as(step): answer for step in path.steps if (answer := path.answers.get(step.key))}
             turn.effects.append(FormFilled(run.given, said))
             turn.stack.pop()

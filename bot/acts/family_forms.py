@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.acts import changed, interventions, keeping, looking_back, no_shows
+from bot.acts import changed, interventions, looking_back, no_shows, retention
 from bot.acts.family import Family, family_of
 from bot.acts.here import Done, Here
 from bot.acts.timeline import tried
@@ -18,10 +18,10 @@ from dialogs.model import Answer, Reply
 FORMS: Final = frozenset(
     {
         *("niet_gekomen", "afspraak", "gekomen", "geprobeerd", "geweigerd", "doorverwezen", "inschatting"),
-        *("advies", "veranderd", "terugkijken", keeping.FORM),
+        *(interventions.ADVICE_FORM, "veranderd", "terugkijken", retention.FORM),
     }
 )
-"""By the name of their track in balie.yaml."""
+"""By the name of their track in balie.yaml; an advice is a dialog of its own."""
 _AFTER_TRIED: Final = frozenset({"geprobeerd", "doorverwezen"})
 """Before these it is said what was tried already (R86)."""
 
@@ -33,11 +33,14 @@ def begin(here: Here, form: str, reference: str) -> Done:
         return here.say("balie.onbekend")
     if form == "terugkijken":
         return looking_back.begin(here, family)
-    if form == keeping.FORM and (refused := keeping.refused(here, family)) is not None:
+    if form == retention.FORM and (refused := retention.refused(here, family)) is not None:
         return refused
+    given = {"wat": (form,), "kenmerk": (family.reference,)}
+    if form == interventions.ADVICE_FORM:
+        return Done(form=given, dialog=form, about=family.reference)
     before = tried(here, family) if form in _AFTER_TRIED else []
     said = (Reply(tuple(before), kind="uitleg"),) if before else ()
-    return Done(said, form={"wat": (form,), "kenmerk": (family.reference,)}, about=family.reference)
+    return Done(said, form=given, about=family.reference)
 
 
 def fill_in(here: Here, form: str, reference: str, said: Mapping[str, Answer]) -> Done:
@@ -49,9 +52,9 @@ def fill_in(here: Here, form: str, reference: str, said: Mapping[str, Answer]) -
     match form:
         case "terugkijken":
             return looking_back.fill_in(here, family, said)
-        case keeping.FORM:
-            return keeping.renew(here, family, value)
-        case "advies":
+        case retention.FORM:
+            return retention.renew(here, family, value)
+        case interventions.ADVICE_FORM:
             return interventions.advised(here, family, value)
         case "geprobeerd":
             return interventions.tried(here, family, value)

@@ -13,7 +13,7 @@ from bot.acts.task_kinds import REFERRAL, RETRY
 from bot.acts.whose import mine
 from bot.storage.tasks import Task
 from dialogs.case_rules import FAMILY, is_young
-from dialogs.model import UNKNOWN, Block, Reply
+from dialogs.model import SKIPPED, UNKNOWN, Block, Reply
 from dialogs.workdays import add_working_days
 
 _RETRY: Final = timedelta(weeks=6)
@@ -28,13 +28,19 @@ _ARRIVES: Final = 10
 """Working days until it is looked at whether a referral arrived, if no day was given (own choice)."""
 
 
+ADVICE_FORM: Final = "advies"
+"""The dialog in which an advice is noted, the same one as in a running kindcheck."""
+
+
 def advised(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     """`advies S-…`: what was advised about a stored signal, and by whom (kindcheck.md §6 KC-T5).
 
     Only with one of Veilig Thuis the family may be next (§8.3).
     """
     source = value.get("advies_van", "collega")
-    note(here, family, ADVICE, dag=here.today.isoformat(), met=source, advies=value.get("advies", ""))
+    said = value.get("advies", "")
+    text = "" if said in {SKIPPED, UNKNOWN} else said
+    note(here, family, ADVICE, dag=here.today.isoformat(), met=source, advies=text)
     blocks = [
         Block("tekst", here.text("advies.bij_signaal", kenmerk=family.reference, met=here.text(f"feit.met.{source}")))
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.acts import keeping
+from bot.acts import retention
 from bot.acts.agreed import find_a_guard
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here, Notice
@@ -30,7 +30,7 @@ def begin(here: Here, way: str, reference: str) -> Done:
     if task is None:
         return here.say("herinnering.onbekend")
     if plain(task.kind) == KEEPING:  # its day moves by a reason only
-        return keeping.show(here, task)
+        return retention.show(here, task)
     found = here.words.moments.read_moment(here.typed, here.now)
     if found is None:
         offer, prompt = make_offer(here, WHEN, ("morgen", "volgende_week"), reference, (way,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.acts import keeping, landscape_reviews
+from bot.acts import landscape_reviews, retention
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
@@ -105,7 +105,7 @@ def show(here: Here, reference: str) -> Done:
     if task.kind in landscape_reviews.KINDS:
         return landscape_reviews.show(here, task)
     if plain(task.kind) == KEEPING:
-        return keeping.show(here, task)
+        return retention.show(here, task)
     blocks = [
         Block("tekst", here.text("herinnering", kenmerk=reference, actie=what(here, task), datum=_when(here, task)))
     ]
@@ -124,7 +124,7 @@ def done(here: Here, reference: str) -> Done:
     if task is None:
         return here.say("herinnering.onbekend")
     if plain(task.kind) == KEEPING:  # it is over when there is a reason, or when the record is gone
-        return keeping.show(here, task)
+        return retention.show(here, task)
     if task.object and "terugkijken" in _choices(task):  # an evaluation is over when it was done
         return here.say("herinnering.eerst_terugkijken", kenmerk=task.object)
     here.audit("reminder.done", reference)

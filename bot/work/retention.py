@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 
 from bot.acts.here import Here
-from bot.acts.keeping import Looked, look_at
+from bot.acts.retention import Looked, look_at
 from bot.model import Scope
 from bot.ports import Clock
 from bot.storage.store import StorageGone, Store

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
 from tests.talk import Talk
+from tests.town import Town
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +39,12 @@ def talks(tmp_path: Path) -> Iterator[Callable[..., Talk]]:
     yield make
     for talk in made:
         talk.close()
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Everybody of the town came in once. A file that wants another town makes its own."""
+    town = Town(tmp_path)
+    await town.everybody_came_in()
+    yield town
+    town.close()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,6 @@ from tests.town import NOORD, PEOPLE, Town
 
 NOT_ALLOWED = PHRASES["toegang.mag_niet"].text.split("{", maxsplit=1)[0]
 UNKNOWN_CODE = PHRASES["toegang.code_onbekend"].text
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def invited(town: Town, who: str = "@coordinator", words: str = "wijkteam Wijkteam Noord") -> str:

@@ -25,14 +25,6 @@ TEXT = "De balie stopt op 1 december\nAanmelden doe je dan bij het wijkteam."
 READERS = {name for name, (gemeente, *_) in PEOPLE.items() if gemeente == "voorbeeldstad"}
 
 
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
-
-
 async def step(town: Town) -> dict[str, str]:
     """What each room got when the broadcaster and the outbox went on until nothing was left."""
     before = len(town.recorder.sent)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,14 +13,6 @@ from tests.sentences import PHRASES
 from tests.town import NOORD, Town
 
 FACT = "het huis was leeg"
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def test_a_new_signal_calls_the_team_of_the_childs_district_with_a_neutral_line(town: Town) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -22,14 +21,6 @@ FACT = "het huis was leeg"
 OTHERS = tuple(who for who in PEOPLE if who not in ("@juf", "@elders"))
 LISTS = ("nieuwe signalen", "mijn zaken", "status", "aantallen", "toegang", "mijn toegang", "hulp")
 PLACES = ("duinrand", "molenwijk", "wijkteam noord", "wijkteam midden", "linde")
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def test_from_the_teacher_to_the_wijkteam_and_back_with_the_status_at_each_step(town: Town) -> None:

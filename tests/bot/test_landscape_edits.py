@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,6 @@ NUMBER = "0592-123456"
 SAVED = "Opgeslagen als"
 NO = PHRASES["toegang.mag_niet"].text.split("{")[0].strip()
 HERE = Scope("voorbeeldstad")
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def saves(town: Town, text: str) -> str:

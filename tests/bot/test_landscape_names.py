@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.landscapes import ServedLandscapes
 from bot.storage.store import Store
 from tests.sentences import PHRASES
@@ -15,14 +10,6 @@ from tests.town import Town
 
 NAME = "Fatima Huis"
 HIDDEN = PHRASES["privacy.weggelaten"].text.split("{")[0].strip()
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def renames(town: Town) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -29,14 +28,6 @@ from tests.town import Town
 BOOK = load_phrases()
 MISSED = ("het hele gezin", "vandaag", "bij mij", "nog niets", "niet afgesproken")
 """A missed appointment."""
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def test_a_coordinator_reads_rounded_counts_of_a_half_year_that_is_over_and_no_case(town: Town) -> None:

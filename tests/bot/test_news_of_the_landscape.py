@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.acting import Acting
 from bot.acts.here import Done
 from bot.acts.landscape_map import landscape_map
@@ -21,14 +16,6 @@ from tests.town import Town
 
 ABOLISH = "hef op wijkteam noord, opvolger wijkteam midden"
 QUESTION = "wie is het wijkteam in Duinrand?"
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def press(town: Town, code: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.channels.teams.cards import attachment, submitted
@@ -12,14 +9,6 @@ from dialogs.model import Reply
 from tests.bot.test_broadcasts import sent
 from tests.channels.card_checks import PHRASES, of_type
 from tests.town import Town
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 def message(town: Town, who: str) -> Reply:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from tests.bot.case_steps import feeds_back, taken
 from tests.sentences import PHRASES
 from tests.town import Town
 
 UNKNOWN = PHRASES["balie.onbekend"].text
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def ill(town: Town) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -25,14 +23,6 @@ YEAR = "2027-11-24 12:00"
 """A year after the clock of the town starts, on 24 November 2026."""
 WARNED = "2027-10-27 12:00"
 """Four weeks before that."""
-
-
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
-    yield town
-    town.close()
 
 
 async def round_at(town: Town, moment: str) -> Kept:
