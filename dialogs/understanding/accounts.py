@@ -102,7 +102,7 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
         for match in _UNDERSCORED.finditer(text):
             yield _trimmed(text, match.start(), match.end())
     lower = text.lower()
-    if not any(hint in lower for hint in _HINTS):
+    if not any(map(lower.__contains__, _HINTS)):
         return
     for match in _PLATFORM.finditer(text):
         handle = match["h"].lstrip("'\"‘“")

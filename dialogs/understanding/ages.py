@@ -116,9 +116,11 @@ class Age:
 def ages_in(sentence: Sentence) -> Iterator[Age]:
     """Find the ages of at most 22 years, in their order. A number of years that tells how long is no age."""
     words = sentence.words
-    numbers = {place: value for place, word in enumerate(words) if (value := number_of(word)) is not None}
+    numbers = {place: value for place, value in enumerate(map(number_of, words)) if value is not None}
     last = -3
     for place, word in enumerate(words):
+        if place not in numbers and not _may_tell_an_age(word):
+            continue
         value = _compound(word) if word[:1].isdigit() or word.endswith(_AGED_ENDS) else None
         if value is None and place in numbers:
             value = _with_unit(words, place, numbers)
@@ -131,6 +133,11 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
         if value is not None and value <= OLDEST and not _is_grown_up(words, place):
             last = place
             yield Age(value, place)
+
+
+def _may_tell_an_age(word: str) -> bool:
+    """A word that is no number, yet may hold one: "7jr", "zesjarige", "negende"."""
+    return word in _ORDINALS or word[:1].isdigit() or word.endswith(_AGED_ENDS)
 
 
 def _is_grown_up(words: tuple[str, ...], place: int) -> bool:
@@ -246,7 +253,7 @@ def _compound(word: str) -> int | None:
 
 def number_of(word: str) -> int | None:
     """Read a number of at most two digits, or a word for it up to twenty; "2,5" is 2."""
+    if not word[:1].isdigit():
+        return _NUMBERS.get(word)
     whole = word.partition(",")[0]
-    if len(whole) <= 2 and whole.isascii() and whole.isdigit():
-        return int(whole)
-    return _NUMBERS.get(word)
+    return int(whole) if len(whole) <= 2 and whole.isascii() and whole.isdigit() else None

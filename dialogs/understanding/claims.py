@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -39,6 +40,7 @@ WEAK: Final = 0.2
 THERE: Final = 0.95
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
+_NOTHING: Final = (0, 0, 0)
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
 
 
@@ -72,11 +74,17 @@ class ClaimModel:
     """Gives the chance of each status. Immutable."""
 
     def __init__(self, model: Mapping[str, Any]) -> None:
-        """`model` holds `hashes` (sorted), `weights` (int8), `scale` and `bias` (one a status)."""
-        self._hashes = model["hashes"]
-        self._weights = model["weights"]
-        self._scale = model["scale"].astype(np.float32)
-        self._bias = model["bias"].astype(np.float32)
+        """`model` holds `hashes`, `weights` (int8, a row a hash), `scale` and `bias` (one a status).
+
+        Few features of few statuses are summed: a table is asked in a third of the time that arrays take.
+        """
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        rows = map(tuple, model["weights"].tolist())
+        self._weights = {
+            feature: shared.setdefault(row, row) for feature, row in zip(model["hashes"].tolist(), rows, strict=True)
+        }
+        self._scale: list[float] = model["scale"].tolist()
+        self._bias: list[float] = model["bias"].tolist()
 
     def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
@@ -97,13 +105,13 @@ class ClaimModel:
 
     def chances(self, parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> Chances:
         """What examples say of a place of which the rules claim a status."""
-        wanted = np.fromiter(frozenset(features(parts, marked, spot, claimed)), dtype=np.uint32)
-        rows = self._hashes.searchsorted(wanted)
-        rows[rows == len(self._hashes)] = 0
-        total = np.add.reduce(self._weights[rows[self._hashes[rows] == wanted]], axis=0, dtype=np.float32)
-        scores = total * self._scale + self._bias
-        shares = np.exp(scores - scores.max())
-        return Chances(*(shares / shares.sum()).tolist())
+        known = map(self._weights.get, frozenset(features(parts, marked, spot, claimed)))
+        totals = map(sum, zip(_NOTHING, *filter(None, known), strict=True))
+        scores = [total * scale + bias for total, scale, bias in zip(totals, self._scale, self._bias, strict=True)]
+        highest = max(scores)
+        there, denied, past = (exp(score - highest) for score in scores)
+        whole = there + denied + past
+        return Chances(there / whole, denied / whole, past / whole)
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:

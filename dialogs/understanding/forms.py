@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from dialogs.understanding.remembered import Remembered
+
 FORMS_FILE: Final = "woordvormen.txt"
+_REMEMBERED: Final = 16_384
+"""Words."""
 _SHORTEST_TYPO: Final = 5
 """Letters; a shorter word is too close to other words to guess what was meant."""
 _SHORTEST_EDIT: Final = 7
@@ -52,8 +55,8 @@ class WordForms:
                 self._by_sound.setdefault(sound(word), word)
                 by_start[word[0], len(word)].append(word)
         self._by_start = dict(by_start)
-        self.lemma = lru_cache(maxsize=16_384)(self._lemma)
-        self.stem = lru_cache(maxsize=16_384)(self._stem)
+        self.lemma = Remembered(self._lemma, _REMEMBERED).__getitem__
+        self.stem = Remembered(self._stem, _REMEMBERED).__getitem__
 
     def _lemma(self, word: str) -> str:
         """The lemma; of a misspelled word that of what was meant; any other word as it is."""

@@ -91,9 +91,10 @@ class LexiconReader:
             claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
             judged.append((marked, hit, claim))
         concepts = _concepts(claimed, frozenset(elsewhere))
-        if self._claims is None:
+        if self._claims is None or not judged:
             return concepts
-        return replace(concepts, doubts=doubts_of(judged, concepts.categories, parts, self._hints))
+        doubts = doubts_of(judged, concepts.categories, parts, self._hints)
+        return replace(concepts, doubts=doubts) if doubts else concepts
 
     def absence_at(self, parts: Sequence[Sentence], number: int, word: int, category: str) -> float:
         """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ import numpy as np
 
 from dialogs.understanding import likeness_features as features
 from dialogs.understanding.data import HERE
+from dialogs.understanding.remembered import Remembered
 
 WEIGHTS: Final = "likeness.npz"
 RESEMBLING: Final = "likeness_examples.json"
@@ -54,15 +54,17 @@ class Likeness:
         self._weights = model["weights"]
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
-        self._of_word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self._of_word = Remembered(self._word, _REMEMBERED).__getitem__
 
     def __call__(self, words: Sequence[str]) -> Scores:
         """Score a message by its words."""
         words = words[:_LONGEST]
-        total = features.PAIR * self._sum(features.of_pairs(words))
-        total += features.SKIP * self._sum(features.of_skips(words))
-        for word in words:
-            total += self._of_word(word)
+        pairs = features.of_pairs(words)
+        rows, known = self._rows([*pairs, *features.of_skips(words)])
+        here = int(np.count_nonzero(known[: len(pairs)]))
+        total = features.PAIR * self._total(rows[:here]) + features.SKIP * self._total(rows[here:])
+        for share in map(self._of_word, words):
+            total += share
         total /= np.sqrt(max(len(words), 1))
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
         return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
@@ -79,12 +81,19 @@ class Likeness:
         return features.WORD * self._sum([features.of_word(word)]) + pieces
 
     def _sum(self, hashes: Sequence[int]) -> Any:
-        if not hashes:
-            return np.zeros(len(self._labels), dtype=np.float32)
+        rows, _ = self._rows(hashes)
+        return self._total(rows)
+
+    def _rows(self, hashes: Sequence[int]) -> tuple[Any, Any]:
+        """The rows of the features that the model knows, and of each feature whether it knows it."""
         wanted = np.asarray(hashes, dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
         rows[rows == len(self._hashes)] = 0
-        return np.add.reduce(self._weights[rows[self._hashes[rows] == wanted]], axis=0, dtype=np.float32)
+        known = self._hashes[rows] == wanted
+        return rows[known], known
+
+    def _total(self, rows: Any) -> Any:
+        return np.add.reduce(self._weights[rows], axis=0, dtype=np.float32)
 
 
 def load_likeness(directory: Path = HERE) -> Likeness:

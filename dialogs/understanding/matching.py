@@ -56,7 +56,8 @@ class ConceptMatcher:
         self._names: dict[int, str] = {}
         self._short: dict[str, list[str]] = {}
         self._pairs: dict[str, dict[str, list[str]]] = {}
-        self._begin_long: set[str] = set()
+        self._begin_long: dict[str, set[str]] = {}
+        """The second words of longer rows, by their first word: without such a pair spaCy is not asked."""
         self._concepts = {concept.id: concept.bare() for concept in lexicon.begrippen}
         self._by_part = _by_rarest_part(lexicon, self._concepts)
         gapped: dict[str, list[str]] = defaultdict(list)
@@ -74,32 +75,34 @@ class ConceptMatcher:
             at += [(number, len(words))] * (len(sentence.words) + 1)
             words += sentence.words
             words.append(_WALL)
-        there: list[dict[str, set[Stretch]]] = [{} for _ in sentences]
+        there: list[dict[str, list[Stretch]]] = [{} for _ in sentences]
 
         def add(names: Iterable[str], start: int, stop: int) -> None:
             number, begin = at[start]
             found, stretch = there[number], (start - begin, stop - begin)
             for name in names:
                 if name in found:
-                    found[name].add(stretch)
+                    found[name].append(stretch)
                 else:
-                    found[name] = {stretch}
+                    found[name] = [stretch]
 
-        short, pairs = self._short, self._pairs
+        short, pairs, begin_long = self._short, self._pairs, self._begin_long
         for matcher, forms in self._documents(words):
+            longer = False
             for place, form in enumerate(forms):
                 if form in short:
                     add(short[form], place, place + 1)
                 if form in pairs and (names := pairs[form].get(forms[place + 1])):
                     add(names, place, place + 2)
-            if not self._begin_long.isdisjoint(forms):
+                longer = longer or (form in begin_long and forms[place + 1] in begin_long[form])
+            if longer:
                 for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
                     add((self._names[key],), start, stop)
         hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
             found = there[number]
             for match in self._gapped.find(sentence.words):
-                found.setdefault(match.name, set()).add((match.start, match.stop))
+                found.setdefault(match.name, []).append((match.start, match.stop))
             if found:
                 hits += self._alone(number, found)
                 hits += self._joined(number, found)
@@ -113,7 +116,7 @@ class ConceptMatcher:
         if any(stem[-1] == "*" for stem in stems):
             yield self._letters, stems
 
-    def _alone(self, number: int, found: Mapping[str, set[Stretch]]) -> Iterator[Hit]:
+    def _alone(self, number: int, found: Mapping[str, list[Stretch]]) -> Iterator[Hit]:
         for name, stretches in found.items():
             if name[0] == "=":
                 concept = self._concepts[name[1:]]
@@ -122,7 +125,7 @@ class ConceptMatcher:
                     if not any(first < stop and start < last for first, last in idioms):
                         yield Hit(concept, number, start, stop, ((start, stop),))
 
-    def _joined(self, number: int, found: Mapping[str, set[Stretch]]) -> Iterator[Hit]:
+    def _joined(self, number: int, found: Mapping[str, list[Stretch]]) -> Iterator[Hit]:
         """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
         for name in found:
             for concept, parts in self._by_part.get(name, ()):
@@ -134,9 +137,9 @@ class ConceptMatcher:
                     yield hit
 
     def _together(
-        self, concept: Concept, parts: tuple[str, ...], number: int, there: Mapping[str, set[Stretch]]
+        self, concept: Concept, parts: tuple[str, ...], number: int, there: Mapping[str, list[Stretch]]
     ) -> Hit | None:
-        idioms = there.get(f"!{concept.id}", set())
+        idioms = there.get(f"!{concept.id}", ())
         for core in sorted(there[parts[0]]):
             if any(first < core[1] and core[0] < last for first, last in idioms):
                 continue
@@ -158,7 +161,8 @@ class ConceptMatcher:
                     self._pairs.setdefault(row[0], {}).setdefault(row[1], []).append(name)
             longer = sorted(row for row in forms if len(row) > 2)
             if longer:
-                self._begin_long.update(row[0] for row in longer)
+                for first, second, *_ in longer:
+                    self._begin_long.setdefault(first, set()).add(second)
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Final
 
 from dialogs.understanding.normalise import fold
@@ -54,9 +55,8 @@ def sentences(text: str, clauses: ClauseWords) -> tuple[Sentence, ...]:
 
     def close(question: bool) -> None:
         if words:
-            for number, word in enumerate(words[1:], 1):
-                follows = words[number + 1] if number + 1 < len(words) else ""
-                if word in clauses.always or (word in clauses.joining and follows in clauses.after_joining):
+            for number, word in enumerate(words):
+                if word in clauses.always or (word in clauses.joining and _follows(words, number, clauses)):
                     breaks.append(number)
             inside = sorted({b for b in breaks if 0 < b < len(words)})
             found.append(Sentence(tuple(words), tuple(places), tuple(inside), question))
@@ -66,15 +66,23 @@ def sentences(text: str, clauses: ClauseWords) -> tuple[Sentence, ...]:
 
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if piece[0] in _SENTENCE_ENDS:
+        if piece.isalnum() and piece.isascii():
+            words.append(intern(piece.lower()))  # one object for one word: tables are asked for it again and again
+        elif piece[0] in _SENTENCE_ENDS:
             close("?" in piece)
+            continue
         elif piece[0] in ",;:()–—":
             breaks.append(len(words))
+            continue
         else:
-            plain = piece.isascii() and piece.isalnum()
-            words.append(piece.lower() if plain else piece if piece.endswith(",5") else fold(piece))
-            places.append(match.span())
-            if len(words) == LONGEST_SENTENCE:
-                close(question=False)
+            words.append(piece if piece.endswith(",5") else fold(piece))
+        places.append(match.span())
+        if len(words) == LONGEST_SENTENCE:
+            close(question=False)
     close(question=False)
     return tuple(found)
+
+
+def _follows(words: Sequence[str], number: int, clauses: ClauseWords) -> bool:
+    """Whether the next word begins a clause."""
+    return number + 1 < len(words) and words[number + 1] in clauses.after_joining

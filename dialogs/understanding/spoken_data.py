@@ -37,6 +37,6 @@ def find_spoken(text: str) -> Iterator[Span]:
         for match in _PHONE.finditer(text):
             if sum(map(str.isalpha, match[0])) > 8:
                 yield Span(match.start(), match.end(), "telefoon")
-    if any(month in lower for month in _MONTHS):
+    if any(map(lower.__contains__, _MONTHS)):
         for match in _BIRTH.finditer(text):
             yield Span(match.start(), match.end(), "geboortedatum")

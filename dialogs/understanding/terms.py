@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from dialogs.understanding.normalise import fold
+from dialogs.understanding.remembered import Remembered
 
 GAP: Final = 4
 """So many other words may stand where a term has `...`."""
 _REMEMBERED: Final = 4_096
-"""Words of which is remembered which terms they begin. Names are hidden before words come here."""
+"""Words of which is remembered which terms they begin."""
 
 
 _Term = tuple[str, tuple[str, ...], frozenset[str]]
@@ -46,13 +46,12 @@ class Terms:
                     self._open.append((name, words, needed))
                 else:
                     self._by_word.setdefault(words[0], []).append((name, words, needed))
-        self._begin = lru_cache(maxsize=_REMEMBERED)(self._beginning)
+        self._begin = Remembered(self._beginning, _REMEMBERED)
 
     def find(self, words: Sequence[str]) -> Iterator[Match]:
         """Find every term, in order of its first word; the same stretch once for each name."""
         there: frozenset[str] | None = None
-        for start, word in enumerate(words):
-            terms = self._begin(word)
+        for start, terms in enumerate(map(self._begin.__getitem__, words)):
             if not terms:
                 continue
             if there is None:
