@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dialogs.understanding import age_words as w
 from dialogs.understanding.sentences import Sentence
 
 _NUMBERS: Final = {
-    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10,
-    "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+    "een": 1, "anderhalf": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
     "achttien": 18, "negentien": 19, "twintig": 20,
 }  # fmt: skip
 _ORDINALS: Final = {
@@ -30,67 +31,10 @@ _UNIT = re.compile(
 _AGED = re.compile(r"(?P<n>\d{1,2}|[a-z]+?)-?(?P<u>jarige?|maands|weeks)e?n?")
 _AGED_ENDS: Final = tuple(unit + end for unit in ("jarig", "jarige", "maands", "weeks") for end in ("", "e", "n", "en"))
 _GLUED = re.compile(r"(?P<n>\d{1,2})(?P<u>jr|j|jaar|mnd|wk|wkn|w|m)")
-_MEASURES: Final = frozenset(
-    [
-        "keer", "keren", "x", "maal", "euro", "uur", "uren", "kilo", "kg", "gram", "procent", "nachten", "min",
-        "minuten", "km", "meter", "cm", "graden", "kinderen", "kids", "mensen", "mannen", "collega's", "instanties",
-        "hulpverleners", "zwemdiploma's", "extracties", "gaatjes", "scholen", "werkdagen", "naar", "tot", "t/m",
-        "vmbo", "havo", "vwo", "mbo", "zwanger",
-    ]
-)  # fmt: skip
-"""What a number in front of it counts."""
-_AFTER_A_TIME: Final = frozenset(
-    [
-        "geleden", "lang", "later", "terug", "eerder", "achtereen", "achter", "samen", "getrouwd", "bekend", "schuld",
-        "cel", "wachttijd", "wachten", "rust", "over", "vanaf", "niet", "geen", "clean", "nuchter", "droog", "vrij",
-        "gestopt", "weg", "thuis", "werk", "huurachterstand", "ots", "uithuisplaatsing", "detentie", "gevangenis",
-        "onderweg", "zwanger", "ver", "pp", "met", "van",
-    ]
-)  # fmt: skip
-"""What follows a time that tells how long."""
-_HOW_LONG: Final = frozenset(
-    [
-        "al", "sinds", "over", "na", "binnen", "afgelopen", "komende", "elke", "iedere", "om", "per", "duurt", "in",
-        "ruim", "laatste", "eerste", "vorige", "tot", "voor", "die", "de", "minstens", "hooguit", "anderhalf", "hele",
-        "nummer", "groep", "klas", "niveau", "niv", "gr", "vmbo", "havo", "vwo", "kamer", "huisnummer", "nr",
-    ]
-)  # fmt: skip
-_LEVELS: Final = frozenset({"groep", "klas", "niveau", "niv", "gr", "kamer", "nr", "nummer", "huisnummer", "fase"})
-_ABOUT: Final = frozenset(["van", "is", "was", "bijna", "ongeveer", "net", "pas", "wordt", "al", "nu", "inmiddels",
-                           "zijn", "waren", "circa", "amper", "zou", "ook", "leeftijd", "ca", "zo'n", "jaartje", "rond",
-                           "werd", "toen", "wel"])  # fmt: skip
-_CHILD: Final = frozenset(
-    [
-        "meisje", "meisjes", "meid", "meiden", "meiske", "jongen", "jongens", "jongetje", "jongetjes", "jochie",
-        "jochies", "knul", "knulletje", "ventje", "mannetje", "manneke", "gastje", "kind", "kindje", "kindjes",
-        "kinderen", "kids", "kleine", "kleintje", "kleintjes", "zoon", "zoons", "zonen", "zoontje", "zoontjes",
-        "dochter", "dochters", "dochtertje", "dochtertjes", "broer", "broers", "broertje", "broertjes", "zus",
-        "zussen", "zusje", "zusjes", "leerling", "leerlingen", "leerlinge", "mentorleerling", "brugklasser", "baby",
-        "baby's", "babytje", "zuigeling", "pasgeborene", "neonaat", "dreumes", "dreumesen", "peuter", "peuters",
-        "kleuter", "kleuters", "puber", "pubers", "tiener", "tieners", "tweeling", "scholier", "student", "studente",
-        "pupil", "oudste", "middelste", "jongste", "zij", "ze", "hij", "pleegkind", "pleegmeisje", "pleegzoon",
-        "pleegdochter", "stiefzoon", "stiefdochter", "kleinkind", "kleinzoon", "kleindochter", "nichtje", "neefje",
-        "jongere", "jongeman", "tienerdochter", "tienerzoon", "tienermoeder", "patientje", "pt", "eentje", "een",
-        "ander", "andere", "koter", "koters", "keeper", "vriendinnetje", "kinders", "drieling", "die", "deze",
-    ]
-)  # fmt: skip
-_SMALL: Final = frozenset(
-    [
-        "baby", "baby's", "babytje", "zuigeling", "pasgeborene", "neonaat", "dreumes", "kind", "kindje", "jongetje",
-        "meisje", "zoontje", "dochtertje", "broertje", "zusje", "hij", "ze", "zij", "kleine", "kleintje", "zoon",
-        "dochter", "tweeling", "jongste", "prematuur", "ventje", "eentje", "patientje", "een", "leeftijd", "kindjes",
-    ]
-)  # fmt: skip
-"""Whose age may be told in weeks or months."""
-_BEFORE_SMALL: Final = (_ABOUT | _SMALL | {"en", "vn", "v"}) - {"al", "pas", "toen", "rond"}
-_ADULT: Final = frozenset(
-    [
-        "moeder", "vader", "ouder", "ouders", "man", "vrouw", "client", "cliente", "patient", "patiente", "partner",
-        "vriend", "vriendje", "stiefvader", "stiefmoeder", "oma", "opa", "mevrouw", "mevr", "mw", "meneer", "dhr",
-        "jongens", "mannen", "gast", "kerel", "oom", "tante", "neef", "nicht", "student", "studente", "ex", "buurman",
-    ]
-)  # fmt: skip
-_GROWN_NAMES: Final = _ADULT - {"jongens", "student", "studente", "neef", "nicht"}
+_BEFORE_SMALL: Final = (w.ABOUT | w.SMALL | {"en", "vn", "v"}) - {"al", "pas", "toen", "rond"}
+_GROWN_NAMES: Final = w.ADULT - {"jongens", "student", "studente", "neef", "nicht"}
+_OF_TEENS: Final = 13
+"""A father of thirteen children is rarer than one of thirteen years."""
 _OF_AGE: Final = 18
 OLDEST: Final = 22
 """Young adults at home are asked about up to this age (kindcheck.md §4.2 KC-G2)."""
@@ -123,16 +67,77 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
             continue
         value = _compound(word) if word[:1].isdigit() or word.endswith(_AGED_ENDS) else None
         if value is None and place in numbers:
-            value = _with_unit(words, place, numbers)
-            if value is None and not _counts(sentence, place):
-                value = _after_child_or_age(words, place, last, numbers[place])
-                if value is None and (_stands_alone(sentence, place) or _in_a_row(words, place, numbers)):
-                    value = numbers[place]
+            value = _read_number(sentence, place, numbers, last)
         if value is None:
             value = _on_the_birthday(words, place)
-        if value is not None and value <= OLDEST and not _is_grown_up(words, place):
-            last = place
-            yield Age(value, place)
+        if value is None or value > OLDEST or _is_grown_up(words, place, value) or _is_compared(words, place):
+            continue
+        last = place
+        yield Age(value - 1 if value and _is_nearly(words, place) else value, place)
+
+
+def _read_number(sentence: Sentence, place: int, numbers: Mapping[int, int], last: int) -> int | None:
+    words = sentence.words
+    if _is_roughly(words, place):
+        return numbers[place]
+    if words[place + 1 : place + 3] == ("jaar", "of"):
+        return None  # "een jaar of 8": the next number tells
+    value = _with_unit(sentence, place, numbers)
+    if value is not None or _counts(sentence, place):
+        return value
+    value = _after_child_or_age(words, place, last, numbers[place])
+    if value is None and (
+        _stands_alone(sentence, place) or _in_a_row(words, place, numbers) or _is_told(sentence, place, numbers[place])
+    ):
+        return numbers[place]
+    return value
+
+
+def _is_nearly(words: tuple[str, ...], place: int) -> bool:
+    """Not there yet: "bijna 3", "wordt morgen acht"."""
+    before = words[max(0, place - 3) : place]
+    return before[-1:] == ("bijna",) or "wordt" in before
+
+
+def _is_roughly(words: tuple[str, ...], place: int) -> bool:
+    """Read "een jaar of 8"."""
+    return words[max(0, place - 3) : place] in {("een", "jaar", "of"), ("een", "jaartje", "of")}
+
+
+def _is_compared(words: tuple[str, ...], place: int) -> bool:
+    """No age of anybody here: "praat als een kleuter van drie", "op het niveau van een achtjarige"."""
+    before = words[max(0, place - 5) : place]
+    for number, word in enumerate(before):
+        follows = before[number + 1 : number + 2]
+        if word in w.COMPARED_WITH and follows and follows[0] in {"een", "mijn", "die"} and "is" not in before[number:]:
+            return True
+        if word in w.LEVEL_OF and follows and follows[0] in {"van", "zeg"}:
+            return word != "leeftijd" and "een" in before[number:]
+    return False
+
+
+def _is_told(sentence: Sentence, place: int, value: int) -> bool:
+    """Read "... en is 7", "ze is pas vijf, hoor", "14 is ze", and "turnster van 13" of whoever is a child by that."""
+    words = sentence.words
+    if not 0 < value < _OF_AGE or words[place] == "een":
+        return False
+    follows = words[place + 1] if place + 1 < len(words) else ""
+    begins, ends = place == 0 or place in sentence.breaks, place + 1 in sentence.breaks or not follows
+    if begins and follows == "is" and words[place + 2 : place + 3] and words[place + 2] in {"ze", "zij", "hij", "ie"}:
+        return True
+    if words[place - 1 : place] == ("bijna",) and (place == 1 or place - 1 in sentence.breaks):
+        return ends or follows == "en"
+    steps = place - 1
+    while steps > 0 and words[steps] in w.BEFORE_AN_AGE and place - steps <= 3:
+        steps -= 1
+    if steps >= 0 and words[steps] in w.IS and (ends or follows in {"en", "maar", "dus", "geworden", "hoor"}):
+        return steps == 0 or words[steps - 1] not in w.NO_ONE
+    if place < 2 or words[place - 1] != "van" or not words[place][:1].isdigit():
+        return False
+    who = words[place - 2]
+    if len(who) <= 3 or not who[:1].isalpha() or who == "eentje" or who in w.NOT_AGED | w.MEASURES | w.BEFORE_AN_AGE:
+        return False
+    return who not in w.ADULT or value >= _OF_TEENS
 
 
 def _may_tell_an_age(word: str) -> bool:
@@ -140,16 +145,19 @@ def _may_tell_an_age(word: str) -> bool:
     return word in _ORDINALS or word[:1].isdigit() or word.endswith(_AGED_ENDS)
 
 
-def _is_grown_up(words: tuple[str, ...], place: int) -> bool:
-    """The number stands right behind an adult ("moeder van 22", "vriend (20)")."""
+def _is_grown_up(words: tuple[str, ...], place: int, value: int) -> bool:
+    """The number stands right behind an adult ("moeder van 22", "moeder van 3"); one of 16 is a child herself."""
+    if _OF_TEENS <= value < _OF_AGE:
+        return False
     before = words[max(0, place - 2) : place]
-    if before[-1:] == ("van",) and before[:1] and before[0] in _ADULT - {"jongens"}:
+    if before[-1:] == ("van",) and before[:1] and before[0] in w.ADULT - {"jongens"}:
         return True
-    return bool(before) and (before[-1] in _GROWN_NAMES or (before[-1] in _ABOUT and before[0] in _GROWN_NAMES))
+    return bool(before) and (before[-1] in _GROWN_NAMES or (before[-1] in w.ABOUT and before[0] in _GROWN_NAMES))
 
 
-def _with_unit(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) -> int | None:
+def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> int | None:
     """Read "7 jaar"; in "3, 5 en 7 jaar" the unit stands behind the last one."""
+    words = sentence.words
     at = place + 1
     while at < len(words) and at <= place + 8 and (at in numbers or words[at] == "en"):
         at += 1
@@ -158,31 +166,50 @@ def _with_unit(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) -
         return None
     after = words[at + 1] if at + 1 < len(words) else ""
     old = after == "oud"
-    before = [word for word in words[max(0, place - 3) : place] if word not in _ABOUT and number_of(word) is None
+    before = [word for word in words[max(0, place - 3) : place] if word not in w.ABOUT and number_of(word) is None
               and word != "en"]  # fmt: skip
-    child = bool(before) and before[-1] in _CHILD
-    if words[place - 1 if place else place] in _LEVELS:
+    child = bool(before) and before[-1] in w.CHILD
+    if words[place - 1 if place else place] in w.LEVELS:
         return None
+    begins, ends = place in sentence.breaks, at + 1 == len(words) or at + 1 in sentence.breaks
     if unit["y"]:
-        of_child = child and words[place - 1] == "van"
-        if not old and not of_child and (after in _AFTER_A_TIME or words[place] == "een"):
-            return None
-        how_long = any(word in _HOW_LONG for word in words[max(0, place - 2) : place])
-        return numbers[place] if old or child or not how_long else None
+        return numbers[place] if old or _years_of_child(sentence, place, after, child=child, ends=ends) else None
+    if begins and ends and any(word in w.SMALL - w.PRONOUNS for word in words[max(0, place - 8) : place]):
+        return numbers[place] // 12 if unit["m"] else 0  # "de kleine, 11 weken, ..."
     near = words[max(0, place - 6) : place]
-    small = place > 0 and any(word in _SMALL for word in near) and words[place - 1] in _BEFORE_SMALL
+    small = place > 0 and any(word in w.SMALL for word in near) and words[place - 1] in _BEFORE_SMALL
+    if small and words[place - 1] in w.PRONOUNS | {"is", "nu"} and (w.SMALL - w.PRONOUNS).isdisjoint(near):
+        small = ends and bool(unit["m"])  # "ze is 14 weken" and "hij zit nu 7 maanden thuis" tell something else
     if not old and (not small or after in {"geleden", "zwanger", "ver", "achter", "pp"}):
         return None
     return numbers[place] // 12 if unit["m"] else 0
+
+
+def _years_of_child(sentence: Sentence, place: int, after: str, *, child: bool, ends: bool) -> bool:
+    """Whether a number of years is an age, and does not tell how long or how long ago."""
+    words = sentence.words
+    before = words[place - 1] if place else ""
+    of_child = child and before == "van"
+    if after in {"geleden", "terug"} or (
+        before == "van" and words[place - 2 : place - 1] and words[place - 2] in w.NOT_AGED
+    ):
+        return False
+    if not of_child and (after in w.AFTER_A_TIME or words[place] in {"een", "anderhalf"}):
+        return False
+    if before == "al" and not ends:
+        return False  # "die is al vier jaar uit beeld"
+    clause = sentence.clause_of(place)
+    how_long = any(word in w.HOW_LONG for word in words[max(clause.start, place - 2) : place])
+    return child or not how_long
 
 
 def _counts(sentence: Sentence, place: int) -> bool:
     """The number is followed by what it counts, or tells a class, so it is no age."""
     words = sentence.words
     follows = words[place + 1] if place + 1 < len(words) and place + 1 not in sentence.breaks else ""
-    if follows in _MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in _LEVELS):
+    if follows in w.MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in w.LEVELS):
         return True
-    return follows in _CHILD - {"ze", "zij", "hij", "een", "andere", "ander", "die", "deze"}
+    return follows in w.CHILD - {"ze", "zij", "hij", "een", "andere", "ander", "die", "deze"}
 
 
 def _after_child_or_age(words: tuple[str, ...], place: int, last: int, value: int) -> int | None:
@@ -191,13 +218,15 @@ def _after_child_or_age(words: tuple[str, ...], place: int, last: int, value: in
     if last in (place - 1, place - 2) and before in (words[last], "en") and words[place] != "een":
         return value
     digits = words[place][:1].isdigit()
-    if before in _CHILD and digits and before not in {"een", "andere", "ander", "die", "deze", "hij", "ze", "zij"}:
+    if before in w.CHILD and digits and before not in {"een", "andere", "ander", "die", "deze", "hij", "ze", "zij"}:
         return value
     steps = place - 1
-    while steps > 0 and words[steps] in _ABOUT and place - steps <= 3:
+    while steps > 0 and words[steps] in w.ABOUT and place - steps <= 3:
         steps -= 1
-    if before not in _ABOUT or words[steps] not in _CHILD:
+    if before not in w.ABOUT or words[steps] not in w.CHILD:
         return None
+    if words[place] == "een" and not _ends_there(words, place):
+        return None  # "kindje van een half jaar"
     said = words[steps + 1 : place]
     if digits or "van" in said or {"is", "was", "wordt", "zijn", "werd"} & set(said):
         return value if digits or _ends_there(words, place) or "van" in said else None
@@ -214,7 +243,7 @@ def _stands_alone(sentence: Sentence, place: int) -> bool:
 
 def _in_a_row(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) -> bool:
     """The first of several numbers behind children: "drie kids bij ons op school, 5, 7 en 10"."""
-    if not words[place][:1].isdigit() or not any(word in _CHILD for word in words[max(0, place - 8) : place]):
+    if not words[place][:1].isdigit() or not any(word in w.CHILD for word in words[max(0, place - 8) : place]):
         return False
     at = place + 1
     while at < len(words) and (words[at] == "en" or (at in numbers and words[at][:1].isdigit())):
@@ -222,7 +251,7 @@ def _in_a_row(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) ->
     row = [number for number in range(place, at) if number in numbers]
     follows = words[at] if at < len(words) else ""
     rising = all(numbers[number] < _OF_AGE for number in row)
-    return len(row) > 1 and rising and follows not in _MEASURES and not _UNIT.fullmatch(follows)
+    return len(row) > 1 and rising and follows not in w.MEASURES and not _UNIT.fullmatch(follows)
 
 
 def _ends_there(words: tuple[str, ...], place: int) -> bool:
@@ -234,7 +263,7 @@ def _ends_there(words: tuple[str, ...], place: int) -> bool:
 def _on_the_birthday(words: tuple[str, ...], place: int) -> int | None:
     """Read "op haar negende", "op zijn 13e"."""
     if place < 2 or words[place - 1] not in {"haar", "zijn", "z'n", "zn", "d'r"} or words[place - 2] not in {
-        "op", "sinds", "vanaf", "rond",
+        "op", "sinds", "vanaf", "rond", "na", "voor", "tot",
     }:  # fmt: skip
         return None
     digits = _ORDINAL_DIGITS.fullmatch(words[place])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -94,7 +95,7 @@ def read_forms(path: Path) -> dict[str, str]:
     """Read the table: a line is a lemma and its inflections."""
     forms: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
-        lemma, *inflections = line.split()
+        lemma, *inflections = map(intern, line.split())
         for form in inflections:
             forms.setdefault(form, lemma)
     return forms

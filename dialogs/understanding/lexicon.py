@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from sys import intern
 from typing import Final, Literal
 
 from dialogs.understanding.data import HERE, Data, Proposal, Words
@@ -114,13 +115,14 @@ class Lexicon(Data):
 
 def parts_of(together: str) -> tuple[str, ...]:
     """The parts of a row in `samen`."""
-    return tuple(part.strip() for part in together.split(" + "))
+    return tuple(intern(part.strip()) for part in together.split(" + "))
 
 
 def words_of(term: str) -> tuple[str, ...]:
     """The folded words of a term; an open end and a gap stay as they are written."""
     return tuple(
-        word if word == "..." else f"{fold(word[:-1])}*" if word.endswith("*") else fold(word) for word in term.split()
+        intern(word if word == "..." else f"{fold(word[:-1])}*" if word.endswith("*") else fold(word))
+        for word in term.split()
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from dialogs.understanding.forms import WordForms
 from dialogs.understanding.lexicon import Concept, Lexicon, parts_of, words_of
-from dialogs.understanding.phrase_matching import load_phrase_matching
+from dialogs.understanding.phrase_matching import forget_rows, load_phrase_matching
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
 
@@ -164,6 +164,7 @@ class ConceptMatcher:
                 for first, second, *_ in longer:
                     self._begin_long.setdefault(first, set()).add(second)
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
+                forget_rows(matcher)
                 key: Any = self._vocab.strings[name]
                 self._names[key] = name
 

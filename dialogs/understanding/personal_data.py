@@ -157,7 +157,14 @@ class PersonalData:
 
 
 def load_personal_data(
-    public_names: Callable[[], Collection[str]] = frozenset, directory: Path = HERE, kept: Kept = nothing
+    public_names: Callable[[], Collection[str]] = frozenset,
+    directory: Path = HERE,
+    kept: Kept = nothing,
+    words: Words | None = None,
 ) -> PersonalData:
-    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called now."""
-    return PersonalData(lambda: load_name_words(Words(directory), directory), kept, public_names)
+    """Make the finder with the shipped lists. `public_names` gives what places and organisations are called now.
+
+    `words` are the word lists where somebody has them already: they take two megabytes.
+    """
+    known = words or Words(directory)
+    return PersonalData(lambda: load_name_words(known, directory), kept, public_names)

@@ -21,6 +21,7 @@ from dialogs.understanding.personal_data import Kept, PersonalData, load_persona
 from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.understanding.standing import not_standing
+from dialogs.understanding.words import Words
 from dialogs.yaml_files import load_model
 
 ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
@@ -228,7 +229,8 @@ def load_reader(
     `kept` finds what is never personal data in a message.
     """
     answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
-    rules = load_rules(directory=directory)
+    words = Words(directory)
+    rules = load_rules(words.is_ordinary, directory)
     remarks = RemarkReader(load_model(directory / "uitspraken.yaml", RemarkData), rules.is_imagined)
     return Reader(
         Stages(
@@ -237,6 +239,6 @@ def load_reader(
             load_resembling(directory),
             answers,
             remarks,
-            load_personal_data(public_names, directory, kept),
+            load_personal_data(public_names, directory, kept, words),
         )
     )

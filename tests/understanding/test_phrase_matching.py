@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from dialogs.understanding.phrase_matching import forget_rows, load_phrase_matching
+
 LOADS = """
 import sys
 from dialogs.understanding.phrase_matching import load_phrase_matching
@@ -40,4 +42,20 @@ def test_the_matcher_works_and_the_command_line_is_not_loaded_until_somebody_wan
 
 def test_where_spacy_is_loaded_already_it_is_left_as_it_is() -> None:
     done = run(LOADED_BEFORE)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_a_matcher_gives_back_is_not_what_it_looks_for() -> None:
+    parts = load_phrase_matching()
+    vocab = parts.vocab()
+    matcher = parts.matcher(vocab, attr="ORTH")
+    for name, row in (("vinkje", ["een", "groot", "vinkje"]), ("mees", ["een", "kleine", "mees"])):
+        matcher.add(name, [parts.doc(vocab, words=row)])
+        forget_rows(matcher)
+    found = matcher(parts.doc(vocab, words=["een", "kleine", "mees", "een", "groot", "vinkje"]))
+    assert [row[1:] for row in found] == [(0, 3), (3, 6)]
+
+
+def test_the_application_does_not_load_what_colours_a_terminal() -> None:
+    done = run("import sys, bot.logs; assert not {'rich', 'pygments'} & set(sys.modules); import rich")
     assert done.returncode == 0, done.stderr
