@@ -25,6 +25,8 @@ _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
 _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
+_FAR: Final = 3
+"""So many words between "niet meer" and a core behind it, and they belong to different things."""
 _SHORT: Final = 5
 """Words of a question that the next sentence may answer with no."""
 _LISTED: Final = 4
@@ -40,6 +42,8 @@ class AssertionData(Data):
 
     ontkenning: Words
     """Words that deny what follows."""
+    ontkenning_zwak: Words
+    """Those among them that are about who or what is missing as often: they prove nothing, examples decide."""
     brug: Words
     """Words that may stand between a denial and its core."""
     achteraf: Words
@@ -133,6 +137,7 @@ class Assertion:
         """Words that can end, in the sentence before or behind, what a sentence says."""
         self.traces = frozenset(data.zweem)
         """Words that often go with a past or an absence."""
+        self._weak = frozenset(data.ontkenning_zwak)
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
@@ -209,23 +214,30 @@ class Assertion:
         return bool(outside) and not inside and (not family or max(family) < max(outside))
 
     def _denies(self, marked: Marked, hit: Hit, clause: range) -> bool:
-        """A denial before the core over words that may stand between, inside the hit, or right behind the core."""
+        """A denial before the core over words that may stand between, right before a part, or right behind the core.
+
+        What is a lack by itself ("niet naar de dokter", "geen leefgeld") is denied by `geen` only. A denial elsewhere
+        between the parts of a hit proves nothing: half of those deny, half do not; examples decide.
+        """
         words = marked.sentence.words
         harmless = marked.of("niet_ontkend")
+        lack = self._is_lack(words, hit)
         first = max(clause.start, hit.core[0] - 1 - _BEFORE)
         for place in range(hit.core[0] - 1, first - 1, -1):
             if words[place] in self.denials:
+                if words[place] in self._weak or (lack and words[place] != "geen"):
+                    break
                 if _within(place, [core for core in marked.cores if core != hit.core]):
                     break
                 return not _within(place, harmless)
             adjective = words[place].endswith("e") and words[max(place - 1, 0)] == "geen"
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
-        for place in range(hit.start, hit.stop):
-            if words[place] not in self.denials or _within(place, hit.parts) or _within(place, harmless):
-                continue
-            if min(start for start, _ in hit.parts if start > place) in marked.sentence.clause_of(place):
-                return True  # "hij is niet agressief, maar wel somber": `niet` stands in another clause than `somber`
+        if lack:
+            return marked.denied_next
+        for start, _ in hit.parts:
+            if start > hit.start and words[start - 1] in self.denials - self._weak and not _within(start - 1, harmless):
+                return not _within(start - 1, hit.parts)  # "de stagiair heeft het kind niet geslagen"
         if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
             return True
         return any(
@@ -270,13 +282,24 @@ class Assertion:
         return self._next_says_over(marked, hit, clause) or self._all_over(marked, clause)
 
     def _counting(self, marked: Marked, hit: Hit, name: str, clause: range) -> bool:
-        """A row of the past in the clause of the core that is no part of the concept itself."""
+        """A row of the past in the clause of the core that is no part of the concept itself.
+
+        What is a lack by itself ("geen cent", "wast zich niet") goes on where there is no more of it; and a denial far
+        before the core is about something else ("laten ons niet meer binnen, dit is de vierde school").
+        """
+        words = marked.sentence.words
+        if name == "voorbij" and self._is_lack(words, hit):
+            return False
         return any(
             start in clause
             and not _inside((start, stop), marked.of("niet_voorbij"))
             and not any(first <= start and stop <= last for first, last in hit.parts)
+            and not (words[start] in self.denials and hit.start - stop >= _FAR)
             for start, stop in marked.of(name)
         )
+
+    def _is_lack(self, words: Sequence[str], hit: Hit) -> bool:
+        return any(word in self.denials for start, stop in hit.parts for word in words[start:stop])
 
     def _all_over(self, marked: Marked, clause: range) -> bool:
         """A short clause farther on says it of all that was listed: "..., gemiste prikken, allebei ingehaald"."""

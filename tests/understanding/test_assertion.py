@@ -151,7 +151,6 @@ def status_of(shape: Shape) -> str:
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
     ("Er gaat geen dag voorbij zonder geweld tussen de ouders.", "huiselijk_geweld"): "verleden",
     ("Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving"): "verleden",
-    ("Hij plaste een tijd niet in bed, nu wel weer elke nacht.", "terugval"): "ontkend",
     ("Moeder is bijna nooit nuchter.", "verslaving"): "niet",
     ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
     ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
