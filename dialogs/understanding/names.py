@@ -184,7 +184,8 @@ class _Scan(Tokens):
             if not first:  # `Bakker belde`, but not `Woning is prima`
                 return self._does(at + 1) and self.low[at + 1] in _SPEAKS
             return from_class or (self._does(at + 1) and not self.flags[at + 1] & w.ARTICLE)
-        if first and at > 1 and self.low[at - 1] == "van" and self.flags[at - 2] & w.ROLE and not flags & w.GRAMMAR:
+        of_somebody = at > 1 and self.low[at - 1] == "van" and bool(self.flags[at - 2] & w.ROLE)
+        if first and of_somebody and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
             return self._does(at + 1) or self._ends(at + 1)
         if not flags & w.GRAMMAR and before and self.low[at - 1] in {"volgens", "namens"} and self._does(at + 1):
             return True

@@ -32,6 +32,7 @@ def hide(text: str) -> str:
     [
         # a first name that is no word, anywhere
         ("zijn zusje Sanne huilt", "zijn zusje [naam] huilt"),
+        ("enzo komt weer te laat", "[naam] komt weer te laat"),
         ("zijn zusje sanne huilt", "zijn zusje [naam] huilt"),
         ("MOEDER SLOEG KEVIN TWEE KEER", "MOEDER SLOEG [naam] TWEE KEER"),
         ("yusuf en zosia zijn niet op school", "[naam] en [naam] zijn niet op school"),
@@ -90,6 +91,10 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "zaak S-7QK2MX4P is gesloten",
         "[naam] zegt dat [naam] slaapt",
         "",
+        "het meisje van tien kookt voor zichzelf",
+        "de dag erna ging het over geld enzo",
+        "Zorgmijding en zindelijkheid zijn geen namen",
+        "de opvang sluit op 15 januari, 60 kinderen verhuizen",
     ],
 )
 def test_who_is_nobody_stays(plain: str) -> None:
