@@ -13,7 +13,9 @@ from typing import Final
 from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PLACE, ROLE, NameWords
 from dialogs.understanding.number_data import Span
 
-_POSTCODE = re.compile(r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2})(?P<l>[A-Za-z]{2})(?![A-Za-z])")
+_POSTCODE = re.compile(
+    r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2}|[-./,][ \t]?)(?P<l>[A-Za-z]{2}|[A-Z][ .-]{1,2}[A-Z])(?![\w])"
+)
 _UNIT: Final = (
     r"(?!\w)(?![.,:]\d)(?!\s*-?(?:jaar|jaren|jarige?n?|jr|maand|maanden|mnd|weken|week|wk|dagen|dag|uur|u\b|min|kind|"
     r"kinderen|kids|keer|x\b|euro|meter|km|kg|graden|mensen|personen|man\b|procent|%|jongens|meisjes|leerlingen|"

@@ -23,6 +23,7 @@ _ORDINALS: Final = {
     "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "dertiende": 13, "veertiende": 14, "vijftiende": 15,
     "zestiende": 16,
 }  # fmt: skip
+_WRITTEN: Final = _NUMBERS.keys() | _ORDINALS.keys()
 _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:e|de|ste)")
 _UNIT = re.compile(
     r"(?P<y>jaar|jaartjes|jaren|jr|jrn|j|jarig|jarige)|(?P<m>maand|maanden|maandjes|mnd|mnden|mnds?)|"
@@ -60,11 +61,13 @@ class Age:
 def ages_in(sentence: Sentence) -> Iterator[Age]:
     """Find the ages of at most 22 years, in their order. A number of years that tells how long is no age."""
     words = sentence.words
-    numbers = {place: value for place, value in enumerate(map(number_of, words)) if value is not None}
+    telling = [place for place, word in enumerate(words) if word in _WRITTEN or "0" <= word[0] <= "9" or _is_aged(word)]
+    if not telling:
+        return
+    numbers = {place: value for place in telling if (value := number_of(words[place])) is not None}
     last = -3
-    for place, word in enumerate(words):
-        if place not in numbers and not _may_tell_an_age(word):
-            continue
+    for place in telling:
+        word = words[place]
         value = _compound(word) if word[:1].isdigit() or word.endswith(_AGED_ENDS) else None
         if value is None and place in numbers:
             value = _read_number(sentence, place, numbers, last)
@@ -140,9 +143,9 @@ def _is_told(sentence: Sentence, place: int, value: int) -> bool:
     return who not in w.ADULT or value >= _OF_TEENS
 
 
-def _may_tell_an_age(word: str) -> bool:
-    """A word that is no number, yet may hold one: "7jr", "zesjarige", "negende"."""
-    return word in _ORDINALS or word[:1].isdigit() or word.endswith(_AGED_ENDS)
+def _is_aged(word: str) -> bool:
+    """A word with an age in it: "zesjarige"."""
+    return len(word) > 4 and word.endswith(_AGED_ENDS)
 
 
 def _is_grown_up(words: tuple[str, ...], place: int, value: int) -> bool:

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-import numpy as np
-
 from dialogs.understanding.assertion import REPORT, Chances, Claim, Marked, Status
 from dialogs.understanding.data import HERE
 from dialogs.understanding.matching import Hit
+from dialogs.understanding.packed_weights import load_weights
 from dialogs.understanding.sentences import Sentence
 
 WEIGHTS: Final = "claims.npz"
@@ -168,5 +167,4 @@ def features(parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Sta
 
 def load_claims(directory: Path = HERE) -> ClaimModel:
     """Load the weights. Raises FileNotFoundError where they were never made (`make train`)."""
-    with np.load(directory / WEIGHTS, allow_pickle=False) as stored:
-        return ClaimModel(dict(stored))
+    return ClaimModel(load_weights(directory / WEIGHTS))

@@ -16,13 +16,14 @@ import numpy as np
 
 from dialogs.understanding import likeness_features as features
 from dialogs.understanding.data import HERE
-from dialogs.understanding.remembered import Remembered
+from dialogs.understanding.packed_weights import load_weights
 
 WEIGHTS: Final = "likeness.npz"
 RESEMBLING: Final = "likeness_examples.json"
 ACUTE_OF_RULES: Final = 0.1
 """Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
 _REMEMBERED: Final = 8_192
+"""Words."""
 _LONGEST: Final = 400
 """So many words of a message are looked at."""
 
@@ -54,7 +55,9 @@ class Likeness:
         self._weights = model["weights"]
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
-        self._of_word = Remembered(self._word, _REMEMBERED).__getitem__
+        self._shares = np.empty((_REMEMBERED + _LONGEST, len(self._labels)), dtype=np.float32)
+        self._places: dict[str, int] = {}
+        """Where the share of a word stands among `shares`."""
 
     def __call__(self, words: Sequence[str]) -> Scores:
         """Score a message by its words."""
@@ -63,17 +66,27 @@ class Likeness:
         rows, known = self._rows([*pairs, *features.of_skips(words)])
         here = int(np.count_nonzero(known[: len(pairs)]))
         total = features.PAIR * self._total(rows[:here]) + features.SKIP * self._total(rows[here:])
-        for share in map(self._of_word, words):
-            total += share
-        total /= np.sqrt(max(len(words), 1))
+        if words:
+            total += np.add.reduce(self._shares[self._places_of(words)], axis=0)
+            total /= np.sqrt(len(words))
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
         return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
         """The number of the word that says most for a label; there has to be one."""
-        column = self._labels.index(label)
-        words = words[:_LONGEST]
-        return max(range(len(words)), key=lambda number: float(self._of_word(words[number])[column]))
+        places = self._places_of(words[:_LONGEST])
+        return int(self._shares[places, self._labels.index(label)].argmax())
+
+    def _places_of(self, words: Sequence[str]) -> list[int]:
+        """Where the shares of these words stand, computed for words that are new."""
+        if len(self._places) > _REMEMBERED:
+            self._places.clear()
+        places = self._places
+        for word in words:
+            if word not in places:
+                self._shares[len(places)] = self._word(word)
+                places[word] = len(places)
+        return [places[word] for word in words]
 
     def _word(self, word: str) -> Any:
         """The share of one word, its pieces included."""
@@ -98,8 +111,8 @@ class Likeness:
 
 def load_likeness(directory: Path = HERE) -> Likeness:
     """Load the weights. Raises FileNotFoundError where they were never made (`make train`)."""
-    with np.load(directory / WEIGHTS, allow_pickle=False) as stored:
-        return Likeness([str(label) for label in stored["labels"]], stored["thresholds"], dict(stored))
+    stored = load_weights(directory / WEIGHTS)
+    return Likeness([str(label) for label in stored["labels"]], stored["thresholds"], stored)
 
 
 @dataclass(frozen=True, slots=True)

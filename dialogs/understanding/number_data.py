@@ -72,7 +72,17 @@ _PLATE = re.compile(
     r"\d{3}(?P<h>[ -]?)[a-z]{2}(?P=h)\d)(?![\w-])",
     re.IGNORECASE,
 )
-_PLATE_WORD = re.compile(r"\b(?:kenteken|nummerbord|nummerplaat|auto|busje|scooter|plaat)\b\W*(?:\w+\W+){0,3}$", re.I)
+_PLATE_WORD = re.compile(
+    r"\b(?:kenteken|kent\.?|nummerbord|nummerplaat|plaat|auto|bus|busje|bestelbus|bestelbusje|wagen|scooter|brommer|motor|"
+    r"taxi|caravan|camper|aanhanger|golf|polo|passat|opel|corsa|astra|ford|fiesta|focus|audi|bmw|volvo|fiat|panda|kia|"
+    r"picanto|toyota|yaris|renault|clio|twingo|peugeot|citro[eë]n|seat|ibiza|skoda|mercedes|volkswagen|vw|caddy|"
+    r"transporter|suzuki|swift|hyundai|nissan|mazda|dacia|tesla|mini|smart)\b\W*(?:\w+\W+){0,3}$",
+    re.I,
+)
+_SHORT_FORMS = re.compile(
+    r"\b(?:mnd|wkn?|wks|jrn?|dgn|kgs?|km|mtr|mgr|kmh|cm|mm|mg|ml|gr|dd|nr|zw|ts|tbv|ivm|mbt|pp|st)\b", re.IGNORECASE
+)
+"""Letters without a vowel that stand between numbers in plain Dutch."""
 _VOWELS = frozenset("aeiouAEIOU")
 
 
@@ -223,5 +233,6 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
     return (
         (separator == "-" and (upper or sober))
         or (upper and sober)
+        or (sober and len(letters) > 2 and not _SHORT_FORMS.search(match[0]))
         or bool(_PLATE_WORD.search(text, max(0, match.start() - 40), match.start()))
     )

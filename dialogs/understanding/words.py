@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,9 @@ from dialogs.understanding.data import HERE
 from dialogs.understanding.normalise import fold
 from dialogs.understanding.word_list import WordList, load_words
 from dialogs.yaml_files import load_model
+
+_REMEMBERED: Final = 16_384
+"""Words."""
 
 
 class _WordFile(BaseModel):
@@ -39,6 +43,8 @@ class Words:
 
     def __init__(self, directory: Path = HERE) -> None:
         self._directory = directory
+        self._met: set[str] = set()
+        """Listed words that were asked for: the same ones come again and again. Holds no word that is in no list."""
 
     def is_ordinary(self, word: str) -> bool:
         """Tell whether a word in lower case stands in a word list and is no name only."""
@@ -49,9 +55,14 @@ class Words:
 
     def is_listed(self, word: str) -> bool:
         """Tell whether a word in lower case stands in the dictionary or in the lists of the trade, name or not."""
-        if word in self._trade or word in self._dictionary:
+        if word in self._met:
             return True
-        return not word.isascii() and fold(word) in self._dictionary
+        if word in self._trade or word in self._dictionary or (not word.isascii() and fold(word) in self._dictionary):
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            self._met.add(word)
+            return True
+        return False
 
     def is_first_name(self, word: str) -> bool:
         """Tell whether a word in lower case is a first name, also in the genitive or as a diminutive."""

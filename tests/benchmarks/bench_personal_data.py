@@ -21,7 +21,7 @@ import yaml
 from bot.landscapes import ServedLandscapes
 from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.word_list import load_words
-from tests.understanding.marked import FILE, Marked, measured, messages, tuned
+from tests.understanding.marked import FILE, Marked, measured, messages, tuned, unread
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval" / "pii.jsonl"
 ROUNDS = 20
@@ -126,6 +126,7 @@ def main() -> None:
     every = messages()
     score("written with", finder, tuned(every))
     score("measured only", finder, measured(every))
+    score("of another writer, unread", finder, unread())
     cases(finder)
     if EVAL.exists() and "--eval" in sys.argv:
         score("of others", finder, of_others())

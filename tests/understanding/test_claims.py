@@ -17,6 +17,7 @@ from dialogs.understanding.claims import (
     NOT_THERE_OF_REPORT,
     NOT_THERE_UNHINTED,
     STATUSES,
+    WEIGHTS,
     ClaimModel,
     HintWords,
     Spot,
@@ -26,6 +27,7 @@ from dialogs.understanding.claims import (
 from dialogs.understanding.data import HERE
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.normalise import clean
+from dialogs.understanding.packed_weights import load_weights
 from dialogs.understanding.rules import ReadingData, load_rules
 from dialogs.understanding.sentences import Sentence
 from dialogs.yaml_files import load_model
@@ -161,9 +163,9 @@ def test_the_features_of_a_hit_are_the_same_each_time_and_tell_its_place() -> No
 
 
 def test_the_shipped_weights_have_a_column_for_each_status() -> None:
-    with np.load(HERE / "claims.npz", allow_pickle=False) as stored:
-        assert stored["weights"].shape == (len(stored["hashes"]), len(STATUSES))
-        assert list(stored["hashes"]) == sorted(stored["hashes"])
+    stored = load_weights(HERE / WEIGHTS)
+    assert stored["weights"].shape == (len(stored["hashes"]), len(STATUSES))
+    assert list(stored["hashes"]) == sorted(stored["hashes"])
 
 
 @pytest.mark.parametrize(

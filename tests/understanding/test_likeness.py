@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from dialogs.understanding.data import HERE
 from dialogs.understanding.lexicon import CATEGORIES
 from dialogs.understanding.likeness import RESEMBLING, WEIGHTS, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import clean
+from dialogs.understanding.packed_weights import load_weights, save_weights
 from dialogs.understanding.rules import load_rules
 from dialogs.understanding.training import HELD_BACK, LABELS, UNSEEN_BY_RULES, fingerprint, load_examples
 
@@ -34,8 +36,26 @@ def words(text: str) -> list[str]:
 
 
 def test_the_weights_were_made_from_the_examples_and_the_lexicon_as_they_are() -> None:
-    with np.load(HERE / WEIGHTS, allow_pickle=False) as stored:
-        assert str(stored["made_from"]) == fingerprint(), "examples or lexicon changed: run `make train`"
+    assert str(load_weights(HERE / WEIGHTS)["made_from"]) == fingerprint(), "examples or lexicon changed: `make train`"
+
+
+@given(
+    st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=50),
+    st.integers(1, 4),
+    st.integers(-127, 127),
+)
+def test_weights_are_read_as_they_were_saved(hashes: set[int], labels: int, weight: int) -> None:
+    model = {
+        "hashes": np.array(sorted(hashes), dtype=np.uint32),
+        "weights": np.full((len(hashes), labels), weight, dtype=np.int8),
+        "bias": np.arange(labels, dtype=np.float32),
+    }
+    with TemporaryDirectory() as folder:
+        save_weights(Path(folder) / "een.npz", model)
+        read = load_weights(Path(folder) / "een.npz")
+    assert read.keys() == model.keys()
+    for name, part in model.items():
+        np.testing.assert_array_equal(read[name], part, strict=True)
 
 
 def test_a_change_of_what_was_learnt_from_changes_the_fingerprint(tmp_path: Path) -> None:
