@@ -13,11 +13,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from dialogs.understanding.remembered import Remembered
-
 FORMS_FILE: Final = "woordvormen.txt"
-_REMEMBERED: Final = 16_384
-"""Words."""
 _SHORTEST_TYPO: Final = 5
 """Letters; a shorter word is too close to other words to guess what was meant."""
 _SHORTEST_EDIT: Final = 7
@@ -39,7 +35,7 @@ def sound(word: str) -> str:
 
 
 class WordForms:
-    """Brings a folded word of a message into the form of the lexicon. Answers of the same word are remembered."""
+    """Brings a folded word of a message into the form of the lexicon. Immutable; it remembers nothing."""
 
     def __init__(
         self, forms: Mapping[str, str], terms: Iterable[str], stems: Iterable[str], is_word: Callable[[str], bool]
@@ -56,10 +52,8 @@ class WordForms:
                 self._by_sound.setdefault(sound(word), word)
                 by_start[word[0], len(word)].append(word)
         self._by_start = dict(by_start)
-        self.lemma = Remembered(self._lemma, _REMEMBERED).__getitem__
-        self.stem = Remembered(self._stem, _REMEMBERED).__getitem__
 
-    def _lemma(self, word: str) -> str:
+    def lemma(self, word: str) -> str:
         """The lemma; of a misspelled word that of what was meant; any other word as it is."""
         if word in self._forms:
             return self._forms[word]
@@ -68,7 +62,7 @@ class WordForms:
         meant = self._meant(word)
         return self._forms.get(meant, meant)
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
         """A stem of the lexicon that stands in the word, written `stem*`; else the word that was meant."""
         for stem in self._stems:
             if word.startswith(stem) or (len(stem) >= _SHORTEST_STEM and stem in word):

@@ -7,19 +7,22 @@ lemma, and by its letters for rows with an open end. Nothing is decided here abo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dialogs.understanding.forms import WordForms
 from dialogs.understanding.lexicon import Concept, Lexicon, parts_of, words_of
 from dialogs.understanding.phrase_matching import forget_rows, load_phrase_matching
+from dialogs.understanding.remembered import Remembered
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Terms
 
 REACH: Final = 12
 """Words between the first and the last part of a row in `samen`."""
+_REMEMBERED: Final = 16_384
+"""Words of which is remembered what begins with them."""
 _WALL: Final = "\n"
 """Stands between sentences, so that no term crosses from one into the next."""
 
@@ -43,6 +46,58 @@ class Hit:
         return self.parts[0]
 
 
+class _Sought:
+    """Something that has to be found: the terms of a concept, its idioms, or a part of a row in `samen`.
+
+    Compared by identity, so that finding it costs no look at its words.
+    """
+
+    __slots__ = ("concept", "idioms", "name", "rows")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.concept: Concept | None = None
+        """The concept whose terms these are."""
+        self.idioms: _Sought | None = None
+        """What the terms must not stand in."""
+        self.rows: list[_Row] = []
+        """The rows of `samen` that are looked up by this part."""
+
+
+class _Row(NamedTuple):
+    """A row of `samen`: its concept, its parts, and the idioms in which the first part does not count."""
+
+    concept: Concept
+    first: _Sought
+    others: tuple[_Sought, ...]
+    idioms: _Sought | None
+
+
+class _Beginning:
+    """What begins with a word: terms of that word alone, and of two and more words by their second."""
+
+    __slots__ = ("alone", "longer", "pairs")
+
+    def __init__(self) -> None:
+        self.alone: list[_Sought] = []
+        self.pairs: dict[str, list[_Sought]] = {}
+        self.longer: dict[str, set[str]] = {}
+        """The third words of longer rows by their second: without such three spaCy is not asked."""
+
+
+class _Use(NamedTuple):
+    """A word of a message, by its lemma and by its letters, with what begins there."""
+
+    lemma: str
+    begins: _Beginning | None
+    letters: str
+    letters_begin: _Beginning | None
+    is_stem: bool
+
+
+_Found = dict[_Sought, list[Stretch]]
+
+
 class ConceptMatcher:
     """Finds concepts. Immutable; made once, which takes a second or two because spaCy has to be imported."""
 
@@ -53,19 +108,19 @@ class ConceptMatcher:
         self._forms = forms
         self._lemmas = spacy.matcher(self._vocab, attr="ORTH")
         self._letters = spacy.matcher(self._vocab, attr="ORTH")
-        self._names: dict[int, str] = {}
-        self._short: dict[str, list[str]] = {}
-        self._pairs: dict[str, dict[str, list[str]]] = {}
-        self._begin_long: dict[str, set[str]] = {}
-        """The second words of longer rows, by their first word: without such a pair spaCy is not asked."""
-        self._concepts = {concept.id: concept.bare() for concept in lexicon.begrippen}
-        self._by_part = _by_rarest_part(lexicon, self._concepts)
-        gapped: dict[str, list[str]] = defaultdict(list)
+        self._keys: dict[int, _Sought] = {}
+        self._begin: dict[str, _Beginning] = {}
+        self._uses = Remembered(self._use, _REMEMBERED)
+        by_name: dict[str, _Sought] = {}
+        gapped: dict[str, list[str]] = {}
         for name, terms in _named_terms(lexicon):
             whole = [words_of(term) for term in terms]
-            gapped[name] += [" ".join(words) for words in whole if "..." in words]
-            self._add(name, [words for words in whole if "..." not in words])
+            by_name[name] = _Sought(name)
+            gapped[name] = [" ".join(words) for words in whole if "..." in words]
+            self._add(by_name[name], [words for words in whole if "..." not in words])
         self._gapped = Terms({name: terms for name, terms in gapped.items() if terms})
+        self._gapped_names = {name: by_name[name] for name, terms in gapped.items() if terms}
+        _connect(lexicon, by_name)
 
     def find(self, sentences: Sequence[Sentence]) -> tuple[Hit, ...]:
         """Find every concept in every sentence, in the order of the text; the longest of two at one place."""
@@ -75,112 +130,113 @@ class ConceptMatcher:
             at += [(number, len(words))] * (len(sentence.words) + 1)
             words += sentence.words
             words.append(_WALL)
-        there: list[dict[str, list[Stretch]]] = [{} for _ in sentences]
+        there: list[_Found] = [{} for _ in sentences]
 
-        def add(names: Iterable[str], start: int, stop: int) -> None:
+        def add(sought: Iterable[_Sought], start: int, stop: int) -> None:
             number, begin = at[start]
             found, stretch = there[number], (start - begin, stop - begin)
-            for name in names:
-                if name in found:
-                    found[name].append(stretch)
+            for each in sought:
+                if each in found:
+                    found[each].append(stretch)
                 else:
-                    found[name] = [stretch]
+                    found[each] = [stretch]
 
-        short, pairs, begin_long = self._short, self._pairs, self._begin_long
-        for matcher, forms in self._documents(words):
+        uses = [*map(self._uses.__getitem__, words)]
+        documents = [(self._lemmas, [use.lemma for use in uses], [use.begins for use in uses])]
+        if any(use.is_stem for use in uses):
+            documents.append((self._letters, [use.letters for use in uses], [use.letters_begin for use in uses]))
+        for matcher, forms, beginnings in documents:
             longer = False
-            for place, form in enumerate(forms):
-                if form in short:
-                    add(short[form], place, place + 1)
-                if form in pairs and (names := pairs[form].get(forms[place + 1])):
-                    add(names, place, place + 2)
-                longer = longer or (form in begin_long and forms[place + 1] in begin_long[form])
+            for place, beginning in enumerate(beginnings):
+                if beginning is None:
+                    continue
+                if beginning.alone:
+                    add(beginning.alone, place, place + 1)
+                follows = forms[place + 1]
+                if follows in beginning.pairs:
+                    add(beginning.pairs[follows], place, place + 2)
+                longer = longer or (follows in beginning.longer and forms[place + 2] in beginning.longer[follows])
             if longer:
                 for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
-                    add((self._names[key],), start, stop)
+                    add((self._keys[key],), start, stop)
         hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
             found = there[number]
             for match in self._gapped.find(sentence.words):
-                found.setdefault(match.name, []).append((match.start, match.stop))
+                found.setdefault(self._gapped_names[match.name], []).append((match.start, match.stop))
             if found:
-                hits += self._alone(number, found)
-                hits += self._joined(number, found)
+                hits += _alone(number, found)
+                hits += _joined(number, found)
         hits.sort(key=lambda hit: (hit.sentence, hit.core[0], -hit.stop))
         return tuple(hits)
 
-    def _documents(self, words: list[str]) -> Iterator[tuple[Any, list[str]]]:
-        """The words by lemma; by letters too where one of them holds a stem."""
-        yield self._lemmas, list(map(self._forms.lemma, words))
-        stems = list(map(self._forms.stem, words))
-        if any(stem[-1] == "*" for stem in stems):
-            yield self._letters, stems
+    def _use(self, word: str) -> _Use:
+        lemma, letters = self._forms.lemma(word), self._forms.stem(word)
+        return _Use(lemma, self._begin.get(lemma), letters, self._begin.get(letters), letters[-1] == "*")
 
-    def _alone(self, number: int, found: Mapping[str, list[Stretch]]) -> Iterator[Hit]:
-        for name, stretches in found.items():
-            if name[0] == "=":
-                concept = self._concepts[name[1:]]
-                idioms = found.get(f"!{concept.id}", ())
-                for start, stop in _longest(stretches):
-                    if not any(first < stop and start < last for first, last in idioms):
-                        yield Hit(concept, number, start, stop, ((start, stop),))
-
-    def _joined(self, number: int, found: Mapping[str, list[Stretch]]) -> Iterator[Hit]:
-        """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
-        for name in found:
-            for concept, parts in self._by_part.get(name, ()):
-                if parts[0] not in found or parts[-1] not in found:
-                    continue
-                if len(parts) > 2 and not all(part in found for part in parts):
-                    continue
-                if hit := self._together(concept, parts, number, found):
-                    yield hit
-
-    def _together(
-        self, concept: Concept, parts: tuple[str, ...], number: int, there: Mapping[str, list[Stretch]]
-    ) -> Hit | None:
-        idioms = there.get(f"!{concept.id}", ())
-        for core in sorted(there[parts[0]]):
-            if any(first < core[1] and core[0] < last for first, last in idioms):
-                continue
-            taken = _near(core, [there[part] for part in parts[1:]])
-            if taken is not None:
-                start, stop = min(part[0] for part in taken), max(part[1] for part in taken)
-                return Hit(concept, number, start, stop, taken)
-        return None
-
-    def _add(self, name: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _add(self, sought: _Sought, rows: Sequence[tuple[str, ...]]) -> None:
         whole = [row for row in rows if row and not any(word.endswith("*") for word in row)]
         lemmas = {tuple(map(self._forms.lemma, row)) for row in whole}
         letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
-            for row in sorted(row for row in forms if len(row) <= 2):
-                if len(row) == 1:
-                    self._short.setdefault(row[0], []).append(name)
+            for first, *others in sorted(forms):
+                beginning = self._begin.setdefault(first, _Beginning())
+                if not others:
+                    beginning.alone.append(sought)
+                elif len(others) == 1:
+                    beginning.pairs.setdefault(others[0], []).append(sought)
                 else:
-                    self._pairs.setdefault(row[0], {}).setdefault(row[1], []).append(name)
+                    beginning.longer.setdefault(others[0], set()).add(others[1])
             longer = sorted(row for row in forms if len(row) > 2)
             if longer:
-                for first, second, *_ in longer:
-                    self._begin_long.setdefault(first, set()).add(second)
-                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
+                matcher.add(sought.name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 forget_rows(matcher)
-                key: Any = self._vocab.strings[name]
-                self._names[key] = name
+                key: Any = self._vocab.strings[sought.name]
+                self._keys[key] = sought
 
 
-_Row = tuple[Concept, tuple[str, ...]]
+def _alone(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]:
+    for sought, stretches in found.items():
+        if sought.concept is not None:
+            idioms = found.get(sought.idioms, ()) if sought.idioms else ()
+            for start, stop in _longest(stretches):
+                if not any(first < stop and start < last for first, last in idioms):
+                    yield Hit(sought.concept, number, start, stop, ((start, stop),))
 
 
-def _by_rarest_part(lexicon: Lexicon, bare: Mapping[str, Concept]) -> dict[str, list[_Row]]:
-    """Every row of `samen` under the part that the fewest rows have."""
-    rows = [(bare[concept.id], parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
+def _joined(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]:
+    """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
+    for sought in found:
+        for row in sought.rows:
+            if row.first in found and all(part in found for part in row.others) and (hit := _hit(row, number, found)):
+                yield hit
+
+
+def _hit(row: _Row, number: int, found: Mapping[_Sought, list[Stretch]]) -> Hit | None:
+    idioms = found.get(row.idioms, ()) if row.idioms else ()
+    for core in sorted(found[row.first]):
+        if any(first < core[1] and core[0] < last for first, last in idioms):
+            continue
+        taken = _near(core, [found[part] for part in row.others])
+        if taken is not None:
+            start, stop = min(part[0] for part in taken), max(part[1] for part in taken)
+            return Hit(row.concept, number, start, stop, taken)
+    return None
+
+
+def _connect(lexicon: Lexicon, by_name: Mapping[str, _Sought]) -> None:
+    """Tell each term its concept and idioms, and the rarest part of each row of `samen` the row."""
+    rows = [(concept, parts_of(together)) for concept in lexicon.begrippen for together in concept.samen]
     count = Counter(part for _, parts in rows for part in parts)
-    found: dict[str, list[_Row]] = defaultdict(list)
+    bare = {concept.id: concept.bare() for concept in lexicon.begrippen}
+    for concept in bare.values():
+        terms = by_name[f"={concept.id}"]
+        terms.concept, terms.idioms = concept, by_name.get(f"!{concept.id}")
     for concept, parts in rows:
         rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
-        found[rarest].append((concept, parts))
-    return dict(found)
+        first, *others = (by_name[part] for part in parts)
+        row = _Row(bare[concept.id], first, tuple(others), by_name.get(f"!{concept.id}"))
+        by_name[rarest].rows.append(row)
 
 
 def _named_terms(lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:
