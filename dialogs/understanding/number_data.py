@@ -95,12 +95,6 @@ class Span:
     kind: str
 
 
-def find_numbers(text: str) -> Iterator[Span]:
-    """Birth dates, telephone numbers and BSNs. They may overlap; an earlier one goes before a later one."""
-    yield from _birth_dates(text)
-    yield from _numbers(text)
-
-
 def passes_eleven_test(digits: str) -> bool:
     """Tell whether nine digits can be a burgerservicenummer."""
     if len(digits) != 9 or not digits.isdigit() or digits == "000000000":
@@ -109,7 +103,8 @@ def passes_eleven_test(digits: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
 
 
-def _birth_dates(text: str) -> Iterator[Span]:
+def find_birth_dates(text: str) -> Iterator[Span]:
+    """Dates on which somebody was born, as they are written in digits."""
     for match in _DATE.finditer(text):
         written = _written_year(match)
         if len(written) == 2 and _is_part_of_number(text, match):
@@ -140,7 +135,7 @@ def _year(digits: str) -> int:
     return 2000 + int(digits) if int(digits) < 40 else 1900 + int(digits)
 
 
-def _numbers(text: str) -> Iterator[Span]:
+def find_numbers(text: str) -> Iterator[Span]:
     """Find telephone numbers and BSNs: groups of digits that stand close together, tried as a whole and in part."""
     for run in _RUN.finditer(text):
         if sum(map(str.isdigit, run[0])) >= 8:

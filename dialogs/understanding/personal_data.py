@@ -21,7 +21,7 @@ from dialogs.understanding.data import HERE
 from dialogs.understanding.name_tokens import POSTCODE
 from dialogs.understanding.name_words import NameWords, load_name_words, with_public_names
 from dialogs.understanding.names import NameFinder
-from dialogs.understanding.number_data import Span, find_numbers, find_plates
+from dialogs.understanding.number_data import Span, find_birth_dates, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
 from dialogs.understanding.words import Words
 
@@ -37,6 +37,8 @@ PLACEHOLDERS: Final = {
     "url_account": "[account]",
 }
 _DIGIT = re.compile(r"\d")
+_OF_A_NUMBER, _OF_A_POSTCODE, _OF_A_PLATE = 8, 4, 2
+"""Digits that a message holds at least where one of these stands in it: most messages hold an age or two."""
 
 Kept = Callable[[str], Iterable[tuple[int, int]]]
 """Where stretches of a message stand that are no personal data, whatever they look like."""
@@ -144,10 +146,14 @@ class PersonalData:
         claim(find_mail(text))
         claim(find_accounts(text, known.words.words))
         claim(find_spoken(text))
-        if _DIGIT.search(text):
-            claim(find_numbers(text))
-            claim(find_postcodes(text))
-            claim(find_plates(text))
+        if digits := len(_DIGIT.findall(text)):
+            claim(find_birth_dates(text))
+            if digits >= _OF_A_NUMBER:
+                claim(find_numbers(text))
+            if digits >= _OF_A_POSTCODE:
+                claim(find_postcodes(text))
+            if digits >= _OF_A_PLATE:
+                claim(find_plates(text))
             claim(find_streets(text, known.words))
         names = [Span(start, end, "naam") for start, end in known.names.find(text, claimed)]
         claim(names)
