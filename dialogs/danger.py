@@ -25,11 +25,17 @@ def new_concepts(turn: Turn) -> tuple[str, ...]:
 
 
 def looks_acute(turn: Turn) -> bool:
-    """No acute word, but the message resembles messages about danger: asked once in a run, never decided."""
+    """No acute word, but the message resembles messages about danger: asked once in a run, never decided.
+
+    Who said that there is danger now is not asked again for that: it would undo the answer that counts.
+    """
     if turn.input.reading.urgency != "acuut":
         return False
     check = turn.find_run(progress.CHECK_DIALOG)
-    return check is None or not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
+    if check is None:
+        return True
+    known = check.answers.get("KC-A1") == ("ja",)
+    return not known and not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
 
 
 def answer(turn: Turn, concepts: Sequence[str]) -> None:

@@ -21,7 +21,7 @@ from dialogs.understanding.sentences import Sentence
 Judged = tuple[Marked, Hit, Claim]
 
 
-AGAINST: Final = -1.2
+AGAINST: Final = -0.8
 """So much, in log odds, must speak against a category where a word of the message could deny or end it."""
 AGAINST_UNHINTED: Final = 2.2
 """The same without any such word: absence needs proof. Both chosen on writers who were held back."""
