@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from dialogs.understanding.forms import WordForms
@@ -23,6 +24,7 @@ REACH: Final = 12
 """Words between the first and the last part of a row in `samen`."""
 _REMEMBERED: Final = 16_384
 """Words of which is remembered what begins with them."""
+_NONE: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType({})
 _WALL: Final = "\n"
 """Stands between sentences, so that no term crosses from one into the next."""
 
@@ -52,15 +54,14 @@ class _Sought:
     Compared by identity, so that finding it costs no look at its words.
     """
 
-    __slots__ = ("concept", "idioms", "name", "rows")
+    __slots__ = ("concept", "idioms", "rows")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         self.concept: Concept | None = None
         """The concept whose terms these are."""
         self.idioms: _Sought | None = None
         """What the terms must not stand in."""
-        self.rows: list[_Row] = []
+        self.rows: tuple[_Row, ...] = ()
         """The rows of `samen` that are looked up by this part."""
 
 
@@ -79,10 +80,20 @@ class _Beginning:
     __slots__ = ("alone", "longer", "pairs")
 
     def __init__(self) -> None:
-        self.alone: list[_Sought] = []
-        self.pairs: dict[str, list[_Sought]] = {}
-        self.longer: dict[str, set[str]] = {}
+        self.alone: tuple[_Sought, ...] = ()
+        self.pairs: Mapping[str, tuple[_Sought, ...]] = _NONE
+        self.longer: Mapping[str, tuple[str, ...]] = _NONE
         """The third words of longer rows by their second: without such three spaCy is not asked."""
+
+    def add(self, sought: _Sought, others: Sequence[str]) -> None:
+        """Add a term by what follows the first word. Most words begin one kind only: tables are made when needed."""
+        if not others:
+            self.alone = (*self.alone, sought)
+        elif len(others) == 1:
+            self.pairs = {**self.pairs, others[0]: (*self.pairs.get(others[0], ()), sought)}
+        else:
+            second, third, *_ = others
+            self.longer = {**self.longer, second: (*self.longer.get(second, ()), third)}
 
 
 class _Use(NamedTuple):
@@ -115,9 +126,9 @@ class ConceptMatcher:
         gapped: dict[str, list[str]] = {}
         for name, terms in _named_terms(lexicon):
             whole = [words_of(term) for term in terms]
-            by_name[name] = _Sought(name)
+            by_name[name] = _Sought()
             gapped[name] = [" ".join(words) for words in whole if "..." in words]
-            self._add(by_name[name], [words for words in whole if "..." not in words])
+            self._add(name, by_name[name], [words for words in whole if "..." not in words])
         self._gapped = Terms({name: terms for name, terms in gapped.items() if terms})
         self._gapped_names = {name: by_name[name] for name, terms in gapped.items() if terms}
         _connect(lexicon, by_name)
@@ -174,24 +185,18 @@ class ConceptMatcher:
         lemma, letters = self._forms.lemma(word), self._forms.stem(word)
         return _Use(lemma, self._begin.get(lemma), letters, self._begin.get(letters), letters[-1] == "*")
 
-    def _add(self, sought: _Sought, rows: Sequence[tuple[str, ...]]) -> None:
+    def _add(self, name: str, sought: _Sought, rows: Sequence[tuple[str, ...]]) -> None:
         whole = [row for row in rows if row and not any(word.endswith("*") for word in row)]
         lemmas = {tuple(map(self._forms.lemma, row)) for row in whole}
         letters = {row for row in rows if row} - set(whole)
         for matcher, forms in ((self._lemmas, lemmas), (self._letters, letters)):
             for first, *others in sorted(forms):
-                beginning = self._begin.setdefault(first, _Beginning())
-                if not others:
-                    beginning.alone.append(sought)
-                elif len(others) == 1:
-                    beginning.pairs.setdefault(others[0], []).append(sought)
-                else:
-                    beginning.longer.setdefault(others[0], set()).add(others[1])
+                self._begin.setdefault(first, _Beginning()).add(sought, others)
             longer = sorted(row for row in forms if len(row) > 2)
             if longer:
-                matcher.add(sought.name, [self._doc(self._vocab, words=list(row)) for row in longer])
+                matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 forget_rows(matcher)
-                key: Any = self._vocab.strings[sought.name]
+                key: Any = self._vocab.strings[name]
                 self._keys[key] = sought
 
 
@@ -236,7 +241,7 @@ def _connect(lexicon: Lexicon, by_name: Mapping[str, _Sought]) -> None:
         rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
         first, *others = (by_name[part] for part in parts)
         row = _Row(bare[concept.id], first, tuple(others), by_name.get(f"!{concept.id}"))
-        by_name[rarest].rows.append(row)
+        by_name[rarest].rows += (row,)
 
 
 def _named_terms(lexicon: Lexicon) -> Iterator[tuple[str, list[str]]]:

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 import numpy as np
 
-_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 0, "lp": 0, "pb": 0}]
+_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 21, "lc": 0, "lp": 0, "pb": 0}]
 _HASHES, _WEIGHTS, _SHAPE = "hashes", "weights", "shape"
+_PIECE: Final = 1 << 16
 _BYTES: Final = 4
 """Of a mark."""
 
@@ -33,9 +34,9 @@ def load_weights(path: Path) -> dict[str, Any]:
     """Read a model as it was saved. Raises FileNotFoundError where it was never made (`make train`)."""
     with np.load(path, allow_pickle=False) as stored:
         model = {name: stored[name] for name in stored.files}
-    shape = tuple(model.pop(_SHAPE).tolist())
-    model[_WEIGHTS] = np.frombuffer(_unpack(model[_WEIGHTS]), dtype=np.int8).reshape(shape)
-    by_byte = np.frombuffer(_unpack(model[_HASHES]), dtype=np.uint8).reshape(_BYTES, -1)
+    shape: list[int] = model.pop(_SHAPE).tolist()
+    model[_WEIGHTS] = _unpack(model[_WEIGHTS], shape[0] * shape[1]).view(np.int8).reshape(shape)
+    by_byte = _unpack(model[_HASHES], shape[0] * _BYTES).reshape(_BYTES, -1)
     model[_HASHES] = np.cumsum(np.ascontiguousarray(by_byte.T).view("<u4").ravel(), dtype=np.uint32)
     return model
 
@@ -44,5 +45,12 @@ def _pack(data: bytes) -> Any:
     return np.frombuffer(lzma.compress(data, format=lzma.FORMAT_RAW, filters=_FILTERS), dtype=np.uint8)
 
 
-def _unpack(data: Any) -> bytes:
-    return lzma.decompress(data.tobytes(), format=lzma.FORMAT_RAW, filters=_FILTERS)
+def _unpack(data: Any, size: int) -> Any:
+    """So many bytes, piece by piece: what is needed for a moment only stays small."""
+    unpacked, place, packed = np.empty(size, dtype=np.uint8), 0, data.tobytes()
+    decoder = lzma.LZMADecompressor(format=lzma.FORMAT_RAW, filters=_FILTERS)
+    while place < size:
+        piece = decoder.decompress(packed, max_length=_PIECE)
+        unpacked[place : place + len(piece)] = np.frombuffer(piece, dtype=np.uint8)
+        place, packed = place + len(piece), b""
+    return unpacked
