@@ -23,7 +23,7 @@ _OWN_WAY: Final = frozenset({"kindcheck", "basisvragen", "herinnering", "bericht
 _NOTHING_ELSE: Final = frozenset({"", "overig", "hulp"})
 _SURE_OF_TWO: Final = 0.8
 """Likeness that is needed where another intent is nearly as likely; else the user is asked which it is."""
-_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "status": 0.85, "zoeken": 0.78}
+_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "status": 0.85, "zoeken": 0.74}
 """Likeness that is needed where a message seems to want this; chosen on what writers asked of other things."""
 _LEAST_TOLD: Final = {"overig": 0.8, "zoeken": 0.9}
 """The same of a message that asks nothing ("bewaartermijn van aantekeningen")."""
