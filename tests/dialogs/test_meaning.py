@@ -141,6 +141,16 @@ def test_danger_by_likeness_opens_the_gate_with_both_numbers_once_in_a_run() -> 
     assert "acuut" not in {reply.kind for reply in again}
 
 
+def test_danger_that_was_confirmed_is_not_asked_about_again_by_likeness() -> None:
+    """A "nee" to the same question would undo the "ja", and the outcome with it."""
+    talk = Played()
+    talk.say("kindcheck")
+    told = talk.say("ja")
+    assert holds_the_numbers(text_of(told))
+    talk.give(case(urgency="acuut"))
+    assert talk.answers()["KC-A1"] == ("ja",)
+
+
 def test_a_word_of_danger_after_it_is_answered_all_the_same() -> None:
     talk = Played()
     talk.give(case(urgency="acuut"))
