@@ -18,7 +18,7 @@ PLAIN = "het regent vandaag weer hard"
 NAMES = sorted(name for name in Words().first_names if name.isalpha())
 FRAMES = (
     "vandaag droeg {} groene sokken",
-    "de sokken van {} waren groen",
+    "de lamp van {} is groen",
     "morgen draagt {} een blauwe jas",
     "de jas van {} was blauw",
 )
