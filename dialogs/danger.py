@@ -13,6 +13,8 @@ from dialogs.turn import Turn
 
 UNCLEAR = "AC?"
 """An acute word that names no situation of the call-first table."""
+_NOW = "KC-A1"
+"""The question whether there is danger now."""
 LOOKS_ACUTE = "AC~"
 """Danger by likeness to written examples: it opens the gate, once in a run."""
 
@@ -25,21 +27,24 @@ def new_concepts(turn: Turn) -> tuple[str, ...]:
 
 
 def looks_acute(turn: Turn) -> bool:
-    """No acute word, but the message resembles messages about danger: asked once in a run, never decided.
-
-    Who said that there is danger now is not asked again for that: it would undo the answer that counts.
-    """
+    """No acute word, but the message resembles messages about danger: asked once in a run, never decided."""
     if turn.input.reading.urgency != "acuut":
         return False
     check = turn.find_run(progress.CHECK_DIALOG)
-    if check is None:
-        return True
-    known = check.answers.get("KC-A1") == ("ja",)
-    return not known and not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
+    return check is None or not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
 
 
-def answer(turn: Turn, concepts: Sequence[str]) -> None:
-    """Say first who to call, then ask the danger question; what the message said besides waits for a yes."""
+def answer(turn: Turn, concepts: Sequence[str]) -> bool:
+    """Say first who to call, then ask the danger question; what the message said besides waits for a yes.
+
+    False where only likeness sees danger and the user said already that there is: the numbers are said and nothing is
+    asked, for a "no" now would undo that answer. The message then counts for whatever it was typed for.
+    """
+    check = turn.find_run(progress.CHECK_DIALOG)
+    if check is not None and set(concepts) == {LOOKS_ACUTE} and check.answers.get(_NOW) == ("ja",):
+        turn.stack[turn.stack.index(check)] = replace(check, acute=(*check.acute, *concepts))
+        _say_who_to_call(turn, concepts)
+        return False
     read = turn.input.reading.proposals
     _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
     run = turn.run
@@ -51,9 +56,14 @@ def answer(turn: Turn, concepts: Sequence[str]) -> None:
         acute=(*run.acute, *concepts),
         given={**run.given, "acuut_gelezen": ("ja",)},
     )
+    _say_who_to_call(turn, concepts)
+    progress.ask_gate(turn)
+    return True
+
+
+def _say_who_to_call(turn: Turn, concepts: Sequence[str]) -> None:
     for block in call_first(turn, concepts):
         turn.say([block], kind="acuut")
-    progress.ask_gate(turn)
 
 
 def open_gate(turn: Turn) -> None:

@@ -161,8 +161,7 @@ class _Router:
             if self.reading.not_kept:
                 self._keep_nothing(found)
                 return
-            if found:
-                danger.answer(turn, found)
+            if found and danger.answer(turn, found):
                 self.mind_the_text()  # what was taken out never stands before who to call
                 self._keep_what_was_asked()
                 return
@@ -198,8 +197,7 @@ class _Router:
         why = turn.phrases.text(f"privacy.niet_bewaard_{self.reading.not_kept}")
         self.reading = replace(self.reading, proposals=(), text="", folded="", names=())
         turn.input = replace(turn.input, reading=self.reading)
-        if found:
-            danger.answer(turn, found)
+        if found and danger.answer(turn, found):
             self.mind_the_text()
             turn.preface(f"{why} {turn.phrases.text('privacy.advies_hierboven')}")
             return

@@ -141,13 +141,30 @@ def test_danger_by_likeness_opens_the_gate_with_both_numbers_once_in_a_run() -> 
     assert "acuut" not in {reply.kind for reply in again}
 
 
-def test_danger_that_was_confirmed_is_not_asked_about_again_by_likeness() -> None:
+@pytest.mark.parametrize("why", ["", "plek", "melder"])
+def test_likeness_after_danger_that_was_confirmed_says_the_numbers_and_asks_nothing_again(why: str) -> None:
     """A "nee" to the same question would undo the "ja", and the outcome with it."""
     talk = Played()
     talk.say("kindcheck")
-    told = talk.say("ja")
-    assert holds_the_numbers(text_of(told))
-    talk.give(case(urgency="acuut"))
+    talk.say("ja")
+    replies = talk.give(case(urgency="acuut", not_kept=why))
+    assert replies[0].kind == "acuut"
+    assert holds_the_numbers(text_of(replies[:1]))
+    assert "KC-A1" not in {reply.item for reply in replies}
+    assert talk.answers()["KC-A1"] == ("ja",)
+    assert LOOKS_ACUTE in talk.session.stack[-1].acute
+
+
+def test_what_resembles_danger_is_the_sentence_that_was_asked_for_where_danger_is_known() -> None:
+    talk = Played()
+    confirmed = ("kindcheck", "ja", "gebeld", "geweld of een wapen, nu", "ik weet het niet", "ja")
+    for text in (*confirmed, "vastleggen", "vandaag, 1"):
+        talk.say(text)
+    assert talk.replies[-1].item == "VL-FEIT"
+    told = "er was vandaag een plek op zijn arm"
+    replies = talk.give(case(urgency="acuut", text=told, folded=told))
+    assert holds_the_numbers(text_of(replies[:1]))
+    assert replies[-1].item == "VL-MENING"
     assert talk.answers()["KC-A1"] == ("ja",)
 
 
