@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,8 @@ BABY_MISSED = ("een kind van 0 tot en met 3", "vandaag", "bij mij", "nog niets",
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
+def town(town: Town) -> Iterator[Town]:
     yield town
-    town.close()
     reads_well(town)
 
 

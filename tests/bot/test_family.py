@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,8 @@ MISSED_BY_TEEN = ("een kind van 12 tot en met 15", "gisteren", "bij mij", "nog n
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    town = Town(tmp_path)
-    await town.everybody_came_in()
+def town(town: Town) -> Iterator[Town]:
     yield town
-    town.close()
     reads_well(town)
 
 
