@@ -149,8 +149,8 @@ def find_postcodes(text: str) -> Iterator[Span]:
     """Postcodes, and the house number that stands with one."""
     for match in _POSTCODE.finditer(text):
         letters = match["l"]
-        if _WORDS_OF_TWO.fullmatch(letters) and match["gap"] and not letters.isupper():
-            continue
+        if match["gap"] and not letters.isupper() and (_WORDS_OF_TWO.fullmatch(letters) or match["gap"][0] in "./,"):
+            continue  # "in 2019, pa sloeg hem"
         before = _HOUSE_BEFORE.search(text, max(0, match.start() - 40), match.start())
         if before:
             yield Span(before.start("h"), before.end("h"), "adres")

@@ -61,6 +61,10 @@ NOT_AGED: Final = frozenset([
 COMPARED_WITH: Final = frozenset([
     "als", "dan",
 ])  # fmt: skip
+BEFORE_IF: Final = frozenset([
+    "wat", "ik", "we", "wij", "je", "doe", "doen", "moet", "moeten", "nu", "en", "ook", "zelfs", "alleen", "dus", "of",
+])  # fmt: skip
+"""Behind one of these "als een ..." is a condition and compares nobody."""
 LEVEL_OF: Final = frozenset([
     "begripsniveau", "denkniveau", "leeftijd", "motoriek", "niveau", "peil", "taalniveau",
 ])  # fmt: skip

@@ -113,7 +113,8 @@ def _is_compared(words: tuple[str, ...], place: int) -> bool:
     for number, word in enumerate(before):
         follows = before[number + 1 : number + 2]
         if word in w.COMPARED_WITH and follows and follows[0] in {"een", "mijn", "die"} and "is" not in before[number:]:
-            return True
+            at = place - len(before) + number
+            return at > 0 and words[at - 1] not in w.BEFORE_IF
         if word in w.LEVEL_OF and follows and follows[0] in {"van", "zeg"}:
             return word != "leeftijd" and "een" in before[number:]
     return False

@@ -25,6 +25,7 @@ _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
 _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
+_DENIES_BESIDE: Final = frozenset({"geen", "nooit"})
 _FAR: Final = 3
 """So many words between "niet meer" and a core behind it, and they belong to different things."""
 _SHORT: Final = 5
@@ -217,15 +218,18 @@ class Assertion:
         """A denial before the core over words that may stand between, right before a part, or right behind the core.
 
         What is a lack by itself ("niet naar de dokter", "geen leefgeld") is denied by `geen` only. A denial elsewhere
-        between the parts of a hit proves nothing: half of those deny, half do not; examples decide.
+        between the parts of a hit proves nothing: half of those deny, half do not; examples decide. Words that say that
+        something is absent or over yield to any denial: absence needs proof.
         """
         words = marked.sentence.words
         harmless = marked.of("niet_ontkend")
-        lack = self._is_lack(words, hit)
+        there = hit.concept.status == "aanwezig"
+        lack = there and self._is_lack(words, hit)
+        weak = self._weak if there else frozenset[str]()
         first = max(clause.start, hit.core[0] - 1 - _BEFORE)
         for place in range(hit.core[0] - 1, first - 1, -1):
             if words[place] in self.denials:
-                if words[place] in self._weak or (lack and words[place] != "geen"):
+                if words[place] in weak or (lack and words[place] != "geen"):
                     break
                 if _within(place, [core for core in marked.cores if core != hit.core]):
                     break
@@ -235,9 +239,12 @@ class Assertion:
                 break
         if lack:
             return marked.denied_next
-        for start, _ in hit.parts:
-            if start > hit.start and words[start - 1] in self.denials - self._weak and not _within(start - 1, harmless):
-                return not _within(start - 1, hit.parts)  # "de stagiair heeft het kind niet geslagen"
+        for place in range(hit.start, hit.stop):
+            if words[place] not in self.denials or words[place] in weak or _within(place, (*hit.parts, *harmless)):
+                continue
+            follows = min(start for start, _ in hit.parts if start > place)
+            if (follows == place + 1 or not there) and follows in marked.sentence.clause_of(place):
+                return True  # "de stagiair heeft het kind niet geslagen", but not "niet agressief, maar wel somber"
         if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
             return True
         return any(
@@ -299,7 +306,9 @@ class Assertion:
         )
 
     def _is_lack(self, words: Sequence[str], hit: Hit) -> bool:
-        return any(word in self.denials for start, stop in hit.parts for word in words[start:stop])
+        """The words say by themselves that something is missing; beside the core `geen` and `nooit` may deny it."""
+        core, *others = ([word for word in words[start:stop] if word in self.denials] for start, stop in hit.parts)
+        return bool(core) or any(word not in _DENIES_BESIDE for part in others for word in part)
 
     def _all_over(self, marked: Marked, clause: range) -> bool:
         """A short clause farther on says it of all that was listed: "..., gemiste prikken, allebei ingehaald"."""

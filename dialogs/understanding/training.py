@@ -64,6 +64,8 @@ _NEXT_TO_NOTHING: Final = 0.005
 """F1."""
 _LEVELS: Final = 20
 """Steps to either side in which a weight is kept: more features in coarser steps say more than fewer in finer ones."""
+_LEVELS_OF_CLAIMS: Final = 31
+"""The same for claims, which take little room."""
 _C: Final = 15.0
 _C_OF_CLAIMS: Final = 0.3
 """Inverse strength of the regularisation, chosen by leaving writers out in turn."""
@@ -264,7 +266,8 @@ def train_claims(examples: Mapping[str, Sequence[Example]], rules: Rules) -> Mod
     fitted = LogisticRegression(C=_C_OF_CLAIMS, max_iter=400).fit(matrix, told)
     order = [list(fitted.classes_).index(status) for status in claims.STATUSES]
     bias = fitted.intercept_[order].astype(np.float32)
-    return _rounded(known, fitted.coef_[order].T, bias, np.array([counts[h] for h in known]), _MOST_OF_CLAIMS, 31)
+    often = np.array([counts[hashed] for hashed in known])
+    return _rounded(known, fitted.coef_[order].T, bias, often, _MOST_OF_CLAIMS, _LEVELS_OF_CLAIMS)
 
 
 def chances(model: Model, corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS) -> Any:

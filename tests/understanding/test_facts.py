@@ -79,6 +79,8 @@ def test_the_number_of_children(text: str, count: int | None) -> None:
         ("dreumes van 18 mnd", (1,)),
         ("haar moeder van 17", (17,)),
         ("praat nog als een kleuter van drie", ()),
+        ("Wat doe ik als een meisje van 8 alleen thuis is?", (8,)),
+        ("als een jongen van 9 niet komt, wie bel ik", (9,)),
         ("zij heeft het niveau van een achtjarige", ()),
         ("er is een wachtlijst van twee jaar", ()),
         ("die man is al vier jaar uit beeld", ()),

@@ -95,6 +95,7 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "de dag erna ging het over geld enzo",
         "Zorgmijding en zindelijkheid zijn geen namen",
         "de opvang sluit op 15 januari, 60 kinderen verhuizen",
+        "dat was in 2019, pa dronk toen nog. In 2021. Ma niet",
     ],
 )
 def test_who_is_nobody_stays(plain: str) -> None:
