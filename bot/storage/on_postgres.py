@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random  # noqa: TID251 - only spreads tries that were in each other's way
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -18,7 +20,9 @@ from bot.storage.transaction import Transaction
 from bot.storage.units import T, Work, perform
 
 THREADS: Final = 4
-RERUNS: Final = 8
+RERUNS: Final = 10
+PAUSE: Final = 0.005
+"""Seconds before the second try, at most; doubled for each that follows: together two and a half at most."""
 UNIQUE_VIOLATION: Final = "23505"
 
 
@@ -71,7 +75,9 @@ class PostgresRunner:
             raise StorageGone("closed") from None
 
     def _run(self, work: Work[T]) -> T:
-        for _ in range(RERUNS):
+        for tried in range(RERUNS):
+            if tried:  # whoever was first may be at it again: a pause of another length for each lets all of them pass
+                time.sleep(random.uniform(0, PAUSE * 2 ** (tried - 1)))  # noqa: S311 - guards nothing
             try:
                 return self._attempt(work)
             except Rerun:

@@ -169,14 +169,14 @@ def test_two_processes_never_have_the_same_row_and_keep_the_order(open_store: Op
     assert {name: [row for row in sent if row.startswith(f"{name}-")] for name in streams} == streams
 
 
-def test_rows_that_two_processes_put_in_one_stream_at_once_all_get_a_place(open_store: OpenStore) -> None:
-    stores = [open_store(), open_store()]
+def test_rows_that_processes_put_in_one_stream_at_once_all_get_a_place(open_store: OpenStore) -> None:
+    stores = [open_store() for _ in range(8)]
 
     def write(store: Store, who: int) -> None:
         for number in range(15):
             store.run_blocking(lambda tx, n=number: tx.enqueue([outbox_row(f"{who}-{n:02}")]))  # type: ignore[misc] # a default binds the number
 
-    threads = [threading.Thread(target=write, args=(stores[who], who)) for who in (0, 1)]
+    threads = [threading.Thread(target=write, args=(store, who)) for who, store in enumerate(stores)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -186,8 +186,8 @@ def test_rows_that_two_processes_put_in_one_stream_at_once_all_get_a_place(open_
         assert len(rows) == 1
         order += rows
         stores[0].run_blocking(_settle(rows[0], Done()))
-    assert [row for row in order if row.startswith("0")] == [f"0-{n:02}" for n in range(15)]
-    assert [row for row in order if row.startswith("1")] == [f"1-{n:02}" for n in range(15)]
+    for who in range(len(stores)):
+        assert [row for row in order if row.startswith(f"{who}-")] == [f"{who}-{n:02}" for n in range(15)]
 
 
 steps = st.lists(

@@ -53,11 +53,14 @@ class Submit:
 
     def __init__(self, there: ZgwWorld, store: Store, keyring: Keyring) -> None:
         self._there, self._store, self._keyring = there, store, keyring
-        self.backend = there.backend(store, keyring)
+        self.renew()
+
+    def renew(self) -> None:
+        self.backend = self._there.backend(self._store, self._keyring)
 
     async def __call__(self, each: Signal, *, same: bool = False) -> Delivery:
         if not same:
-            self.backend = self._there.backend(self._store, self._keyring)
+            self.renew()
         return await self.backend.submit(f"sleutel-{each.signaal_id}", each)
 
     async def whole(self, each: Signal) -> None:
@@ -443,5 +446,6 @@ async def test_a_server_in_trouble_gives_no_answer(submit: Submit, server: FakeO
     each = record(1)
     await submit.whole(each)
     server.faults.arm(1, fault, writes_only=False)
+    submit.renew()
     answer = await submit.backend.stage(f"sleutel-{each.signaal_id}")
     assert isinstance(answer, Answered if fault.startswith("cut") else Retry)  # a cut reading is read again at once
