@@ -34,6 +34,14 @@ _PERSONAL_PATH = re.compile(
     r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE
 )
 _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
+_MATRIX_ID = re.compile(r"(?<![\w.@])@[\w.=/+-]{1,64}:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_POINTED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z][\w-]{2,30})(?:\.[\w-]{1,30}){1,4}(?![\w/])")
+_NUMBERED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z]{3,24})\d{2,6}(?![\w/-])")
+_CALLS_ITSELF = re.compile(
+    r"\b(?:als|heet|noemt (?:hij |ze |zij )?zich|onder(?: de naam)?|naam is|dat is|dit is) ['\"‘“]?(?P<h>[A-Za-z][\w-]{3,30})",
+    re.IGNORECASE,
+)
+_TOP_DOMAINS: Final = frozenset({"nl", "com", "org", "net", "be", "eu", "info", "tv", "de", "io", "pdf", "docx", "doc"})
 _BEHIND = re.compile(r"@[A-Za-z_][\w.-]{1,29}")
 _TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
 _UNDERSCORED = re.compile(
@@ -92,6 +100,8 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
             if _PERSONAL_PATH.search(text, match.start() + 8, match.end()):
                 yield _trimmed(text, match.start(), match.end())
     if "@" in text:
+        for match in _MATRIX_ID.finditer(text):
+            yield _trimmed(text, match.start(), match.end())
         for match in _HANDLE.finditer(text):
             if not words.is_listed(match[0][1:].rstrip(".-").lower()):
                 yield _trimmed(text, match.start(), match.end())
@@ -108,6 +118,23 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
         handle = match["h"].lstrip("'\"‘“")
         if _is_handle(handle.rstrip(".-"), match["f"], words):
             yield _trimmed(text, match.end() - len(handle), match.end())
+    yield from _by_shape(text, words)
+
+
+def _by_shape(text: str, words: Words) -> Iterator[Span]:
+    """What looks like an account somewhere in a message that names a platform: `wendy.xoxo`, `lux2009`."""
+    for match in _POINTED.finditer(text):
+        last = match[0].rsplit(".", 1)[1].lower()
+        sentences = words.is_listed(match["f"].lower()) and words.is_listed(last)  # a space is missing: `thuis.toen`
+        if last not in _TOP_DOMAINS and not sentences:
+            yield _trimmed(text, match.start(), match.end())
+    for match in _NUMBERED.finditer(text):
+        if not words.is_ordinary(match["f"].lower()):
+            yield Span(match.start(), match.end(), "url_account")
+    for match in _CALLS_ITSELF.finditer(text):
+        handle = match["h"]
+        if ("-" in handle or any(map(str.isdigit, handle))) and not words.is_ordinary(handle.lower()):
+            yield Span(match.start("h"), match.end("h"), "url_account")
 
 
 def find_handles_behind(text: str, names: Iterable[Span]) -> Iterator[Span]:

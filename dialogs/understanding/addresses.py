@@ -1,13 +1,14 @@
 """Street with house number, and postcode: two kinds of span, also where they stand together.
 
 A street shows by its last syllable (`Dennenlaan 88`) or by what stands before it (`woont op de Brink 5`). A street
-without a number stays: it points at nobody. What a street is named after ("ds. Kuyperlaan") belongs to it.
+without a number stays, unless somebody lives there. What it is named after ("ds. Kuyperlaan") belongs to it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PLACE, ROLE, NameWords
@@ -23,7 +24,7 @@ _UNIT: Final = (
 )
 _NUMBER: Final = (
     r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|"
-    r"[ \t-]?[IVX]{1,4}\b)?"
+    r"[ \t-]?[IVX]{1,4}\b|/\d{1,3}\b)?"
 )
 _HOUSE_AFTER = re.compile(
     rf"[ \t]*[,;:-]?[ \t]*(?P<h>(?:huis ?nummer|huis ?nr\.?|nummer|nr\.?|no\.?)?[ \t]*{_NUMBER}){_UNIT}", re.IGNORECASE
@@ -42,7 +43,8 @@ _WORDS_OF_TWO: Final = re.compile(
 """Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
 
 _HOUSE = re.compile(
-    rf"[ \t](?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?(?=\d){_NUMBER}{_UNIT}"
+    rf"[ \t](?:[znow]z[ \t])?(?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?"
+    rf"(?=\d){_NUMBER}{_UNIT}"
 )
 _WORD_OF_STREET = re.compile(r"(?P<s>[^\W\d_][\w'’-]{1,40})\.?[ \t]*$")
 _ALWAYS_STREET = re.compile(
@@ -59,8 +61,24 @@ _PERHAPS_STREET = re.compile(
     re.IGNORECASE,
 )
 _BARE_STREET: Final = frozenset(
-    "brink markt dam plein kade singel hof dijk haven plantsoen laan straat weg dorpsstraat es".split()  # noqa: SIM905
+    "brink markt dam plein kade singel hof dijk haven plantsoen laan straat weg dorpsstraat es gracht pad".split()  # noqa: SIM905
 )
+_LIVING: Final = ("woon", "wonen", "adres", "verblij", "ingeschreven", "slaapt", "logee", "logere")
+_NO_STREET: Final = frozenset(
+    "onderweg snelweg uitweg omweg terugweg heenweg halfweg fietspad voetpad werkplein".split()  # noqa: SIM905
+)
+_LISTED_BEFORE = re.compile(r"[,:(]\W{0,2}$")
+_LISTED_AFTER = re.compile(r"\s*(?:[,;.)(\n]|$)")
+_STREET_NAME: Final = (
+    r"\b(?P<at>op|aan|in)(?: de| het| 't)? (?P<s>(?:[A-Z][\w'-]+ ){0,2}(?P<last>[^\W\d_][\w'-]+(?:straat|laan|gracht|"
+    r"singel|kade|dreef|plantsoen|weg|pad|plein|hof)))\b(?! \d)"
+)
+_LIVES_IN_STREET = re.compile(
+    r"\b(?:woon\w*|wonen|adres|verblijft|verblijven|ingeschreven|slaapt|logeert|logeren)\b[^.!?\n]{0,45}?"
+    + _STREET_NAME
+)
+_IN_STREET_LIVES = re.compile(_STREET_NAME + r"(?= (?:woon\w*|wonen)\b)")
+"""A street without a number, where it says where somebody lives."""
 _PLEIN = re.compile(r"\bplein 19\d\d,? (?:nr\.? ?)?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _LAAN_VAN = re.compile(
     r"\b(?:Laan|Weg|Plein|Kade|Hof|Park|Boulevard|Pad|Achter|Onder|Boven|Aan|Op)(?: (?:van|naar|de|den|der|het|'t|"
@@ -174,29 +192,54 @@ def find_streets(text: str, words: NameWords) -> Iterator[Span]:
             continue
         name, start = street["s"], street.start()
         before_postcode = name[0].isupper() and _THEN_POSTCODE.match(text, house.end())  # `Veldzicht 2, 8431 RM`
-        if before_postcode or _is_street(text, name, start, words):
+        if before_postcode or _is_street(text, name, start, house, words):
             yield Span(_whole_street(text, start, words), house.end(), "adres")
 
 
-def _is_street(text: str, street: str, start: int, words: NameWords) -> bool:
+def find_streets_to_live_in(text: str, words: NameWords) -> Iterator[Span]:
+    """Streets without a number, where it says that somebody lives there."""
+    if not any(map(text.__contains__, _LIVING)):
+        return
+    for match in chain(_LIVES_IN_STREET.finditer(text), _IN_STREET_LIVES.finditer(text)):
+        last = match["last"]
+        always = _ALWAYS_STREET.fullmatch(last) is not None
+        listed = words.words.is_listed(last.lower()) and last[0].islower()
+        of_place = words.flags.get(last.lower(), 0) & PLACE
+        if not of_place and not listed and (always or match["at"] != "in"):
+            yield Span(match.start("s"), match.end("s"), "adres")
+
+
+def _is_street(text: str, street: str, start: int, house: re.Match[str], words: NameWords) -> bool:
     if _ALWAYS_STREET.fullmatch(street):
         return True
     lower, capital = street.lower(), street[0].isupper()
+    if lower in _NO_STREET:
+        return False
     before = text[max(0, start - 60) : start]
     perhaps = bool(_PERHAPS_STREET.fullmatch(street))
     if perhaps and capital and not words.words.is_listed(lower):
         return True
     if not (perhaps or lower in _BARE_STREET or capital):
         return False
+    named_after = _WORD_BEFORE.search(before)
+    if lower in _BARE_STREET and named_after and named_after["w"].lower() in _NAMED_AFTER:
+        return True  # `nieuwe gracht 88`
+    if perhaps and _LISTED_BEFORE.search(before) and _LISTED_AFTER.match(text, house.end()):
+        return True  # `familie yilmaz, molenweg 17, ...`
     if perhaps and (capital or not words.words.is_listed(lower)) and _WORD_BEFORE.search(before):
         return True
+    whole = _whole_street(text, start, words)
+    lives = _LIVES.search(text[max(0, whole - 60) : whole])
+    lettered = house[0][-1].isalpha() and house[0][-2:-1].isdigit()  # `de Achterom 2a`
+    sure = lives is not None and (lettered or lives[0].lower().lstrip().startswith(("woon", "adres")))
     flags = words.flags.get(lower, 0)
-    if flags & (ROLE | PLACE | DOES | ARTICLE | NEVER) or (flags and not perhaps and lower not in _BARE_STREET):
+    if flags & (ROLE | PLACE | DOES | ARTICLE | NEVER):
         return False
-    lives = _LIVES.search(before)
+    if flags and not perhaps and lower not in _BARE_STREET and not (sure and capital):
+        return False
     if not lives:
         return False
-    return perhaps or lower in _BARE_STREET or (capital and lives[0].lower().lstrip().startswith(("woon", "adres")))
+    return perhaps or lower in _BARE_STREET or (capital and sure)
 
 
 def _whole_street(text: str, start: int, words: NameWords) -> int:
@@ -212,7 +255,13 @@ def _whole_street(text: str, start: int, words: NameWords) -> int:
         initial = len(word) == 1 and word.isupper() and match["p"] == "."
         if match["p"] and not initial and lower not in _NAMED_AFTER:
             break
-        if lower in _NAMED_AFTER or initial or flags & FIRST or (word[0].isupper() and _belongs(flags, lower)):
+        if (
+            lower in _NAMED_AFTER
+            or lower == "'t"
+            or initial
+            or flags & FIRST
+            or (word[0].isupper() and _belongs(flags, lower))
+        ):
             first = match.start()
         elif lower not in _PARTICLES:
             break

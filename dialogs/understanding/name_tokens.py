@@ -93,7 +93,9 @@ class Tokens:
             if gap.startswith(".") and (last in _ABBREVIATED or len(last) == 1):
                 return NONE
             return SOFT if before & w.CALLED else HARD
-        return NONE if gap.isspace() else SOFT
+        if gap.isspace():
+            return NONE
+        return HARD if ")" in gap and self.flags[-1] & w.CALLED else SOFT  # "(ik noem geen naam) belt"
 
     def _bent(self, lower: str, end: int) -> tuple[int, int]:
         """A genitive or a diminutive of a name, a double name, or two words with a hyphen."""
@@ -139,11 +141,21 @@ class Tokens:
                         kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
+            elif flags & w.ARTICLE and self.caps[at] and self._is_house(at):
+                kept[at : at + 2] = [True, True]
             elif flags & w.INSTITUTION_AFTER or (
                 self.caps[at] and not flags & w.NAMES and STREET.fullmatch(self.low[at])
             ):
                 self._keep_before(at, kept)
         return kept
+
+    def _is_house(self, at: int) -> bool:
+        """`op De Klimop`: a school, a club, a home; a surname with `De` is one all the same (`bij De Vries`)."""
+        if not at or at + 1 >= self.count or self.gaps[at] != NONE or self.gaps[at + 1] != NONE:
+            return False
+        before, name = self.flags[at - 1], self.flags[at + 1]
+        near = bool(before & w.AT_PLACE) or self.low[at - 1] in {"op", "bij", "van", "kinderopvang", "groep"}
+        return near and self.caps[at + 1] and not name & w.NAMES and self.low[at + 1] not in self.words.with_de
 
     def _keep_after(self, at: int, kept: list[bool]) -> None:
         plain = self.low[at] in {"school", "st", "cursus", "app", "model", "training", "wet", "kerk", "project"}

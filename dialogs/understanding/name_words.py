@@ -61,14 +61,19 @@ NAMES: Final = ANY_FIRST | ANY_LAST
 GRAMMAR: Final = PARTICLE | TITLE | ROLE | CALLED | DOES | WITH_PERSON | AT_PLACE | ARTICLE
 
 
-WORD: Final = re.compile(r"['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*")
-"""A word of a message: letters, with an apostrophe or a hyphen inside."""
+WORD: Final = re.compile(
+    r"(?<!\w)v(?:\.d\.|/d)(?=\s)|['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*"
+)
+"""A word of a message: letters, with an apostrophe or a hyphen inside; and `v.d.` before a surname."""
 
 
 class _ContextFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     tussenvoegsel: str
+    tussenvoegsel_altijd: str
+    met_de: str
+    met_de_los: str
     aanspreekvorm: str
     aanspreekvorm_los: str
     rol: str
@@ -99,6 +104,12 @@ class NameWords:
 
     flags: Mapping[str, int]
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]
+    always: frozenset[str]
+    """Particles behind which a surname stands in any case (`van der`, `el`)."""
+    with_de: frozenset[str]
+    """Surnames that are meant wherever `de` stands before them (`de vries`)."""
+    perhaps_with_de: frozenset[str]
+    """The same where a person may stand and nothing follows that `de` may belong to (`de haan`)."""
     sounds: frozenset[str]
     """How first names of at least five sounds sound."""
     words: Words
@@ -135,7 +146,7 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     mark(words.first_names - words.names_that_are_words, FIRST)
     mark(words.names_that_are_words, FIRST_OR_WORD)
     for word in " ".join(surnames.namen.values()).split():
-        mark([word], LAST_OR_WORD if len(word) < 4 or words.is_listed(word) else LAST)
+        mark([word], LAST_OR_WORD if len(word) < 4 or words.is_ordinary(word) else LAST)
     for listed, flag in (
         (context.tussenvoegsel, PARTICLE),
         (context.aanspreekvorm, TITLE),
@@ -161,7 +172,11 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
         first, *rest = line.split()
         fixed[first] = (*fixed.get(first, ()), tuple(rest))
     sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
-    return NameWords(flags, fixed, frozenset(each for each in sounds if len(each) > 4), words)
+    always, with_de, perhaps = (
+        frozenset(listed.split()) for listed in (context.tussenvoegsel_altijd, context.met_de, context.met_de_los)
+    )
+    sounding = frozenset(each for each in sounds if len(each) > 4)
+    return NameWords(flags, fixed, always, with_de, perhaps, sounding, words)
 
 
 def with_public_names(base: NameWords, public_names: Collection[str]) -> NameWords:

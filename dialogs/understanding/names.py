@@ -78,6 +78,8 @@ class _Scan(Tokens):
                 return end
         if self.low[at] == "van" and not self.caps[at] and self._is_bare_particle(at):
             return self._surname(at, after=w.FIRST, capital=False)
+        if flags & w.PARTICLE and not self.caps[at] and (end := self._after_particle(at)) > at:
+            return end
         if not self._is_name(at, titled, called, role):
             return at
         return self._whole(at)
@@ -111,6 +113,39 @@ class _Scan(Tokens):
         before = self.flags[at - 1] if at and self.gaps[at] == NONE else 0
         return self._does(end) if self.gaps[at] != NONE else bool(before & w.WITH_PERSON)
 
+    def _after_particle(self, at: int) -> int:
+        """The end of `van der berg`, `el khatib`, `de vries` without capitals; `at` when it is none."""
+        words = self.words
+        place = at
+        while place < self.count and place - at < 3 and self.flags[place] & w.PARTICLE:
+            place += 1
+            if place >= self.count or self.gaps[place] != NONE:
+                return at
+        last, low = self.low[place - 1], self.low[place]
+        if len(low) < 3 or self.caps[place] or self.flags[place] & w.ROLE:
+            return at
+        if last == "der" and self.low[at] == "van" and place - at == 2:
+            return place + 1
+        if self.flags[place] & w.NEVER:
+            return at
+        if last in words.always:
+            known = bool(self.flags[place] & w.ANY_LAST) or not self._ordinary(place)
+            whole = self.low[at].startswith("v") if place - at > 1 else last not in {"der", "den"}  # "in den bak"
+            return place + 1 if known and whole else at
+        if last != "de" or place - at != 1 or (at and self.flags[at - 1] & w.ARTICLE and self.gaps[at] == NONE):
+            return at
+        after = self.flags[place + 1] if place + 1 < self.count else 0
+        alone = self._ends(place + 1) or self._does(place + 1) or bool(after & (w.WITH_PERSON | w.AT_PLACE))
+        if low in words.with_de:
+            return place + 1 if alone or not self.words.words.is_ordinary(low) else at
+        return place + 1 if low in words.perhaps_with_de and alone and self._is_about_people(at) else at
+
+    def _is_about_people(self, at: int) -> bool:
+        """Whether a person may stand here: at the beginning, or behind a word before which people stand."""
+        if self.gaps[at] != NONE or not at:
+            return self._does(at + 2) or (at + 2 < self.count and self.low[at + 2] == "en")
+        return bool(self.flags[at - 1] & w.WITH_PERSON)
+
     def _is_name(self, at: int, titled: bool, called: bool, role: bool) -> bool:
         flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
         starts = self.gaps[at] == HARD
@@ -120,6 +155,8 @@ class _Scan(Tokens):
             return False
         if before & w.AT_PLACE and self.gaps[at] == NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
             return False
+        if cap and flags & (w.PLACE | w.CAPITAL) and not flags & w.GRAMMAR and self._is_before_surname(at):
+            return True
         if flags & w.FIRST and (cap or len(lower) > 2):
             if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
                 return False
@@ -140,6 +177,17 @@ class _Scan(Tokens):
         if flags or lower in self.words.fixed:
             return False
         return self._unknown_name(at, role, aged, starts, before)
+
+    def _is_before_surname(self, at: int) -> bool:
+        """`Milaan Jansen`: a surname with a capital, and nothing else than a surname, stands right behind."""
+        if at + 1 >= self.count or self.gaps[at + 1] != NONE or not self.caps[at + 1]:
+            return False
+        other = w.PLACE | w.CAPITAL | w.GRAMMAR | w.INSTITUTION | w.INSTITUTION_AFTER | w.NEVER
+        return (
+            bool(self.flags[at + 1] & w.LAST)
+            and not self.flags[at + 1] & other
+            and not self.flags[at] & other & ~(w.PLACE | w.CAPITAL)
+        )
 
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
@@ -256,11 +304,14 @@ class _Scan(Tokens):
                 after = self._surname(end + 1, after=w.TITLE)
                 end = max(end + 1, after)
                 break
+            elif len(self.low[end]) == 1 and self.text[self.spans[end][1] : self.spans[end][1] + 1] == ".":
+                return end + 1  # `samira b.`
             else:
                 break
         if end > at + 1 and (len(self.low[end - 1]) == 1 or self._surname(end, after=w.FIRST) == end):
             return end
-        after = self._surname(end, after=self.flags[at], capital=self.caps[at])
+        known = self.flags[at] & w.NAMES or (w.FIRST_OR_WORD if self.caps[at] else 0)
+        after = self._surname(end, after=known, capital=self.caps[at])
         return max(end, after)
 
     def _surname(self, at: int, after: int, capital: bool = True) -> int:

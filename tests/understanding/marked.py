@@ -9,7 +9,13 @@ from pathlib import Path
 import yaml
 
 FILE = Path(__file__).parent / "examples" / "personal_data.yaml"
-OF_ANOTHER = FILE.with_name("personal_data_of_another.yaml")
+OF_OTHERS = {
+    "first": FILE.with_name("personal_data_of_another.yaml"),
+    "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
+}
+"""Writers who saw no rule; every second message was read to mend rules, the others never."""
+READ_OF_ANOTHER = FILE.with_name("personal_data_of_gwen.yaml")
+"""A third one, all of whose messages were read."""
 _MARK = re.compile(r"\{\{(.*?)\|(\w+)\}\}", re.DOTALL)
 
 
@@ -38,9 +44,9 @@ def messages(file: Path = FILE) -> list[Marked]:
     return [unmark(each) for each in yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)]  # noqa: S506
 
 
-def unread() -> list[Marked]:
-    """Messages of somebody who saw no rule. The other half of the file was read to mend rules."""
-    return messages(OF_ANOTHER)[1::2]
+def unread(writer: str) -> list[Marked]:
+    """The messages of a writer that nobody read who wrote rules."""
+    return messages(OF_OTHERS[writer])[1::2]
 
 
 def measured(every: list[Marked]) -> list[Marked]:

@@ -12,7 +12,7 @@ from dialogs.understanding.normalise import clean
 from dialogs.understanding.personal_data import load_personal_data
 from dialogs.understanding.words import Words
 from tests.growth import growth
-from tests.understanding.marked import Marked, measured, messages, tuned, unread
+from tests.understanding.marked import READ_OF_ANOTHER, Marked, measured, messages, tuned, unread
 
 FINDER = load_personal_data(lambda: {"Verzonnenstad", "De Vuurtoren", "Yvorneo", "Emma"})
 NO_NAME_IN_SMALL_LETTERS = {"el", "hai", "kik", "mercedes", "nicu", "octavia"}
@@ -64,6 +64,14 @@ def hide(text: str) -> str:
         ("naam: Aster Tesfay\ntel: volgt", "naam: [naam]\ntel: volgt"),
         ("hoi Marloes, kun je bellen?", "hoi [naam], kun je bellen?"),
         ("ome Henk en tante nadia", "ome [naam] en tante [naam]"),
+        # surnames in small letters, by their particle
+        ("van der meer zei dat het stil was", "[naam] zei dat het stil was"),
+        ("dossier el yazidi ligt hier", "dossier [naam] ligt hier"),
+        ("de spullen van de vries liggen op straat", "de spullen van [naam] liggen op straat"),
+        ("gesproken met de leeuw over zijn zoon", "gesproken met [naam] over zijn zoon"),
+        ("Hanneke v.d. Broek belde", "[naam] belde"),
+        ("tim b. slaat", "[naam] slaat"),
+        ("hij staat te boek als Florence Jansen", "hij staat te boek als [naam]"),
     ],
 )
 def test_who_is_hidden(typed: str, shown: str) -> None:
@@ -96,6 +104,11 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "Zorgmijding en zindelijkheid zijn geen namen",
         "de opvang sluit op 15 januari, 60 kinderen verhuizen",
         "dat was in 2019, pa dronk toen nog. In 2021. Ma niet",
+        "op De Zonnebloem en bij De Springplank, in De Brug",
+        "Jan en alleman weet het, en het Rode Kruis ook",
+        "vader zit in den bak en moeder ligt al weken op bed",
+        "de leeuw in het verhaal, de kleine en de hond",
+        "ik noem (geen naam) en belt niemand",
     ],
 )
 def test_who_is_nobody_stays(plain: str) -> None:
@@ -127,6 +140,15 @@ def test_a_public_name_that_is_a_first_name_frees_nobody() -> None:
         ("nul zes een twee drie vier vijf zes zeven acht", "[telefoon]"),
         ("geboren op derde mei tweeduizend zestien", "geboren op [geboortedatum]"),
         ("jarig op 3 mei", "jarig op [geboortedatum]"),
+        ("gezin op de hoek, kerkweg 21, derde melding", "gezin op de hoek, [adres], derde melding"),
+        ("bij oude gracht 14 ging het mis", "bij [adres] ging het mis"),
+        ("op zijpad nz 8", "op [adres]"),
+        ("ze wonen met zijn zessen aan de Spaarnegracht", "ze wonen met zijn zessen aan de [adres]"),
+        ("hij op de Lange Kerkweg woont", "hij op de [adres] woont"),
+        ("hij is @lou.p:matrix.example.org", "hij is [account]"),
+        ("op tiktok stond het, van kiki.zonder.k geloof ik", "op tiktok stond het, van [account] geloof ik"),
+        ("ze schreef op discord met ene rolfo2008", "ze schreef op discord met ene [account]"),
+        ("op snap noemt hij zich mister-tee", "op snap noemt hij zich [account]"),
     ],
 )
 def test_addresses_accounts_and_numbers_in_words(typed: str, shown: str) -> None:
@@ -137,6 +159,8 @@ def test_addresses_accounts_and_numbers_in_words(typed: str, shown: str) -> None
     "plain",
     [
         "op het schoolplein 3 kinderen, onderweg 2 keer",
+        "hij woont in een rustige straat en slaapt aan de waterkant",
+        "op insta.Toen bleek dat groep8 het wist, zie instagram.com",
         "in de Dennenlaan is iets gebeurd",
         "hij zit op snap met vrienden en speelt 3 uur fortnite",
         "melding van 12 maart 2019, verslag dd. 3-4-2021",
@@ -168,8 +192,17 @@ def _recall(every: list[tuple[bool, str]]) -> float:
     return sum(found for found, _ in every) / len(every)
 
 
-@pytest.mark.parametrize(("part", "least"), [(tuned(messages()), 0.97), (measured(messages()), 0.93), (unread(), 0.9)])
-def test_recall_on_marked_messages_does_not_fall(part: list[Marked], least: float) -> None:
+@pytest.mark.parametrize(
+    ("part", "least", "most"),
+    [
+        (tuned(messages()), 0.97, 0.05),
+        (measured(messages()), 0.93, 0.05),
+        (messages(READ_OF_ANOTHER), 0.94, 0.05),
+        (unread("first"), 0.92, 0.05),
+        (unread("hedi"), 0.93, 0.2),  # its clean messages were written to look like personal data
+    ],
+)
+def test_recall_on_marked_messages_does_not_fall(part: list[Marked], least: float, most: float) -> None:
     found: list[tuple[bool, str]] = []
     clean_messages = hit = 0
     for message in part:
@@ -180,7 +213,7 @@ def test_recall_on_marked_messages_does_not_fall(part: list[Marked], least: floa
         clean_messages += not message.spans
         hit += not message.spans and bool(spans)
     assert _recall(found) >= least
-    assert hit / clean_messages <= 0.05
+    assert hit / clean_messages <= most
     assert _recall([each for each in found if each[1].islower()]) >= 0.85
 
 
