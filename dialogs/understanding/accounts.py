@@ -38,7 +38,8 @@ _MATRIX_ID = re.compile(r"(?<![\w.@])@[\w.=/+-]{1,64}:[\w-]{1,63}(?:\.[\w-]{1,63
 _POINTED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z][\w-]{2,30})(?:\.[\w-]{1,30}){1,4}(?![\w/])")
 _NUMBERED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z]{3,24})\d{2,6}(?![\w/-])")
 _CALLS_ITSELF = re.compile(
-    r"\b(?:als|heet|noemt (?:hij |ze |zij )?zich|onder(?: de naam)?|naam is|dat is|dit is) ['\"‘“]?(?P<h>[A-Za-z][\w-]{3,30})",
+    r"\b(?:als|heet|noemt (?:hij |ze |zij )?zich|onder(?: de naam)?|naam is|dat is|dit is) "
+    r"['\"‘“]?(?P<h>[A-Za-z][\w-]{3,30})",
     re.IGNORECASE,
 )
 _TOP_DOMAINS: Final = frozenset({"nl", "com", "org", "net", "be", "eu", "info", "tv", "de", "io", "pdf", "docx", "doc"})

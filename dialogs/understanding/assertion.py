@@ -6,20 +6,18 @@ the core, and when it is the writer's own or that of a professional. A denial by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from dialogs.understanding.data import Data, Words
 from dialogs.understanding.lexicon import OF_PARENTS
-from dialogs.understanding.matching import Hit
+from dialogs.understanding.marking import NO, AssertionData, Marked, Marking, within
+from dialogs.understanding.matching import Hit, Stretch
 from dialogs.understanding.sentences import Sentence
-from dialogs.understanding.terms import Terms
 
 Status = Literal["aanwezig", "verleden", "ontkend"]
 REPORT: Final = "verslag"
 """The rule by which what a parent or a child denies is a report, and no absence."""
-Stretch = tuple[int, int]
 
 _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
@@ -28,55 +26,10 @@ _BEFORE: Final = 6
 _DENIES_BESIDE: Final = frozenset({"geen", "nooit"})
 _FAR: Final = 3
 """So many words between "niet meer" and a core behind it, and they belong to different things."""
-_SHORT: Final = 5
-"""Words of a question that the next sentence may answer with no."""
 _LISTED: Final = 4
 """Words of a clause that says of all that was listed before it that it is over."""
-_HINTS: Final = ("vroeger", "voorbij", "achteraf")
-_NO: Final = frozenset({"nee", "neen", "nul", "welnee"})
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
-
-
-class AssertionData(Data):
-    """beweringen.yaml."""
-
-    ontkenning: Words
-    """Words that deny what follows."""
-    ontkenning_zwak: Words
-    """Those among them that are about who or what is missing as often: they prove nothing, examples decide."""
-    brug: Words
-    """Words that may stand between a denial and its core."""
-    achteraf: Words
-    """Rows of words behind a core that deny it ("zie ik niet")."""
-    niet_ontkend: Words
-    """Rows of words with a denial in them that deny nothing here ("geen idee", "niet uitsluiten")."""
-    verslag: Words
-    """Words of saying: a denial behind one of these is a report."""
-    deskundig: Words
-    """Who is believed when they say that something is not there."""
-    vroeger: Words
-    """Rows of words that put something in the past, unless it is said to go on."""
-    voorbij: Words
-    """Rows of words that say that something is over; only "weer" brings it back."""
-    alles_is: Words
-    """How a clause or sentence begins that looks back at all that was listed before it ("allebei voorbij")."""
-    dat_is: Words
-    """How a clause begins that looks back at the one before it ("dat is opgelost")."""
-    weer: Words
-    nu: Words
-    """Rows of words of the present."""
-    in_buurzin: Words
-    """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
-    zweem: Words
-    """Words that prove nothing, but often go with a past or an absence: without any, examples must be very sure."""
-    niet_voorbij: Words
-    """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
-    onzeker: Words
-    buiten: Words
-    """People outside the circle of carers."""
-    gezin: Words
-    """People of the family: one of these in the sentence makes it about the family after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +60,12 @@ class Claim:
     """What examples say; None where they were not asked, so that they cannot speak against it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A sentence with the rows of words that claim something, and the words of all hits."""
-
-    sentence: Sentence
-    rows: Mapping[str, Sequence[Stretch]]
-    found: Collection[int]
-    """Numbers of the words that belong to a hit."""
-    cores: Sequence[Stretch]
-    hints: Sequence[int] = ()
-    """Numbers of the words that can deny something or put it in the past; "niet uit te sluiten" denies nothing."""
-    denied_next: bool = False
-    """A short question that the next sentence answers with no ("Schulden? Nee.")."""
-    over_next: bool = False
-    """The next sentence looks back and says that it is over ("Dat is opgelost.")."""
-
-    def of(self, name: str) -> Sequence[Stretch]:
-        """Where rows of this kind stand."""
-        return self.rows.get(name, ())
-
-
 class Assertion:
     """Judges hits. Immutable."""
 
     def __init__(self, data: AssertionData) -> None:
-        self.denials = frozenset(data.ontkenning)
+        self.marking = Marking(data)
+        self.denials = self.marking.denials
         """Words that deny what follows."""
         self.over_beside = frozenset(data.in_buurzin)
         """Words that can end, in the sentence before or behind, what a sentence says."""
@@ -145,49 +78,6 @@ class Assertion:
         self._expert = frozenset(data.deskundig)
         self._back = frozenset(data.dat_is)
         self._all_back = frozenset(data.alles_is)
-        self._rows = Terms(
-            {
-                "achteraf": data.achteraf,
-                "niet_ontkend": data.niet_ontkend,
-                "verslag": data.verslag,
-                "vroeger": data.vroeger,
-                "voorbij": data.voorbij,
-                "weer": data.weer,
-                "nu": data.nu,
-                "niet_voorbij": data.niet_voorbij,
-                "onzeker": data.onzeker,
-            }
-        )
-
-    def mark(self, sentence: Sentence, hits: Sequence[Hit], after: Sentence | None = None) -> Marked:
-        """Find what claims something in a sentence; once for all hits in it. `after` is the next sentence."""
-        found = {word for hit in hits for start, stop in hit.parts for word in range(start, stop)}
-        cores = [hit.core for hit in hits]
-        rows = self._found_rows(sentence)
-        hints = self._hints(sentence, rows)
-        if after is None:
-            return Marked(sentence, rows, found, cores, hints)
-        denied = sentence.question and len(sentence.words) <= _SHORT and after.words[0] in _NO | {"niet"}
-        return Marked(sentence, rows, found, cores, hints, denied, self._looks_back(after))
-
-    def _hints(self, sentence: Sentence, rows: Mapping[str, Sequence[Stretch]]) -> list[int]:
-        harmless = rows.get("niet_ontkend", ())
-        places = [start for name in _HINTS for start, _ in rows.get(name, ())]
-        denials = [place for place, word in enumerate(sentence.words) if word in self.denials]
-        return places + [place for place in denials if not _within(place, harmless)]
-
-    def _found_rows(self, sentence: Sentence) -> dict[str, list[Stretch]]:
-        rows: dict[str, list[Stretch]] = {}
-        for match in self._rows.find(sentence.words):
-            rows.setdefault(match.name, []).append((match.start, match.stop))
-        return rows
-
-    def _looks_back(self, after: Sentence) -> bool:
-        if after.words[0] not in {"dat", "die", "dit"} and after.words[0] not in self._all_back:
-            return False
-        rows, first = self._found_rows(after), after.clause_of(0)
-        over = any(start in first for start, _ in rows.get("voorbij", ()))
-        return over and not any(start in first for start, _ in rows.get("weer", ()))
 
     def claim(self, marked: Marked, hit: Hit) -> Claim | None:
         """The claim; None when it is about somebody outside the family."""
@@ -231,16 +121,16 @@ class Assertion:
             if words[place] in self.denials:
                 if words[place] in weak or (lack and words[place] != "geen"):
                     break
-                if _within(place, [core for core in marked.cores if core != hit.core]):
+                if within(place, [core for core in marked.cores if core != hit.core]):
                     break
-                return not _within(place, harmless)
+                return not within(place, harmless)
             adjective = words[place].endswith("e") and words[max(place - 1, 0)] == "geen"
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
         if lack:
             return marked.denied_next
         for place in range(hit.start, hit.stop):
-            if words[place] not in self.denials or words[place] in weak or _within(place, (*hit.parts, *harmless)):
+            if words[place] not in self.denials or words[place] in weak or within(place, (*hit.parts, *harmless)):
                 continue
             follows = min(start for start, _ in hit.parts if start > place)
             if (follows == place + 1 or not there) and follows in marked.sentence.clause_of(place):
@@ -263,7 +153,7 @@ class Assertion:
     def _is_answered_no(words: Sequence[str], hit: Hit, clause: range) -> bool:
         """A few words with their answer behind a colon or comma: "dus lvb: nee", "verzuim: nul"."""
         short = clause.stop - clause.start <= _LISTED and hit.stop == clause.stop
-        return short and clause.stop < len(words) and words[clause.stop] in _NO
+        return short and clause.stop < len(words) and words[clause.stop] in NO
 
     def _is_report(self, marked: Marked, hit: Hit) -> bool:
         """Said by a parent, a child or nobody named; what a professional says is as good as the writer's own word."""
@@ -335,10 +225,6 @@ class Assertion:
         if any(place in following for place, _ in marked.of("weer")):
             return False
         return self._counting(marked, hit, "voorbij", following)
-
-
-def _within(place: int, spans: Sequence[Stretch]) -> bool:
-    return any(start <= place < stop for start, stop in spans)
 
 
 def _inside(span: Stretch, spans: Sequence[Stretch]) -> bool:

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from dialogs.understanding.assertion import REPORT, Chances, Claim, Marked, Status
+from dialogs.understanding.assertion import REPORT, Chances, Claim, Status
 from dialogs.understanding.data import HERE
+from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.packed_weights import load_weights
 from dialogs.understanding.sentences import Sentence

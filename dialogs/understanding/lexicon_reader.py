@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.assertion import Assertion, Claim, Marked, Status
+from dialogs.understanding.assertion import Assertion, Claim, Status
 from dialogs.understanding.claims import ClaimModel, HintWords, Spot
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
+from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.standing import Doubt, Judged, any_trace, doubts_of
@@ -100,7 +101,7 @@ class LexiconReader:
         """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""
         if self._claims is None or not any_trace(parts, self._hints):
             return 0.0
-        marked = self._assertion.mark(parts[number], ())
+        marked = self._assertion.marking.mark(parts[number], ())
         return 1 - self._claims.chances(parts, marked, Spot(number, word, word + 1, category), "aanwezig").there
 
     def claims_in(self, parts: Sequence[Sentence]) -> Iterator[tuple[Marked, Hit, Claim | None]]:
@@ -112,7 +113,7 @@ class LexiconReader:
             if self._is_imagined(parts[number]):
                 continue
             after = parts[number + 1] if number + 1 < len(parts) else None
-            marked = self._assertion.mark(parts[number], hits, after)
+            marked = self._assertion.marking.mark(parts[number], hits, after)
             for hit in hits:
                 if not _is_inside_a_denial(hit, hits):
                     yield marked, hit, self._assertion.claim(marked, hit)

@@ -49,13 +49,13 @@ class Likeness:
 
     def __init__(self, labels: Sequence[str], thresholds: Sequence[float], model: Mapping[str, Any]) -> None:
         """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
-        self._labels = tuple(labels)
+        self.labels = tuple(labels)
         self._thresholds = dict(zip(labels, map(float, thresholds), strict=True))
         self._hashes = model["hashes"]
         self._weights = model["weights"]
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
-        self._shares = np.empty((_REMEMBERED + _LONGEST, len(self._labels)), dtype=np.float32)
+        self._shares = np.empty((_REMEMBERED + _LONGEST, len(self.labels)), dtype=np.float32)
         self._places: dict[str, int] = {}
         """Where the share of a word stands among `shares`."""
 
@@ -70,12 +70,12 @@ class Likeness:
             total += np.add.reduce(self._shares[self._places_of(words)], axis=0)
             total /= np.sqrt(len(words))
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
-        return Scores(dict(zip(self._labels, chances.tolist(), strict=True)), self._thresholds)
+        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), self._thresholds)
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
         """The number of the word that says most for a label; there has to be one."""
         places = self._places_of(words[:_LONGEST])
-        return int(self._shares[places, self._labels.index(label)].argmax())
+        return int(self._shares[places, self.labels.index(label)].argmax())
 
     def _places_of(self, words: Sequence[str]) -> list[int]:
         """Where the shares of these words stand, computed for words that are new."""

@@ -78,6 +78,7 @@ class Reader:
 
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
+        self._intents = [label for label in stages.likeness.labels if label.startswith(_INTENT)]
 
     def __call__(self, text: str) -> Reading:
         """Read one message: personal data and danger in all of it, the rest in its first 8,000 characters."""
@@ -144,8 +145,8 @@ class Reader:
         The patterns are asked where something else than a case is likely, and of short messages: a word that is a
         command has to be one.
         """
-        intents = [(chance, label) for label, chance in scores.chances.items() if label.startswith(_INTENT)]
-        (best, first), (second, then) = sorted(intents, reverse=True)[:2]
+        chances = scores.chances
+        (best, first), (second, then) = sorted([(chances[label], label) for label in self._intents], reverse=True)[:2]
         name, other = first.removeprefix(_INTENT), then.removeprefix(_INTENT)
         rule = NO_INTENT
         if name != "signaal" or len(shown) <= _SHORT:

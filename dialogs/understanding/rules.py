@@ -13,13 +13,14 @@ from dialogs.model import Because, Facts
 from dialogs.understanding import likeness_features
 from dialogs.understanding.acute import AcuteReader, Danger
 from dialogs.understanding.ages import ages_in
-from dialogs.understanding.assertion import Assertion, AssertionData, Claim, Marked
+from dialogs.understanding.assertion import Assertion, Claim
 from dialogs.understanding.claims import load_claims
 from dialogs.understanding.data import HERE, AcuteData, IntentData, Words
 from dialogs.understanding.facts import facts_in
 from dialogs.understanding.intents import Intent, IntentReader
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.lexicon_reader import Concepts, LexiconReader, word_forms
+from dialogs.understanding.marking import AssertionData, Marked
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.normalise import LONGEST, clean
 from dialogs.understanding.sentences import ClauseWords, Sentence, sentences

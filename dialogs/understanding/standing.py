@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
+from dialogs.understanding.assertion import REPORT, Claim, Status
 from dialogs.understanding.claims import HintWords
+from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
 

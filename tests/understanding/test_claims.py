@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dialogs.understanding.assertion import REPORT, Claim, Marked, Status
+from dialogs.understanding.assertion import REPORT, Claim, Status
 from dialogs.understanding.claims import (
     NOT_THERE,
     NOT_THERE_FAR,
@@ -25,6 +25,7 @@ from dialogs.understanding.claims import (
     load_claims,
 )
 from dialogs.understanding.data import HERE
+from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.packed_weights import load_weights
