@@ -49,7 +49,7 @@ _UNDERSCORED = re.compile(
     r"(?<![\w@./])(?=[\w.-]{0,40}[A-Za-z])[\w.-]{0,40}[A-Za-z0-9]_[\w.-]{0,40}\w|(?<![\w@./])_+[A-Za-z][\w.-]{0,40}\w"
 )
 _PLATFORM = re.compile(
-    r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|face(?:book)?|fb|telegram|twitter|roblox|fortnite|"
+    r"\b(?:insta(?:gram)?|ig|snap(?:chat|je)?|sc|tiktok|discord|bereal|face(?:book)?|fb|telegram|twitter|roblox|fortnite|"
     r"twitch|"
     r"steam|skype|kik|xbox|psn|playstation|onlyfans|tinder|grindr|omegle|minecraft|gamertag|username|gebruikersnaam|"
     r"accountnaam|account|accounts|nick(?:name)?|profiel(?:naam)?|kanaal|user|inlognaam|tellonym|yubo|vinted|youtube|"
@@ -65,7 +65,7 @@ _HINTS: Final = (
     "insta", "snap", "tiktok", "discord", "face", "fb", "telegram", "twitter", "roblox", "fortnite", "twitch", "steam",
     "skype", "kik", "xbox", "psn", "playstation", "onlyfans", "tinder", "grindr", "omegle", "minecraft", "gamertag",
     "user", "gebruikersnaam", "account", "nick", "profiel", "kanaal", "inlognaam", "tellonym", "yubo", "vinted",
-    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "ig ", "ig:", "sc:", "sc ",
+    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "bereal", "ig ", "ig:", "sc:", "sc ",
 )  # fmt: skip
 """Parts of what `_PLATFORM` begins with: most messages hold none."""
 _LOOKS_MADE_UP = re.compile(r"(?=.*[A-Za-z])(?:.*[\d_#]|.*[A-Za-z]\.[A-Za-z])")

@@ -215,6 +215,8 @@ def _is_street(text: str, street: str, start: int, house: re.Match[str], words: 
     lower, capital = street.lower(), street[0].isupper()
     if lower in _NO_STREET:
         return False
+    if capital and text[max(0, start - 3) : start] in {"'t ", "’t "}:
+        return True  # `'t Zand 14`
     before = text[max(0, start - 60) : start]
     perhaps = bool(_PERHAPS_STREET.fullmatch(street))
     if perhaps and capital and not words.words.is_listed(lower):

@@ -24,6 +24,8 @@ _SPEAKS: Final = frozenset(
         "weigerde", "ontkent", "ontkende", "slaat", "sloeg", "dreigt", "dreigde", "liegt", "loog", "huilt", "huilde",
     ]
 )  # fmt: skip
+_OF_TRADES: Final = ("er", "ers", "man", "mans")
+"""How surnames end that were a trade once, and are no adjective."""
 _NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
 _MAY_BEGIN: Final = w.NAMES | w.PARTICLE
 
@@ -237,6 +239,13 @@ class _Scan(Tokens):
             return self._does(at + 1) or self._ends(at + 1)
         if not flags & w.GRAMMAR and before and self.low[at - 1] in {"volgens", "namens"} and self._does(at + 1):
             return True
+        if (
+            role
+            and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
+            and self.low[at].endswith(_OF_TRADES)
+            and self._does(at + 1)
+        ):
+            return True  # `vader bakker heeft`
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
             return False
         if not before & w.ARTICLE and self._surname(at + 1, after=w.FIRST, capital=False) > at + 2:

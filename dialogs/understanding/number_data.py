@@ -103,6 +103,12 @@ def passes_eleven_test(digits: str) -> bool:
     return sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True)) % 11 == 0
 
 
+_WITHOUT_MARKS = re.compile(
+    r"(?<![\w.,/+-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[3-9]\d|20[0-3]\d)(?![\w/-]|[.,]\d)"
+)
+"""`12032016`: a day, a month and a year, with nothing between them."""
+
+
 def find_birth_dates(text: str) -> Iterator[Span]:
     """Dates on which somebody was born, as they are written in digits."""
     for match in _DATE.finditer(text):
@@ -118,6 +124,8 @@ def find_birth_dates(text: str) -> Iterator[Span]:
         yield Span(match.start("n"), match.end("n"), "geboortedatum")
     for match in _BORN_NUMBER.finditer(text):
         yield Span(match.start("n"), match.end("n"), "geboortedatum")
+    for match in _WITHOUT_MARKS.finditer(text):
+        yield Span(match.start(), match.end(), "geboortedatum")
 
 
 def _is_part_of_number(text: str, date: re.Match[str]) -> bool:

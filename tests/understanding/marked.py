@@ -12,6 +12,7 @@ FILE = Path(__file__).parent / "examples" / "personal_data.yaml"
 OF_OTHERS = {
     "first": FILE.with_name("personal_data_of_another.yaml"),
     "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
+    "ids": FILE.with_name("personal_data_of_ids.yaml"),
 }
 """Writers who saw no rule; every second message was read to mend rules, the others never."""
 READ_OF_ANOTHER = FILE.with_name("personal_data_of_gwen.yaml")

@@ -148,6 +148,9 @@ def test_a_public_name_that_is_a_first_name_frees_nobody() -> None:
         ("hij is @lou.p:matrix.example.org", "hij is [account]"),
         ("op tiktok stond het, van kiki.zonder.k geloof ik", "op tiktok stond het, van [account] geloof ik"),
         ("ze schreef op discord met ene rolfo2008", "ze schreef op discord met ene [account]"),
+        ("Milo, 09112014, zijn moeder", "[naam], [geboortedatum], zijn moeder"),
+        ("op 't Veld 3 brandt licht", "op [adres] brandt licht"),
+        ("moeder kramer zegt niets", "moeder [naam] zegt niets"),
         ("op snap noemt hij zich mister-tee", "op snap noemt hij zich [account]"),
     ],
 )
@@ -199,6 +202,7 @@ def _recall(every: list[tuple[bool, str]]) -> float:
         (measured(messages()), 0.93, 0.05),
         (messages(READ_OF_ANOTHER), 0.94, 0.05),
         (unread("first"), 0.92, 0.05),
+        (unread("ids"), 0.91, 0.05),
         (unread("hedi"), 0.93, 0.2),  # its clean messages were written to look like personal data
     ],
 )
