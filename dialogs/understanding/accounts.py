@@ -65,7 +65,8 @@ _HINTS: Final = (
     "insta", "snap", "tiktok", "discord", "face", "fb", "telegram", "twitter", "roblox", "fortnite", "twitch", "steam",
     "skype", "kik", "xbox", "psn", "playstation", "onlyfans", "tinder", "grindr", "omegle", "minecraft", "gamertag",
     "user", "gebruikersnaam", "account", "nick", "profiel", "kanaal", "inlognaam", "tellonym", "yubo", "vinted",
-    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "bereal", "ig ", "ig:", "sc:", "sc ",
+    "youtube", "reddit", "signal", "linkedin", "spotify", "habbo", "brawl", "clash", "bereal", "ig ", "ig:",
+    "sc:", "sc ",
 )  # fmt: skip
 """Parts of what `_PLATFORM` begins with: most messages hold none."""
 _LOOKS_MADE_UP = re.compile(r"(?=.*[A-Za-z])(?:.*[\d_#]|.*[A-Za-z]\.[A-Za-z])")

@@ -26,7 +26,7 @@ def words_of(sentences: Sequence[Sentence]) -> list[str]:
     """The words of a message, numbers as one sign, with a sign where a sentence asks something."""
     words = []
     for sentence in sentences:
-        words += [_DIGITS.sub("0", word) for word in sentence.words]
+        words += [word if word.isalpha() else _DIGITS.sub("0", word) for word in sentence.words]
         words.append("?" if sentence.question else ".")
     return words
 

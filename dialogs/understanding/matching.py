@@ -120,8 +120,6 @@ class ConceptMatcher:
         self._lemmas = spacy.matcher(self._vocab, attr="ORTH")
         self._letters = spacy.matcher(self._vocab, attr="ORTH")
         self._keys: dict[int, _Sought] = {}
-        self._longest = 0
-        """Words of the longest row that spaCy looks for."""
         self._begin: dict[str, _Beginning] = {}
         self._uses = Remembered(self._use, _REMEMBERED)
         by_name: dict[str, _Sought] = {}
@@ -159,6 +157,7 @@ class ConceptMatcher:
         if any(use.is_stem for use in uses):
             documents.append((self._letters, [use.letters for use in uses], [use.letters_begin for use in uses]))
         for matcher, forms, beginnings in documents:
+            longer = False
             for place, beginning in enumerate(beginnings):
                 if beginning is None:
                     continue
@@ -167,11 +166,10 @@ class ConceptMatcher:
                 follows = forms[place + 1]
                 if follows in beginning.pairs:
                     add(beginning.pairs[follows], place, place + 2)
-                if follows in beginning.longer and forms[place + 2] in beginning.longer[follows]:
-                    window = self._doc(self._vocab, words=forms[place : place + self._longest])
-                    for key, start, stop in matcher(window):
-                        if start == 0:  # what begins farther on is found from there
-                            add((self._keys[key],), place, place + stop)
+                longer = longer or (follows in beginning.longer and forms[place + 2] in beginning.longer[follows])
+            if longer:
+                for key, start, stop in matcher(self._doc(self._vocab, words=forms)):
+                    add((self._keys[key],), start, stop)
         hits: list[Hit] = []
         for number, sentence in enumerate(sentences):
             found = there[number]
@@ -195,7 +193,6 @@ class ConceptMatcher:
             for first, *others in sorted(forms):
                 self._begin.setdefault(first, _Beginning()).add(sought, others)
             longer = sorted(row for row in forms if len(row) > 2)
-            self._longest = max(self._longest, *map(len, longer), 0)
             if longer:
                 matcher.add(name, [self._doc(self._vocab, words=list(row)) for row in longer])
                 forget_rows(matcher)
