@@ -154,7 +154,9 @@ class Tokens:
         if not at or at + 1 >= self.count or self.gaps[at] != NONE or self.gaps[at + 1] != NONE:
             return False
         before, name = self.flags[at - 1], self.flags[at + 1]
-        near = bool(before & w.AT_PLACE) or self.low[at - 1] in {"op", "bij", "van", "kinderopvang", "groep"}
+        near = bool(before & w.AT_PLACE) or self.low[at - 1] in {"op", "kinderopvang", "groep"}
+        if self.low[at - 1] in {"bij", "van"}:
+            near = self._ordinary(at + 1)  # `bij De Vlinder`, but not `bij De Wolde`
         return near and self.caps[at + 1] and not name & w.NAMES and self.low[at + 1] not in self.words.with_de
 
     def _keep_after(self, at: int, kept: list[bool]) -> None:

@@ -28,6 +28,7 @@ AGAINST_UNHINTED: Final = 2.2
 """The same without any such word: absence needs proof. Both chosen on writers who were held back."""
 OF_LIKENESS: Final = 0.3
 """How much the log odds of likeness weigh next to those of the claims."""
+_AGAIN: Final = frozenset({"opnieuw", "alweer"})
 _SMALLEST: Final = 1e-3
 """Chances nearer to 0 or 1 count as this near."""
 
@@ -55,7 +56,12 @@ def doubts_of(
 ) -> dict[str, Doubt]:
     """The doubt about each category that is read as going on and may be doubted at all."""
     by_category: dict[str, list[tuple[Marked, Claim]]] = {}
+    back = {
+        hit.concept.categorie for marked, hit, claim in judged if claim.status == "aanwezig" and _is_back(marked, hit)
+    }
     for marked, hit, claim in judged:
+        if hit.concept.categorie in back:
+            continue
         if statuses.get(hit.concept.categorie) == "aanwezig":
             by_category.setdefault(hit.concept.categorie, []).append((marked, claim))
     return {name: doubt for name, claimed in by_category.items() for doubt in _doubt(claimed, parts, words)}
@@ -69,6 +75,15 @@ def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> 
         if doubt.odds - OF_LIKENESS * log_odds(likeness.get(name, 0.5))
         >= (AGAINST if doubt.hinted else AGAINST_UNHINTED)
     }
+
+
+def _is_back(marked: Marked, hit: Hit) -> bool:
+    """Said to have come back in so many words ("weer nieuwe schulden"); "weer" alone is said of anything."""
+    words, clause = marked.sentence.words, marked.sentence.clause_of(hit.core[0])
+    return any(
+        start in clause and (stop - start > 1 or words[start] in _AGAIN or words[stop : stop + 1] == ("nieuwe",))
+        for start, stop in marked.of("weer")
+    )
 
 
 def _doubt(claimed: Sequence[tuple[Marked, Claim]], parts: Sequence[Sentence], words: HintWords) -> Iterator[Doubt]:

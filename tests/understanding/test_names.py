@@ -71,6 +71,7 @@ def hide(text: str) -> str:
         ("gesproken met de leeuw over zijn zoon", "gesproken met [naam] over zijn zoon"),
         ("Hanneke v.d. Broek belde", "[naam] belde"),
         ("tim b. slaat", "[naam] slaat"),
+        ("ze was bij De Wolde thuis", "ze was bij [naam] thuis"),
         ("hij staat te boek als Florence Jansen", "hij staat te boek als [naam]"),
     ],
 )

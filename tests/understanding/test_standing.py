@@ -83,3 +83,19 @@ def test_what_the_whole_message_takes_back_is_no_longer_going_on(category: str, 
 )
 def test_the_report_of_a_denial_is_not_doubted(text: str) -> None:
     assert "huiselijk_geweld" not in RULES(clean(text)).concepts.doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De schulden waren afbetaald maar er zijn weer nieuwe schulden.",
+        "De schulden waren weg en opnieuw komen er schulden bij.",
+    ],
+)
+def test_what_has_come_back_in_so_many_words_is_not_doubted(text: str) -> None:
+    assert "schulden_armoede" not in RULES(clean(text)).concepts.doubts
+    assert READER(text).categories["schulden_armoede"] == "aanwezig"
+
+
+def test_a_bare_weer_says_nothing_of_what_has_come_back() -> None:
+    assert "schulden_armoede" in RULES(clean("Het ging mis met de schulden, nu gaat het weer goed.")).concepts.doubts
