@@ -203,6 +203,17 @@ class Tokens:
         own = self.low[at + 1] in {"z'n", "d'r", "zn", "dr", "haar", "zijn", "r"}
         return own and at + 2 < self.count and self.gaps[at + 1] == NONE and bool(self.flags[at + 2] & w.ROLE)
 
+    def _is_before_surname(self, at: int) -> bool:
+        """`Milaan Jansen`: a surname with a capital, and nothing else than a surname, stands right behind."""
+        if at + 1 >= self.count or self.gaps[at + 1] != NONE or not self.caps[at + 1]:
+            return False
+        other = w.PLACE | w.CAPITAL | w.GRAMMAR | w.INSTITUTION | w.INSTITUTION_AFTER | w.NEVER
+        return (
+            bool(self.flags[at + 1] & w.LAST)
+            and not self.flags[at + 1] & other
+            and not self.flags[at] & other & ~(w.PLACE | w.CAPITAL)
+        )
+
     def _ends(self, at: int) -> bool:
         return at >= self.count or self.gaps[at] != NONE
 

@@ -180,17 +180,6 @@ class _Scan(Tokens):
             return False
         return self._unknown_name(at, role, aged, starts, before)
 
-    def _is_before_surname(self, at: int) -> bool:
-        """`Milaan Jansen`: a surname with a capital, and nothing else than a surname, stands right behind."""
-        if at + 1 >= self.count or self.gaps[at + 1] != NONE or not self.caps[at + 1]:
-            return False
-        other = w.PLACE | w.CAPITAL | w.GRAMMAR | w.INSTITUTION | w.INSTITUTION_AFTER | w.NEVER
-        return (
-            bool(self.flags[at + 1] & w.LAST)
-            and not self.flags[at + 1] & other
-            and not self.flags[at] & other & ~(w.PLACE | w.CAPITAL)
-        )
-
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
         if flags & w.NAMES:
