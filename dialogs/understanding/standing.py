@@ -8,7 +8,7 @@ it: a plain statement of harm stays one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 from typing import Final
@@ -22,7 +22,7 @@ from dialogs.understanding.sentences import Sentence
 Judged = tuple[Marked, Hit, Claim]
 
 
-AGAINST: Final = -0.8
+AGAINST: Final = -1.8
 """So much, in log odds, must speak against a category where a word of the message could deny or end it."""
 AGAINST_UNHINTED: Final = 2.2
 """The same without any such word: absence needs proof. Both chosen on writers who were held back."""
@@ -55,7 +55,7 @@ def doubts_of(
     judged: Sequence[Judged], statuses: Mapping[str, Status], parts: Sequence[Sentence], words: HintWords
 ) -> dict[str, Doubt]:
     """The doubt about each category that is read as going on and may be doubted at all."""
-    by_category: dict[str, list[tuple[Marked, Claim]]] = {}
+    by_category: dict[str, list[Judged]] = {}
     back = {
         hit.concept.categorie for marked, hit, claim in judged if claim.status == "aanwezig" and _is_back(marked, hit)
     }
@@ -63,8 +63,19 @@ def doubts_of(
         if hit.concept.categorie in back:
             continue
         if statuses.get(hit.concept.categorie) == "aanwezig":
-            by_category.setdefault(hit.concept.categorie, []).append((marked, claim))
-    return {name: doubt for name, claimed in by_category.items() for doubt in _doubt(claimed, parts, words)}
+            by_category.setdefault(hit.concept.categorie, []).append((marked, hit, claim))
+    if not by_category:
+        return {}
+    said = _said(judged)
+    traced = any_trace(parts, words, said)
+    return {
+        name: doubt
+        for name, own in by_category.items()
+        for doubt in _doubt(
+            [claim for _, _, claim in own],
+            hinted=traced or any((hit.sentence, place) not in said for marked, hit, _ in own for place in marked.hints),
+        )
+    }
 
 
 def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> dict[str, Status]:
@@ -86,18 +97,36 @@ def _is_back(marked: Marked, hit: Hit) -> bool:
     )
 
 
-def _doubt(claimed: Sequence[tuple[Marked, Claim]], parts: Sequence[Sentence], words: HintWords) -> Iterator[Doubt]:
+def _said(judged: Sequence[Judged]) -> Set[tuple[int, int]]:
+    """Sentence and number of the words by which something is there: "nooit" in "nooit schoon" denies nothing of it."""
+    return {
+        (hit.sentence, place)
+        for _, hit, _ in judged
+        if hit.concept.status == "aanwezig"
+        for start, stop in hit.parts
+        for place in range(start, stop)
+    }
+
+
+def _doubt(claims: Sequence[Claim], *, hinted: bool) -> Iterator[Doubt]:
     """None where a danger is stated, or where what stands is the report of a denial."""
-    if any(claim.status == "aanwezig" and (claim.chances is None or claim.rule == REPORT) for _, claim in claimed):
+    if any(claim.status == "aanwezig" and (claim.chances is None or claim.rule == REPORT) for claim in claims):
         return
-    chances = [claim.chances for _, claim in claimed if claim.chances is not None]
+    chances = [claim.chances for claim in claims if claim.chances is not None]
     odds = sum(log_odds(1 - chance.there) for chance in chances) / len(chances)
     denied, past = sum(chance.denied for chance in chances), sum(chance.past for chance in chances)
-    hinted = any(each.hints for each, _ in claimed) or any_trace(parts, words)
     yield Doubt(odds, "ontkend" if denied >= past else "verleden", hinted)
 
 
-def any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
-    """Whether any word could deny or end something, or often goes with what is over or absent."""
-    there = {word for part in parts for word in part.words}
+def any_trace(parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]] = frozenset()) -> bool:
+    """Whether any word could deny or end something, or often goes with what is over or absent.
+
+    `said` are words (sentence, number) that do not count.
+    """
+    there = {
+        word
+        for number, part in enumerate(parts)
+        for place, word in enumerate(part.words)
+        if (number, place) not in said
+    }
     return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces))
