@@ -37,6 +37,12 @@ _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
 _MATRIX_ID = re.compile(r"(?<![\w.@])@[\w.=/+-]{1,64}:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _POINTED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z][\w-]{2,30})(?:\.[\w-]{1,30}){1,4}(?![\w/])")
 _NUMBERED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z]{3,24})\d{2,6}(?![\w/-])")
+_MADE_UP = re.compile(
+    r"(?<![\w@./-])(?:[A-Za-z][\w-]{2,30}\.(?P<l>(?=[a-z0-9]*[a-z])(?=[a-z0-9]*\d)[a-z0-9]{3,20})|"
+    r"(?=\w*[a-z][A-Z])[A-Za-z]+\d+[A-Za-z]\w{2,20})(?![\w/])",
+)
+"""`gekke.gozer99`, `Sn1perNoah`: nothing else looks like that."""
+_FILES: Final = frozenset({"mp3", "mp4", "7zip"})
 _CALLS_ITSELF = re.compile(
     r"\b(?:als|heet|noemt (?:hij |ze |zij )?zich|onder(?: de naam)?|naam is|dat is|dit is) "
     r"['\"‘“]?(?P<h>[A-Za-z][\w-]{3,30})",
@@ -113,8 +119,14 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
     if "_" in text:
         for match in _UNDERSCORED.finditer(text):
             yield _trimmed(text, match.start(), match.end())
+    for match in _MADE_UP.finditer(text):
+        last = match["l"] or ""
+        if last not in _FILES and not _AMOUNT.fullmatch(last):
+            yield Span(match.start(), match.end(), "url_account")
     lower = text.lower()
     if not any(map(lower.__contains__, _HINTS)):
+        if "@" in text and _HANDLE.search(text):
+            yield from _by_shape(text, words)
         return
     for match in _PLATFORM.finditer(text):
         handle = match["h"].lstrip("'\"‘“")

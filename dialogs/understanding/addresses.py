@@ -70,15 +70,20 @@ _NO_STREET: Final = frozenset(
 _LISTED_BEFORE = re.compile(r"[,:(]\W{0,2}$")
 _LISTED_AFTER = re.compile(r"\s*(?:[,;.)(\n]|$)")
 _STREET_NAME: Final = (
-    r"\b(?P<at>op|aan|in)(?: de| het| 't)? (?P<s>(?:[A-Z][\w'-]+ ){0,2}(?P<last>[^\W\d_][\w'-]+(?:straat|laan|gracht|"
-    r"singel|kade|dreef|plantsoen|weg|pad|plein|hof)))\b(?! \d)"
+    r"\b(?P<at>op|aan|in|uit|van)(?: de| het| 't)? (?P<s>(?:[A-Z][\w'-]+ ){0,2}(?P<last>[^\W\d_][\w'-]+(?:straat|"
+    r"laan|gracht|singel|kade|dreef|plantsoen|weg|pad|plein|hof)))\b(?! \d)"
 )
 _LIVES_IN_STREET = re.compile(
     r"\b(?:woon\w*|wonen|adres|verblijft|verblijven|ingeschreven|slaapt|logeert|logeren)\b[^.!?\n]{0,45}?"
     + _STREET_NAME
 )
 _IN_STREET_LIVES = re.compile(_STREET_NAME + r"(?= (?:woon\w*|wonen)\b)")
-"""A street without a number, where it says where somebody lives."""
+_SOMEBODY_OF_STREET = re.compile(
+    r"\b(?:jongens?|meisjes?|kind|kinderen|kids|gezin|familie|fam|moeder|vader|man|vrouw|buurjongens?|buurmeisjes?|"
+    r"broertjes|zusjes|leerling|cli[eë]nt|bewoners?) " + _STREET_NAME
+)
+"""A street without a number, where it says where somebody lives or from where somebody is."""
+_OFTEN_STREET: Final = ("straat", "laan", "gracht", "singel", "kade", "dreef", "plantsoen")
 _PLEIN = re.compile(r"\bplein 19\d\d,? (?:nr\.? ?)?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _LAAN_VAN = re.compile(
     r"\b(?:Laan|Weg|Plein|Kade|Hof|Park|Boulevard|Pad|Achter|Onder|Boven|Aan|Op)(?: (?:van|naar|de|den|der|het|'t|"
@@ -90,10 +95,12 @@ _LIVES = re.compile(
     r"(?:\b(?:woon\w*|wonen\w*|adres\w*|woonadres|verblij\w+|verbleef|gevestigd|ingeschreven|logee\w*|slaapt|huurt|"
     r"pand|"
     r"huis|woning|flat|langs|naar|bij|straat|str|melding|brand|ruzie|overlast|politie)\b[^\d.!?\n]{0,25}?)?"
-    r"(?:\b(?:op|aan|in|van|bij|langs|naar)(?: de| het| 't)?|\badres\w*\W{0,3}(?:is )?|\bstr(?:aat)?\W{1,3}|"
+    r"(?:\b(?:op|aan|in|van|bij|langs|naar)(?: de| het| 't)?|\b(?:woon)?adres\w*"
+    r"(?:(?: \w+){1,2} is |\W{0,3}(?:is )?)|\bstr(?:aat)?\W{1,3}|"
     r"\bwoont )\W?$",
     re.IGNORECASE,
 )
+_WINDS: Final = frozenset({"noord", "zuid", "oost", "west", "noordzijde", "zuidzijde", "oostzijde", "westzijde"})
 _NAMED_AFTER: Final = frozenset(
     [
         "burgemeester",
@@ -160,6 +167,7 @@ _NAMED_AFTER: Final = frozenset(
     ]
 )
 _PARTICLES: Final = frozenset({"van", "de", "den", "der", "het", "'t", "ten", "ter"})
+_AT_STREET: Final = frozenset({"op", "aan", "in", "bij", "naar", "langs"})
 _WORD_BEFORE = re.compile(r"(?P<w>[\w'’-]+)(?P<p>\.?)[ \t]$")
 
 
@@ -191,6 +199,8 @@ def find_streets(text: str, words: NameWords) -> Iterator[Span]:
         if street is None:
             continue
         name, start = street["s"], street.start()
+        if name.lower() in _WINDS and (named := _WORD_OF_STREET.search(text, max(0, start - 44), start)):
+            name, start = named["s"], named.start()  # `Rijksweg Noord 233`
         before_postcode = name[0].isupper() and _THEN_POSTCODE.match(text, house.end())  # `Veldzicht 2, 8431 RM`
         if before_postcode or _is_street(text, name, start, house, words):
             yield Span(_whole_street(text, start, words), house.end(), "adres")
@@ -198,9 +208,12 @@ def find_streets(text: str, words: NameWords) -> Iterator[Span]:
 
 def find_streets_to_live_in(text: str, words: NameWords) -> Iterator[Span]:
     """Streets without a number, where it says that somebody lives there."""
-    if not any(map(text.__contains__, _LIVING)):
-        return
-    for match in chain(_LIVES_IN_STREET.finditer(text), _IN_STREET_LIVES.finditer(text)):
+    found: list[Iterator[re.Match[str]]] = []
+    if any(map(text.__contains__, _LIVING)):
+        found += (_LIVES_IN_STREET.finditer(text), _IN_STREET_LIVES.finditer(text))
+    if any(map(text.__contains__, _OFTEN_STREET)):
+        found.append(_SOMEBODY_OF_STREET.finditer(text))
+    for match in chain.from_iterable(found):
         last = match["last"]
         always = _ALWAYS_STREET.fullmatch(last) is not None
         listed = words.words.is_listed(last.lower()) and last[0].islower()
@@ -226,7 +239,7 @@ def _is_street(text: str, street: str, start: int, house: re.Match[str], words: 
     named_after = _WORD_BEFORE.search(before)
     if lower in _BARE_STREET and named_after and named_after["w"].lower() in _NAMED_AFTER:
         return True  # `nieuwe gracht 88`
-    if perhaps and _LISTED_BEFORE.search(before) and _LISTED_AFTER.match(text, house.end()):
+    if perhaps and _LISTED_BEFORE.search(before) and (capital or _LISTED_AFTER.match(text, house.end())):
         return True  # `familie yilmaz, molenweg 17, ...`
     if perhaps and (capital or not words.words.is_listed(lower)) and _WORD_BEFORE.search(before):
         return True
@@ -266,6 +279,8 @@ def _whole_street(text: str, start: int, words: NameWords) -> int:
         ):
             first = match.start()
         elif lower not in _PARTICLES:
+            if place < first and lower in _AT_STREET and text[place:first].startswith("van "):
+                return place  # `op van Speykstraat 112`
             break
         place = match.start()
     return first

@@ -20,6 +20,10 @@ STREET = re.compile(
 _ABBREVIATED: Final = frozenset(
     "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
 )
+_KIN: Final = frozenset(
+    {"kindjes", "kinderen", "kids", "meisjes", "jongens", "broertjes", "broers", "zusjes", "zussen"}
+)
+"""What may stand behind a surname and a hyphen (`de Ruijter-kindjes`)."""
 VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _SHOUTING: Final = 0.6
@@ -104,9 +108,13 @@ class Tokens:
             if lower.endswith(mark):
                 return table.get(lower[:-2], 0), end - 2
         if "-" in lower:
+            whole, _, kin = lower.rpartition("-")
+            if kin in _KIN:
+                return table.get(whole, 0) & w.NAMES, end - len(kin) - 1
             parts = [table.get(part, 0) if len(part) > 1 else w.PARTICLE for part in lower.split("-")]
             if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
-                return w.FIRST, end
+                both = all(part & (w.ANY_LAST | w.PARTICLE) for part in parts)  # `dijk-osman`
+                return w.FIRST | (w.LAST if both else 0), end
             if any(part & w.LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
                 return w.LAST, end
             if any(part & w.ANY_LAST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
@@ -144,7 +152,7 @@ class Tokens:
             elif flags & w.ARTICLE and self.caps[at] and self._is_house(at):
                 kept[at : at + 2] = [True, True]
             elif flags & w.INSTITUTION_AFTER or (
-                self.caps[at] and not flags & w.NAMES and STREET.fullmatch(self.low[at])
+                self.caps[at] and not flags & (w.NAMES | w.PLACE) and STREET.fullmatch(self.low[at])
             ):
                 self._keep_before(at, kept)
         return kept

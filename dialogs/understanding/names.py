@@ -11,21 +11,32 @@ import re
 from typing import Final
 
 from dialogs.understanding import name_words as w
-from dialogs.understanding.name_tokens import HARD, NONE, SOFT, STREET, VOWEL, Tokens
+from dialogs.understanding.name_tokens import HARD, NONE, SOFT, STREET, VOWEL
 from dialogs.understanding.name_words import NameWords
+from dialogs.understanding.surnames import Surnames
 
 _AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
 _NUMBER_AFTER = re.compile(r"\.?\s?\d")
+_NOUN = re.compile(
+    r"(?:heid|ing|ties?|teit|iek|loog|ment|age|ine|ose|itis|isch|aal|eel|eerd|eren|eert|baar|lijk|loos|achtig|ist|cy|"
+    r"ics|ity|tion|ant|ent)$"
+)
+"""How words end that are learned or foreign and nobody's name."""
+_NAME: Final = 9
+"""Letters of a name in small letters: a longer word that nobody knows is two words in one mostly."""
 _IS: Final = frozenset({"is", "was", "wordt", "werd", "zijn", "waren", "had", "heeft", "heb", "hebben", "geeft", "gaf"})
 _SPEAKS: Final = frozenset(
     [
         "zegt", "zei", "belt", "belde", "vertelt", "vertelde", "meldt", "meldde", "vindt", "vond", "vraagt", "vroeg",
         "schrijft", "schreef", "appt", "appte", "mailt", "mailde", "denkt", "dacht", "wil", "wilde", "weigert",
         "weigerde", "ontkent", "ontkende", "slaat", "sloeg", "dreigt", "dreigde", "liegt", "loog", "huilt", "huilde",
+        "spreekt", "sprak",
     ]
 )  # fmt: skip
 _OF_TRADES: Final = ("er", "ers", "man", "mans")
 """How surnames end that were a trade once, and are no adjective."""
+_BEHIND_CALLED: Final = frozenset({"is", "was", "dus", "geloof", "eigenlijk", "officieel", "ook", "zich"})
+_WHO: Final = frozenset({"hij", "ie", "ze", "zij", "die", "het"})
 _NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
 _MAY_BEGIN: Final = w.NAMES | w.PARTICLE
 
@@ -41,7 +52,7 @@ class NameFinder:
         return _Scan(self._words, text, claimed).names()
 
 
-class _Scan(Tokens):
+class _Scan(Surnames):
     """The rules, from word to word."""
 
     def names(self) -> list[tuple[int, int]]:
@@ -60,7 +71,27 @@ class _Scan(Tokens):
                 end = stop
         if found:
             found = self._again(self._rows(found, kept), kept)
-        return [(self.spans[first][0], self._end_of(end - 1)) for first, end in found]
+        return [(self.spans[first][0], self._end_of(end - 1)) for first, end in self._joined(found)]
+
+    def _joined(self, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Names with nothing but a space between them are one, with a word before it that nobody knows."""
+        joined: list[tuple[int, int]] = []
+        for first, end in found:
+            begin = first - 1 if self._is_unknown_before_name(first) else first
+            if joined and joined[-1][1] >= begin and self.gaps[first] == NONE and joined[-1][1] - 1 not in self.owners:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((begin, end))
+        return joined
+
+    def _is_unknown_before_name(self, at: int) -> bool:
+        """`achmed el idrissi`, `Hilletje Veenstra`."""
+        before = at - 1
+        if not at or self.gaps[at] != NONE or self.flags[at] & w.ANY_FIRST or len(self.low[before]) < 4:
+            return False
+        if self.flags[before] & ~w.ORDINARY or self.caps[before] != self.caps[at] or before in self.owners:
+            return False
+        return not self._ordinary(before)
 
     def _end_of(self, at: int) -> int:
         """Where a name ends: with the point after a letter (`Ahmed B.`)."""
@@ -79,7 +110,7 @@ class _Scan(Tokens):
             if end > at and self._particle_counts(at, end, titled or called):
                 return end
         if self.low[at] == "van" and not self.caps[at] and self._is_bare_particle(at):
-            return self._surname(at, after=w.FIRST, capital=False)
+            return self._surname(at, after=0, capital=False)
         if flags & w.PARTICLE and not self.caps[at] and (end := self._after_particle(at)) > at:
             return end
         if not self._is_name(at, titled, called, role):
@@ -92,61 +123,10 @@ class _Scan(Tokens):
             return False, False, False
         before = self.flags[at - 1]
         called = bool(before & w.CALLED)
-        if not called and at > 1 and self.low[at - 1] in {"is", "was", "dus", "geloof", "eigenlijk", "ook", "zich"}:
-            called = bool(self.flags[at - 2] & w.CALLED) and self.gaps[at - 1] == NONE
+        if not called and at > 1 and self.flags[at - 2] & w.CALLED and self.gaps[at - 1] == NONE:
+            between = self.low[at - 1]
+            called = between in _BEHIND_CALLED or (between in _WHO and (self.caps[at] or not self.flags[at]))
         return bool(before & w.TITLE) and self.gaps[at] == NONE, called, bool(before & w.ROLE)
-
-    def _particle_counts(self, at: int, end: int, titled: bool) -> bool:
-        """Tell `Van den Heuvel` from the first words of a sentence."""
-        last = self.flags[end - 1]
-        if not titled and end - at == 2 and self.low[at] == "van" and not self.caps[at]:
-            return self.caps[end - 1] and last & (w.ANY_LAST | w.ANY_FIRST | w.PLACE) in {w.LAST, w.LAST_OR_WORD}
-        if titled or last & w.LAST:
-            return True
-        if not self.caps[end - 1]:
-            return False
-        return self.gaps[at] != HARD or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST)
-
-    def _is_bare_particle(self, at: int) -> bool:
-        """`van dijk zegt`, `met van den berg`: a surname alone, without capitals."""
-        end = self._surname(at, after=w.FIRST, capital=False)
-        if end == at:
-            return False
-        before = self.flags[at - 1] if at and self.gaps[at] == NONE else 0
-        return self._does(end) if self.gaps[at] != NONE else bool(before & w.WITH_PERSON)
-
-    def _after_particle(self, at: int) -> int:
-        """The end of `van der berg`, `el khatib`, `de vries` without capitals; `at` when it is none."""
-        words = self.words
-        place = at
-        while place < self.count and place - at < 3 and self.flags[place] & w.PARTICLE:
-            place += 1
-            if place >= self.count or self.gaps[place] != NONE:
-                return at
-        last, low = self.low[place - 1], self.low[place]
-        if len(low) < 3 or self.caps[place] or self.flags[place] & w.ROLE:
-            return at
-        if last == "der" and self.low[at] == "van" and place - at == 2:
-            return place + 1
-        if self.flags[place] & w.NEVER:
-            return at
-        if last in words.always:
-            known = bool(self.flags[place] & w.ANY_LAST) or not self._ordinary(place)
-            whole = self.low[at].startswith("v") if place - at > 1 else last not in {"der", "den"}  # "in den bak"
-            return place + 1 if known and whole else at
-        if last != "de" or place - at != 1 or (at and self.flags[at - 1] & w.ARTICLE and self.gaps[at] == NONE):
-            return at
-        after = self.flags[place + 1] if place + 1 < self.count else 0
-        alone = self._ends(place + 1) or self._does(place + 1) or bool(after & (w.WITH_PERSON | w.AT_PLACE))
-        if low in words.with_de:
-            return place + 1 if alone or not self.words.words.is_ordinary(low) else at
-        return place + 1 if low in words.perhaps_with_de and alone and self._is_about_people(at) else at
-
-    def _is_about_people(self, at: int) -> bool:
-        """Whether a person may stand here: at the beginning, or behind a word before which people stand."""
-        if self.gaps[at] != NONE or not at:
-            return self._does(at + 2) or (at + 2 < self.count and self.low[at + 2] == "en")
-        return bool(self.flags[at - 1] & w.WITH_PERSON)
 
     def _is_name(self, at: int, titled: bool, called: bool, role: bool) -> bool:
         flags, cap, lower = self.flags[at], self.caps[at], self.low[at]
@@ -159,7 +139,7 @@ class _Scan(Tokens):
             return False
         if cap and flags & (w.PLACE | w.CAPITAL) and not flags & w.GRAMMAR and self._is_before_surname(at):
             return True
-        if flags & w.FIRST and (cap or len(lower) > 2):
+        if flags & w.FIRST and (cap or len(lower) > 2 or self._is_short_name(at)):
             if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
                 return False
             if lower_before == "het" and self.gaps[at] == NONE:
@@ -170,7 +150,8 @@ class _Scan(Tokens):
         if called or titled:
             return self._after_title(at, called)
         if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL):
-            return cap or len(lower) > 4
+            does = self._does(at + 1) and (starts or bool(before & w.WITH_PERSON))
+            return cap or len(lower) > 4 or role or does or self._is_at_home(at)
         if flags & (w.TITLE | w.ROLE | w.CALLED | w.ARTICLE | w.WITH_PERSON | w.AT_PLACE | w.PARTICLE):
             return False
         aged = bool(_AGE_AFTER.match(self.text, self.spans[at][1]))
@@ -180,11 +161,18 @@ class _Scan(Tokens):
             return False
         return self._unknown_name(at, role, aged, starts, before)
 
+    def _is_short_name(self, at: int) -> bool:
+        """`mo en zijn ouders`: two letters that are no word, and `en` behind them."""
+        together = at + 1 < self.count and self.low[at + 1] == "en" and self.gaps[at + 1] == NONE
+        return together and not self._ordinary(at)
+
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
         if flags & w.NAMES:
-            if cap or called:
+            if cap or (called and (flags & (w.ANY_FIRST | w.LAST) or self._ends(at + 1))):
                 return True
+            if called:
+                return False  # `heet water`, `heet elke keer anders`
             if flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
                 return False
             loose = self.flags[at - 1] & w.LOOSE_TITLE and not flags & (w.ANY_FIRST | w.LAST)
@@ -204,6 +192,8 @@ class _Scan(Tokens):
             if self.gaps[at] == SOFT and not self._ends(at + 1) and not self._does(at + 1) and not role and not aged:
                 return bool(flags & w.FIRST_OR_WORD)
             return not (before & w.ARTICLE and not flags & w.FIRST_OR_WORD) and not flags & (w.CAPITAL | w.PLACE)
+        if self._is_at_home(at) and not flags & w.GRAMMAR:
+            return True
         first = flags & (w.ANY_FIRST)
         sure = cap or not flags & w.NEEDS_CAPITAL
         if first and sure and not before & w.ARTICLE and not flags & w.GRAMMAR and self._owns(at):
@@ -267,6 +257,8 @@ class _Scan(Tokens):
         if self._sounds_like_name(at):
             return True
         does = self._does(at + 1)
+        if not (cap or before & w.ARTICLE or len(lower) > _NAME or _NOUN.search(lower)) and lower.isalpha():
+            return not self._ordinary(at) and not self._is_slip(lower)
         if cap and not starts:
             if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:
                 return False
@@ -283,7 +275,9 @@ class _Scan(Tokens):
         if cap and starts and at + 1 < self.count and self.gaps[at + 1] != HARD and len(lower) < 12:
             return not self._ordinary(at) and not self._is_slip(lower)
         boundary = starts or self.gaps[at] == SOFT or bool(before & w.WITH_PERSON)
-        if not (role or aged or after_person or (boundary and does)) or before & w.ARTICLE:
+        of_somebody = at > 1 and self.low[at - 1] == "van" and bool(self.flags[at - 2] & w.ROLE)
+        of_somebody = of_somebody and self.gaps[at] == self.gaps[at - 1] == NONE
+        if not (role or aged or after_person or of_somebody or (boundary and does)) or before & w.ARTICLE:
             return False
         if self._ordinary(at) or STREET.fullmatch(lower):
             return False
@@ -311,80 +305,6 @@ class _Scan(Tokens):
         known = self.flags[at] & w.NAMES or (w.FIRST_OR_WORD if self.caps[at] else 0)
         after = self._surname(end, after=known, capital=self.caps[at])
         return max(end, after)
-
-    def _surname(self, at: int, after: int, capital: bool = True) -> int:
-        """The end of the surname that begins here with or without particles; `at` when there is none."""
-        place = at
-        rare = place < self.count and self.low[place] in {"op", "aan", "in", "uit"}
-        if rare and not (capital and place + 2 < self.count and self.flags[place + 1] & w.PARTICLE):
-            return at
-        while place < self.count and place - at < 4 and (place == at or self.gaps[place] == NONE):
-            if not self.flags[place] & w.PARTICLE or (self.caps[place] and self.flags[place] & w.LAST):
-                break
-            place += 1
-        if place >= self.count or (place > at and self.gaps[place] != NONE):
-            return at
-        if place == at and (not after or self.gaps[at] != NONE):
-            return at
-        if after not in {0, w.TITLE} and self.gaps[at] != NONE:
-            return at
-        flags, cap = self.flags[place], self.caps[place]
-        if (
-            flags & w.NEVER
-            or (rare and not (cap and flags & w.ANY_LAST))
-            or (self._is_acronym(place) and not flags & w.NAMES)
-        ):
-            return at
-        if cap:
-            good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.ANY_LAST)
-            if place == at:
-                good = (
-                    good
-                    and not flags & w.GRAMMAR
-                    and (not flags & w.PLACE or bool(after & w.FIRST))
-                    and not self._is_acronym(place)
-                )
-            elif flags & w.PLACE and not flags & w.ANY_LAST:
-                good = bool(after & (w.TITLE | w.FIRST))
-        elif place > at:
-            good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES)
-            good = good or (after == w.TITLE and not flags and not self._ordinary(place))
-        else:
-            good = bool(flags & w.LAST) or (
-                not capital and bool(flags & w.LAST_OR_WORD) and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
-            )
-            good = (good and not capital) or bool(flags & w.LAST)
-            unknown = after & w.FIRST and not capital and not flags and self._does(at + 1)
-            good = good or bool(unknown and not self._ordinary(at) and not self._is_slip(self.low[at]))
-        if not good:
-            return at
-        end = place + 1
-        more = end < self.count and self.gaps[end] == NONE and self.caps[end]
-        if cap and more and self.flags[end] & w.LAST:
-            end += 1
-        if "-" in self.low[place] and self.flags[place] & w.NAMES and self._ends_in_particle(place) and more:
-            end += 1
-        return end
-
-    def _ends_in_particle(self, at: int) -> bool:
-        """`Ploeg-de` of `Ploeg-de Haan`."""
-        return bool(self.words.flags.get(self.low[at].rsplit("-", 1)[1], 0) & w.PARTICLE)
-
-    def _initials(self, at: int) -> int:
-        """`J. Visser`, `A.B. van Dijk`: letters with a point, and a surname."""
-        end = at
-        while end < self.count and len(self.low[end]) == 1 and self.caps[end] == self.caps[at] and end - at < 5:
-            if end > at and self.gaps[end] == HARD:
-                break
-            end += 1
-        if not self.caps[at] and self.text[self.spans[at][1] : self.spans[at][1] + 1] != ".":
-            return at
-        after = self._surname(end, after=w.TITLE if self.caps[at] else w.FIRST, capital=self.caps[at])
-        if after <= end and self.caps[at] and at and self.flags[at - 1] & w.TITLE and self.gaps[at] == NONE:
-            return end if self.text[self.spans[end - 1][1] : self.spans[end - 1][1] + 1] == "." else at
-        if after <= end or (not self.caps[at] and not self.flags[after - 1] & w.ANY_LAST):
-            return at
-        return after
 
     def _again(self, found: list[tuple[int, int]], kept: list[bool]) -> list[tuple[int, int]]:
         """A word that was a name once in this message is one every time, unless it is an ordinary word."""

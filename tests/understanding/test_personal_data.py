@@ -85,6 +85,14 @@ def test_hiding_again_finds_nothing_new(text: str) -> None:
         ("12 mei 2014", "[geboortedatum]"),
         ("G-123-BB", "[kenteken]"),
         ("zijn auto ab 12 cd", "zijn auto [kenteken]"),
+        ("een stacaravan, Zeeweg 140 vak C", "een stacaravan, [adres] vak C"),
+        ("het woonadres van opa is Achterom 5", "het woonadres van opa is [adres]"),
+        ("het huis op van Speykstraat 112", "het huis op [adres]"),
+        ("achter Rijksweg Noord 233 dus", "achter [adres] dus"),
+        ("het gezin uit de Kerkstraat", "het gezin uit de [adres]"),
+        ("hij gamet als Sn1perNoah", "hij gamet als [account]"),
+        ("de chat met gekke.gozer99", "de chat met [account]"),
+        ("eerst @lotje.xd en toen bij bram.zzz", "eerst [account] en toen bij [account]"),
     ],
 )
 def test_what_is_hidden(typed: str, shown: str) -> None:
@@ -108,6 +116,8 @@ def test_what_is_hidden(typed: str, shown: str) -> None:
         "S-7QK2M4PX",
         "om 12 en 14 uur, 10keer, 2 op 10",
         "bedrag 1.250,00 euro",
+        "zie bijlage.mp4 en de iPhone13, hij kwam.4x per week",
+        "een kind van de straat, winkels in de hoofdstraat",
     ],
 )
 def test_what_stays(plain: str) -> None:
