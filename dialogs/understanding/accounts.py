@@ -37,11 +37,17 @@ _HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
 _MATRIX_ID = re.compile(r"(?<![\w.@])@[\w.=/+-]{1,64}:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _POINTED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z][\w-]{2,30})(?:\.[\w-]{1,30}){1,4}(?![\w/])")
 _NUMBERED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z]{3,24})\d{2,6}(?![\w/-])")
-_MADE_UP = re.compile(
-    r"(?<![\w@./-])(?:[A-Za-z][\w-]{2,30}\.(?P<l>(?=[a-z0-9]*[a-z])(?=[a-z0-9]*\d)[a-z0-9]{3,20})|"
-    r"(?=\w*[a-z][A-Z])[A-Za-z]+\d+[A-Za-z]\w{2,20})(?![\w/])",
+_POINT_INSIDE = re.compile(r"[\w-]\.[a-z0-9]")
+_DIGIT_INSIDE = re.compile(r"[A-Za-z]\d+[A-Za-z]")
+"""Most messages hold neither."""
+_NUMBERED_PART = re.compile(
+    r"(?<![\w@./-])[A-Za-z][\w-]{2,30}\.(?P<l>(?=[a-z0-9]*[a-z])(?=[a-z0-9]*\d)[a-z0-9]{3,20})(?![\w/])"
 )
-"""`gekke.gozer99`, `Sn1perNoah`: nothing else looks like that."""
+"""`gekke.gozer99`."""
+_PARTED = re.compile(r"(?<![\w@./-])[a-z]{2,20}(?:\.[a-z]{2,20}){2,3}(?![\w/.@])")
+"""`xo.mel.xo`."""
+_MIXED = re.compile(r"(?<![\w@./-])(?=\w*[a-z][A-Z])[A-Za-z]+\d+[A-Za-z]\w{2,20}(?![\w/])")
+"""`Sn1perNoah`."""
 _FILES: Final = frozenset({"mp3", "mp4", "7zip"})
 _CALLS_ITSELF = re.compile(
     r"\b(?:als|heet|noemt (?:hij |ze |zij )?zich|onder(?: de naam)?|naam is|dat is|dit is) "
@@ -119,9 +125,16 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
     if "_" in text:
         for match in _UNDERSCORED.finditer(text):
             yield _trimmed(text, match.start(), match.end())
-    for match in _MADE_UP.finditer(text):
-        last = match["l"] or ""
-        if last not in _FILES and not _AMOUNT.fullmatch(last):
+    if _POINT_INSIDE.search(text):
+        for match in _NUMBERED_PART.finditer(text):
+            if match["l"] not in _FILES and not _AMOUNT.fullmatch(match["l"]):
+                yield Span(match.start(), match.end(), "url_account")
+        for match in _PARTED.finditer(text):
+            parts = match[0].split(".")
+            if parts[-1] not in _TOP_DOMAINS and not all(map(words.is_listed, parts)):
+                yield Span(match.start(), match.end(), "url_account")
+    if _DIGIT_INSIDE.search(text):
+        for match in _MIXED.finditer(text):
             yield Span(match.start(), match.end(), "url_account")
     lower = text.lower()
     if not any(map(lower.__contains__, _HINTS)):

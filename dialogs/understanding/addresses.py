@@ -100,6 +100,7 @@ _LIVES = re.compile(
     r"\bwoont )\W?$",
     re.IGNORECASE,
 )
+_WIND = re.compile(r"-(?:noord|zuid|oost|west)$", re.IGNORECASE)
 _WINDS: Final = frozenset({"noord", "zuid", "oost", "west", "noordzijde", "zuidzijde", "oostzijde", "westzijde"})
 _NAMED_AFTER: Final = frozenset(
     [
@@ -225,6 +226,7 @@ def find_streets_to_live_in(text: str, words: NameWords) -> Iterator[Span]:
 def _is_street(text: str, street: str, start: int, house: re.Match[str], words: NameWords) -> bool:
     if _ALWAYS_STREET.fullmatch(street):
         return True
+    street = _WIND.sub("", street)  # `rijksweg-noord`
     lower, capital = street.lower(), street[0].isupper()
     if lower in _NO_STREET:
         return False
@@ -254,7 +256,7 @@ def _is_street(text: str, street: str, start: int, house: re.Match[str], words: 
         return False
     if not lives:
         return False
-    return perhaps or lower in _BARE_STREET or (capital and sure)
+    return perhaps or lower in _BARE_STREET or (sure and (capital or (lettered and not words.words.is_listed(lower))))
 
 
 def _whole_street(text: str, start: int, words: NameWords) -> int:

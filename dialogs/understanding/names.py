@@ -15,7 +15,9 @@ from dialogs.understanding.name_tokens import HARD, NONE, SOFT, STREET, VOWEL
 from dialogs.understanding.name_words import NameWords
 from dialogs.understanding.surnames import Surnames
 
-_AGE_AFTER = re.compile(r"\s?\(\s?\d|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()")
+_AGE_AFTER = re.compile(
+    r"\s?\(\s?\d|,? van \d{1,2}(?= [a-z]+t\b| had| was| is)|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()"
+)
 _NUMBER_AFTER = re.compile(r"\.?\s?\d")
 _NOUN = re.compile(
     r"(?:heid|ing|ties?|teit|iek|loog|ment|age|ine|ose|itis|isch|aal|eel|eerd|eren|eert|baar|lijk|loos|achtig|ist|cy|"
@@ -143,7 +145,7 @@ class _Scan(Surnames):
             if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
                 return False
             if lower_before == "het" and self.gaps[at] == NONE:
-                return False
+                return not cap and self._does(at + 1)  # "ik dacht dat het jeroen was", but not "in het Emma"
             if lower_before == "de" and self.gaps[at] == NONE:
                 return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
             return True

@@ -21,7 +21,7 @@ import yaml
 from bot.landscapes import ServedLandscapes
 from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.word_list import load_words
-from tests.understanding.marked import FILE, OF_OTHERS, READ_OF_ANOTHER, Marked, measured, messages, tuned, unread
+from tests.understanding.marked import FILE, OF_OTHERS, READ_OF_OTHERS, Marked, measured, messages, tuned, unread
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval" / "pii.jsonl"
 ROUNDS = 20
@@ -126,7 +126,8 @@ def main() -> None:
     every = messages()
     score("written with", finder, tuned(every))
     score("measured only", finder, measured(every))
-    score("of another writer, all read", finder, messages(READ_OF_ANOTHER))
+    for writer, file in READ_OF_OTHERS.items():
+        score(f"of another writer ({writer}), all read", finder, messages(file))
     for writer in OF_OTHERS:
         score(f"of another writer ({writer}), unread", finder, unread(writer))
     cases(finder)

@@ -13,10 +13,14 @@ OF_OTHERS = {
     "first": FILE.with_name("personal_data_of_another.yaml"),
     "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
     "ids": FILE.with_name("personal_data_of_ids.yaml"),
+    "kaj": FILE.with_name("personal_data_of_kaj.yaml"),
 }
 """Writers who saw no rule; every second message was read to mend rules, the others never."""
-READ_OF_ANOTHER = FILE.with_name("personal_data_of_gwen.yaml")
-"""A third one, all of whose messages were read."""
+READ_OF_OTHERS = {
+    "gwen": FILE.with_name("personal_data_of_gwen.yaml"),
+    "jet": FILE.with_name("personal_data_of_jet.yaml"),
+}
+"""Writers all of whose messages were read."""
 _MARK = re.compile(r"\{\{(.*?)\|(\w+)\}\}", re.DOTALL)
 
 
