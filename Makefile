@@ -61,7 +61,7 @@ bench: $(VENV)/.dev-installed ## Measure: run every tests/benchmarks/bench_*.py,
 train: $(VENV)/.dev-installed ## Make the data of the reading anew, after a change of the examples or the lexicon
 	$(BIN)/python -m dialogs.understanding.training
 
-words: $(VENV)/.dev-installed ## Write the list of Dutch words anew, from the dictionary of simplemma and the lexicon
+words: $(VENV)/.dev-installed ## Write the list of Dutch words anew, from the dictionary of simplemma and our own data
 	$(BIN)/python -m tests.understanding.make_words
 
 wheel: $(VENV)/.chat-installed ## Build the wheel into dist/

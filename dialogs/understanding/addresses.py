@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from dialogs.understanding.name_words import ARTICLE, AT_PLACE, DOES, FIRST, NEVER, PLACE, ROLE, NameWords
-from dialogs.understanding.number_data import Span
+from dialogs.understanding.number_data import WORDS_OF_TWO, Span
 
 _POSTCODE = re.compile(
     r"(?<![\w])(?P<n>[1-9]\d{3})(?P<gap>[ \t]{0,2}|[-./,][ \t]?)(?P<l>[A-Za-z]{2}|[A-Z][ .-]{1,2}[A-Z])(?![\w])"
@@ -23,7 +23,7 @@ _UNIT: Final = (
     r"e\b|ste\b))"
 )
 _NUMBER: Final = (
-    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|"
+    r"\d{1,4}(?:[ \t]?-?(?:bis|hs|zw|rood|huis|boven|beneden)\b|[ \t]?-[ \t]?\d{1,4}\b|[ \t-]?[a-zA-Z](?![\w'’])|"
     r"[ \t-]?[IVX]{1,4}\b|/\d{1,3}\b)?"
 )
 _HOUSE_AFTER = re.compile(
@@ -34,14 +34,6 @@ _HOUSE_BEFORE = re.compile(
     r"pc)?\W{0,2}$",
     re.IGNORECASE,
 )
-_WORDS_OF_TWO: Final = re.compile(
-    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
-    r"op|os|"
-    r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
-    re.IGNORECASE,
-)
-"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
-
 _HOUSE = re.compile(
     rf"[ \t](?:[znow]z[ \t])?(?:nr\.?[ \t]?|nummer[ \t]|huisnr\.?[ \t]?|huisnummer[ \t]|no\.?[ \t])?"
     rf"(?=\d){_NUMBER}{_UNIT}"
@@ -77,7 +69,7 @@ _LIVES_IN_STREET = re.compile(
     r"\b(?:woon\w*|wonen|adres|verblijft|verblijven|ingeschreven|slaapt|logeert|logeren)\b[^.!?\n]{0,45}?"
     + _STREET_NAME
 )
-_IN_STREET_LIVES = re.compile(_STREET_NAME + r"(?= (?:woon\w*|wonen)\b)")
+_IN_STREET_LIVES = re.compile(_STREET_NAME + r"(?= (?:waar (?:\w+ ){1,2})?(?:woon\w*|wonen)\b| als (?:woon)?adres)")
 _SOMEBODY_OF_STREET = re.compile(
     r"\b(?:jongens?|meisjes?|kind|kinderen|kids|gezin|familie|fam|moeder|vader|man|vrouw|buurjongens?|buurmeisjes?|"
     r"broertjes|zusjes|leerling|cli[eë]nt|bewoners?) " + _STREET_NAME
@@ -176,7 +168,7 @@ def find_postcodes(text: str) -> Iterator[Span]:
     """Postcodes, and the house number that stands with one."""
     for match in _POSTCODE.finditer(text):
         letters = match["l"]
-        if match["gap"] and not letters.isupper() and (_WORDS_OF_TWO.fullmatch(letters) or match["gap"][0] in "./,"):
+        if match["gap"] and not letters.isupper() and (WORDS_OF_TWO.fullmatch(letters) or match["gap"][0] in "./,"):
             continue  # "in 2019, pa sloeg hem"
         before = _HOUSE_BEFORE.search(text, max(0, match.start() - 40), match.start())
         if before:
@@ -239,6 +231,8 @@ def _is_street(text: str, street: str, start: int, house: re.Match[str], words: 
     if not (perhaps or lower in _BARE_STREET or capital):
         return False
     named_after = _WORD_BEFORE.search(before)
+    if lower in _BARE_STREET and capital and _LISTED_BEFORE.search(before):
+        return True  # `boven de zaak, Markt 17`
     if lower in _BARE_STREET and named_after and named_after["w"].lower() in _NAMED_AFTER:
         return True  # `nieuwe gracht 88`
     if perhaps and _LISTED_BEFORE.search(before) and (capital or _LISTED_AFTER.match(text, house.end())):

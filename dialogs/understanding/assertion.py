@@ -71,6 +71,8 @@ class Assertion:
         """Words that can end, in the sentence before or behind, what a sentence says."""
         self.traces = frozenset(data.zweem)
         """Words that often go with a past or an absence."""
+        self.weak_traces = frozenset(data.zweem_zwak)
+        """Words that do so hardly more often than others."""
         self._weak = frozenset(data.ontkenning_zwak)
         self._bridge = frozenset(data.brug)
         self._outside = frozenset(data.buiten)

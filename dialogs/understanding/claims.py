@@ -46,11 +46,12 @@ _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", 
 
 @dataclass(frozen=True, slots=True)
 class HintWords:
-    """beweringen.yaml: words that deny, words that end something in the sentence beside it, and mere traces."""
+    """beweringen.yaml: words that deny, words that end something beside them, and mere traces, strong and weak."""
 
     denials: frozenset[str]
     in_next: frozenset[str]
     traces: frozenset[str] = frozenset()
+    weak_traces: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

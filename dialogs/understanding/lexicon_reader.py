@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from dialogs.model import Because, Proposed
 from dialogs.understanding.assertion import Assertion, Claim, Status
@@ -17,6 +18,8 @@ from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.standing import Doubt, Judged, any_trace, doubts_of
 
+_FEW: Final = 4
+"""Words of a clause that says one thing and no more."""
 _RANK: Mapping[Status, int] = {"aanwezig": 2, "verleden": 1, "ontkend": 0}
 """Which status of two stands: what goes on now is never hidden by a denial of something else."""
 
@@ -39,6 +42,8 @@ class Concepts:
     """The reason for each category and danger."""
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     """What examples say against a category that goes on."""
+    stated: frozenset[str] = frozenset()
+    """Categories that a few words by themselves state ("moeder wordt mishandeld")."""
     read: tuple[tuple[int, int], ...] = ()
     """(sentence, word) of the first word of each hit: which clauses the rules have read."""
 
@@ -75,7 +80,7 @@ class LexiconReader:
         self._assertion = assertion
         self._is_imagined = is_imagined
         self._claims = claims
-        self._hints = HintWords(assertion.denials, assertion.over_beside, assertion.traces)
+        self._hints = HintWords(assertion.denials, assertion.over_beside, assertion.traces, assertion.weak_traces)
 
     def read(self, text: str, parts: Sequence[Sentence]) -> Concepts:
         """Read the sentences of a text."""
@@ -95,7 +100,7 @@ class LexiconReader:
         if self._claims is None or not judged:
             return concepts
         doubts = doubts_of(judged, concepts.categories, parts, self._hints)
-        return replace(concepts, doubts=doubts) if doubts else concepts
+        return replace(concepts, doubts=doubts, stated=frozenset(_stated(judged)))
 
     def absence_at(self, parts: Sequence[Sentence], number: int, word: int, category: str) -> float:
         """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""
@@ -117,6 +122,12 @@ class LexiconReader:
             for hit in hits:
                 if not _is_inside_a_denial(hit, hits):
                     yield marked, hit, self._assertion.claim(marked, hit)
+
+
+def _stated(judged: Sequence[Judged]) -> Iterator[str]:
+    for marked, hit, claim in judged:
+        if claim.status == "aanwezig" and len(marked.sentence.clause_of(hit.core[0])) <= _FEW:
+            yield hit.concept.categorie
 
 
 def _is_inside_a_denial(hit: Hit, hits: Sequence[Hit]) -> bool:

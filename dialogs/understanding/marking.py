@@ -52,6 +52,8 @@ class AssertionData(Data):
     """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
     zweem: Words
     """Words that prove nothing, but often go with a past or an absence: without any, examples must be very sure."""
+    zweem_zwak: Words
+    """Words that go with a past or an absence hardly more often than with what goes on."""
     niet_voorbij: Words
     """Rows of words with a word of the past in them that say it goes on ("niet gestopt")."""
     onzeker: Words

@@ -112,6 +112,8 @@ class Tokens:
             if kin in _KIN:
                 return table.get(whole, 0) & w.NAMES, end - len(kin) - 1
             parts = [table.get(part, 0) if len(part) > 1 else w.PARTICLE for part in lower.split("-")]
+            if all(part & w.PLACE for part in parts):
+                return w.PLACE, end  # `Noord-Holland`
             if any(part & w.FIRST for part in parts) and all(part & (w.NAMES | w.PARTICLE) for part in parts):
                 both = all(part & (w.ANY_LAST | w.PARTICLE) for part in parts)  # `dijk-osman`
                 return w.FIRST | (w.LAST if both else 0), end

@@ -68,6 +68,9 @@ class _Scan(Surnames):
             if flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self.caps[at] and len(self.low[at]) > 1:
                 continue
             stop = self._name_at(at)
+            if True in kept[at:stop]:  # `directeur van De Regenboog`
+                stop = kept.index(True, at)
+                stop = at if all(each & w.PARTICLE for each in self.flags[at:stop]) else stop
             if stop > at:
                 found.append((at, stop))
                 end = stop
@@ -152,7 +155,8 @@ class _Scan(Surnames):
         if called or titled:
             return self._after_title(at, called)
         if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL):
-            does = self._does(at + 1) and (starts or bool(before & w.WITH_PERSON))
+            with_person = bool(before & w.WITH_PERSON) and self.gaps[at] == NONE
+            does = (self._does(at + 1) and (starts or with_person)) or (with_person and self._ends(at + 1))
             return cap or len(lower) > 4 or role or does or self._is_at_home(at)
         if flags & (w.TITLE | w.ROLE | w.CALLED | w.ARTICLE | w.WITH_PERSON | w.AT_PLACE | w.PARTICLE):
             return False
@@ -164,14 +168,18 @@ class _Scan(Surnames):
         return self._unknown_name(at, role, aged, starts, before)
 
     def _is_short_name(self, at: int) -> bool:
-        """`mo en zijn ouders`: two letters that are no word, and `en` behind them."""
+        """`mo en zijn ouders`, `een kleine mo`: two letters that are no word, with `en` behind them or nothing."""
         together = at + 1 < self.count and self.low[at + 1] == "en" and self.gaps[at + 1] == NONE
-        return together and not self._ordinary(at)
+        numbered = self.text[self.spans[at][1] :][:1].isdigit()  # `jo13`
+        last = at > 0 and self._ends(at + 1) and self.gaps[at] == NONE and not numbered
+        return (together or last) and not self._ordinary(at)
 
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
         if flags & w.NAMES:
-            if cap or (called and (flags & (w.ANY_FIRST | w.LAST) or self._ends(at + 1))):
+            if cap or (called and self._ends(at + 1) and not flags & w.ARTICLE):
+                return True
+            if called and flags & (w.ANY_FIRST | w.LAST) and not flags & w.GRAMMAR:
                 return True
             if called:
                 return False  # `heet water`, `heet elke keer anders`
@@ -224,7 +232,7 @@ class _Scan(Surnames):
             role
             and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
             and self.low[at].endswith(_OF_TRADES)
-            and self._does(at + 1)
+            and (self._does(at + 1) or (self._ends(at + 1) and self.gaps[at] == NONE))
         ):
             return True  # `vader bakker heeft`
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):

@@ -217,6 +217,15 @@ _SERIES: Final = (
 """What a series of digits can be, in the order in which it is tried: its first digit, its length, the test."""
 
 
+WORDS_OF_TWO: Final = re.compile(
+    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
+    r"op|os|"
+    r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
+    re.IGNORECASE,
+)
+"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
+
+
 def find_plates(text: str) -> Iterator[Span]:
     """Licence plates of all series. A postcode without hyphens looks like one: look for that first."""
     match = _PLATE.search(text)
@@ -237,5 +246,10 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
         (separator == "-" and (upper or sober))
         or (upper and sober)
         or (sober and len(letters) > 2 and not _SHORT_FORMS.search(match[0]))
-        or bool(_PLATE_WORD.search(text, max(0, match.start() - 40), match.start()))
+        or (not _is_of_words(match[0]) and bool(_PLATE_WORD.search(text, max(0, match.start() - 40), match.start())))
     )
+
+
+def _is_of_words(plate: str) -> bool:
+    """`73 is te` is no plate, also where a car is near."""
+    return all(WORDS_OF_TWO.fullmatch(part) for part in plate.split() if part.isalpha())

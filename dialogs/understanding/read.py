@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
+from dialogs.understanding.assertion import REPORT
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
@@ -102,7 +103,7 @@ class Reader:
         accidents = frozenset(
             name
             for name, status in read.items()
-            if (len(seen.words) >= _TELLING and _by_accident(name, status, scores))
+            if (len(seen.words) >= _TELLING and _by_accident(name, status, scores) and not _is_meant(name, seen))
             or (about_it and scores.chance(name) < _TOPIC)
         )
         by_rule = {name: gone.get(name, status) for name, status in read.items() if name not in accidents}
@@ -186,6 +187,11 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
     """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
     return status == "aanwezig" and scores.chance(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
+
+
+def _is_meant(name: str, seen: Seen) -> bool:
+    """A few words state it, or a parent or child denies it: no accident, whatever the message resembles."""
+    return name in seen.concepts.stated or seen.concepts.why[name].rule.endswith(f".{REPORT}")
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:

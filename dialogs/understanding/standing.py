@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, Literal
 
 from dialogs.understanding.assertion import REPORT, Claim, Status
 from dialogs.understanding.claims import HintWords
@@ -22,13 +22,16 @@ from dialogs.understanding.sentences import Sentence
 Judged = tuple[Marked, Hit, Claim]
 
 
-AGAINST: Final = -1.8
-"""So much, in log odds, must speak against a category where a word of the message could deny or end it."""
-AGAINST_UNHINTED: Final = 2.2
-"""The same without any such word: absence needs proof. Both chosen on writers who were held back."""
+Hint = Literal["near", "far", "none"]
+"""How near something stands that could deny or end a category: in its sentence (or a word that ends something,
+anywhere), elsewhere or of little weight, or nowhere."""
+AGAINST: Final[Mapping[Hint, float]] = {"near": -2.2, "far": 0.0, "none": 2.2}
+"""So much, in log odds, must speak against a category: absence needs proof. Chosen on writers who were held back."""
 OF_LIKENESS: Final = 0.3
 """How much the log odds of likeness weigh next to those of the claims."""
 _AGAIN: Final = frozenset({"opnieuw", "alweer"})
+_EVERY: Final = frozenset({"elke", "iedere"})
+_DAYS: Final = frozenset({"dag", "avond", "nacht", "ochtend", "morgen", "week"})
 _SMALLEST: Final = 1e-3
 """Chances nearer to 0 or 1 count as this near."""
 
@@ -41,8 +44,7 @@ class Doubt:
     """The mean over its claims of the log odds that it does not go on."""
     status: Status
     """What it is when it does not stand."""
-    hinted: bool
-    """Whether any word of the message could deny or end it, or often goes with what is over or absent."""
+    hint: Hint
 
 
 def log_odds(chance: float) -> float:
@@ -67,15 +69,29 @@ def doubts_of(
     if not by_category:
         return {}
     said = _said(judged)
-    traced = any_trace(parts, words, said)
+    hints = {hit.sentence: _hint(marked, hit.sentence, parts, words, said) for marked, hit, _ in judged}
     return {
         name: doubt
         for name, own in by_category.items()
-        for doubt in _doubt(
-            [claim for _, _, claim in own],
-            hinted=traced or any((hit.sentence, place) not in said for marked, hit, _ in own for place in marked.hints),
-        )
+        for doubt in _doubt([claim for _, _, claim in own], _nearest([hints[hit.sentence] for _, hit, _ in own]))
     }
+
+
+def _nearest(hints: Sequence[Hint]) -> Hint:
+    return "near" if "near" in hints else "far" if "far" in hints else "none"
+
+
+def _hint(marked: Marked, number: int, parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]]) -> Hint:
+    """How near something could deny or end what a sentence states. What is said by such a word is not ended by it."""
+    there = [
+        {word for place, word in enumerate(part.words) if (each, place) not in said} for each, part in enumerate(parts)
+    ]
+    if any((number, place) not in said for place in marked.hints) or not words.traces.isdisjoint(there[number]):
+        return "near"
+    if any(not words.in_next.isdisjoint(each) for each in there):
+        return "near"
+    some = (words.denials, words.traces, words.weak_traces)
+    return "far" if any(not each.isdisjoint(one) for each in some for one in there) else "none"
 
 
 def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> dict[str, Status]:
@@ -83,18 +99,27 @@ def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> 
     return {
         name: doubt.status
         for name, doubt in doubts.items()
-        if doubt.odds - OF_LIKENESS * log_odds(likeness.get(name, 0.5))
-        >= (AGAINST if doubt.hinted else AGAINST_UNHINTED)
+        if doubt.odds - OF_LIKENESS * log_odds(likeness.get(name, 0.5)) >= AGAINST[doubt.hint]
     }
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:
-    """Said to have come back in so many words ("weer nieuwe schulden"); "weer" alone is said of anything."""
+    """Said in so many words to have come back or to go on every day; "weer" alone is said of anything.
+
+    "weer nieuwe schulden", "nu heeft hij weer driftbuien", "wordt elke dag geslagen".
+    """
     words, clause = marked.sentence.words, marked.sentence.clause_of(hit.core[0])
+    now = [start for start, _ in marked.of("nu") if start in clause]
+    if not any(place in clause for place in marked.hints) and any(_is_daily(words[start : start + 2]) for start in now):
+        return True
     return any(
-        start in clause and (stop - start > 1 or words[start] in _AGAIN or words[stop : stop + 1] == ("nieuwe",))
+        start in clause and (now or stop - start > 1 or words[start] in _AGAIN or words[stop : stop + 1] == ("nieuwe",))
         for start, stop in marked.of("weer")
     )
+
+
+def _is_daily(words: Sequence[str]) -> bool:
+    return words[0] == "dagelijks" or (len(words) > 1 and words[0] in _EVERY and words[1] in _DAYS)
 
 
 def _said(judged: Sequence[Judged]) -> Set[tuple[int, int]]:
@@ -108,25 +133,17 @@ def _said(judged: Sequence[Judged]) -> Set[tuple[int, int]]:
     }
 
 
-def _doubt(claims: Sequence[Claim], *, hinted: bool) -> Iterator[Doubt]:
+def _doubt(claims: Sequence[Claim], hint: Hint) -> Iterator[Doubt]:
     """None where a danger is stated, or where what stands is the report of a denial."""
     if any(claim.status == "aanwezig" and (claim.chances is None or claim.rule == REPORT) for claim in claims):
         return
     chances = [claim.chances for claim in claims if claim.chances is not None]
     odds = sum(log_odds(1 - chance.there) for chance in chances) / len(chances)
     denied, past = sum(chance.denied for chance in chances), sum(chance.past for chance in chances)
-    yield Doubt(odds, "ontkend" if denied >= past else "verleden", hinted)
+    yield Doubt(odds, "ontkend" if denied >= past else "verleden", hint)
 
 
-def any_trace(parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]] = frozenset()) -> bool:
-    """Whether any word could deny or end something, or often goes with what is over or absent.
-
-    `said` are words (sentence, number) that do not count.
-    """
-    there = {
-        word
-        for number, part in enumerate(parts)
-        for place, word in enumerate(part.words)
-        if (number, place) not in said
-    }
-    return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces))
+def any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
+    """Whether any word could deny or end something, or often goes with what is over or absent."""
+    there = {word for part in parts for word in part.words}
+    return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces, words.weak_traces))

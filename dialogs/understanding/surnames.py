@@ -155,6 +155,10 @@ class Surnames(Tokens):
         after = self._surname(end, after=w.TITLE if self.caps[at] else w.FIRST, capital=self.caps[at])
         if after <= end and self.caps[at] and at and self.flags[at - 1] & w.TITLE and self.gaps[at] == NONE:
             return end if self.text[self.spans[end - 1][1] : self.spans[end - 1][1] + 1] == "." else at
+        if after <= end < self.count and self.gaps[end] == NONE:
+            after = self._after_particle(end)  # `t. van der meer`
+            if after > end:
+                return after
         if self._is_titled_unknown(at, end):
             return max(after, end + 1)
         if after <= end or (not self.caps[at] and not self.flags[after - 1] & w.ANY_LAST):

@@ -130,6 +130,7 @@ def main() -> None:
         score(f"of another writer ({writer}), all read", finder, messages(file))
     for writer in OF_OTHERS:
         score(f"of another writer ({writer}), unread", finder, unread(writer))
+    score("all that is unread", finder, [message for writer in OF_OTHERS for message in unread(writer)])
     cases(finder)
     if EVAL.exists() and "--eval" in sys.argv:
         score("of others", finder, of_others())

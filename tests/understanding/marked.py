@@ -14,6 +14,8 @@ OF_OTHERS = {
     "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
     "ids": FILE.with_name("personal_data_of_ids.yaml"),
     "kaj": FILE.with_name("personal_data_of_kaj.yaml"),
+    "loes": FILE.with_name("personal_data_of_loes.yaml"),
+    "wim": FILE.with_name("personal_data_of_wim.yaml"),
 }
 """Writers who saw no rule; every second message was read to mend rules, the others never."""
 READ_OF_OTHERS = {

@@ -85,6 +85,11 @@ def hide(text: str) -> str:
         ("bij de koning thuis is het koud, bij smit thuis ook", "bij [naam] thuis is het koud, bij [naam] thuis ook"),
         ("de Ruijter-kindjes zijn er niet", "de [naam]-kindjes zijn er niet"),
         ("mevr. a. zielinska werkt nachten", "mevr. [naam] werkt nachten"),
+        ("t. van der meer heeft een vriend", "[naam] heeft een vriend"),
+        ("met haar moeder Olena Shevchenko weg", "met haar moeder [naam] weg"),
+        ("storm en roos kibbelen", "[naam] en [naam] kibbelen"),
+        ("haar broertje mees van 4 had dorst", "haar broertje [naam] van 4 had dorst"),
+        ("ik dacht dat het jeroen was", "ik dacht dat het [naam] was"),
         ("op school heet ze Flo", "op school heet ze [naam]"),
         ("daar wonen mo en zijn ouders", "daar wonen [naam] en zijn ouders"),
         # names beside each other are one, with a first name before it that nobody knows
@@ -132,6 +137,8 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "ik noem (geen naam) en belt niemand",
         "een collega van haar broer, hij valt in heet water",
         "bij dit gezin komen zeven hulpverleners, heel de week",
+        "de directeur van De Regenboog in Noord-Holland, voetbaltrainer jo13",
+        "hij heet elke keer anders en zijn naam wil ze niet zeggen",
         "van de rest weet ik niets, hij wil haar van kant maken",
         "hij praat als Brugman, en in zaal Vermeer is overleg",
         "tegen de juf anders doen dan thuis, een vraag over privacy",
@@ -242,7 +249,9 @@ def _recall(every: list[tuple[bool, str]]) -> float:
         (unread("first"), 0.92, 0.05),
         (unread("ids"), 0.91, 0.05),
         (unread("kaj"), 0.94, 0.06),
-        (unread("hedi"), 0.93, 0.2),  # its clean messages were written to look like personal data
+        (unread("loes"), 0.93, 0.05),
+        (unread("wim"), 0.95, 0.13),
+        (unread("hedi"), 0.93, 0.2),  # its clean messages, and those of wim, were written to look like personal data
     ],
 )
 def test_recall_on_marked_messages_does_not_fall(part: list[Marked], least: float, most: float) -> None:

@@ -7,7 +7,7 @@ import pytest
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.read import load_reader
 from dialogs.understanding.rules import load_rules
-from dialogs.understanding.standing import AGAINST, AGAINST_UNHINTED, OF_LIKENESS, Doubt, log_odds, not_standing
+from dialogs.understanding.standing import AGAINST, OF_LIKENESS, Doubt, Hint, log_odds, not_standing
 
 READER = load_reader()
 RULES = load_rules()
@@ -15,26 +15,29 @@ EVEN = 0.5
 """A chance that says nothing."""
 
 
-def doubt(odds: float, *, hinted: bool = True) -> dict[str, Doubt]:
-    return {"letsel": Doubt(odds, "verleden", hinted)}
+NEAR = AGAINST["near"]
+
+
+def doubt(odds: float, hint: Hint = "near") -> dict[str, Doubt]:
+    return {"letsel": Doubt(odds, "verleden", hint)}
 
 
 def test_what_speaks_enough_against_a_category_takes_it_out_of_the_present() -> None:
-    assert not_standing(doubt(AGAINST + 0.1), {"letsel": EVEN}) == {"letsel": "verleden"}
-    assert not_standing(doubt(AGAINST - 0.1), {"letsel": EVEN}) == {}
+    assert not_standing(doubt(NEAR + 0.1), {"letsel": EVEN}) == {"letsel": "verleden"}
+    assert not_standing(doubt(NEAR - 0.1), {"letsel": EVEN}) == {}
 
 
 def test_without_any_word_that_could_end_it_much_more_has_to_speak_against_it() -> None:
-    assert AGAINST_UNHINTED > AGAINST + 2
-    assert not_standing(doubt(AGAINST_UNHINTED - 0.1, hinted=False), {"letsel": EVEN}) == {}
-    assert not_standing(doubt(AGAINST_UNHINTED + 0.1, hinted=False), {"letsel": EVEN}) == {"letsel": "verleden"}
+    assert AGAINST["none"] > AGAINST["far"] + 2 > NEAR + 3
+    assert not_standing(doubt(AGAINST["none"] - 0.1, "none"), {"letsel": EVEN}) == {}
+    assert not_standing(doubt(AGAINST["none"] + 0.1, "none"), {"letsel": EVEN}) == {"letsel": "verleden"}
 
 
 def test_a_message_that_looks_like_others_in_which_it_goes_on_needs_more() -> None:
-    just_enough = doubt(AGAINST + 0.1)
+    just_enough = doubt(NEAR + 0.1)
     assert not_standing(just_enough, {"letsel": 0.9}) == {}
-    assert not_standing(doubt(AGAINST + OF_LIKENESS * log_odds(0.9) + 0.1), {"letsel": 0.9}) == {"letsel": "verleden"}
-    assert not_standing(doubt(AGAINST - 0.1), {"letsel": 0.01}) == {"letsel": "verleden"}
+    assert not_standing(doubt(NEAR + OF_LIKENESS * log_odds(0.9) + 0.1), {"letsel": 0.9}) == {"letsel": "verleden"}
+    assert not_standing(doubt(NEAR - 0.1), {"letsel": 0.01}) == {"letsel": "verleden"}
 
 
 def test_log_odds_have_an_end() -> None:
