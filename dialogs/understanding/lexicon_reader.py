@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.assertion import Assertion, Claim, Status
+from dialogs.understanding.assertion import REPORT, Assertion, Claim, Status
 from dialogs.understanding.claims import ClaimModel, HintWords, Spot
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
@@ -126,7 +126,7 @@ class LexiconReader:
 
 def _stated(judged: Sequence[Judged]) -> Iterator[str]:
     for marked, hit, claim in judged:
-        if claim.status == "aanwezig" and len(marked.sentence.clause_of(hit.core[0])) <= _FEW:
+        if claim.status == "aanwezig" and claim.rule != REPORT and len(marked.sentence.clause_of(hit.core[0])) <= _FEW:
             yield hit.concept.categorie
 
 

@@ -35,6 +35,8 @@ _ACCIDENT_OF_HEAVY: Final = 0.05
 """The same of what weighs most: violence, injury, abuse, what a child tells, the wish to die."""
 _TELLING: Final = 10
 """Words of a message from which likeness tells anything about what is not in it."""
+_ONE_THING: Final = 15
+"""Words of a message that tells one thing."""
 _ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp", "stop", "overig"})
 """Intents in which a word may be the topic and nobody's problem."""
 _TOPIC: Final = 0.3
@@ -52,6 +54,7 @@ _SURE: Final = 0.56
 """From this chance on another intent stands although the patterns find a case and nothing else."""
 _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
+_VAGUE: Final = frozenset({"hulp", "overig"})
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
 
@@ -157,6 +160,8 @@ class Reader:
         case = bool(seen.concepts.categories) or rule.name == "signaal"
         if case and (name in _NO_CASE or (rule.name == "signaal" and best < _SURE)):
             return "signaal", "", rule  # who describes something that worries does not chat
+        if {name, other} == _VAGUE and best - second < _CLOSE:
+            return "overig", "", rule  # both are answered with what can be asked
         return name, "" if best - second >= _CLOSE or rule.name == name else other, rule
 
     def _proposals(self, seen: Seen, accidents: frozenset[str], likely: tuple[str, ...]) -> tuple[Proposed, ...]:
@@ -190,8 +195,9 @@ def _by_accident(name: str, status: str, scores: Scores) -> bool:
 
 
 def _is_meant(name: str, seen: Seen) -> bool:
-    """A few words state it, or a parent or child denies it: no accident, whatever the message resembles."""
-    return name in seen.concepts.stated or seen.concepts.why[name].rule.endswith(f".{REPORT}")
+    """A few words state it, or all there is is that a parent or child denies it: no accident."""
+    reported = seen.concepts.why[name].rule.endswith(f".{REPORT}")
+    return name in seen.concepts.stated or (reported and len(seen.words) <= _ONE_THING)
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:

@@ -69,11 +69,12 @@ def doubts_of(
     if not by_category:
         return {}
     said = _said(judged)
-    hints = {hit.sentence: _hint(marked, hit.sentence, parts, words, said) for marked, hit, _ in judged}
     return {
         name: doubt
         for name, own in by_category.items()
-        for doubt in _doubt([claim for _, _, claim in own], _nearest([hints[hit.sentence] for _, hit, _ in own]))
+        for doubt in _doubt(
+            [claim for _, _, claim in own], _nearest([_hint(marked, hit, parts, words, said) for marked, hit, _ in own])
+        )
     }
 
 
@@ -81,17 +82,26 @@ def _nearest(hints: Sequence[Hint]) -> Hint:
     return "near" if "near" in hints else "far" if "far" in hints else "none"
 
 
-def _hint(marked: Marked, number: int, parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]]) -> Hint:
-    """How near something could deny or end what a sentence states. What is said by such a word is not ended by it."""
+def _hint(marked: Marked, hit: Hit, parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]]) -> Hint:
+    """How near something could deny or end what a clause states. What is said by such a word is not ended by it."""
     there = [
         {word for place, word in enumerate(part.words) if (each, place) not in said} for each, part in enumerate(parts)
     ]
-    if any((number, place) not in said for place in marked.hints) or not words.traces.isdisjoint(there[number]):
+    number, clause = hit.sentence, marked.sentence.clause_of(hit.core[0])
+    if any(place in clause and (number, place) not in said for place in marked.hints):
         return "near"
-    if any(not words.in_next.isdisjoint(each) for each in there):
+    if not words.traces.isdisjoint(there[number]) or any(_is_ended(part, words) for part in parts):
         return "near"
     some = (words.denials, words.traces, words.weak_traces)
     return "far" if any(not each.isdisjoint(one) for each in some for one in there) else "none"
+
+
+def _is_ended(sentence: Sentence, words: HintWords) -> bool:
+    """A clause ends in a word of an end: "dat is nu over", but not "wil er niet over praten"."""
+    return any(
+        word in words.in_next and place + 1 == sentence.clause_of(place).stop
+        for place, word in enumerate(sentence.words)
+    )
 
 
 def not_standing(doubts: Mapping[str, Doubt], likeness: Mapping[str, float]) -> dict[str, Status]:

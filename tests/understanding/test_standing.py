@@ -68,6 +68,42 @@ def test_a_plain_statement_of_harm_is_never_denied(category: str, text: str) -> 
     assert READER(text).categories.get(category) == "aanwezig"
 
 
+BESIDE = (
+    "Moeder wil er niet over praten.", "Ik weet niet wat ik moet doen.", "De school heeft nog niets gehoord.",
+    "Er is geen hulp in het gezin.", "Vroeger ging het beter.", "Ik heb nooit met vader gesproken.",
+    "Het is niet de eerste keer.", "Niemand doet iets.", "Ze komt niet meer op afspraken.",
+    "Verder geen bijzonderheden.", "Ze hebben geen netwerk.", "De huisarts was niet bereikbaar.",
+    "Zijn zusje heeft daar geen last van.",
+)  # fmt: skip
+"""Denials and pasts of something else."""
+MOST_WRONG = 0.08
+
+
+def test_a_plain_statement_of_harm_stays_one_beside_a_denial_of_something_else() -> None:
+    said = [(category, text, other) for category, texts in PLAIN.items() for text in texts for other in BESIDE]
+    every = [
+        (category, together)
+        for category, text, other in said
+        for together in (f"{text} {other}", f"{text[:-1]}, {other.lower()}", f"{other} {text}")
+    ]
+    wrong = [each for category, each in every if READER(each).categories.get(category) != "aanwezig"]
+    assert len(wrong) / len(every) <= MOST_WRONG, wrong
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("huiselijk_geweld", "Moeder wordt mishandeld. Moeder wil er niet over praten."),
+        ("huiselijk_geweld", "Het kind wordt wel geslagen, de school heeft nog niets gehoord."),
+        ("verwaarloosd_uiterlijk", "Het kind is verwaarloosd. Ik weet niet wat ik moet doen."),
+        ("teruggetrokken", "Er is geen hulp in het gezin. Hij is erg teruggetrokken."),
+        ("psychisch", "Moeder is depressief. De huisarts was niet bereikbaar."),
+    ],
+)
+def test_what_a_few_words_state_is_read_beside_anything(category: str, text: str) -> None:
+    assert READER(text).categories.get(category) == "aanwezig"
+
+
 @pytest.mark.parametrize(
     ("category", "text"),
     [
