@@ -29,6 +29,7 @@ _AFTER_ALL: Final = frozenset(
     ["", "en", "bij", "zitten", "zijn", "slapen", "op", "de", "haalt", "heeft", "is", "thuis", "alleen", "nu", "te",
      "naar", "van", "in", "met", "gaan", "moeten", "krijgen", "eten", "worden", "die", "draait", "hebben", "lopen"]
 )  # fmt: skip
+_SHE: Final = frozenset({"ze", "zij", "hij", "die"})
 _OF_AGE: Final = 18
 _FAMILY: Final = 8
 _MOST: Final = 15
@@ -37,11 +38,23 @@ _MOST: Final = 15
 
 def facts_in(sentences: Sequence[Sentence], told: Sequence[tuple[Sentence, Age]], *, pregnant: bool) -> Facts:
     """Read the facts. `told` are the ages in the sentences; whether somebody is pregnant is told by the lexicon."""
-    ages = [age.years for _, age in told if age.years < _OF_AGE]
+    ages: list[int] = []
+    named: set[int] = set()
+    for sentence, age in told:
+        by_pronoun = _is_by_pronoun(sentence, age)
+        if age.years < _OF_AGE and not (by_pronoun and age.years in named):
+            ages.append(age.years)
+        if not by_pronoun:
+            named.add(age.years)
     count = _children(sentences)
     if count is None and len(ages) > 1:
         count = len(ages)
     return Facts(count, tuple(dict.fromkeys(ages)), pregnant)
+
+
+def _is_by_pronoun(sentence: Sentence, age: Age) -> bool:
+    """`Ze is 9`: behind "meisje van 9" that is the same girl."""
+    return age.word > 1 and sentence.words[age.word - 1] == "is" and sentence.words[age.word - 2] in _SHE
 
 
 def _children(sentences: Sequence[Sentence]) -> int | None:
