@@ -68,13 +68,11 @@ def doubts_of(
             by_category.setdefault(hit.concept.categorie, []).append((marked, hit, claim))
     if not by_category:
         return {}
-    said = _said(judged)
+    hints = _Hints(judged, parts, words)
     return {
         name: doubt
         for name, own in by_category.items()
-        for doubt in _doubt(
-            [claim for _, _, claim in own], _nearest([_hint(marked, hit, parts, words, said) for marked, hit, _ in own])
-        )
+        for doubt in _doubt([claim for _, _, claim in own], _nearest([hints.of(marked, hit) for marked, hit, _ in own]))
     }
 
 
@@ -82,18 +80,28 @@ def _nearest(hints: Sequence[Hint]) -> Hint:
     return "near" if "near" in hints else "far" if "far" in hints else "none"
 
 
-def _hint(marked: Marked, hit: Hit, parts: Sequence[Sentence], words: HintWords, said: Set[tuple[int, int]]) -> Hint:
-    """How near something could deny or end what a clause states. What is said by such a word is not ended by it."""
-    there = [
-        {word for place, word in enumerate(part.words) if (each, place) not in said} for each, part in enumerate(parts)
-    ]
-    number, clause = hit.sentence, marked.sentence.clause_of(hit.core[0])
-    if any(place in clause and (number, place) not in said for place in marked.hints):
-        return "near"
-    if not words.traces.isdisjoint(there[number]) or any(_is_ended(part, words) for part in parts):
-        return "near"
-    some = (words.denials, words.traces, words.weak_traces)
-    return "far" if any(not each.isdisjoint(one) for each in some for one in there) else "none"
+class _Hints:
+    """What could deny or end something in a message, but for the words by which something is there ("nooit schoon")."""
+
+    def __init__(self, judged: Sequence[Judged], parts: Sequence[Sentence], words: HintWords) -> None:
+        self._said = _said(judged)
+        there = [
+            {word for place, word in enumerate(part.words) if (number, place) not in self._said}
+            for number, part in enumerate(parts)
+        ]
+        self._traced = [not words.traces.isdisjoint(each) for each in there]
+        self._ended = any(_is_ended(part, words) for part in parts)
+        some = (words.denials, words.weak_traces)
+        self._far = any(self._traced) or any(not each.isdisjoint(one) for each in some for one in there)
+
+    def of(self, marked: Marked, hit: Hit) -> Hint:
+        """How near something could deny or end what a clause states."""
+        number, clause = hit.sentence, marked.sentence.clause_of(hit.core[0])
+        if self._ended or self._traced[number]:
+            return "near"
+        if any(place in clause and (number, place) not in self._said for place in marked.hints):
+            return "near"
+        return "far" if self._far else "none"
 
 
 def _is_ended(sentence: Sentence, words: HintWords) -> bool:
