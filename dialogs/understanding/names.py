@@ -267,7 +267,9 @@ class _Scan(Surnames):
         if self._sounds_like_name(at):
             return True
         does = self._does(at + 1)
-        if not (cap or before & w.ARTICLE or len(lower) > _NAME or _NOUN.search(lower)) and lower.isalpha():
+        at_place = self.gaps[at] == NONE and self.low[at - 1 : at] in (["in"], ["uit"], ["te"], ["vanuit"])
+        anywhere = not (cap or before & w.ARTICLE or at_place or len(lower) > _NAME or _NOUN.search(lower))
+        if anywhere and lower.isalpha():
             return not self._ordinary(at) and not self._is_slip(lower)
         if cap and not starts:
             if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:

@@ -139,6 +139,7 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "bij dit gezin komen zeven hulpverleners, heel de week",
         "de directeur van De Regenboog in Noord-Holland, voetbaltrainer jo13",
         "hij heet elke keer anders en zijn naam wil ze niet zeggen",
+        "een jongen uit vlerdam, nu in xondorp",
         "van de rest weet ik niets, hij wil haar van kant maken",
         "hij praat als Brugman, en in zaal Vermeer is overleg",
         "tegen de juf anders doen dan thuis, een vraag over privacy",
