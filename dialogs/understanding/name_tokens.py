@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from dialogs.understanding import name_words as w
@@ -142,22 +143,40 @@ class Tokens:
     def _institutions(self) -> list[bool]:
         """Words that belong to the name of a school, a practice, a saint or a brand."""
         kept = [False] * self.count
-        fixed = self.words.fixed
+        fixed, sayings = self.words.fixed, self.words.sayings
         for at in range(self.count):
             flags = self.flags[at]
-            if self.low[at] in fixed:
-                for rest in self.words.fixed[self.low[at]]:
-                    if tuple(self.low[at + 1 : at + 1 + len(rest)]) == rest:
-                        kept[at : at + 1 + len(rest)] = [True] * (1 + len(rest))
+            if self.low[at] in fixed and not self._is_of_surname(at):
+                self._keep_rows(at, fixed[self.low[at]], kept)
+            if self.low[at] in sayings:
+                self._keep_rows(at, sayings[self.low[at]], kept, small=True)
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
             elif flags & w.ARTICLE and self.caps[at] and self._is_house(at):
-                kept[at : at + 2] = [True, True]
+                of = at > 0 and self.low[at - 1] == "van" and self.gaps[at] == NONE  # `directeur van De Regenboog`
+                kept[at - of : at + 2] = [True] * (2 + of)
             elif flags & w.INSTITUTION_AFTER or (
                 self.caps[at] and not flags & (w.NAMES | w.PLACE) and STREET.fullmatch(self.low[at])
             ):
                 self._keep_before(at, kept)
         return kept
+
+    def _keep_rows(self, at: int, rows: Iterable[tuple[str, ...]], kept: list[bool], *, small: bool = False) -> None:
+        """Keep the fixed names that begin here; `small`: where none of the other words has a capital."""
+        for rest in rows:
+            end = at + 1 + len(rest)
+            if tuple(self.low[at + 1 : end]) != rest or any(gap != NONE for gap in self.gaps[at + 1 : end]):
+                continue
+            if not small or not any(self.caps[at + 1 : end]):
+                kept[at:end] = [True] * (end - at)
+
+    def _is_of_surname(self, at: int) -> bool:
+        """`Jan van den Bosch`, `mevrouw Van Gogh`: what is a town or a painter by itself is a surname here."""
+        if not at or not self.flags[at] & w.PARTICLE or self.gaps[at] != NONE:
+            return False
+        if self.flags[at - 1] & (w.TITLE | w.ANY_FIRST):
+            return True
+        return self.low[at - 1] == "van" and not self.caps[at]
 
     def _is_house(self, at: int) -> bool:
         """`op De Klimop`: a school, a club, a home; a surname with `De` is one all the same (`bij De Vries`)."""

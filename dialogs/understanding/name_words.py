@@ -86,6 +86,7 @@ class _ContextFile(BaseModel):
     instelling_erna: str
     merk: str
     vast: str
+    zegswijze: str
     heilig: str
     pas_met_hoofdletter: str
     geen_naam: str
@@ -104,6 +105,8 @@ class NameWords:
 
     flags: Mapping[str, int]
     fixed: Mapping[str, tuple[tuple[str, ...], ...]]
+    sayings: Mapping[str, tuple[tuple[str, ...], ...]]
+    """The same, where no word behind the first has a capital: "heet water" is nobody, "heet Water" is."""
     always: frozenset[str]
     """Particles behind which a surname stands in any case (`van der`, `el`)."""
     with_de: frozenset[str]
@@ -167,16 +170,21 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     ):
         mark(listed.split(), flag)
     mark(words.capitals, CAPITAL)
-    fixed: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in context.vast.splitlines():
-        first, *rest = line.split()
-        fixed[first] = (*fixed.get(first, ()), tuple(rest))
     sounds = frozenset(sound(name) for name in words.first_names - words.names_that_are_words if len(name) > 4)
     always, with_de, perhaps = (
         frozenset(listed.split()) for listed in (context.tussenvoegsel_altijd, context.met_de, context.met_de_los)
     )
     sounding = frozenset(each for each in sounds if len(each) > 4)
-    return NameWords(flags, fixed, always, with_de, perhaps, sounding, words)
+    fixed, sayings = _by_first_word(context.vast), _by_first_word(context.zegswijze)
+    return NameWords(flags, fixed, sayings, always, with_de, perhaps, sounding, words)
+
+
+def _by_first_word(lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    rows: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in lines.splitlines():
+        first, *rest = line.split()
+        rows[first] = (*rows.get(first, ()), tuple(rest))
+    return rows
 
 
 def with_public_names(base: NameWords, public_names: Collection[str]) -> NameWords:

@@ -38,6 +38,8 @@ _SPEAKS: Final = frozenset(
 _OF_TRADES: Final = ("er", "ers", "man", "mans")
 """How surnames end that were a trade once, and are no adjective."""
 _BEHIND_CALLED: Final = frozenset({"is", "was", "dus", "geloof", "eigenlijk", "officieel", "ook", "zich"})
+_CALLS: Final = frozenset({"heet", "heette", "genaamd"})
+_IN: Final = frozenset({"in", "uit", "op", "aan"})
 _WHO: Final = frozenset({"hij", "ie", "ze", "zij", "die", "het"})
 _NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
 _MAY_BEGIN: Final = w.NAMES | w.PARTICLE
@@ -67,10 +69,9 @@ class _Scan(Surnames):
                 continue
             if flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self.caps[at] and len(self.low[at]) > 1:
                 continue
+            if self.low[at] in _IN and kept[at + 1 : at + 2] == [True]:  # `een man in Den Haag`
+                continue
             stop = self._name_at(at)
-            if True in kept[at:stop]:  # `directeur van De Regenboog`
-                stop = kept.index(True, at)
-                stop = at if all(each & w.PARTICLE for each in self.flags[at:stop]) else stop
             if stop > at:
                 found.append((at, stop))
                 end = stop
@@ -83,7 +84,8 @@ class _Scan(Surnames):
         joined: list[tuple[int, int]] = []
         for first, end in found:
             begin = first - 1 if self._is_unknown_before_name(first) else first
-            if joined and joined[-1][1] >= begin and self.gaps[first] == NONE and joined[-1][1] - 1 not in self.owners:
+            last = joined[-1][1] if joined else 0
+            if last and last >= begin and self.gaps[last] == NONE and last - 1 not in self.owners:
                 joined[-1] = (joined[-1][0], end)
             else:
                 joined.append((begin, end))
@@ -154,7 +156,7 @@ class _Scan(Surnames):
             return True
         if called or titled:
             return self._after_title(at, called)
-        if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL):
+        if flags & w.LAST and not flags & (w.PLACE | w.CAPITAL) and (cap or not flags & w.NEEDS_CAPITAL):
             with_person = bool(before & w.WITH_PERSON) and self.gaps[at] == NONE
             does = (self._does(at + 1) and (starts or with_person)) or (with_person and self._ends(at + 1))
             return cap or len(lower) > 4 or role or does or self._is_at_home(at)
@@ -170,19 +172,19 @@ class _Scan(Surnames):
     def _is_short_name(self, at: int) -> bool:
         """`mo en zijn ouders`, `een kleine mo`: two letters that are no word, with `en` behind them or nothing."""
         together = at + 1 < self.count and self.low[at + 1] == "en" and self.gaps[at + 1] == NONE
-        numbered = self.text[self.spans[at][1] :][:1].isdigit()  # `jo13`
+        end = self.spans[at][1]
+        numbered = self.text[end : end + 1].isdigit()  # `jo13`
         last = at > 0 and self._ends(at + 1) and self.gaps[at] == NONE and not numbered
         return (together or last) and not self._ordinary(at)
 
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
         if flags & w.NAMES:
-            if cap or (called and self._ends(at + 1) and not flags & w.ARTICLE):
+            if cap:
                 return True
-            if called and flags & (w.ANY_FIRST | w.LAST) and not flags & w.GRAMMAR:
-                return True
-            if called:
-                return False  # `heet water`, `heet elke keer anders`
+            if called:  # "zijn naam wil ze niet zeggen", but "hij heet wil"
+                verb = flags & (w.GRAMMAR | w.NEEDS_CAPITAL) and self.low[at - 1] not in _CALLS
+                return not flags & w.ARTICLE and (not verb or self._ends(at + 1))
             if flags & (w.GRAMMAR | w.NEEDS_CAPITAL):
                 return False
             loose = self.flags[at - 1] & w.LOOSE_TITLE and not flags & (w.ANY_FIRST | w.LAST)
@@ -232,7 +234,8 @@ class _Scan(Surnames):
             role
             and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
             and self.low[at].endswith(_OF_TRADES)
-            and (self._does(at + 1) or (self._ends(at + 1) and self.gaps[at] == NONE))
+            and self.gaps[at] == NONE
+            and (self._does(at + 1) or self._ends(at + 1))
         ):
             return True  # `vader bakker heeft`
         if not first or flags & (w.NEEDS_CAPITAL | w.GRAMMAR):
@@ -269,8 +272,8 @@ class _Scan(Surnames):
         does = self._does(at + 1)
         at_place = self.gaps[at] == NONE and self.low[at - 1 : at] in (["in"], ["uit"], ["te"], ["vanuit"])
         anywhere = not (cap or before & w.ARTICLE or at_place or len(lower) > _NAME or _NOUN.search(lower))
-        if anywhere and lower.isalpha():
-            return not self._ordinary(at) and not self._is_slip(lower)
+        if anywhere and lower.isalpha() and not self._ordinary(at) and not self._is_slip(lower):
+            return True
         if cap and not starts:
             if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:
                 return False

@@ -79,6 +79,12 @@ _PLATE_WORD = re.compile(
     r"transporter|suzuki|swift|hyundai|nissan|mazda|dacia|tesla|mini|smart)\b\W*(?:\w+\W+){0,3}$",
     re.I,
 )
+WORDS_OF_TWO: Final = re.compile(
+    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
+    r"op|os|pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
+    re.IGNORECASE,
+)
+"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
 _SHORT_FORMS = re.compile(
     r"\b(?:mnd|wkn?|wks|jrn?|dgn|kgs?|km|mtr|mgr|kmh|cm|mm|mg|ml|gr|dd|nr|zw|ts|tbv|ivm|mbt|pp|st)\b", re.IGNORECASE
 )
@@ -217,15 +223,6 @@ _SERIES: Final = (
 """What a series of digits can be, in the order in which it is tried: its first digit, its length, the test."""
 
 
-WORDS_OF_TWO: Final = re.compile(
-    r"al|af|bv|ca|cm|de|el|en|er|eu|ex|ha|he|ie|ik|in|is|ja|je|jr|kg|km|kw|la|le|me|mg|ml|mm|mw|na|nl|nr|nu|of|om|"
-    r"op|os|"
-    r"pk|st|te|tv|ui|uw|vs|wc|we|wk|ze|zn|zo",
-    re.IGNORECASE,
-)
-"""Two letters that follow a number or a year in plain Dutch ("in 2019 is", "1200 kg")."""
-
-
 def find_plates(text: str) -> Iterator[Span]:
     """Licence plates of all series. A postcode without hyphens looks like one: look for that first."""
     match = _PLATE.search(text)
@@ -252,4 +249,5 @@ def _is_plate(text: str, match: re.Match[str]) -> bool:
 
 def _is_of_words(plate: str) -> bool:
     """`73 is te` is no plate, also where a car is near."""
-    return all(WORDS_OF_TWO.fullmatch(part) for part in plate.split() if part.isalpha())
+    words = [part for part in plate.split() if part.isalpha()]
+    return bool(words) and all(map(WORDS_OF_TWO.fullmatch, words))

@@ -23,8 +23,8 @@ Judged = tuple[Marked, Hit, Claim]
 
 
 Hint = Literal["near", "far", "none"]
-"""How near something stands that could deny or end a category: in its sentence (or a word that ends something,
-anywhere), elsewhere or of little weight, or nowhere."""
+"""How near something stands that could deny or end a category: in its clause (a mere trace in its sentence, a word that
+ends something anywhere), elsewhere or of little weight, or nowhere."""
 AGAINST: Final[Mapping[Hint, float]] = {"near": -2.2, "far": 0.0, "none": 2.2}
 """So much, in log odds, must speak against a category: absence needs proof. Chosen on writers who were held back."""
 OF_LIKENESS: Final = 0.3

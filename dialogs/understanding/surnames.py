@@ -54,7 +54,8 @@ class Surnames(Tokens):
         last, low = self.low[place - 1], self.low[place]
         if len(low) < 3 or self.caps[place] or self.flags[place] & w.ROLE:
             return at
-        if last == "der" and self.low[at] == "van" and place - at == 2:
+        titled = at > 0 and bool(self.flags[at - 1] & w.TITLE)  # "van den drank" is nobody
+        if self.low[at] == "van" and place - at == 2 and (last == "der" or (last == "den" and titled)):
             return place + 1
         if self.flags[place] & w.NEVER:
             return at
@@ -120,7 +121,8 @@ class Surnames(Tokens):
             elif flags & w.PLACE and not flags & w.ANY_LAST:
                 good = bool(after & (w.TITLE | w.FIRST))
         elif place > at:
-            good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES | w.ARTICLE)
+            own = self.low[place - 1] == "van" and flags & w.ARTICLE  # "van haar zus", but `ter haar`
+            good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES) and not own
             good = good or (after == w.TITLE and not flags and not self._ordinary(place))
         else:
             good = bool(flags & w.LAST) or (

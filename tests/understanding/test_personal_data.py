@@ -85,6 +85,7 @@ def test_hiding_again_finds_nothing_new(text: str) -> None:
         ("12 mei 2014", "[geboortedatum]"),
         ("G-123-BB", "[kenteken]"),
         ("zijn auto ab 12 cd", "zijn auto [kenteken]"),
+        ("zijn auto 12-ab-34 en een auto ae12io", "zijn auto [kenteken] en een auto [kenteken]"),
         ("een stacaravan, Zeeweg 140 vak C", "een stacaravan, [adres] vak C"),
         ("het woonadres van opa is Achterom 5", "het woonadres van opa is [adres]"),
         ("het huis op van Speykstraat 112", "het huis op [adres]"),
