@@ -59,7 +59,6 @@ class AcuteReader:
 
     def is_imagined(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about the rules or about learning, and about nobody."""
-        words = set(sentence.words)
         imagined = self._data.denkbeeldig
         for match in self._openers.find(sentence.words):
             if match.name == "leren":
@@ -69,12 +68,12 @@ class AcuteReader:
                 known = imagined.zeker if set(follows) & set(imagined.onbepaald) else imagined.iemand + imagined.zelf
             else:
                 continue
-            if words.isdisjoint(known):
+            if set(known).isdisjoint(sentence.words):
                 return True
         return False
 
     def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:
-        matches = list(self._terms.find(sentence.words))
+        matches = self._terms.find(sentence.words)
         if not matches or self.is_imagined(sentence):
             return
         idioms = [(match.name, match) for match in self._idioms.find(sentence.words)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from dialogs.understanding.lexicon import OF_PARENTS
 from dialogs.understanding.marking import NO, AssertionData, Marked, Marking, within
@@ -32,8 +32,7 @@ _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(NamedTuple):
     """What examples say of one hit: chances that add up to one."""
 
     there: float
@@ -100,6 +99,8 @@ class Assertion:
         return Claim("aanwezig", doubt, "onzeker" if doubt else "bewering")
 
     def _is_outside(self, sentence: Sentence, hit: Hit) -> bool:
+        if self._outside.isdisjoint(sentence.words):
+            return False
         before = sentence.words[: hit.start]
         outside = [place for place, word in enumerate(before) if word in self._outside]
         family = [place for place, word in enumerate(before) if word in self._family]
@@ -113,6 +114,19 @@ class Assertion:
         between the parts of a hit proves nothing: half of those deny, half do not; examples decide. Words that say that
         something is absent or over yield to any denial: absence needs proof.
         """
+        words = marked.sentence.words
+        if not self.denials.isdisjoint(words):
+            told = self._is_denied_by_a_word(marked, hit, clause)
+            if told is not None:
+                return told
+        if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
+            return True
+        return any(
+            hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marked.of("achteraf")
+        )
+
+    def _is_denied_by_a_word(self, marked: Marked, hit: Hit, clause: range) -> bool | None:
+        """Whether a denial before the core or between the parts denies it; None where the words leave it open."""
         words = marked.sentence.words
         harmless = marked.of("niet_ontkend")
         there = hit.concept.status == "aanwezig"
@@ -137,11 +151,7 @@ class Assertion:
             follows = min(start for start, _ in hit.parts if start > place)
             if (follows == place + 1 or not there) and follows in marked.sentence.clause_of(place):
                 return True  # "de stagiair heeft het kind niet geslagen", but not "niet agressief, maar wel somber"
-        if marked.denied_next or self._ends_in_not(words, hit, clause) or self._is_answered_no(words, hit, clause):
-            return True
-        return any(
-            hit.core[1] <= start <= hit.core[1] + _AFTER and start in clause for start, _ in marked.of("achteraf")
-        )
+        return None
 
     @staticmethod
     def _ends_in_not(words: Sequence[str], hit: Hit, clause: range) -> bool:
@@ -169,6 +179,8 @@ class Assertion:
         return False
 
     def _is_past(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        if not marked.rows and not marked.over_next:
+            return False
         ended = marked.of("voorbij")
         again = any(row[0] in clause and not _inside(row, ended) for row in marked.of("weer"))
         now = again or any(start in clause for start, _ in marked.of("nu"))

@@ -8,9 +8,10 @@ what denies nothing ("geen idee waarvan") stays no denial.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, pairwise
 from math import exp
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ from dialogs.understanding.data import HERE
 from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.packed_weights import load_weights
+from dialogs.understanding.remembered import Remembered
 from dialogs.understanding.sentences import Sentence
 
 WEIGHTS: Final = "claims.npz"
@@ -40,7 +42,12 @@ WEAK: Final = 0.2
 THERE: Final = 0.95
 """So sure the examples must be to bring back what a rule denied or put in the past."""
 _AROUND: Final = 6
-_NOTHING: Final = (0, 0, 0)
+"""Words to either side that are looked at."""
+_OF_NEIGHBOUR: Final = 3
+"""First words of the sentences before and behind that are looked at."""
+_REMEMBERED: Final = 4_096
+"""Words, for each place around a claim."""
+_NOTHING: Final[tuple[int, ...]] = (0, 0, 0)
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
 
 
@@ -86,6 +93,7 @@ class ClaimModel:
         }
         self._scale: list[float] = model["scale"].tolist()
         self._bias: list[float] = model["bias"].tolist()
+        self._by_place = {place: Remembered(partial(self._row, place), _REMEMBERED) for place in _PLACES}
 
     def judged(self, parts: Sequence[Sentence], marked: Marked, hit: Hit, claim: Claim, words: HintWords) -> Claim:
         """The claim of the rules, or another one where examples speak clearly against it."""
@@ -97,22 +105,30 @@ class ClaimModel:
             needed = NOT_THERE_OF_REPORT if claim.rule == REPORT else _needed(parts, marked, hit, words)
             if 1 - there >= needed:
                 return Claim(chances.absence, False, "voorbeelden", chances=chances)
-            return replace(claim, weak=1 - there > WEAK and not _is_back(marked, hit), chances=chances)
+            weak = 1 - there > WEAK and not _is_back(marked, hit)
+            return Claim(claim.status, claim.uncertain, claim.rule, weak, chances)
         core = hit.core[0]
         denied_right_there = core > 0 and marked.sentence.words[core - 1] in words.denials
         if hit.concept.status == "aanwezig" and there > THERE and not denied_right_there:
             return Claim("aanwezig", True, "voorbeelden", chances=chances)
-        return replace(claim, chances=chances)
+        return Claim(claim.status, claim.uncertain, claim.rule, claim.weak, chances)
 
     def chances(self, parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> Chances:
         """What examples say of a place of which the rules claim a status."""
-        known = map(self._weights.get, frozenset(features(parts, marked, spot, claimed)))
-        totals = map(sum, zip(_NOTHING, *filter(None, known), strict=True))
+        rows = [_NOTHING]
+        for place, words in _placed(parts, marked, spot):
+            rows += filter(None, map(self._by_place[place].__getitem__, frozenset(words)))
+        signs = frozenset(chain(_pairs(marked, spot), _signs(marked, spot, claimed)))
+        totals = map(sum, zip(*rows, *filter(None, map(self._weights.get, signs)), strict=True))
         scores = [total * scale + bias for total, scale, bias in zip(totals, self._scale, self._bias, strict=True)]
         highest = max(scores)
         there, denied, past = (exp(score - highest) for score in scores)
         whole = there + denied + past
         return Chances(there / whole, denied / whole, past / whole)
+
+    def _row(self, place: int, word: str) -> tuple[int, ...]:
+        """What a word at a place around the claim says; nothing where the model does not know it there."""
+        return self._weights.get(crc32(word.encode(), place), ())
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:
@@ -127,7 +143,7 @@ def _needed(parts: Sequence[Sentence], marked: Marked, hit: Hit, words: HintWord
         clause = marked.sentence.clause_of(hit.core[0])
         return NOT_THERE if any(place in clause for place in marked.hints) else NOT_THERE_FAR
     beside = [parts[number] for number in (hit.sentence - 1, hit.sentence + 1) if 0 <= number < len(parts)]
-    hinted = any(word in words.denials or word in words.in_next for part in beside for word in part.words)
+    hinted = any(not hints.isdisjoint(part.words) for part in beside for hints in (words.denials, words.in_next))
     return NOT_THERE_NEXT if hinted else NOT_THERE_UNHINTED
 
 
@@ -139,32 +155,48 @@ def _start(prefix: str) -> int:
 _IN_SENTENCE, _IN_CLAUSE, _PAIR = _start("S:"), _start("C:"), _start("B:")
 _LEFT, _RIGHT = tuple(map(_start, ("L1:", "L2:", "L3:"))), tuple(map(_start, ("R1:", "R2:", "R3:")))
 _NEXT, _PREVIOUS = _start("N:"), _start("P:")
+_PLACES: Final = (_IN_SENTENCE, _IN_CLAUSE, *_LEFT, *_RIGHT, _NEXT, _PREVIOUS)
 
 
 def features(parts: Sequence[Sentence], marked: Marked, spot: Spot, claimed: Status) -> list[int]:
     """What the model looks at: words by their place around it, rows that claim something, and the rule's claim."""
-    words = [word.encode() for word in marked.sentence.words]
-    start, clause = spot.start, marked.sentence.clause_of(spot.start)
-    hashes = [crc32(word, _IN_SENTENCE) for word in words]
-    hashes += [crc32(word, _IN_CLAUSE) for word in words[clause.start : clause.stop]]
-    for away in range(1, _AROUND + 1):
-        near = min(away, 3) - 1
-        if start - away >= 0:
-            hashes.append(crc32(words[start - away], _LEFT[near]))
-        if spot.stop - 1 + away < len(words):
-            hashes.append(crc32(words[spot.stop - 1 + away], _RIGHT[near]))
-    around = words[max(0, start - 3) : spot.stop + 4]
-    hashes += [crc32(b"%b %b" % pair, _PAIR) for pair in pairwise(around)]
+    hashes = [crc32(word.encode(), place) for place, words in _placed(parts, marked, spot) for word in words]
+    return [*hashes, *_pairs(marked, spot), *_signs(marked, spot, claimed)]
+
+
+def _placed(parts: Sequence[Sentence], marked: Marked, spot: Spot) -> Iterator[tuple[int, Sequence[str]]]:
+    """The words at each place around a claim."""
+    words, start = marked.sentence.words, spot.start
+    clause = marked.sentence.clause_of(start)
+    yield _IN_SENTENCE, words
+    yield _IN_CLAUSE, words[clause.start : clause.stop]
+    before, behind = words[max(0, start - _AROUND) : start][::-1], words[spot.stop : spot.stop + _AROUND]
+    for near, beside in ((_LEFT, before), (_RIGHT, behind)):
+        yield near[0], beside[:1]
+        yield near[1], beside[1:2]
+        yield near[2], beside[2:]
     if spot.sentence + 1 < len(parts):
-        hashes += [crc32(word.encode(), _NEXT) for word in parts[spot.sentence + 1].words[:3]]
+        yield _NEXT, parts[spot.sentence + 1].words[:_OF_NEIGHBOUR]
     if spot.sentence:
-        hashes += [crc32(word.encode(), _PREVIOUS) for word in parts[spot.sentence - 1].words[:3]]
-    signs = ["vraag"] if marked.sentence.question else []
-    for name in _ROWS:
-        if rows := marked.of(name):
-            signs += [f"row:{name}"] + [f"crow:{name}"] * any(first in clause for first, _ in rows)
-    signs += [f"claim:{claimed}", f"cat:{spot.category}", f"own:{spot.status}"]
-    return [*hashes, *(crc32(sign.encode()) for sign in signs)]
+        yield _PREVIOUS, parts[spot.sentence - 1].words[:_OF_NEIGHBOUR]
+
+
+def _pairs(marked: Marked, spot: Spot) -> Iterator[int]:
+    around = [word.encode() for word in marked.sentence.words[max(0, spot.start - 3) : spot.stop + 4]]
+    for pair in pairwise(around):
+        yield crc32(b"%b %b" % pair, _PAIR)
+
+
+def _signs(marked: Marked, spot: Spot, claimed: Status) -> Iterator[int]:
+    signs = [f"claim:{claimed}", f"cat:{spot.category}", f"own:{spot.status}"]
+    if marked.sentence.question:
+        signs.append("vraag")
+    if marked.rows:
+        clause = marked.sentence.clause_of(spot.start)
+        for name in _ROWS:
+            if rows := marked.of(name):
+                signs += [f"row:{name}"] + [f"crow:{name}"] * any(first in clause for first, _ in rows)
+    return (crc32(sign.encode()) for sign in signs)
 
 
 def load_claims(directory: Path = HERE) -> ClaimModel:

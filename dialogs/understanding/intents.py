@@ -56,7 +56,7 @@ class IntentReader:
     def _is_case(self, folded: str, *, concern: bool) -> bool:
         words = folded.split()
         somebody = not self._people.isdisjoint(words)
-        told = len(words) >= _A_STORY or next(self._concern.find(words), None) is not None
+        told = len(words) >= _A_STORY or bool(self._concern.find(words))
         return concern or (somebody and told)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from dialogs.model import Because, Proposed
 from dialogs.understanding.assertion import REPORT, Assertion, Claim, Status
@@ -96,11 +96,13 @@ class LexiconReader:
             rule = f"begrip.{hit.concept.id}" + ("" if claim.rule == "bewering" else f".{claim.rule}")
             claimed.append((hit, claim, Because(rule, _words(text, parts[hit.sentence], hit))))
             judged.append((marked, hit, claim))
-        concepts = _concepts(claimed, frozenset(elsewhere))
-        if self._claims is None or not judged:
-            return concepts
-        doubts = doubts_of(judged, concepts.categories, parts, self._hints)
-        return replace(concepts, doubts=doubts, stated=frozenset(_stated(judged)))
+        if not claimed:
+            return Concepts(elsewhere=frozenset(elsewhere))
+        statuses = _statuses(claimed)
+        if self._claims is None:
+            return _concepts(claimed, frozenset(elsewhere), statuses, {}, frozenset())
+        doubts = doubts_of(judged, statuses.categories, parts, self._hints)
+        return _concepts(claimed, frozenset(elsewhere), statuses, doubts, frozenset(_stated(judged)))
 
     def absence_at(self, parts: Sequence[Sentence], number: int, word: int, category: str) -> float:
         """The chance that a category of which no rule read anything does not go on, by one word that suggests it."""
@@ -119,8 +121,9 @@ class LexiconReader:
                 continue
             after = parts[number + 1] if number + 1 < len(parts) else None
             marked = self._assertion.marking.mark(parts[number], hits, after)
+            denying = [hit for hit in hits if hit.concept.status != "aanwezig"]
             for hit in hits:
-                if not _is_inside_a_denial(hit, hits):
+                if not denying or not _is_inside_a_denial(hit, denying):
                     yield marked, hit, self._assertion.claim(marked, hit)
 
 
@@ -130,40 +133,43 @@ def _stated(judged: Sequence[Judged]) -> Iterator[str]:
             yield hit.concept.categorie
 
 
-def _is_inside_a_denial(hit: Hit, hits: Sequence[Hit]) -> bool:
+def _is_inside_a_denial(hit: Hit, denying: Sequence[Hit]) -> bool:
     """Its core is part of longer words that say the opposite: "bekend bij ..." in "niet bekend bij ..."."""
     return hit.concept.status == "aanwezig" and any(
-        each.concept.status != "aanwezig"
-        and each.concept.categorie == hit.concept.categorie
+        each.concept.categorie == hit.concept.categorie
         and each.parts[0][0] <= hit.core[0]
         and hit.core[1] <= each.parts[0][1]
-        for each in hits
+        for each in denying
     )
 
 
 def _words(text: str, sentence: Sentence, hit: Hit) -> str:
     """The words that matched, as they stand in the text, and nothing of what stands between them."""
+    if len(hit.parts) == 1:
+        return sentence.source(text, *hit.core)
     return " … ".join(sentence.source(text, start, stop) for start, stop in sorted(hit.parts))
 
 
-def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]], elsewhere: frozenset[str]) -> Concepts:
+class _Statuses(NamedTuple):
+    """One status for each category and danger, with the reason, and the categories of which the words say the least."""
+
+    categories: dict[str, Status]
+    danger: dict[str, Status]
+    why: dict[str, Because]
+    outweighed: Collection[str]
+
+
+def _statuses(claimed: Sequence[tuple[Hit, Claim, Because]]) -> _Statuses:
     categories: dict[str, Status] = {}
     danger: dict[str, Status] = {}
     why: dict[str, Because] = {}
-    sure: set[str] = set()
-    acute: dict[str, Because] = {}
-    answers: list[tuple[str, str, str, Because]] = []
     for hit, claim, because in claimed:
         for name, found in ((hit.concept.categorie, categories), (hit.concept.gevaar, danger)):
             if name and (name not in found or _RANK[claim.status] > _RANK[found[name]]):
                 found[name] = claim.status
                 why[name] = because
-        if claim.status == "aanwezig":
-            if not claim.uncertain:
-                sure.add(hit.concept.categorie)
-            if hit.concept.acuut:
-                acute.setdefault(hit.concept.acuut, because)
-            answers += [(hit.concept.categorie, said.vraag, said.antwoord, because) for said in hit.concept.zegt]
+    if all(claim.status == "aanwezig" for _, claim, _ in claimed):
+        return _Statuses(categories, danger, why, ())
     outweighed = frozenset(_outweighed(claimed))
     for hit, claim, because in claimed:
         category = hit.concept.categorie
@@ -171,16 +177,41 @@ def _concepts(claimed: Sequence[tuple[Hit, Claim, Because]], elsewhere: frozense
             continue
         if categories[category] == "aanwezig" or _RANK[claim.status] > _RANK[categories[category]]:
             categories[category], why[category] = claim.status, because
-    present = {name for name, status in categories.items() if status == "aanwezig"}
+    return _Statuses(categories, danger, why, outweighed)
+
+
+def _concepts(
+    claimed: Sequence[tuple[Hit, Claim, Because]],
+    elsewhere: frozenset[str],
+    statuses: _Statuses,
+    doubts: Mapping[str, Doubt],
+    stated: frozenset[str],
+) -> Concepts:
+    sure: set[str] = set()
+    acute: dict[str, Because] = {}
+    answers: list[tuple[str, str, str, Because]] = []
+    for hit, claim, because in claimed:
+        if claim.status != "aanwezig":
+            continue
+        category = hit.concept.categorie
+        if not claim.uncertain:
+            sure.add(category)
+        if hit.concept.acuut:
+            acute.setdefault(hit.concept.acuut, because)
+        if category not in statuses.outweighed:
+            answers += [(category, said.vraag, said.antwoord, because) for said in hit.concept.zegt]
+    present = {name for name, status in statuses.categories.items() if status == "aanwezig"}
     return Concepts(
-        categories=categories,
+        categories=statuses.categories,
         uncertain=frozenset(present - sure),
-        danger=danger,
+        danger=statuses.danger,
         acute=tuple(acute.items()),
-        answers=tuple(answer for answer in answers if answer[0] not in outweighed),
+        answers=tuple(answers),
         elsewhere=elsewhere,
-        why=why,
-        read=tuple((hit.sentence, hit.start) for hit, _, _ in claimed),
+        why=statuses.why,
+        doubts=doubts,
+        stated=stated,
+        read=tuple([(hit.sentence, hit.start) for hit, _, _ in claimed]),
     )
 
 

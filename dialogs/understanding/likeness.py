@@ -7,8 +7,9 @@ is a plain sum over the features of a message, so every word's share is computed
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ ACUTE_OF_RULES: Final = 0.1
 """Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
 _REMEMBERED: Final = 8_192
 """Words."""
+_NO_FEATURE: Final = np.uint32(0xFFFFFFFF)
+"""Sorts behind all features; that one of four milliards has it is as good as never, and its weight is 0."""
 _LONGEST: Final = 400
 """So many words of a message are looked at."""
 
@@ -33,7 +36,8 @@ class Scores:
     """Chances between 0 and 1 by label: categories, `gevaar.<flag>`, `wie.<kind|ouder>`, `acuut`, `intent.<name>`."""
 
     chances: Mapping[str, float]
-    thresholds: Mapping[str, float]
+    passed: Collection[str]
+    """Labels whose chance is at least their threshold."""
 
     def chance(self, label: str) -> float:
         """The chance of a label, 0 for one that the model does not know."""
@@ -41,7 +45,7 @@ class Scores:
 
     def likely(self, label: str) -> bool:
         """Whether a label is likely enough to be proposed."""
-        return self.chances.get(label, 0.0) >= self.thresholds.get(label, 1.1)
+        return label in self.passed
 
 
 class Likeness:
@@ -50,27 +54,29 @@ class Likeness:
     def __init__(self, labels: Sequence[str], thresholds: Sequence[float], model: Mapping[str, Any]) -> None:
         """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
         self.labels = tuple(labels)
-        self._thresholds = dict(zip(labels, map(float, thresholds), strict=True))
-        self._hashes = model["hashes"]
-        self._weights = model["weights"]
+        self._thresholds = np.array([float(threshold) for threshold in thresholds])
+        self._hashes = np.append(model["hashes"], _NO_FEATURE)  # behind the last one stands a row too
+        self._weights = np.concatenate([model["weights"], np.zeros((1, len(self.labels)), dtype=np.int8)])
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
         self._shares = np.empty((_REMEMBERED + _LONGEST, len(self.labels)), dtype=np.float32)
         self._places: dict[str, int] = {}
-        """Where the share of a word stands among `shares`."""
+        """Where the share of a word stands among `shares`, and what it gives to pairs in `in_pairs`."""
+        self._in_pairs: list[features.InPair] = []
 
     def __call__(self, words: Sequence[str]) -> Scores:
         """Score a message by its words."""
-        words = words[:_LONGEST]
-        pairs = features.of_pairs(words)
-        rows, known = self._rows([*pairs, *features.of_skips(words)])
-        here = int(np.count_nonzero(known[: len(pairs)]))
-        total = features.PAIR * self._total(rows[:here]) + features.SKIP * self._total(rows[here:])
-        if words:
-            total += np.add.reduce(self._shares[self._places_of(words)], axis=0)
-            total /= np.sqrt(len(words))
+        places = self._places_of(words[:_LONGEST])
+        total = np.zeros(len(self.labels), dtype=np.float32)
+        if places:
+            in_pairs = [self._in_pairs[place] for place in places]
+            pairs = features.of_pairs(in_pairs)
+            total = features.PAIR * self._total([*pairs, *features.of_skips(in_pairs)], len(pairs))
+            total += np.add.reduce(self._shares[places], axis=0)
+            total /= np.sqrt(len(places))
         chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
-        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), self._thresholds)
+        passed = compress(self.labels, (chances >= self._thresholds).tolist())
+        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), frozenset(passed))
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
         """The number of the word that says most for a label; there has to be one."""
@@ -81,32 +87,29 @@ class Likeness:
         """Where the shares of these words stand, computed for words that are new."""
         if len(self._places) > _REMEMBERED:
             self._places.clear()
+            self._in_pairs.clear()
         places = self._places
         for word in words:
             if word not in places:
                 self._shares[len(places)] = self._word(word)
+                self._in_pairs.append(features.in_pair(word))
                 places[word] = len(places)
         return [places[word] for word in words]
 
     def _word(self, word: str) -> Any:
         """The share of one word, its pieces included."""
-        pieces = features.PIECE * self._sum([*features.of_pieces(word)])
-        return features.WORD * self._sum([features.of_word(word)]) + pieces
+        pieces = [*features.of_pieces(word)]
+        return features.WORD * self._total([features.of_word(word)], 1) + features.PIECE * self._total(
+            pieces, len(pieces)
+        )
 
-    def _sum(self, hashes: Sequence[int]) -> Any:
-        rows, _ = self._rows(hashes)
-        return self._total(rows)
-
-    def _rows(self, hashes: Sequence[int]) -> tuple[Any, Any]:
-        """The rows of the features that the model knows, and of each feature whether it knows it."""
-        wanted = np.asarray(hashes, dtype=np.uint32)
+    def _total(self, hashes: Sequence[int], count: int) -> Any:
+        """The weights of these features together; those behind the first `count` are skips and count as such."""
+        wanted = np.array(hashes, dtype=np.uint32)
         rows = self._hashes.searchsorted(wanted)
-        rows[rows == len(self._hashes)] = 0
-        known = self._hashes[rows] == wanted
-        return rows[known], known
-
-    def _total(self, rows: Any) -> Any:
-        return np.add.reduce(self._weights[rows], axis=0, dtype=np.float32)
+        counting = (self._hashes[rows] == wanted).astype(np.float32)
+        counting[count:] *= features.SKIP / features.PAIR
+        return counting @ self._weights[rows].astype(np.float32)
 
 
 def load_likeness(directory: Path = HERE) -> Likeness:

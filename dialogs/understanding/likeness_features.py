@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from dialogs.understanding.sentences import Sentence
@@ -43,11 +43,27 @@ def of_pieces(word: str) -> Iterator[int]:
         yield crc32(b"p:" + edged[start : start + _PIECE].encode())
 
 
-def of_pairs(words: Sequence[str]) -> list[int]:
+class InPair(NamedTuple):
+    """What a word gives to the features of two words: computed once, however often it stands in a message."""
+
+    word: bytes
+    next_to: int
+    """The checksum of a pair that begins with the word, to go on from with the second word."""
+    one_between: int
+    """The same of two words with one word between them."""
+
+
+def in_pair(word: str) -> InPair:
+    """What a word gives to the features of two words."""
+    encoded = word.encode()
+    return InPair(encoded, crc32(b"b:%b " % encoded), crc32(b"s:%b " % encoded))
+
+
+def of_pairs(words: Sequence[InPair]) -> list[int]:
     """Two words that follow each other."""
-    return [crc32(f"b:{first} {second}".encode()) for first, second in pairwise(words)]
+    return [crc32(second.word, first.next_to) for first, second in pairwise(words)]
 
 
-def of_skips(words: Sequence[str]) -> list[int]:
+def of_skips(words: Sequence[InPair]) -> list[int]:
     """Two words with one word between them."""
-    return [crc32(f"s:{first} {second}".encode()) for first, second in zip(words, words[2:], strict=False)]
+    return [crc32(second.word, first.one_between) for first, second in zip(words, words[2:], strict=False)]

@@ -118,7 +118,9 @@ class Marking:
 
     def _hints(self, sentence: Sentence, rows: Mapping[str, Sequence[Stretch]]) -> list[int]:
         harmless = rows.get("niet_ontkend", ())
-        places = [start for name in _HINTS for start, _ in rows.get(name, ())]
+        places = [start for name in _HINTS for start, _ in rows.get(name, ())] if rows else []
+        if self.denials.isdisjoint(sentence.words):
+            return places
         denials = [place for place, word in enumerate(sentence.words) if word in self.denials]
         return places + [place for place in denials if not within(place, harmless)]
 

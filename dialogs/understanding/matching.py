@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -31,8 +30,7 @@ _WALL: Final = "\n"
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept that was found in a sentence: the words from `start` up to `stop`."""
 
     concept: Concept
@@ -71,6 +69,7 @@ class _Row(NamedTuple):
     concept: Concept
     first: _Sought
     others: tuple[_Sought, ...]
+    parts: frozenset[_Sought]
     idioms: _Sought | None
 
 
@@ -211,9 +210,10 @@ def _alone(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]
 
 def _joined(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]:
     """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
+    there = found.keys()
     for sought in found:
         for row in sought.rows:
-            if row.first in found and all(part in found for part in row.others) and (hit := _hit(row, number, found)):
+            if there >= row.parts and (hit := _hit(row, number, found)):
                 yield hit
 
 
@@ -240,7 +240,7 @@ def _connect(lexicon: Lexicon, by_name: Mapping[str, _Sought]) -> None:
     for concept, parts in rows:
         rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
         first, *others = (by_name[part] for part in parts)
-        row = _Row(bare[concept.id], first, tuple(others), by_name.get(f"!{concept.id}"))
+        row = _Row(bare[concept.id], first, tuple(others), frozenset((first, *others)), by_name.get(f"!{concept.id}"))
         by_name[rarest].rows += (row,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from sys import intern
@@ -23,14 +24,14 @@ class Sentence:
     words: tuple[str, ...]
     places: tuple[tuple[int, int], ...]
     breaks: tuple[int, ...]
-    """Numbers of the words before which a clause begins, 0 not among them."""
+    """Numbers of the words before which a clause begins, in order, 0 not among them."""
     question: bool
 
     def clause_of(self, word: int) -> range:
         """Give the word numbers of the clause in which a word stands."""
-        start = max((b for b in self.breaks if b <= word), default=0)
-        stop = min((b for b in self.breaks if b > word), default=len(self.words))
-        return range(start, stop)
+        behind = bisect_right(self.breaks, word)
+        start = self.breaks[behind - 1] if behind else 0
+        return range(start, self.breaks[behind] if behind < len(self.breaks) else len(self.words))
 
     def source(self, text: str, start: int, stop: int) -> str:
         """Give the words from `start` up to `stop` as they stand in the text."""

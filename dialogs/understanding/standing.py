@@ -85,14 +85,18 @@ class _Hints:
 
     def __init__(self, judged: Sequence[Judged], parts: Sequence[Sentence], words: HintWords) -> None:
         self._said = _said(judged)
-        there = [
-            {word for place, word in enumerate(part.words) if (number, place) not in self._said}
-            for number, part in enumerate(parts)
-        ]
-        self._traced = [not words.traces.isdisjoint(each) for each in there]
+        self._traced = [self._holds(words.traces, number, part) for number, part in enumerate(parts)]
         self._ended = any(_is_ended(part, words) for part in parts)
-        some = (words.denials, words.weak_traces)
-        self._far = any(self._traced) or any(not each.isdisjoint(one) for each in some for one in there)
+        self._far = any(self._traced) or any(
+            self._holds(some, number, part)
+            for some in (words.denials, words.weak_traces)
+            for number, part in enumerate(parts)
+        )
+
+    def _holds(self, some: Set[str], number: int, part: Sentence) -> bool:
+        if some.isdisjoint(part.words):
+            return False
+        return any(word in some and (number, place) not in self._said for place, word in enumerate(part.words))
 
     def of(self, marked: Marked, hit: Hit) -> Hint:
         """How near something could deny or end what a clause states."""
@@ -106,7 +110,7 @@ class _Hints:
 
 def _is_ended(sentence: Sentence, words: HintWords) -> bool:
     """A clause ends in a word of an end: "dat is nu over", but not "wil er niet over praten"."""
-    return any(
+    return not words.in_next.isdisjoint(sentence.words) and any(
         word in words.in_next and place + 1 == sentence.clause_of(place).stop
         for place, word in enumerate(sentence.words)
     )
@@ -126,6 +130,8 @@ def _is_back(marked: Marked, hit: Hit) -> bool:
 
     "weer nieuwe schulden", "nu heeft hij weer driftbuien", "wordt elke dag geslagen".
     """
+    if not marked.rows:
+        return False
     words, clause = marked.sentence.words, marked.sentence.clause_of(hit.core[0])
     now = [start for start, _ in marked.of("nu") if start in clause]
     if not any(place in clause for place in marked.hints) and any(_is_daily(words[start : start + 2]) for start in now):
@@ -163,5 +169,5 @@ def _doubt(claims: Sequence[Claim], hint: Hint) -> Iterator[Doubt]:
 
 def any_trace(parts: Sequence[Sentence], words: HintWords) -> bool:
     """Whether any word could deny or end something, or often goes with what is over or absent."""
-    there = {word for part in parts for word in part.words}
-    return any(not there.isdisjoint(some) for some in (words.denials, words.in_next, words.traces, words.weak_traces))
+    some = (words.denials, words.in_next, words.traces, words.weak_traces)
+    return any(not each.isdisjoint(part.words) for part in parts for each in some)

@@ -6,9 +6,8 @@ stands for at most four other words. A term without these never finds a part of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from dialogs.understanding.normalise import fold
 from dialogs.understanding.remembered import Remembered
@@ -19,12 +18,27 @@ _REMEMBERED: Final = 4_096
 """Words of which is remembered which terms they begin."""
 
 
-_Term = tuple[str, tuple[str, ...], frozenset[str]]
-"""A name, the words of the term, and those of them that have to stand somewhere for it to be found."""
+class _Term(NamedTuple):
+    """A term: its place among those of a first word, its name, its words, and those that have to stand somewhere."""
+
+    number: int
+    name: str
+    words: tuple[str, ...]
+    needed: frozenset[str]
+
+    def begins_as(self, word: str) -> bool:
+        """Whether its first word, with an open end, fits."""
+        return _fits(self.words[0], word)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class _Beginning(NamedTuple):
+    """What begins with a word: terms that need no certain other word, and the others by one that they need."""
+
+    free: Sequence[_Term]
+    needing: Mapping[str, Sequence[_Term]]
+
+
+class Match(NamedTuple):
     """A term that was found: the words from `start` up to `stop`."""
 
     name: str
@@ -42,32 +56,49 @@ class Terms:
             for form in forms:
                 words = tuple(word if word == "..." else _folded(word) for word in form.split())
                 needed = frozenset(word for word in words[1:] if word != "..." and "*" not in word)
-                if "*" in words[0]:
-                    self._open.append((name, words, needed))
-                else:
-                    self._by_word.setdefault(words[0], []).append((name, words, needed))
+                alike = self._open if "*" in words[0] else self._by_word.setdefault(words[0], [])
+                alike.append(_Term(len(alike), name, words, needed))
         self._begin = Remembered(self._beginning, _REMEMBERED)
+        self._begin_nothing: set[str] = set()
+        """Words that were asked for and begin no term: most sentences hold nothing else."""
 
-    def find(self, words: Sequence[str]) -> Iterator[Match]:
+    def find(self, words: Sequence[str]) -> Sequence[Match]:
         """Find every term, in order of its first word; the same stretch once for each name."""
-        there: frozenset[str] | None = None
-        for start, terms in enumerate(map(self._begin.__getitem__, words)):
-            if not terms:
+        if self._begin_nothing.issuperset(words):
+            return ()
+        found: list[Match] = []
+        there = frozenset(words)
+        for start, begin in enumerate(map(self._begin.__getitem__, words)):
+            if begin is None:
                 continue
-            if there is None:
-                there = frozenset(words)
+            terms = begin.free
+            if not begin.needing.keys().isdisjoint(there):
+                needing = [term for word in begin.needing.keys() & there for term in begin.needing[word]]
+                terms = sorted([*terms, *(term for term in needing if term.needed <= there)])
             seen: set[str] = set()
-            for name, term, needed in terms:
-                if name in seen or not needed <= there:
+            for _, name, term, _ in terms:
+                if name in seen:
                     continue
                 stop = start + 1 if len(term) == 1 else _match(term, words, 1, start + 1)
                 if stop:
                     seen.add(name)
-                    yield Match(name, start, stop)
+                    found.append(Match(name, start, stop))
+        return found
 
-    def _beginning(self, word: str) -> tuple[_Term, ...]:
-        """The terms whose first word fits: those that begin with the word itself, then those with an open end."""
-        return (*self._by_word.get(word, ()), *(each for each in self._open if _fits(each[1][0], word)))
+    def _beginning(self, word: str) -> _Beginning | None:
+        """The terms whose first word fits: those that begin with the word itself, and those with an open end."""
+        own = self._by_word.get(word, ())
+        terms = [*own, *(term._replace(number=len(own) + term.number) for term in self._open if term.begins_as(word))]
+        if not terms:
+            if len(self._begin_nothing) >= _REMEMBERED:
+                self._begin_nothing.clear()
+            self._begin_nothing.add(word)
+            return None
+        needing: dict[str, list[_Term]] = {}
+        for term in terms:
+            if term.needed:
+                needing.setdefault(max(term.needed, key=len), []).append(term)  # long words are rare ones
+        return _Beginning([term for term in terms if not term.needed], needing)
 
 
 def _folded(word: str) -> str:

@@ -185,9 +185,10 @@ def train(corpus: Corpus, numbers: Sequence[int], labels: Sequence[str] = LABELS
             row[features.of_word(word)] += features.WORD * share
             for hashed in features.of_pieces(word):
                 row[hashed] += features.PIECE * share
-        for hashed in features.of_pairs(words):
+        in_pairs = list(map(features.in_pair, words))
+        for hashed in features.of_pairs(in_pairs):
             row[hashed] += features.PAIR * share
-        for hashed in features.of_skips(words):
+        for hashed in features.of_skips(in_pairs):
             row[hashed] += features.SKIP * share
         rows.append(row)
         counts.update(row.keys())

@@ -80,12 +80,21 @@ def test_the_weights_are_small() -> None:
 def test_every_label_has_a_threshold_that_can_be_reached() -> None:
     scores = LIKENESS(words("meisje van 9"))
     assert tuple(scores.chances) == LABELS
-    assert tuple(scores.thresholds) == LABELS
-    assert all(0 < threshold < 1 for threshold in scores.thresholds.values())
+    stored = load_weights(HERE / WEIGHTS)["thresholds"]
+    assert len(stored) == len(LABELS)
+    assert all(0 < threshold < 1 for threshold in stored)
+
+
+def test_a_label_is_likely_from_its_threshold_on() -> None:
+    stored = load_weights(HERE / WEIGHTS)
+    for text in ("meisje van 9 met blauwe plekken", "vader drinkt", "hallo", "wie is het wijkteam"):
+        scores = LIKENESS(words(text))
+        for label, threshold in zip(LABELS, stored["thresholds"].tolist(), strict=True):
+            assert scores.likely(label) == (scores.chance(label) >= threshold)
 
 
 def test_an_unknown_label_is_never_likely() -> None:
-    scores = Scores({"letsel": 1.0}, {"letsel": 0.5})
+    scores = Scores({"letsel": 1.0}, {"letsel"})
     assert scores.likely("letsel")
     assert not scores.likely("iets")
     assert scores.chance("iets") == 0
