@@ -218,11 +218,11 @@ class _Router:
         if self.reading.hidden:
             *kinds, last = dict.fromkeys(phrases.text(f"soort.{span.kind}") for span in self.reading.hidden)
             told = f"{', '.join(kinds)} en {last}" if kinds else last
-            self.turn.preface(phrases.text("privacy.weggelaten", soort=told))
+            self.turn.preface(self.turn.words("privacy.weggelaten", soort=told))
             if self.turn.context.redacts:
                 self.turn.effects.append(RedactMessage())
             else:
-                self.turn.preface(phrases.text("privacy.verwijder", kanaal=self.turn.context.channel))
+                self.turn.preface(self.turn.words("privacy.verwijder", kanaal=self.turn.context.channel))
 
     def _is_the_asked_label(self) -> bool:
         """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
