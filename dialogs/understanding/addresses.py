@@ -7,7 +7,7 @@ without a number stays, unless somebody lives there. What it is named after ("ds
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -75,6 +75,7 @@ _SOMEBODY_OF_STREET = re.compile(
     r"broertjes|zusjes|leerling|cli[eë]nt|bewoners?) " + _STREET_NAME
 )
 """A street without a number, where it says where somebody lives or from where somebody is."""
+_OF_STREET = re.compile(" " + _STREET_NAME)
 _OFTEN_STREET: Final = ("straat", "laan", "gracht", "singel", "kade", "dreef", "plantsoen")
 _PLEIN = re.compile(r"\bplein 19\d\d,? (?:nr\.? ?)?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _LAAN_VAN = re.compile(
@@ -82,7 +83,9 @@ _LAAN_VAN = re.compile(
     r"en|op|te))"
     rf"{{1,3}}(?: [A-Z][\w'-]+){{1,2}},? (?:nr\.? ?)?{_NUMBER}{_UNIT}"
 )
-_THEN_POSTCODE = re.compile(r"\W{1,3}(?:postcode )?[1-9]\d{3}\s?[A-Z]{2}\b")
+_THEN_POSTCODE = re.compile(
+    rf"\W{{1,3}}(?:postcode )?[1-9]\d{{3}}(?:\s?[A-Z]{{2}}|\s?(?!(?:{WORDS_OF_TWO.pattern})\b)[a-z]{{2}})\b"
+)
 _LIVES = re.compile(
     r"(?:\b(?:woon\w*|wonen\w*|adres\w*|woonadres|verblij\w+|verbleef|gevestigd|ingeschreven|logee\w*|slaapt|huurt|"
     r"pand|"
@@ -207,12 +210,24 @@ def find_streets_to_live_in(text: str, words: NameWords) -> Iterator[Span]:
     if any(map(text.__contains__, _OFTEN_STREET)):
         found.append(_SOMEBODY_OF_STREET.finditer(text))
     for match in chain.from_iterable(found):
-        last = match["last"]
-        always = _ALWAYS_STREET.fullmatch(last) is not None
-        listed = words.words.is_listed(last.lower()) and last[0].islower()
-        of_place = words.flags.get(last.lower(), 0) & PLACE
-        if not of_place and not listed and (always or match["at"] != "in"):
+        if _is_to_live_in(match, words):
             yield Span(match.start("s"), match.end("s"), "adres")
+
+
+def find_streets_behind(text: str, names: Iterable[Span], words: NameWords) -> Iterator[Span]:
+    """Streets without a number right behind a name: "van loon uit de Kerkstraat"."""
+    if not any(map(text.__contains__, _OFTEN_STREET)):
+        return
+    for name in names:
+        if (match := _OF_STREET.match(text, name.end)) and _is_to_live_in(match, words):
+            yield Span(match.start("s"), match.end("s"), "adres")
+
+
+def _is_to_live_in(street: re.Match[str], words: NameWords) -> bool:
+    last = street["last"]
+    if words.flags.get(last.lower(), 0) & PLACE or (words.words.is_listed(last.lower()) and last[0].islower()):
+        return False
+    return street["at"] != "in" or _ALWAYS_STREET.fullmatch(last) is not None
 
 
 def _is_street(text: str, street: str, start: int, house: re.Match[str], words: NameWords) -> bool:

@@ -18,6 +18,8 @@ STREET = re.compile(
     r"[^\W\d_]{2,}(?:straat|str|laan|weg|plein|gracht|kade|dijk|singel|steeg|dreef|plantsoen|hof|pad|park|brug|school|huis|plas|"
     r"college|toets|dag|prijs|stichting|team|praktijk|polder|buurt|wijk|veld|burg|lyceum|poli|vereniging)"
 )
+_PARTICIPLE = re.compile(r"(?:aan|achter|af|bij|door|in|mee|na|om|op|over|terug|toe|uit|voor|weg)ge[a-z]{3,}(?:t|d|en)")
+"""Many stand in no dictionary ("opgelicht", "afgepoeierd")."""
 _ABBREVIATED: Final = frozenset(
     "mw mevr dhr mvr mej fam dr drs ds prof ing ir mr vd st kol burg past".split()  # noqa: SIM905 - easier to read
 )
@@ -52,7 +54,7 @@ class Tokens:
         spans, lows, all_flags, caps, gaps = self.spans, self.low, self.flags, self.caps, self.gaps
         shouting = _is_shouting(text)
         any_claimed, bracketed = any(claimed), "[" in text
-        listed = words.words.is_listed
+        ordinary = words.met
         position = 0
         for match in w.WORD.finditer(text):
             start, end = match.span()
@@ -64,16 +66,10 @@ class Tokens:
             lower = word.lower()
             flags = table.get(lower, 0)
             if not flags:
-                if not lower.isascii():
-                    lower = fold(lower)
-                    flags = table.get(lower, 0)
-                if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
-                    flags, end = self._bent(lower, end)
-                    lower = lower[: len(lower) - (match.end() - end)]
-                if not flags and listed(lower):
+                if lower in ordinary:
                     flags = w.ORDINARY
-                if not flags and len(lower) > 3:
-                    flags, end = self._bent(lower, end)
+                else:
+                    flags, lower, end = self._in_no_list(lower, end)
             gap = text[position:start]
             if any_claimed and position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
                 flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
@@ -86,6 +82,23 @@ class Tokens:
         self.count = len(self.low)
         self.known: dict[int, bool] = {}
         self.checks = 0
+
+    def _in_no_list(self, lower: str, end: int) -> tuple[int, str, int]:
+        """What a word can be that the table lacks as it stands, how it is compared, and where it ends."""
+        flags, typed, last = 0, lower, end
+        if not lower.isascii():
+            lower = fold(lower)
+            flags = self.words.flags.get(lower, 0)
+        if not flags and len(lower) > 3 and ("-" in lower or "'" in lower or "’" in lower):
+            flags, end = self._bent(lower, end)
+            lower = lower[: len(lower) - (last - end)]
+        if not flags and self.words.words.is_listed(lower):
+            flags = w.ORDINARY
+            if lower == typed:
+                self.words.remember(lower)
+        if not flags and len(lower) > 3:
+            flags, end = self._bent(lower, end)
+        return flags, lower, end
 
     def _gap(self, gap: str) -> int:
         if gap == ", ":
@@ -144,19 +157,18 @@ class Tokens:
         """Words that belong to the name of a school, a practice, a saint or a brand."""
         kept = [False] * self.count
         fixed, sayings = self.words.fixed, self.words.sayings
-        for at in range(self.count):
-            flags = self.flags[at]
-            if self.low[at] in fixed and not self._is_of_surname(at):
-                self._keep_rows(at, fixed[self.low[at]], kept)
-            if self.low[at] in sayings:
-                self._keep_rows(at, sayings[self.low[at]], kept, small=True)
+        for at, (lower, flags) in enumerate(zip(self.low, self.flags, strict=True)):
+            if lower in fixed and not self._is_of_surname(at):
+                self._keep_rows(at, fixed[lower], kept)
+            if lower in sayings:
+                self._keep_rows(at, sayings[lower], kept, small=True)
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
             elif flags & w.ARTICLE and self.caps[at] and self._is_house(at):
                 of = at > 0 and self.low[at - 1] == "van" and self.gaps[at] == NONE  # `directeur van De Regenboog`
                 kept[at - of : at + 2] = [True] * (2 + of)
             elif flags & w.INSTITUTION_AFTER or (
-                self.caps[at] and not flags & (w.NAMES | w.PLACE) and STREET.fullmatch(self.low[at])
+                self.caps[at] and not flags & (w.NAMES | w.PLACE) and STREET.fullmatch(lower)
             ):
                 self._keep_before(at, kept)
         return kept
@@ -180,12 +192,13 @@ class Tokens:
 
     def _is_house(self, at: int) -> bool:
         """`op De Klimop`: a school, a club, a home; a surname with `De` is one all the same (`bij De Vries`)."""
-        if not at or at + 1 >= self.count or self.gaps[at] != NONE or self.gaps[at + 1] != NONE:
+        if not at or at + 1 >= self.count or self.gaps[at] == HARD or self.gaps[at + 1] != NONE:
             return False
         before, name = self.flags[at - 1], self.flags[at + 1]
-        near = bool(before & w.AT_PLACE) or self.low[at - 1] in {"op", "kinderopvang", "groep"}
+        near = bool(before & w.AT_PLACE) or self.low[at - 1] in {"op", "kinderopvang"}
         if self.low[at - 1] in {"bij", "van"}:
             near = self._ordinary(at + 1)  # `bij De Vlinder`, but not `bij De Wolde`
+        near = (near and self.gaps[at] == NONE) or self.low[at - 1] == "groep"  # `groep 2, De Wegwijzer`
         return near and self.caps[at + 1] and not name & w.NAMES and self.low[at + 1] not in self.words.with_de
 
     def _keep_after(self, at: int, kept: list[bool]) -> None:
@@ -211,6 +224,8 @@ class Tokens:
         for place in range(at - 1, max(-1, at - 5), -1):
             if self.gaps[place + 1] != NONE or self.flags[place] & (w.TITLE | w.ROLE):
                 break
+            if self.flags[place] & w.FIRST and self.low[place + 1 : place + 3] in (["van", "het"], ["van", "de"]):
+                break  # `Sanne van het Beatrixplantsoen`: she lives there
             if (self.caps[place] and not self.flags[place] & w.ARTICLE) or self.flags[place] & w.PARTICLE:
                 kept[place] = True
             else:
@@ -259,7 +274,7 @@ class Tokens:
 
     def _is_word(self, lower: str) -> bool:
         listed = self.words.words.is_listed
-        if len(lower) > 40 or listed(lower):
+        if len(lower) > 40 or listed(lower) or _PARTICIPLE.fullmatch(lower):
             return True
         if "-" in lower or "'" in lower:
             return any(listed(part) for part in re.split(r"[-'’]", lower) if len(part) > 2)
@@ -304,6 +319,12 @@ class Tokens:
             if any(listed(left + c + right) or (right and listed(left + c + right[1:])) for c in _LETTERS):
                 return True
         return False
+
+    def _is_swapped_role(self, lower: str) -> bool:
+        """`kidn van 10`: two letters swapped in a word for somebody."""
+        table = self.words.flags
+        swapped = (lower[:at] + lower[at + 1] + lower[at] + lower[at + 2 :] for at in range(len(lower) - 1))
+        return any(table.get(word, 0) & w.ROLE for word in swapped)
 
     def _is_ordinary_word(self, lower: str) -> bool:
         """In the dictionary and no first name: the dictionary knows `mohammed` as well."""

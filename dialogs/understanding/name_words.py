@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +61,8 @@ NAMES: Final = ANY_FIRST | ANY_LAST
 GRAMMAR: Final = PARTICLE | TITLE | ROLE | CALLED | DOES | WITH_PERSON | AT_PLACE | ARTICLE
 
 
+_REMEMBERED: Final = 16_384
+"""Words."""
 WORD: Final = re.compile(
     r"(?<!\w)v(?:\.d\.|/d)(?=\s)|['’]t(?![^\W\d_])|(?<![\w@])[^\W\d_]+(?:(?:['’]|-(?=[^\W\d_]))[^\W\d_]+)*"
 )
@@ -116,6 +118,14 @@ class NameWords:
     sounds: frozenset[str]
     """How first names of at least five sounds sound."""
     words: Words
+    met: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Ordinary words that were looked up before: the same ones come again and again. Holds no word in no list."""
+
+    def remember(self, ordinary: str) -> None:
+        """Look this word of the dictionary up no more."""
+        if len(self.met) >= _REMEMBERED:
+            self.met.clear()
+        self.met.add(ordinary)
 
 
 def sound(word: str) -> str:

@@ -16,12 +16,19 @@ from dialogs.understanding.name_words import NameWords
 from dialogs.understanding.surnames import Surnames
 
 _AGE_AFTER = re.compile(
-    r"\s?\(\s?\d|,? van \d{1,2}(?= [a-z]+t\b| had| was| is)|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()"
+    r"\s?\(\s?\d|,? van \d{1,2}(?= [a-z]+t\b| had| was| is)|,? (?:van )?\d{1,2}(?:,| jaar| jr| j\b| mnd| maanden| \()|"
+    r" van 1?\d(?:[.;]|$|(?= (?:en|aan|die|met|bij|uit|thuis|alleen|huilend|slapend)\b))"
 )
-_NUMBER_AFTER = re.compile(r"\.?\s?\d")
+_IS_AGED = re.compile(
+    r" is (?:pas |nu |net |al |bijna )?(?:1?\d|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien)"
+    r"(?: jaar\b|(?= en )|[,.;]|$)"
+)
+_NUMBER_AFTER = re.compile(r"\.?\s?(?:\d|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|anderhalf|half)\b)")
+_SHORT_FORMS: Final = frozenset({"max", "art"})
+"""First names that are short for something before a number ("max 5", "art. 16")."""
 _NOUN = re.compile(
     r"(?:heid|ing|ties?|teit|iek|loog|ment|age|ine|ose|itis|isch|aal|eel|eerd|eren|eert|baar|lijk|loos|achtig|ist|cy|"
-    r"ics|ity|tion|ant|ent)$"
+    r"ics|ity|tion|ant|ent|ën)$"
 )
 """How words end that are learned or foreign and nobody's name."""
 _NAME: Final = 9
@@ -39,6 +46,7 @@ _OF_TRADES: Final = ("er", "ers", "man", "mans")
 """How surnames end that were a trade once, and are no adjective."""
 _BEHIND_CALLED: Final = frozenset({"is", "was", "dus", "geloof", "eigenlijk", "officieel", "ook", "zich"})
 _CALLS: Final = frozenset({"heet", "heette", "genaamd"})
+_OF_SURNAMES: Final = frozenset({"van", "de", "den", "der", "het", "'t"})
 _IN: Final = frozenset({"in", "uit", "op", "aan"})
 _WHO: Final = frozenset({"hij", "ie", "ze", "zij", "die", "het"})
 _NEVER_ALONE: Final = w.ORDINARY | w.GRAMMAR | w.NEVER | w.CAPITAL | w.PLACE | w.INSTITUTION
@@ -64,12 +72,12 @@ class _Scan(Surnames):
         found: list[tuple[int, int]] = []
         kept = self._institutions()
         end = 0
-        for at, flags in enumerate(self.flags):
+        for at, (flags, capital, lower) in enumerate(zip(self.flags, self.caps, self.low, strict=True)):
+            if flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not capital and len(lower) > 1:
+                continue
             if at < end or kept[at]:
                 continue
-            if flags & _NEVER_ALONE and not flags & _MAY_BEGIN and not self.caps[at] and len(self.low[at]) > 1:
-                continue
-            if self.low[at] in _IN and kept[at + 1 : at + 2] == [True]:  # `een man in Den Haag`
+            if lower in _IN and kept[at + 1 : at + 2] == [True]:  # `een man in Den Haag`
                 continue
             stop = self._name_at(at)
             if stop > at:
@@ -83,13 +91,24 @@ class _Scan(Surnames):
         """Names with nothing but a space between them are one, with a word before it that nobody knows."""
         joined: list[tuple[int, int]] = []
         for first, end in found:
-            begin = first - 1 if self._is_unknown_before_name(first) else first
+            begin = first - 1 if self._is_unknown_before_name(first) else self._with_particles(first)
             last = joined[-1][1] if joined else 0
             if last and last >= begin and self.gaps[last] == NONE and last - 1 not in self.owners:
                 joined[-1] = (joined[-1][0], end)
             else:
                 joined.append((begin, end))
         return joined
+
+    def _with_particles(self, at: int) -> int:
+        """Where a surname begins with its particles: `van der Meulen-Idsinga`, `van ginkel`."""
+        if self.flags[at] & w.ANY_FIRST:
+            return at
+        first = at
+        while first and self.gaps[first] == NONE and self.low[first - 1] in _OF_SURNAMES and at - first < 3:
+            first -= 1
+        if self.low[first] != "van" or (at - first == 1 and not self.flags[at] & w.LAST):
+            return at
+        return first
 
     def _is_unknown_before_name(self, at: int) -> bool:
         """`achmed el idrissi`, `Hilletje Veenstra`."""
@@ -112,6 +131,8 @@ class _Scan(Surnames):
         if len(lower) == 1:
             return self._initials(at)
         titled, called, role = self._before(at)
+        if (end := self._of_generation(at)) > at:
+            return end
         if flags & w.PARTICLE and (titled or called or role or self.caps[at]):
             end = self._surname(at, after=w.TITLE if titled or called else 0)
             if end > at and self._particle_counts(at, end, titled or called):
@@ -142,15 +163,18 @@ class _Scan(Surnames):
         lower_before = self.low[at - 1] if at and not starts else ""
         if flags & w.NEVER and not (cap and (titled or called)):
             return False
+        if lower in _SHORT_FORMS and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
+            return False
         if before & w.AT_PLACE and self.gaps[at] == NONE and (flags & w.PLACE or (cap and not flags & w.FIRST)):
             return False
         if cap and flags & (w.PLACE | w.CAPITAL) and not flags & w.GRAMMAR and self._is_before_surname(at):
             return True
+        if flags & w.FIRST and self._is_numbered_team(at):
+            return False
         if flags & w.FIRST and (cap or len(lower) > 2 or self._is_short_name(at)):
-            if lower == "max" and _NUMBER_AFTER.match(self.text, self.spans[at][1]):
-                return False
             if lower_before == "het" and self.gaps[at] == NONE:
-                return not cap and self._does(at + 1)  # "ik dacht dat het jeroen was", but not "in het Emma"
+                named = cap and self.low[at - 2 : at - 1] == ["is"] and self._whole(at) > at + 1  # "is het Jan Visser"
+                return named or (not cap and self._does(at + 1))  # "dat het jeroen was", but not "in het Emma"
             if lower_before == "de" and self.gaps[at] == NONE:
                 return self._surname(at + 1, after=w.FIRST, capital=cap) > at + 1
             return True
@@ -162,12 +186,17 @@ class _Scan(Surnames):
             return cap or len(lower) > 4 or role or does or self._is_at_home(at)
         if flags & (w.TITLE | w.ROLE | w.CALLED | w.ARTICLE | w.WITH_PERSON | w.AT_PLACE | w.PARTICLE):
             return False
-        aged = bool(_AGE_AFTER.match(self.text, self.spans[at][1]))
+        aged = any(age.match(self.text, self.spans[at][1]) for age in (_AGE_AFTER, _IS_AGED))
         if flags & w.NAMES:
             return self._word_or_name(at, role, aged, starts, before)
         if flags or lower in self.words.fixed:
             return False
         return self._unknown_name(at, role, aged, starts, before)
+
+    def _is_numbered_team(self, at: int) -> bool:
+        """`JO14-2`."""
+        start, end = self.spans[at]
+        return self.text[start:end].isupper() and self.text[end : end + 1].isdigit()
 
     def _is_short_name(self, at: int) -> bool:
         """`mo en zijn ouders`, `een kleine mo`: two letters that are no word, with `en` behind them or nothing."""
@@ -179,6 +208,8 @@ class _Scan(Surnames):
 
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
+        if called and cap and self._is_after_a_point(at) and not flags & (w.FIRST | w.LAST) and self._ordinary(at):
+            return False  # "reageert niet op zijn naam. Twee keer ..."
         if flags & w.NAMES:
             if cap:
                 return True
@@ -193,9 +224,12 @@ class _Scan(Surnames):
             return False
         if cap:
             return not flags & (w.CAPITAL | w.PLACE) or not self._ordinary(at)
-        if flags or self._ordinary(at):
-            return False
+        if flags or self._ordinary(at) or self.words.flags.get(f"{self.low[at]}t", 0) & w.DOES:
+            return False  # "meneer heef geen werk"
         return not self.flags[at - 1] & w.LOOSE_TITLE or not self._is_slip(self.low[at])
+
+    def _is_after_a_point(self, at: int) -> bool:
+        return self.text[self.spans[at - 1][1] : self.spans[at - 1][1] + 1] == "."
 
     def _word_or_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A name that is an ordinary word too."""
@@ -211,7 +245,7 @@ class _Scan(Surnames):
         if first and sure and not before & w.ARTICLE and not flags & w.GRAMMAR and self._owns(at):
             return True
         if aged and first and (cap or not before & w.ARTICLE):
-            return not flags & w.NEEDS_CAPITAL or cap
+            return not flags & w.NEEDS_CAPITAL or cap or (starts and not flags & w.GRAMMAR)
         if self._before_name(at, cap):
             return True
         if cap or (starts and first):
@@ -274,9 +308,9 @@ class _Scan(Surnames):
         anywhere = not (cap or before & w.ARTICLE or at_place or len(lower) > _NAME or _NOUN.search(lower))
         if anywhere and lower.isalpha() and not self._ordinary(at) and not self._is_slip(lower):
             return True
+        if cap and len(lower) < 6 and self._is_acronym(at):
+            return False
         if cap and not starts:
-            if self.text[self.spans[at][0] : self.spans[at][1]].isupper() and len(lower) < 6:
-                return False
             if before & w.ARTICLE and not (does and role):
                 return False
             return not self._ordinary(at) and not STREET.fullmatch(lower)
@@ -294,9 +328,9 @@ class _Scan(Surnames):
         of_somebody = of_somebody and self.gaps[at] == self.gaps[at - 1] == NONE
         if not (role or aged or after_person or of_somebody or (boundary and does)) or before & w.ARTICLE:
             return False
-        if self._ordinary(at) or STREET.fullmatch(lower):
+        if self._ordinary(at) or STREET.fullmatch(lower) or (not cap and not aged and _NOUN.search(lower)):
             return False
-        return cap or aged or not self._is_slip(lower)
+        return cap or (aged and not self._is_swapped_role(lower)) or not self._is_slip(lower)
 
     def _whole(self, at: int) -> int:
         """The end of a name of which the first word is known: more first names, initials, the surname."""

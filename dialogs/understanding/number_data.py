@@ -19,7 +19,7 @@ _RECENT_YEAR: Final = 2024
 """A full date from this year on is a birth date only next to a word of birth: it is when something was seen."""
 
 _MONTHS = (
-    r"jan(?:uari)?|feb(?:ruari)?|mrt|maa(?:rt)?|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"jan(?:uari)?|feb(?:r|ruari)?|mrt|maa(?:rt)?|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|sept?(?:ember)?|okt(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?"
 )
 _DATE = re.compile(

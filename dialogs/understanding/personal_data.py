@@ -16,7 +16,7 @@ from typing import Final
 
 from dialogs.hidden_contact import HiddenContact
 from dialogs.understanding.accounts import find_accounts, find_handles_behind, find_mail
-from dialogs.understanding.addresses import find_postcodes, find_streets, find_streets_to_live_in
+from dialogs.understanding.addresses import find_postcodes, find_streets, find_streets_behind, find_streets_to_live_in
 from dialogs.understanding.data import HERE
 from dialogs.understanding.name_tokens import POSTCODE
 from dialogs.understanding.name_words import NameWords, load_name_words, with_public_names
@@ -158,6 +158,7 @@ class PersonalData:
         claim(find_streets_to_live_in(text, known.words))
         names = [Span(start, end, "naam") for start, end in known.names.find(text, claimed)]
         claim(names)
+        claim(find_streets_behind(text, names, known.words))
         if "@" in text:
             claim(find_handles_behind(text, names))
         return sorted(taken, key=lambda span: span.start)

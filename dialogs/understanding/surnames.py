@@ -5,8 +5,14 @@ Whether a person may stand there is asked here; what a word by itself can be is 
 
 from __future__ import annotations
 
+from typing import Final
+
 from dialogs.understanding import name_words as w
 from dialogs.understanding.name_tokens import HARD, NONE, SOFT, Tokens
+
+_GENERATIONS: Final = (["senior"], ["junior"], ["sr"], ["jr"])
+_HARDLY_BEFORE_PEOPLE: Final = frozenset({"dus", "dat", "over", "en", "of"})
+"""Words before which `van` begins a saying as often as a surname that is an ordinary word too."""
 
 
 class Surnames(Tokens):
@@ -23,6 +29,13 @@ class Surnames(Tokens):
             return False
         return self.gaps[at] != HARD or end - at > 2 or self._does(end) or bool(last & w.ANY_LAST)
 
+    def _of_generation(self, at: int) -> int:
+        """`de boer senior`, `Hoogland jr`: the end of the surname; `at` where none stands before such a word."""
+        end = at + 1 + (self.low[at] == "de")
+        if self.low[end : end + 1] not in _GENERATIONS or any(gap != NONE for gap in self.gaps[at + 1 : end + 1]):
+            return at
+        return end if self.flags[end - 1] & w.ANY_LAST and not self.flags[end - 1] & w.ROLE else at
+
     def _is_bare_particle(self, at: int) -> bool:
         """`van dijk zegt`, `met van den berg`, `vader van dijk kwam`: a surname alone, without capitals."""
         end = self._surname(at, after=0, capital=False)
@@ -34,6 +47,8 @@ class Surnames(Tokens):
         before = self.flags[at - 1]
         if before & w.ROLE and end - at == 2:
             return self._does(end) and not self.flags[end - 1] & (w.PLACE | w.ANY_FIRST)
+        if self.low[at - 1] in _HARDLY_BEFORE_PEOPLE and not self.flags[end - 1] & w.LAST:
+            return self._does(end)  # "dat is van de baan", "over van stap 2"
         return bool(before & w.WITH_PERSON)
 
     def _is_next_a_name(self, at: int) -> bool:
@@ -104,13 +119,16 @@ class Surnames(Tokens):
             return at
         flags, cap = self.flags[place], self.caps[place]
         if (
-            flags & w.NEVER
+            self._is_initial(place)
+            or flags & w.NEVER
             or (rare and not (cap and flags & w.ANY_LAST))
             or (self._is_acronym(place) and not flags & w.NAMES)
         ):
             return at
         if cap:
             good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.ANY_LAST)
+            if self._begins_with_an_agency(place):
+                good = False  # `De CJG-verpleegkundige`
             if place == at:
                 good = (
                     good
@@ -119,7 +137,8 @@ class Surnames(Tokens):
                     and not self._is_acronym(place)
                 )
             elif flags & w.PLACE and not flags & w.ANY_LAST:
-                good = bool(after & (w.TITLE | w.FIRST))
+                moves = self.low[place + 1 : place + 2] == ["naar"]  # "een gezin van Utrecht naar Zeist"
+                good = bool(after & (w.TITLE | w.FIRST)) and not moves
         elif place > at:
             own = self.low[place - 1] == "van" and flags & w.ARTICLE  # "van haar zus", but `ter haar`
             good = bool(flags & w.ANY_LAST) and not flags & (w.ROLE | w.DOES) and not own
@@ -140,6 +159,15 @@ class Surnames(Tokens):
         if "-" in self.low[place] and self.flags[place] & w.NAMES and self._ends_in_particle(place) and more:
             end += 1
         return end
+
+    def _is_initial(self, at: int) -> bool:
+        """`van R. Wijngaarde`: the name begins with the letter."""
+        follows = at + 1 < self.count and self.gaps[at + 1] == NONE and self.caps[at + 1]
+        return len(self.low[at]) == 1 and follows
+
+    def _begins_with_an_agency(self, at: int) -> bool:
+        first, hyphen, _ = self.text[slice(*self.spans[at])].partition("-")
+        return bool(hyphen) and len(first) > 1 and first.isupper() and not self.flags[at]
 
     def _ends_in_particle(self, at: int) -> bool:
         """`Ploeg-de` of `Ploeg-de Haan`."""

@@ -12,15 +12,17 @@ FILE = Path(__file__).parent / "examples" / "personal_data.yaml"
 OF_OTHERS = {
     "first": FILE.with_name("personal_data_of_another.yaml"),
     "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
-    "ids": FILE.with_name("personal_data_of_ids.yaml"),
-    "kaj": FILE.with_name("personal_data_of_kaj.yaml"),
     "loes": FILE.with_name("personal_data_of_loes.yaml"),
     "wim": FILE.with_name("personal_data_of_wim.yaml"),
 }
 """Writers who saw no rule; every second message was read to mend rules, the others never."""
 READ_OF_OTHERS = {
     "gwen": FILE.with_name("personal_data_of_gwen.yaml"),
+    "ids": FILE.with_name("personal_data_of_ids.yaml"),
     "jet": FILE.with_name("personal_data_of_jet.yaml"),
+    "kaj": FILE.with_name("personal_data_of_kaj.yaml"),
+    "mia": FILE.with_name("personal_data_of_mia.yaml"),
+    "otto": FILE.with_name("personal_data_of_otto.yaml"),
 }
 """Writers all of whose messages were read."""
 _MARK = re.compile(r"\{\{(.*?)\|(\w+)\}\}", re.DOTALL)
