@@ -25,8 +25,6 @@ ACUTE_OF_RULES: Final = 0.1
 """Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
 _REMEMBERED: Final = 8_192
 """Words."""
-_NO_FEATURE: Final = np.uint32(0xFFFFFFFF)
-"""Sorts behind all features; that one of four milliards has it is as good as never, and its weight is 0."""
 _LONGEST: Final = 400
 """So many words of a message are looked at."""
 
@@ -55,8 +53,10 @@ class Likeness:
         """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
         self.labels = tuple(labels)
         self._thresholds = np.array([float(threshold) for threshold in thresholds])
-        self._hashes = np.append(model["hashes"], _NO_FEATURE)  # behind the last one stands a row too
-        self._weights = np.concatenate([model["weights"], np.zeros((1, len(self.labels)), dtype=np.int8)])
+        self._hashes = model["hashes"]
+        self._all_but_last = self._hashes[:-1]
+        """Looked up in these, every feature has a row, the last one too."""
+        self._weights = model["weights"]
         self._scale = model["scale"].astype(np.float32)
         self._bias = model["bias"].astype(np.float32)
         self._shares = np.empty((_REMEMBERED + _LONGEST, len(self.labels)), dtype=np.float32)
@@ -106,7 +106,7 @@ class Likeness:
     def _total(self, hashes: Sequence[int], count: int) -> Any:
         """The weights of these features together; those behind the first `count` are skips and count as such."""
         wanted = np.array(hashes, dtype=np.uint32)
-        rows = self._hashes.searchsorted(wanted)
+        rows = self._all_but_last.searchsorted(wanted)
         counting = (self._hashes[rows] == wanted).astype(np.float32)
         counting[count:] *= features.SKIP / features.PAIR
         return counting @ self._weights[rows].astype(np.float32)

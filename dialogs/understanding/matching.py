@@ -69,7 +69,6 @@ class _Row(NamedTuple):
     concept: Concept
     first: _Sought
     others: tuple[_Sought, ...]
-    parts: frozenset[_Sought]
     idioms: _Sought | None
 
 
@@ -210,10 +209,10 @@ def _alone(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]
 
 def _joined(number: int, found: Mapping[_Sought, list[Stretch]]) -> Iterator[Hit]:
     """Rows whose parts all stand in one sentence, looked up by the part that the fewest rows have."""
-    there = found.keys()
+    is_there = found.__contains__
     for sought in found:
         for row in sought.rows:
-            if there >= row.parts and (hit := _hit(row, number, found)):
+            if row.first in found and all(map(is_there, row.others)) and (hit := _hit(row, number, found)):
                 yield hit
 
 
@@ -240,7 +239,7 @@ def _connect(lexicon: Lexicon, by_name: Mapping[str, _Sought]) -> None:
     for concept, parts in rows:
         rarest = min(parts, key=lambda part: (part.startswith("@"), count[part]))
         first, *others = (by_name[part] for part in parts)
-        row = _Row(bare[concept.id], first, tuple(others), frozenset((first, *others)), by_name.get(f"!{concept.id}"))
+        row = _Row(bare[concept.id], first, tuple(others), by_name.get(f"!{concept.id}"))
         by_name[rarest].rows += (row,)
 
 
