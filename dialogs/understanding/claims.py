@@ -45,7 +45,7 @@ _AROUND: Final = 6
 """Words to either side that are looked at."""
 _OF_NEIGHBOUR: Final = 3
 """First words of the sentences before and behind that are looked at."""
-_REMEMBERED: Final = 4_096
+_REMEMBERED: Final = 1_024
 """Words, for each place around a claim."""
 _NOTHING: Final[tuple[int, ...]] = (0, 0, 0)
 _ROWS: Final = ("vroeger", "voorbij", "weer", "nu", "achteraf", "niet_ontkend", "verslag")
