@@ -73,7 +73,7 @@ class Tokens:
             gap = text[position:start]
             if any_claimed and position < start - 1 and claimed[start - 2] == POSTCODE and word[0].isupper():
                 flags = (flags | w.NEVER) & ~w.NAMES  # `9765 HB Paterswolde`
-            gaps.append(NONE if gap == " " else self._gap(gap) if spans else HARD)
+            gaps.append(NONE if gap == " " else self._gap(gap, flags) if spans else HARD)
             spans.append((start, end))
             lows.append(lower)
             all_flags.append(flags)
@@ -100,7 +100,8 @@ class Tokens:
             flags, end = self._bent(lower, end)
         return flags, lower, end
 
-    def _gap(self, gap: str) -> int:
+    def _gap(self, gap: str, follows: int) -> int:
+        """What stands before a word of which `follows` tells what it can be."""
         if gap == ", ":
             return SOFT
         if _HARD_MARK.search(gap):
@@ -110,6 +111,8 @@ class Tokens:
             last = self.low[-1]
             if gap.startswith(".") and (last in _ABBREVIATED or len(last) == 1):
                 return NONE
+            if gap.startswith(".") and follows and not follows & (w.FIRST | w.LAST):
+                return HARD  # "reageert niet op zijn naam. Twee keer ..."
             return SOFT if before & w.CALLED else HARD
         if gap.isspace():
             return NONE

@@ -208,8 +208,6 @@ class _Scan(Surnames):
 
     def _after_title(self, at: int, called: bool) -> bool:
         flags, cap = self.flags[at], self.caps[at]
-        if called and cap and self._is_after_a_point(at) and not flags & (w.FIRST | w.LAST) and self._ordinary(at):
-            return False  # "reageert niet op zijn naam. Twee keer ..."
         if flags & w.NAMES:
             if cap:
                 return True
@@ -222,14 +220,12 @@ class _Scan(Surnames):
             return not loose or self._does(at + 1)
         if flags & (w.GRAMMAR | w.INSTITUTION):
             return False
-        if cap:
-            return not flags & (w.CAPITAL | w.PLACE) or not self._ordinary(at)
+        if cap:  # `mevrouw Martini`, `dhr. Lacoste`: also where a firm or an illness is called so
+            titled = self.flags[at - 1] & (w.TITLE | w.CALLED) and not self.flags[at - 1] & w.LOOSE_TITLE
+            return not flags & (w.CAPITAL | w.PLACE) or not self._ordinary(at) or bool(titled and not flags & w.PLACE)
         if flags or self._ordinary(at) or self.words.flags.get(f"{self.low[at]}t", 0) & w.DOES:
             return False  # "meneer heef geen werk"
         return not self.flags[at - 1] & w.LOOSE_TITLE or not self._is_slip(self.low[at])
-
-    def _is_after_a_point(self, at: int) -> bool:
-        return self.text[self.spans[at - 1][1] : self.spans[at - 1][1] + 1] == "."
 
     def _word_or_name(self, at: int, role: bool, aged: bool, starts: bool, before: int) -> bool:
         """A name that is an ordinary word too."""

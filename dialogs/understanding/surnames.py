@@ -126,7 +126,9 @@ class Surnames(Tokens):
         ):
             return at
         if cap:
-            good = not flags & (w.CAPITAL | w.ROLE | w.TITLE) or bool(flags & w.ANY_LAST)
+            person = after & w.FIRST or (after & w.TITLE and place - at != 1)  # but "collega van Buurtzorg"
+            firm = flags & w.CAPITAL and not person  # `Yuki Hashimoto` is somebody
+            good = not (firm or flags & (w.ROLE | w.TITLE)) or bool(flags & w.ANY_LAST)
             if self._begins_with_an_agency(place):
                 good = False  # `De CJG-verpleegkundige`
             if place == at:

@@ -77,6 +77,7 @@ def test_an_organisation_stays(frame: str) -> None:
         "gezin opgelicht via internet",
         "een baby met bronchiolitis",
         # medicines, brands, languages
+        "een collega van Buurtzorg en de wijkagent van Presikhaaf",
         "hij krijgt Dipiperon en eet Nutella",
         "een tolk Pashto of Dari",
     ],
@@ -102,6 +103,12 @@ def test_what_only_looks_like_a_name_stays(plain: str) -> None:
         ("de boer senior heeft gescholden", "de boer"),
         ("officieel is het Berend-Jan Dingemanse", "Berend-Jan Dingemanse"),
         ("met ilse v/d broek gesproken", "ilse v/d broek"),
+        # what is a firm or an illness too, where a person has to stand
+        ("mevrouw Martini belde", "Martini"),
+        ("gesproken met dhr. Lacoste over zijn zoon", "Lacoste"),
+        ("Yuki Hashimoto belde", "Yuki Hashimoto"),
+        ("dossier van J. Sjögren", "J. Sjögren"),
+        ("Ik ken haar naam. Roos belde vandaag", "Roos"),
         ("gezin Van Utrecht is verhuisd", "Van Utrecht"),
     ],
 )
