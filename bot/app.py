@@ -14,7 +14,7 @@ from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.ports import CaseBackend, Channel, Clock, GivesDocuments, Redacts, TellsStage
-from bot.reading import BackgroundReader, shipped_reader
+from bot.reading import BackgroundReader, MakeReader
 from bot.storage.store import Store
 from bot.turn import TurnHandler
 from bot.work.access_round import AccessRound
@@ -23,7 +23,7 @@ from bot.work.case_watch import CaseWatch
 from bot.work.outbox import Deliverer
 from bot.work.retention import RetentionRound
 from dialogs.engine import Engine
-from dialogs.load import load_library
+from dialogs.library import Library
 
 if TYPE_CHECKING:  # pydantic-settings and aiohttp are for an installation; `chat` does without
     from bot.cases.wiring import Accounts
@@ -45,6 +45,8 @@ class Application:
 
 def build(
     *,
+    library: Library,
+    make_reader: MakeReader,
     store: Store,
     keyring: Keyring,
     landscapes: ServedLandscapes,
@@ -56,14 +58,15 @@ def build(
     calendar: str = "",
     broadcast_rate: float = RATE,
 ) -> Application:
-    """Wire an assistant for these channels. Raises ContentError for content that cannot be used.
+    """Wire an assistant for these channels.
 
+    `library` and what `make_reader` makes may be shared by several assistants: they never change.
     `channels` may still be filled by the caller afterwards: channels and assistant know each other. Without `accounts`
     every municipality works in the assistant itself. `calendar` is where calendar feeds are read;
     `broadcast_rate` how many recipients of broadcasts go out a second. Raises BackendError for an account that cannot
     be used.
     """
-    engine = Engine(load_library())
+    engine = Engine(library)
 
     def redacts(channel: str) -> bool:
         return isinstance(channels.get(channel), Redacts)
@@ -84,7 +87,7 @@ def build(
 
     admits = AccessRules(rules, {option.code for option in landscapes.served})
     handler = TurnHandler(engine, keyring, landscapes, admits, backend_of, redacts, calendar, documents)
-    reader = BackgroundReader(lambda: shipped_reader(landscapes.public_names))
+    reader = BackgroundReader(lambda: make_reader(landscapes.public_names))
     review = AccessReview(rules, partial(keyring.derive, "person"))
     access = AccessRound(store, clock, review, handler.inside, handler.tell)
     retention = RetentionRound(store, clock, handler.inside, handler.municipalities)

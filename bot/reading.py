@@ -14,6 +14,8 @@ from bot.handed_out import handed_out
 from dialogs.model import Reading
 
 Reader = Callable[[str], Reading]
+MakeReader = Callable[[Callable[[], Collection[str]]], Reader]
+"""Makes a reader. Is given what tells the public names of now: what places and organisations are called."""
 NOTHING = Reading(text="", unreadable=True)
 """What an empty message says; nobody has to wait for it."""
 

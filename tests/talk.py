@@ -16,9 +16,9 @@ from bot.landscapes import ServedLandscapes
 from bot.model import Activity, ActivityKind, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
 from bot.storage.store import PATIENCE, Store
-from dialogs.labels import load_labels
 from dialogs.model import Reply
 from tests.clock import StandingClock
+from tests.shipped import library, make_reader
 
 CHANNEL = "console"
 KEYRING = Keyring.from_secret("test:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=")
@@ -68,7 +68,7 @@ class Talk:
         self.clock = StandingClock(at)
         self._url = database or f"sqlite:///{folder / 'talk.sqlite3'}"
         self._gemeenten = gemeenten or (gemeente,)
-        sector = load_labels().sector_of(rol) if rol else ""
+        sector = library().labels.sector_of(rol) if rol else ""
         who = {"server": CHANNEL} if everybody else {"gebruiker": "@ik"}
         self.rule = AccessRule(kanaal=CHANNEL, **who, gemeente=gemeente, rol=rol, sector=sector)
         self._patience = patience
@@ -80,6 +80,8 @@ class Talk:
     def _start(self) -> Application:
         channels: Mapping[str, Channel] = {CHANNEL: self.recorder}
         return build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(self._url, KEYRING, self._patience),
             keyring=KEYRING,
             landscapes=ServedLandscapes(self._gemeenten),

@@ -14,8 +14,8 @@ from bot.storage.records import OutboxRow
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case
-from dialogs.labels import load_labels
 from tests.contracts.records import signal
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING, Talk, said
 
 NOORD, MIDDEN, SCHOOL = "Wijkteam Noord", "wijkteam_midden", "basisschool"
@@ -35,8 +35,8 @@ PEOPLE: dict[str, tuple[str, Role, str, str]] = {
 
 def rule(name: str, gemeente: str, role: Role, rol: str, organisatie: str) -> AccessRule:
     return AccessRule(
-        kanaal=CHANNEL, gebruiker=name, gemeente=gemeente, functie=role, rol=rol, sector=load_labels().sector_of(rol),
-        organisatie=organisatie,
+        kanaal=CHANNEL, gebruiker=name, gemeente=gemeente, functie=role, rol=rol,
+        sector=library().labels.sector_of(rol), organisatie=organisatie,
     )  # fmt: skip
 
 
@@ -51,6 +51,8 @@ class Town(Talk):
 
     def _start(self) -> Application:
         return build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
             landscapes=ServedLandscapes(("voorbeeldstad", "assen")),

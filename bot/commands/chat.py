@@ -21,9 +21,11 @@ from bot.logs import configure_logs
 from bot.messages import load_messages
 from bot.model import Activity, Receipt, Role
 from bot.ports import Channel
+from bot.reading import shipped_reader
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
 from dialogs.labels import load_labels
+from dialogs.load import load_library
 from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
@@ -93,6 +95,8 @@ async def _talk(
     clock = SystemClock()
     channels: dict[str, Channel] = {}
     app = build(
+        library=load_library(),
+        make_reader=shipped_reader,
         store=store,
         keyring=keyring,
         landscapes=landscapes,

@@ -33,9 +33,11 @@ from bot.logs import configure_logs
 from bot.messages import load_messages
 from bot.metrics import add_metrics
 from bot.ports import Channel
+from bot.reading import shipped_reader
 from bot.settings import Settings
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
+from dialogs.load import load_library
 from dialogs.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
@@ -119,6 +121,8 @@ async def _serve(
     may_call = notification_secrets(settings)
     channels: dict[str, Channel] = {}
     app = build(
+        library=load_library(),
+        make_reader=shipped_reader,
         store=store,
         keyring=keyring,
         landscapes=landscapes,

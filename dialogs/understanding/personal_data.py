@@ -101,6 +101,10 @@ class PersonalData:
             self._last = last = _Known(public, words, NameFinder(words))
         return last
 
+    def knowing(self, public_names: Callable[[], Collection[str]], kept: Kept = nothing) -> PersonalData:
+        """The same finder where other public names are known; the lists of names are shared."""
+        return PersonalData(lambda: self._lists, kept, public_names)
+
     def hide(self, text: str) -> Hidden:
         """Replace every span by its type in brackets."""
         spans = self.find(text)

@@ -6,7 +6,7 @@ Rules decide. What only resembles written examples is a proposal too, marked as 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -83,6 +83,10 @@ class Reader:
     def __init__(self, stages: Stages) -> None:
         self._stages = stages
         self._intents = [label for label in stages.likeness.labels if label.startswith(_INTENT)]
+
+    def knowing(self, public_names: Callable[[], Collection[str]], kept: Kept = nothing) -> Reader:
+        """The same reader where other public names are known; what was loaded is shared."""
+        return Reader(replace(self._stages, personal_data=self._stages.personal_data.knowing(public_names, kept)))
 
     def __call__(self, text: str) -> Reading:
         """Read one message: personal data and danger in all of it, the rest in its first 8,000 characters."""

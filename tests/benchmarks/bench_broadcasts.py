@@ -31,6 +31,7 @@ from dialogs.model import Profile
 from tests.bot.reminded import GEMEENTE, RULE
 from tests.bot.reminder_kills import broadcast_counts, fill_broadcast, kill_at_random
 from tests.clock import StandingClock
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING, Recorder
 
 MANY, SOME, PAIRS, ASKED = 100_000, 10_000, 5, 40
@@ -64,6 +65,8 @@ def _opened(folder: str, people: int, rate: float = math.inf, clock: Clock | Non
     for start in range(0, people, 5_000):
         store.run_blocking(_people(start, min(5_000, people - start)))
     return build(
+        library=library(),
+        make_reader=make_reader,
         store=store, keyring=KEYRING, landscapes=ServedLandscapes((GEMEENTE,)), rules=(RULE,),
         channels={CHANNEL: Quick()}, clock=clock or StandingClock(NOW), holder="bench", broadcast_rate=rate,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from bot.ports import Channel
 from bot.storage.store import Store
 from tests.channels.teams_world import world
 from tests.services.fake_connector import TENANT
+from tests.shipped import library, make_reader
 
 REQUESTS = 400
 WARM_UP = 40
@@ -36,6 +37,8 @@ async def measure(folder: Path) -> list[float]:
     rule = AccessRule(kanaal="teams", tenant=TENANT, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")
     channels: dict[str, Channel] = {}
     app = build(
+        library=library(),
+        make_reader=make_reader,
         store=store,
         keyring=keyring,
         landscapes=ServedLandscapes(("voorbeeldstad",)),

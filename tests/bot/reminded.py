@@ -18,6 +18,7 @@ from bot.logs import configure_logs
 from bot.model import Delivered, Delivery, Outgoing, Role
 from bot.storage.store import Store
 from tests.clock import StandingClock
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING, Recorder
 
 GEMEENTE, PERSON = "voorbeeldstad", "@wijk"
@@ -45,6 +46,8 @@ async def live(database: str, log: str, now: str, recognises: str) -> None:
     configure_logs("CRITICAL")
     clock = StandingClock(datetime.fromisoformat(now))
     app = build(
+        library=library(),
+        make_reader=make_reader,
         store=Store.open(database, KEYRING),
         keyring=KEYRING,
         landscapes=ServedLandscapes((GEMEENTE,)),

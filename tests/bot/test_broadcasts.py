@@ -17,6 +17,7 @@ from bot.storage.broadcasts import Broadcast
 from bot.storage.store import Store
 from bot.work.broadcasts import _Place
 from tests.sentences import PHRASES
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING
 from tests.town import PEOPLE, Town, rule
 
@@ -334,6 +335,8 @@ class CarefulTown(Town):
             (folder / f"{name}.yaml").write_text(yaml.safe_dump(town, allow_unicode=True), encoding="utf-8")
         people = {**PEOPLE, "@coordinator2": PEOPLE["@coordinator"]}
         return build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
             landscapes=ServedLandscapes(("voorbeeldstad", "assen"), folder),

@@ -16,6 +16,7 @@ from bot.calendar_routes import add_calendar
 from bot.landscapes import ServedLandscapes
 from bot.storage.store import Store
 from tests.sentences import PHRASES
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING
 from tests.town import PEOPLE, Town, rule
 
@@ -25,6 +26,8 @@ ADDRESS = "https://bot.example.nl/agenda"
 class TownWithCalendar(Town):
     def _start(self) -> Application:
         return build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
             landscapes=ServedLandscapes(("voorbeeldstad", "assen")),

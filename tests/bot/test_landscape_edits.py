@@ -13,6 +13,7 @@ from bot.landscapes import ServedLandscapes
 from bot.model import Membership, Role, Scope
 from bot.storage.store import Store
 from tests.sentences import PHRASES
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING
 from tests.town import PEOPLE, Town, rule
 
@@ -205,6 +206,8 @@ async def test_a_change_that_somebody_else_made_meanwhile_is_shown_before_the_ow
         def _start(self):  # type: ignore[no-untyped-def]  # as Town
             people = {**PEOPLE, "@cor2": ("voorbeeldstad", Role.COORDINATOR, "anders", "")}
             return build(
+                library=library(),
+                make_reader=make_reader,
                 store=Store.open(self._url, KEYRING), keyring=KEYRING, landscapes=ServedLandscapes(("voorbeeldstad",)),
                 rules=tuple(rule(name, *work) for name, work in people.items() if work[0] == "voorbeeldstad"),
                 channels={CHANNEL: self.recorder}, clock=self.clock, holder=f"test.{self._number}",

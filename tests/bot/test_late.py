@@ -8,11 +8,11 @@ import pytest
 
 from bot.late import LATE, told_late
 from bot.model import Activity
-from dialogs.load import load_library
 from dialogs.model import Block, Reply
+from tests.shipped import library
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-PHRASES = load_library().phrases
+PHRASES = library().phrases
 REPLIES = (Reply((Block("tekst", "Bel nu 112."),), kind="acuut"), Reply((Block("tekst", "Wat nu?"),)))
 
 

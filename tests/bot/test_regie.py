@@ -16,6 +16,7 @@ from bot.model import Role
 from bot.storage.store import Store
 from dialogs.schema import Phrases
 from dialogs.yaml_files import CONTENT, load_model
+from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING, Talk, said
 
 PHRASES = load_model(CONTENT / "phrases.yaml", Phrases).phrases
@@ -48,6 +49,8 @@ class Team(Talk):
             for name, (gemeente, role, organisatie) in people.items()
         )  # fmt: skip
         self.app = build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(f"sqlite:///{folder / 'talk.sqlite3'}", KEYRING),
             keyring=KEYRING,
             landscapes=ServedLandscapes(("voorbeeldstad", "assen")),

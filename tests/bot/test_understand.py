@@ -16,10 +16,10 @@ from bot.cli import FAULTS, GOOD, main
 from bot.commands.texts import load_texts
 from bot.commands.understand import understand
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
-from dialogs.understanding.read import load_reader
 from dialogs.understanding.training import INTENTS
+from tests.shipped import reader
 
-READER = load_reader()
+READER = reader()
 TEXTS = load_texts().understand
 FIELDS = {
     "id", "intent", "urgentie", "categories", "onzeker", "facts", "gevaar", "wie", "personal_data", "redacted",

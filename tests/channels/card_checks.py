@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.channels.teams.cards import LARGEST, answered, attachment, size, submitted
 from bot.channels.text import numbered
-from dialogs.load import load_library
 from dialogs.model import Block, Field, Prompt, Reply
+from tests.shipped import library
 
-PHRASES = load_library().phrases
+PHRASES = library().phrases
 ELEMENTS = {
     "AdaptiveCard",
     "TextBlock",

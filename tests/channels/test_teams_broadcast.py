@@ -23,6 +23,7 @@ from dialogs.model import Profile
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
 from tests.services.fake_connector import TENANT
+from tests.shipped import library, make_reader
 from tests.talk import KEYRING
 
 HERE = Scope("voorbeeldstad")
@@ -52,6 +53,8 @@ def started(store: Store, world: World, clock: StandingClock, rooms: Sequence[st
 
     store.run_blocking(write)
     return build(
+        library=library(),
+        make_reader=make_reader,
         store=store, keyring=KEYRING, landscapes=ServedLandscapes(("voorbeeldstad",)), rules=(),
         channels={"teams": world.channel}, clock=clock, holder="test", broadcast_rate=math.inf,
     )  # fmt: skip

@@ -24,8 +24,8 @@ from bot.clock import SystemClock
 from bot.keys import Keyring
 from bot.settings import TeamsAccount
 from bot.storage.store import Store
-from dialogs.load import load_library
 from tests.services.fake_connector import APP, KEY, OUR_TOKEN, TENANT, FakeConnector
+from tests.shipped import library
 from tests.talk import KEYRING
 
 CLOCK = SystemClock()
@@ -109,7 +109,7 @@ async def test_where_the_token_is_asked_for(tmp_path: Path, store: Store, tenant
     (tmp_path / "secret").write_text("geheim\n")
     account = TeamsAccount(app_id=APP.upper(), tenant=tenant, secret_file=tmp_path / "secret")
     rules = [AccessRule(kanaal="teams", tenant=TENANT.upper(), gemeente="voorbeeldstad")]
-    phrases = load_library().phrases
+    phrases = library().phrases
     channel = teams_channel(account, rules, store, KEYRING, phrases, CLOCK)
     tokens = channel._tokens
     assert isinstance(tokens, Credentials)

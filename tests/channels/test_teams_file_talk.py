@@ -20,11 +20,11 @@ from bot.clock import SystemClock
 from bot.landscapes import ServedLandscapes
 from bot.ports import Channel
 from bot.storage.store import Store
-from dialogs.load import load_library
 from dialogs.model import Reply
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
 from tests.services.fake_connector import APP, JUF, TENANT
+from tests.shipped import library, make_reader
 from tests.talk import KEYRING
 
 TO_THE_CARDS = (
@@ -61,11 +61,13 @@ class Person:
 
 @asynccontextmanager
 async def somebody(tmp_path: Path) -> AsyncIterator[Person]:
-    clock, phrases = StandingClock(SystemClock().now()), load_library().phrases
+    clock, phrases = StandingClock(SystemClock().now()), library().phrases
     store = Store.open(f"sqlite:///{tmp_path / 'alles.sqlite3'}", KEYRING)
     role = {"gemeente": "voorbeeldstad", "rol": "intern_begeleider", "sector": "onderwijs"}
     channels: dict[str, Channel] = {}
     app = build(
+        library=library(),
+        make_reader=make_reader,
         store=store,
         keyring=KEYRING,
         landscapes=ServedLandscapes(("voorbeeldstad",)),

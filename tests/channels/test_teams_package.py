@@ -15,9 +15,9 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 
 from bot.channels.teams.package import AppDetails, UnusableError, details, manifest, package
 from bot.cli import GOOD, WRONG_USE, main
-from dialogs.load import load_library
 from dialogs.understanding.normalise import fold
 from tests.services import node
+from tests.shipped import library
 
 APP, BOT = "5c1b2f6e-7f0a-4f5b-9c7e-2b1d6a9e0f11", "0f5e7d3c-1a2b-4c3d-8e9f-102132435465"
 DETAILS = AppDetails(APP, BOT, "signaal.voorbeeld.nl", "1.2.3")
@@ -62,7 +62,7 @@ def test_the_ids_the_domain_and_the_version_stand_in_it() -> None:
 
 
 def test_it_offers_only_commands_that_the_assistant_knows() -> None:
-    phrases = load_library().phrases
+    phrases = library().phrases
     offered = filled_in()["bots"][0]["commandLists"]
     lists = {tuple(each["scopes"]): [command["title"] for command in each["commands"]] for each in offered}
     assert lists[("personal",)] == ["kindcheck", "basisvragen", "status", "hulp"]

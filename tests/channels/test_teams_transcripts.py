@@ -19,11 +19,11 @@ from bot.landscapes import ServedLandscapes
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
 from bot.storage.store import Store
-from dialogs.labels import load_labels
 from dialogs.model import Reply, Session
 from dialogs.pressed import OF
 from tests.channels.teams_world import World, world
 from tests.services.fake_connector import JUF, TENANT
+from tests.shipped import library, make_reader
 from tests.talk import KEYRING, Talk
 from tests.transcripts.transcript import CONVERSATIONS, Player, Transcript, load, session_of
 
@@ -46,10 +46,12 @@ class TeamsTalk(Talk):
             tenant=TENANT,
             gemeente=gemeente,
             rol=rol,
-            sector=load_labels().sector_of(rol) if rol else "",
+            sector=library().labels.sector_of(rol) if rol else "",
         )
         channels: dict[str, Channel] = {NAME: _Seen(self)}
         return build(
+            library=library(),
+            make_reader=make_reader,
             store=Store.open(self._url, KEYRING, self._patience),
             keyring=KEYRING,
             landscapes=ServedLandscapes(self._gemeenten),

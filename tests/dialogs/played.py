@@ -9,22 +9,16 @@ from functools import cache
 
 from bot.landscapes import ServedLandscapes
 from dialogs.engine import Engine
-from dialogs.load import load_library
 from dialogs.model import Answer, Context, Effect, Input, Profile, Reading, Reply, Session
 from dialogs.outcomes import Verdict
 from dialogs.turn import Turn
-from dialogs.understanding.read import Reader, load_reader
 from dialogs.workdays import AMSTERDAM
+from tests.shipped import library, reader
 
 
 @cache
 def engine() -> Engine:
-    return Engine(load_library())
-
-
-@cache
-def reader() -> Reader:
-    return load_reader()
+    return Engine(library())
 
 
 @cache

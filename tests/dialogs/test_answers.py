@@ -9,11 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.answers import Words, as_kept, parse, parse_together
-from dialogs.labels import load_labels
 from dialogs.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
 from dialogs.schema import Item
 from dialogs.understanding.normalise import fold
+from tests.shipped import library
 
 TUESDAY = date(2026, 11, 24)
 WORDS = Words(
@@ -24,7 +24,7 @@ WORDS = Words(
     none=frozenset({"geen van deze", "niets"}),
 )
 ITEMS: dict[str, Item] = {item.id: item for dialog in load_dialogs().values() for item in dialog.items}
-LABELS = load_labels()
+LABELS = library().labels
 PLACES = {"gemeenten", "wijken"}
 LETTERED = {"ages", "number", "date"}
 

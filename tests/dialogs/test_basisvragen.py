@@ -11,11 +11,11 @@ import pytest
 from dialogs.basisvragen import Gap, overview, proposed_day
 from dialogs.colours import Rule
 from dialogs.conditions import compile_condition, variables_in
-from dialogs.load import load_library
 from dialogs.signal_values import VALUE_LISTS
 from tests.dialogs.basisvragen_facts import BOOK, POLICY, TODAY, facts
+from tests.shipped import library
 
-LIBRARY = load_library()
+LIBRARY = library()
 QUESTIONNAIRE = LIBRARY.questionnaires["basisvragen"]
 
 ROWS: list[tuple[str, dict[str, Any]]] = [

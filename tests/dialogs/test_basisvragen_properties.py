@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.basisvragen import Overview, overview
-from dialogs.load import load_library
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Run
 from dialogs.questionnaire import Step
 from dialogs.schema import Item
 from tests.dialogs.basisvragen_facts import BOOK, TODAY
+from tests.shipped import library
 
-QUESTIONNAIRE = load_library().questionnaires["basisvragen"]
+QUESTIONNAIRE = library().questionnaires["basisvragen"]
 RANK = {"groen": 0, "oranje": 1, "rood": 2}
 _LONGEST = 130
 """Questions, those that are asked together counted apart."""

@@ -10,7 +10,8 @@ from bot.channels.text import as_text
 from dialogs.engine import Engine
 from dialogs.model import Input, Reading, Reply, SaveProfile, Session
 from tests.dialogs.messages import holds_the_numbers
-from tests.dialogs.played import Played, engine, reader
+from tests.dialogs.played import Played, engine
+from tests.shipped import reader
 
 
 def text_of(replies: list[Reply]) -> str:

@@ -9,8 +9,9 @@ import pytest
 from dialogs.labels import load_labels
 from dialogs.signal import VALUE_LISTS
 from dialogs.yaml_files import CONTENT, ContentError
+from tests.shipped import library
 
-LABELS = load_labels()
+LABELS = library().labels
 
 
 @pytest.mark.parametrize("name", VALUE_LISTS)

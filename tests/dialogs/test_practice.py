@@ -16,9 +16,10 @@ from dialogs.practice_answer import say_practice
 from dialogs.signal_values import VALUE_LISTS
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
-from tests.dialogs.played import Played, engine, reader
+from tests.dialogs.played import Played, engine
 from tests.dialogs.practice_measure import ASKED, CHECK, GOOD, WRONG, measured, of_writers
 from tests.dialogs.practice_measure import by_answer as questions
+from tests.shipped import reader
 
 LIBRARY = engine().library
 ANSWERS = tuple(LIBRARY.practice.answers)

@@ -11,10 +11,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.channels.text import as_text
-from dialogs.labels import load_labels
 from tests.dialogs.advice_said import DOMAIN, beside, told
 from tests.dialogs.kindcheck_given import VIGNETTES
 from tests.dialogs.played import Played
+from tests.shipped import library
 
 GIVEN = {case.id: case.given for case in VIGNETTES}
 WITHOUT_KINDCHECK = {"V37"}
@@ -43,7 +43,7 @@ DATA = [
 
 def said(vignette: Vignette) -> str:
     """All the advice of the outcome: what is said at once, on request, and the cards."""
-    return "\n".join(told(GIVEN[vignette.id], load_labels().sector_of(vignette.rol)).everything)
+    return "\n".join(told(GIVEN[vignette.id], library().labels.sector_of(vignette.rol)).everything)
 
 
 @pytest.mark.parametrize("vignette", DATA, ids=lambda each: each.id)

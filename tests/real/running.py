@@ -18,8 +18,8 @@ from bot.landscapes import ServedLandscapes
 from bot.ports import Channel, Clock
 from bot.settings import MatrixAccount
 from bot.storage.store import Store
-from dialogs.labels import load_labels
 from tests.services.synapse import SERVER, Homeserver
+from tests.shipped import library, make_reader
 from tests.talk import KEYRING
 
 PASSWORD = "wachtwoord-van-de-test"
@@ -45,7 +45,7 @@ async def running(
     signs no devices, so people who use it hear nothing in an encrypted room where `devices` is `signed`.
     """
     clock = clock or SystemClock()
-    sector = load_labels().sector_of(rol)
+    sector = library().labels.sector_of(rol)
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
     rules = (
         rules
@@ -67,6 +67,8 @@ async def running(
     channels: dict[str, Channel] = {}
     store = Store.open(f"sqlite:///{folder / 'assistant.sqlite3'}", KEYRING)
     app = build(
+        library=library(),
+        make_reader=make_reader,
         store=store,
         keyring=KEYRING,
         landscapes=ServedLandscapes(("voorbeeldstad",)),

@@ -31,6 +31,7 @@ from bot.ports import Channel
 from bot.storage.store import Store
 from tests.services.fake_connector import APP, JUF, TENANT, Anywhere
 from tests.services.playground import Playground, Screen, address, playing
+from tests.shipped import library, make_reader
 from tests.talk import KEYRING
 
 
@@ -94,6 +95,8 @@ async def on_screen(folder: Path, photos: Path) -> AsyncIterator[tuple[Applicati
     channels: dict[str, Channel] = {}
     rule = AccessRule(kanaal="teams", tenant=TENANT, gemeente="voorbeeldstad", rol="leraar", sector="onderwijs")
     app = build(
+        library=library(),
+        make_reader=make_reader,
         store=store,
         keyring=KEYRING,
         landscapes=ServedLandscapes(("voorbeeldstad",)),

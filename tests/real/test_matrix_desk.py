@@ -9,10 +9,10 @@ import pytest
 
 from bot.access import AccessRule
 from bot.model import Role
-from dialogs.labels import load_labels
 from tests.real.matrix_teacher import Teacher, teacher
 from tests.real.running import PASSWORD, running
 from tests.services.synapse import SERVER, Homeserver
+from tests.shipped import library
 
 pytestmark = pytest.mark.real
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.real
 def allowed(name: str, role: Role, rol: str, organisatie: str) -> AccessRule:
     return AccessRule(
         kanaal="matrix", gebruiker=f"@{name}:{SERVER}", gemeente="voorbeeldstad", functie=role, rol=rol,
-        sector=load_labels().sector_of(rol), organisatie=organisatie,
+        sector=library().labels.sector_of(rol), organisatie=organisatie,
     )  # fmt: skip
 
 

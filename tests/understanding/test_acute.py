@@ -8,10 +8,10 @@ import pytest
 
 from dialogs.signal import VALUE_LISTS
 from dialogs.understanding.data import HERE, AcuteData
-from dialogs.understanding.read import load_reader
 from dialogs.yaml_files import load_model
+from tests.shipped import reader
 
-READER = load_reader()
+READER = reader()
 DATA = load_model(HERE / "acute.yaml", AcuteData)
 
 MUST = [

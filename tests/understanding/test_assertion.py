@@ -11,11 +11,11 @@ from typing import NamedTuple
 import pytest
 
 from dialogs.understanding.normalise import clean
-from dialogs.understanding.read import load_reader
 from dialogs.understanding.rules import load_rules
+from tests.shipped import reader
 
 RULES = load_rules()
-READER = load_reader()
+READER = reader()
 NOT = "niet"
 """Nothing is read of the category."""
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from dialogs.understanding.normalise import clean, fold
 from dialogs.understanding.number_data import passes_eleven_test
 from dialogs.understanding.personal_data import Hidden, load_personal_data
-from dialogs.understanding.read import load_reader
 from tests.growth import growth
+from tests.shipped import reader
 from tests.understanding.numbers import (
     addresses,
     birth_dates,
@@ -22,7 +22,7 @@ from tests.understanding.numbers import (
     plates,
 )
 
-READER = load_reader()
+READER = reader()
 FINDER = load_personal_data()
 
 

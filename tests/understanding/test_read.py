@@ -18,8 +18,9 @@ from dialogs.understanding.read import load_reader
 from dialogs.understanding.sentences import ClauseWords, sentences
 from dialogs.yaml_files import ContentError
 from tests.growth import growth
+from tests.shipped import reader
 
-READER = load_reader()
+READER = reader()
 LEXICON = load_lexicon()
 NO_CLAUSES = ClauseWords((), (), ())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.dialogs.played import reader
+from tests.shipped import reader
 
 SAID = {
     "kind_gaat_goed": (
