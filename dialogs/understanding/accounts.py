@@ -33,7 +33,8 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s,;<>\"”)\]]{1,300}", re.IGNORECASE
 _PERSONAL_PATH = re.compile(
     r"/(?:@|~|u/|user/|users/|profile|profiel|in/|people/|p/|add/)|/[^/]*\d{4,}|@", re.IGNORECASE
 )
-_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.-]{1,29}")
+_HANDLE = re.compile(r"(?<![\w.@])(?:@[A-Za-z_][\w.-]{1,29})+")
+"""One, or several without a space between them."""
 _MATRIX_ID = re.compile(r"(?<![\w.@])@[\w.=/+-]{1,64}:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _POINTED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z][\w-]{2,30})(?:\.[\w-]{1,30}){1,4}(?![\w/])")
 _NUMBERED = re.compile(r"(?<![\w@./-])(?P<f>[A-Za-z]{3,24})\d{2,6}(?![\w/-])")
@@ -55,7 +56,7 @@ _CALLS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _TOP_DOMAINS: Final = frozenset({"nl", "com", "org", "net", "be", "eu", "info", "tv", "de", "io", "pdf", "docx", "doc"})
-_BEHIND = re.compile(r"@[A-Za-z_][\w.-]{1,29}")
+_BEHIND = re.compile(r"(?:@[A-Za-z_][\w.-]{1,29})+")
 _TAGGED = re.compile(r"(?<![\w#])[\w.-]{2,32}#\d{3,5}(?!\w)")
 _UNDERSCORED = re.compile(
     r"(?<![\w@./])(?=[\w.-]{0,40}[A-Za-z])[\w.-]{0,40}[A-Za-z0-9]_[\w.-]{0,40}\w|(?<![\w@./])_+[A-Za-z][\w.-]{0,40}\w"
@@ -117,7 +118,7 @@ def find_accounts(text: str, words: Words) -> Iterator[Span]:
         for match in _MATRIX_ID.finditer(text):
             yield _trimmed(text, match.start(), match.end())
         for match in _HANDLE.finditer(text):
-            if not words.is_listed(match[0][1:].rstrip(".-").lower()):
+            if not all(words.is_listed(each.rstrip(".-").lower()) for each in match[0][1:].split("@")):
                 yield _trimmed(text, match.start(), match.end())
     if "#" in text:
         for match in _TAGGED.finditer(text):
@@ -164,10 +165,10 @@ def _by_shape(text: str, words: Words) -> Iterator[Span]:
             yield Span(match.start("h"), match.end("h"), "url_account")
 
 
-def find_handles_behind(text: str, names: Iterable[Span]) -> Iterator[Span]:
-    """Accounts that stand right behind a name, where they look like half a mail address ("Bo@bo0")."""
-    for name in names:
-        match = _BEHIND.match(text, name.end)
+def find_handles_behind(text: str, found: Iterable[Span]) -> Iterator[Span]:
+    """Accounts right behind a name or another account, where they look like half a mail address ("Bo@bo0")."""
+    for span in found:
+        match = _BEHIND.match(text, span.end)
         if match:
             yield _trimmed(text, match.start(), match.end())
 

@@ -164,7 +164,7 @@ class PersonalData:
         claim(names)
         claim(find_streets_behind(text, names, known.words))
         if "@" in text:
-            claim(find_handles_behind(text, names))
+            claim(find_handles_behind(text, [span for span in taken if span.kind in {"naam", "url_account"}]))
         return sorted(taken, key=lambda span: span.start)
 
 

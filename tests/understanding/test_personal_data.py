@@ -73,6 +73,7 @@ def test_hiding_again_finds_nothing_new(text: str) -> None:
         ("111222334 is geen bsn", "111222334 is geen bsn"),
         ("lotte@voorbeeld.nl", "[email]"),
         ("lotte@lotje_07 appte", "[naam][account] appte"),
+        ("een bericht van @lotje_07@sk8tim en meer", "een bericht van [account] en meer"),
         ("lotte @ voorbeeld.nl", "[email]"),
         ("lotte punt dijk apenstaartje voorbeeld punt nl", "[email]"),
         ("9499 XB", "[postcode]"),
