@@ -36,19 +36,34 @@ class ContentError(Exception):
         self.faults = tuple(faults)
 
 
+def _plain(file: str, node: yaml.Node) -> object:
+    """Strings, lists and mappings. A key that stands twice is a fault: one of the two would be lost without a word."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(file, each) for each in node.value]
+    content: dict[str, object] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in content:
+            text = f"stands twice: {key.value}" if isinstance(key, yaml.ScalarNode) else "a key that is no word"
+            raise ContentError([Fault(file, key.start_mark.line + 1, text)])
+        content[key.value] = _plain(file, value)
+    return content
+
+
 def load_model(path: Path, model: type[Model]) -> Model:
-    """The file as a model. Raises ContentError with file and line: no such file, no YAML, or not of the shape."""
+    """The file as a model. Raises ContentError with file and line: no such file, no YAML, a key twice, or not of the shape."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise ContentError([Fault(path.name, 0, "cannot be read")]) from None
     try:
-        data = yaml.load(text, yaml.CBaseLoader)  # noqa: S506 - the base loader makes strings only
+        root = yaml.compose(text, yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ContentError([Fault(path.name, line, f"no valid YAML: {error.problem}")]) from None
     try:
-        return model.model_validate(data)
+        return model.model_validate(None if root is None else _plain(path.name, root))
     except ValidationError as error:
         lines = Lines(path)
         raise ContentError(

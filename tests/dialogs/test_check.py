@@ -69,6 +69,7 @@ Change = tuple[str, str, str, str]
 # ruff: noqa: E501 - one change a line reads as a table
 FAULTY: dict[str, Change] = {
     "no YAML": ("kindcheck.yaml", "items:\n", "items: [\n", "no valid YAML"),
+    "a key twice": ("kindcheck.yaml", "short: zwangerschap", "short: zwangerschap\n    short: zwanger", "stands twice: short"),
     "unknown key": ("kindcheck.yaml", "    short: zwangerschap\n", "    short: zwangerschap\n    kort: x\n", "Extra inputs"),
     "no source": ("kindcheck.yaml", "    source: [kindcheck.md §4.2 KC-Z1, M P09, M P29]\n", "", "source"),
     "empty source": ("kindcheck.yaml", "[kindcheck.md §4.2 KC-Z1, M P09, M P29]", "[]", "source"),
