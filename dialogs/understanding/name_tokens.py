@@ -30,12 +30,18 @@ _KIN: Final = frozenset(
 VOWEL = re.compile(r"[aeiouyà-ÿ]")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _SHOUTING: Final = 0.6
+_SHOUTED = re.compile(r"\b[A-Z]+(?:[ ,]+[A-Z]+\b){3,}")
+"""Four words in capitals or more: in them a capital says nothing."""
 _CHECKS: Final = 40
 """So many unknown words of a message are compared with the dictionary for a slip of the finger; the rest is a name."""
 POSTCODE: Final = 2
 """How a postcode is marked among what was claimed: a town follows."""
 NONE, SOFT, HARD = 0, 1, 2
 """What stands before a word: a space, a comma or the like, the end of a sentence."""
+
+
+def _is_within(place: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in stretches)
 
 
 class Tokens:
@@ -53,6 +59,7 @@ class Tokens:
         self.owners: set[int] = set()
         spans, lows, all_flags, caps, gaps = self.spans, self.low, self.flags, self.caps, self.gaps
         shouting = _is_shouting(text)
+        shouted = [match.span() for match in _SHOUTED.finditer(text)]
         any_claimed, bracketed = any(claimed), "[" in text
         ordinary = words.met
         position = 0
@@ -77,7 +84,7 @@ class Tokens:
             spans.append((start, end))
             lows.append(lower)
             all_flags.append(flags)
-            caps.append(not shouting and word[0].isupper())
+            caps.append(not shouting and word[0].isupper() and not _is_within(start, shouted))
             position = match.end()
         self.count = len(self.low)
         self.known: dict[int, bool] = {}

@@ -120,7 +120,12 @@ class _Scan(Surnames):
         return not self._ordinary(before)
 
     def _end_of(self, at: int) -> int:
-        """Where a name ends: with the point after a letter (`Ahmed B.`)."""
+        """Where a name ends: with the point after a letter (`Ahmed B.`, `Van den Berg, L.`)."""
+        letter = at + 1 < self.count and self.gaps[at + 1] == SOFT and len(self.low[at + 1]) == 1 and self.caps[at + 1]
+        if letter and not self._is_initial(at + 1):  # but `Nour, D. Hendriks`
+            behind = self.spans[at + 1][1]
+            if self.text[behind : behind + 1] == ".":
+                return behind + 1
         end = self.spans[at][1]
         return end + 1 if len(self.low[at]) == 1 and self.text[end : end + 1] == "." else end
 

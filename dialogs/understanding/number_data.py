@@ -43,6 +43,8 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """Right before a date of years ago these tell that something else happened then."""
+_PARAGRAPH = re.compile(r"(?:\b(?:art(?:\.|ikel(?:en)?)?|lid|versie|paragraaf|par\.|hoofdstuk)|§)\s*$", re.IGNORECASE)
+"""Right before it these tell that it is a place in a law or in a document: "art. 7.3.11"."""
 _BORN_NUMBER = re.compile(
     r"\b(?:geboren|geboorte\w*|geb\.?|gebdat\w*|g\.d\.|dob|jarig|verjaardag)(?:\W+(?:op|is|in|datum|de)){0,2}\W{0,3}"
     rf"(?P<n>\d{{8}}|\d{{6}}|\d{{1,2}}(?:e|de|ste)?[\s./-](?:{_MONTHS}|\d{{1,2}})|(?:{_MONTHS})\s(?:19|20)\d\d)(?!\w)",
@@ -119,7 +121,9 @@ def find_birth_dates(text: str) -> Iterator[Span]:
     """Dates on which somebody was born, as they are written in digits."""
     for match in _DATE.finditer(text):
         written = _written_year(match)
-        if len(written) == 2 and _is_part_of_number(text, match):
+        if len(written) == 2 and (
+            _is_part_of_number(text, match) or _PARAGRAPH.search(text[max(0, match.start() - 14) : match.start()])
+        ):
             continue
         year = _year(written)
         before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 20]

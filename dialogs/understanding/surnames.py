@@ -120,6 +120,7 @@ class Surnames(Tokens):
         flags, cap = self.flags[place], self.caps[place]
         if (
             self._is_initial(place)
+            or self._is_numbered(place)
             or flags & w.NEVER
             or (rare and not (cap and flags & w.ANY_LAST))
             or (self._is_acronym(place) and not flags & w.NAMES)
@@ -150,7 +151,7 @@ class Surnames(Tokens):
                 not capital and bool(flags & w.LAST_OR_WORD) and not flags & (w.GRAMMAR | w.NEEDS_CAPITAL)
             )
             good = (good and not capital) or bool(flags & w.LAST)
-            unknown = after & w.FIRST and not capital and not flags and self._does(at + 1)
+            unknown = after & w.FIRST and not capital and not flags and self._may_end_a_name(at + 1)
             good = good or bool(unknown and not self._ordinary(at) and not self._is_slip(self.low[at]))
         if not good:
             return at
@@ -166,6 +167,15 @@ class Surnames(Tokens):
         """`van R. Wijngaarde`: the name begins with the letter."""
         follows = at + 1 < self.count and self.gaps[at + 1] == NONE and self.caps[at + 1]
         return len(self.low[at]) == 1 and follows
+
+    def _may_end_a_name(self, at: int) -> bool:
+        """Whether what stands here may come right behind a name: a verb, a comma, nothing."""
+        return self._does(at) or self._ends(at) or self.gaps[at] == SOFT
+
+    def _is_numbered(self, at: int) -> bool:
+        """`de E1`: a letter with a number is a team or a group."""
+        end = self.spans[at][1]
+        return len(self.low[at]) == 1 and self.text[end : end + 1].isdigit()
 
     def _begins_with_an_agency(self, at: int) -> bool:
         first, hyphen, _ = self.text[slice(*self.spans[at])].partition("-")
