@@ -6,15 +6,15 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from dialogs import concepts, hidden_words, outcome_message, practice_talk, progress, reactions, repairs
+from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
 from dialogs.answers import parse, parse_together, past_day
 from dialogs.asking import all_options, answer_text, day, field, question, short
+from dialogs.attempts import answers_a_question
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
 from dialogs.meldcode_talk import choose as choose_card
 from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
 from dialogs.organisation_answer import known_organisation
-from dialogs.other_questions import OTHER, answer_name, answer_other
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
@@ -240,14 +240,9 @@ class Answering:
         return False
 
     def _something_else(self) -> bool:
-        """A question in the middle: answered, then back to what was open. A short message is no question."""
+        """A question in the middle is answered, then back to what was open."""
         turn = self.turn
-        if practice_talk.hears_a_question(turn):
-            return True
-        if not self.reading.proposals and answer_name(turn):
-            return True
-        if self.reading.intent in {"zoeken", *OTHER}:
-            answer_other(turn, self.reading.intent)
+        if answers_a_question(turn):
             return True
         if self.reading.unreadable:
             turn.preface(turn.words("bericht.onleesbaar_kort"))

@@ -104,6 +104,8 @@ class PracticeWords(Strict):
     """Say nothing."""
     vragend: str
     """Words that ask: they say little."""
+    vraagt: tuple[str, ...]
+    """Words by which a short message asks for something, wherever they stand in it."""
     zinsdelen: Mapping[str, str]
     """Several words that are one, and that word."""
     gelijk: tuple[tuple[str, ...], ...]
@@ -120,6 +122,11 @@ class PracticeBook:
     def answers(self) -> Iterator[PracticeAnswer]:
         """All answers, theme by theme."""
         return (answer for theme in self.themes.values() for answer in theme.antwoorden)
+
+    def asks(self, folded: str) -> bool:
+        """Whether a word that asks stands in a folded message."""
+        asking = (*self.words.vragend.split(), *self.words.vraagt)
+        return any(f" {each} " in f" {folded} " for each in asking)
 
     def get(self, name: str) -> PracticeAnswer:
         """The answer with this id. KeyError for none."""
