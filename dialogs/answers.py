@@ -18,6 +18,13 @@ _SPLIT = re.compile(r"\s*(?:,|;|\+|/|\ben\b|\s)\s*")
 _BETWEEN_CHOICES = re.compile(r"[,;+\n]|\ben\b")
 _FIRST_OF_LABEL = re.compile(r", | of | \(")
 """A label may be called by its beginning: "letsel" for "letsel of plekken"."""
+_PEOPLE = frozenset({"ROL"})
+"""Lists of people."""
+_ARTICLE = re.compile(r"^(?:de|het|een|onze|ons|mijn|hun) ")
+_WHERE_SOMEBODY_IS = re.compile(r" (?:van|bij|op|uit|in) ")
+_SHORT_MARK = re.compile(r"\d{1,2}|[a-z]")
+_GLUED = re.compile(r"(?:(\d{1,2})([a-z])|([a-z])(\d{1,2}))[.)]?")
+"""Two marks that stand against each other: "1a"."""
 _LABEL_PARTS = 4
 """A label holds at most three commas."""
 _NO_DANGER = frozenset({"nee", "geen"})
@@ -43,6 +50,7 @@ _ONE_CHILD = frozenset(
 _AROUND = frozenset(
     {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
 )
+_AGO = re.compile(r"(?:ongeveer )?(\d{1,2}|[a-z]+) (dag|dagen|week|weken) (?:geleden|terug)")
 _LATELY = timedelta(days=60)
 """A day without a year that was so short ago is meant as past."""
 _ENOUGH = 90
@@ -97,7 +105,7 @@ def as_kept(item: Item, answer: Answer, today: date) -> Answer:
 
 def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     """The code of one option: by number or letter, by label, by another word for it, by its only yes or no."""
-    marks = {_mark(n, field.lettered): option.code for n, option in enumerate(field.options)}
+    marks = {mark(n, field.lettered): option.code for n, option in enumerate(field.options)}
     stripped = text.rstrip(".)")
     if stripped in marks:
         return marks[stripped]
@@ -108,8 +116,9 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
         for word in data.words:
             named[fold(word)] = data.code
     named |= {fold(word): code for code, words_for_it in item.also.items() for word in words_for_it}
-    if text in named:
-        return named[text]
+    known = _known_as(text, named, item)
+    if known is not None:
+        return known
     if item.alone and text in words.no | words.none:
         return item.alone[0]
     for meaning in (words.yes, words.no):
@@ -120,6 +129,13 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     if len(begun) == 1 and (not item.options_from or " " in text):  # one word may be many things in a long list
         return begun.pop()
     return _like(text, named, item)
+
+
+def _known_as(text: str, named: Mapping[str, str], item: Item) -> str | None:
+    """The code of what the text names. Who works where is known by what they are: "de huisarts van het gezin"."""
+    if text in named or item.options_from not in _PEOPLE:
+        return named.get(text)
+    return named.get(_WHERE_SOMEBODY_IS.split(_ARTICLE.sub("", text))[0])
 
 
 def _like(text: str, named: Mapping[str, str], item: Item) -> str | None:
@@ -177,7 +193,7 @@ def _number(text: str) -> Answer | None:
 
 def _ages(field: Field, item: Item, text: str) -> Answer | None:
     """Ages become bands, one for each child; the bands themselves may be named or lettered (kindcheck.md KC-G2)."""
-    marks = {_mark(n, True): option.code for n, option in enumerate(field.options)}
+    marks = {mark(n, lettered=True): option.code for n, option in enumerate(field.options)}
     labels = {fold(option.label): option.code for option in field.options}
     labels |= {fold(word): option.code for option in item.options for word in option.words}
     if text in labels:
@@ -230,6 +246,10 @@ def _date(text: str, today: date) -> Answer | None:
         return ((today - timedelta(days=1)).isoformat(),)
     if text.startswith("eergister"):
         return ((today - timedelta(days=2)).isoformat(),)
+    if match := _AGO.fullmatch(text):
+        count = _count(match[1])
+        days = count * (7 if match[2].startswith("w") else 1)
+        return ((today - timedelta(days=days)).isoformat(),) if count else None
     for number, name in enumerate(_WEEKDAYS):
         if re.fullmatch(rf"(?:afgelopen |vorige )?{name}(?:middag|ochtend|avond)?", text):
             back = (today.weekday() - number) % 7 or 7
@@ -256,8 +276,7 @@ def _coming(text: str, today: date) -> Answer | None:
     if text == "morgen":
         return ((today + timedelta(days=1)).isoformat(),)
     if match := re.fullmatch(r"over (\d{1,2}|[a-z]+) (dag|dagen|week|weken|maand|maanden)", text):
-        count = int(match[1]) if match[1].isdigit() else _NUMBERS.index(match[1]) if match[1] in _NUMBERS else 0
-        days = count * {"d": 1, "w": 7, "m": 30}[match[2][0]]
+        days = _count(match[1]) * {"d": 1, "w": 7, "m": 30}[match[2][0]]
         return ((today + timedelta(days=days)).isoformat(),) if days else None
     for number, name in enumerate(_WEEKDAYS):
         if match := re.fullmatch(rf"(volgende week |komende |aanstaande )?{name}", text):
@@ -269,6 +288,12 @@ def _coming(text: str, today: date) -> Answer | None:
     if found is not None and found < today - _LATELY and not re.search(r"\d{4}", text):
         found = _next_year(found)
     return (found.isoformat(),) if found and found >= today else None
+
+
+def _count(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return _NUMBERS.index(word) if word in _NUMBERS else 0
 
 
 def _next_year(found: date) -> date:
@@ -297,7 +322,8 @@ def _month(word: str) -> int:
     return fits[0] if len(fits) == 1 else 0
 
 
-def _mark(place: int, lettered: bool) -> str:
+def mark(place: int, lettered: bool) -> str:
+    """By what a choice is chosen: its number, or its letter where a number is itself an answer."""
     return chr(ord("a") + place) if lettered else str(place + 1)
 
 
@@ -306,14 +332,40 @@ def parse_together(
 ) -> dict[str, Answer]:
     """Answers to several questions in one message: in their order, apart by comma, semicolon or new line.
 
-    Fewer answers than questions is fine; those of the rest are asked again. Nothing fits: an empty dict.
+    Fewer answers than questions is fine; those of the rest are asked again. Nothing fits: an empty dict. One label that
+    only one of the questions has is the answer to that one.
     """
     found: dict[str, Answer] = {}
     for parts in _parts(fields, reading):
-        taken = _in_order(fields, items, parts, today, words)
+        taken = _in_order(fields, items, _as_shown(fields, parts), today, words)
         if len(taken) > len(found):
             found = taken
-    return found
+    return found or _by_its_label(fields, items, reading, today, words)
+
+
+def _by_its_label(
+    fields: Sequence[Field], items: Sequence[Item], reading: Reading, today: date, words: Words
+) -> dict[str, Answer]:
+    """A label of one question alone: "in het plan" where the first asks who, and the second where it stands."""
+    said = reading.folded.strip()
+    if _SHORT_MARK.fullmatch(said) or said in words.yes | words.no | words.none | words.unknown | words.skip:
+        return {}
+    fits = {
+        field.key: answer
+        for field, item in zip(fields, items, strict=True)
+        if (answer := parse(field, item, reading, today, words)) is not None
+    }
+    return fits if len(fits) == 1 else {}
+
+
+def _as_shown(fields: Sequence[Field], parts: list[str]) -> list[str]:
+    """Two answers by their marks, in the other order: a letter belongs to the question that shows letters."""
+    if len(fields) != 2 or len(parts) != 2 or fields[0].lettered == fields[1].lettered:
+        return parts
+    first, second = (fold(part).rstrip(".)") for part in parts)
+    one_letter, other = (second, first) if fields[0].lettered else (first, second)
+    crossed = len(one_letter) == 1 and one_letter.isalpha() and other.isdecimal()
+    return parts[::-1] if crossed else parts
 
 
 def _in_order(
@@ -321,6 +373,9 @@ def _in_order(
 ) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for field, item, part in zip(fields, items, parts, strict=False):
+        said = fold(part).rstrip(".)")
+        if item.type == "date" and said.isdecimal() and 0 < int(said) <= len(field.options) and len(parts) > 1:
+            part = mark(int(said) - 1, field.lettered)  # among numbers, the number of a choice: no day is just that
         answer = parse(field, item, Reading(text=part, folded=fold(part)), today, words)
         if answer is None:
             break
@@ -334,6 +389,8 @@ def _parts(fields: Sequence[Field], reading: Reading) -> Iterator[list[str]]:
     yield parts
     if len(parts) != 1:
         return
+    if glued := _GLUED.fullmatch(reading.folded):
+        yield [part for part in glued.groups() if part]
     for apart in (reading.folded.split(" en "), reading.folded.split()):
         if len(apart) == len(fields):
             yield apart

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from dialogs.answers import mark
 from dialogs.basisvragen import proposed_day
 from dialogs.basisvragen_variables import ALL_CHILDREN
 from dialogs.dates import written_day
@@ -43,7 +44,8 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
         blocks.append(Block("tekst", turn.phrases.text("acuut.altijd")))
     other = turn.other_words(f"vraag.{steps[0].key}", wanted=again)
     if len(steps) > 1:
-        intro = turn.phrases.text("samen.nogeens" if other else "samen.intro", aantal=str(len(steps)))
+        name = "samen.nogeens" if other else "samen.intro"
+        intro = turn.phrases.text(name, aantal=str(len(steps)), voorbeeld=example(fields))
         blocks.append(Block("tekst", intro))
     else:
         text = first.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
@@ -61,6 +63,12 @@ def field(turn: Turn, run: Run, step: Step) -> Field:
     multiple = item.type in {"multi", "ages"}
     lettered = item.type in {"ages", "number", "date"}
     return Field(step.key, text, options(turn, run, item), multiple, lettered, day=item.type == "date")
+
+
+def example(fields: Sequence[Field]) -> str:
+    """Answers to questions that are asked together, by what stands in front of the choices."""
+    chosen = (min(place, len(each.options) - 1) for place, each in enumerate(fields))
+    return ", ".join(mark(place, each.lettered) for place, each in zip(chosen, fields, strict=True))
 
 
 def question(turn: Turn, run: Run, step: Step) -> str:

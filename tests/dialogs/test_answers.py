@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dialogs.answers import Words, as_kept, parse, parse_together
+from dialogs.asking import example as example_of
 from dialogs.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
 from dialogs.schema import Item
@@ -76,6 +77,13 @@ def answer(item_id: str, text: str) -> Answer | None:
         ("KC-Z1", "overslaan", ("onbekend",)),
         # typing errors in a label
         ("KC-G3", "nieman", ("niemand",)),
+        # who somebody is, with where they work; nothing worse than that is guessed
+        ("BV1.2", "de huisarts van het gezin", ("huisarts",)),
+        ("BV1.2", "wijkagent in de buurt", ("wijkagent",)),
+        ("BV1.2", "jeugdarts bij het consultatiebureau", ("jeugdarts",)),
+        ("BV1.2", "medewerker van een winkel", None),
+        ("BV1.2", "iemand van de gemeente", None),
+        ("KC-H1", "niks", ("geen",)),
         ("KC-H1", "nee is nagevraagt", ("geen",)),
         # nothing like an answer
         ("KC-Z1", "ik bel later terug", None),
@@ -213,12 +221,46 @@ def together(text: str, *item_ids: str) -> dict[str, Answer]:
         ("12 november", [("2026-11-12",)]),
         ("ik weet het nog precies", []),
         ("gisteren, hallo", [("2026-11-23",)]),
+        # by their marks: a letter is of the question with letters, wherever it stands
+        ("1, 2", [("2026-11-24",), ("kind",)]),
+        ("2, a", [("2026-11-24",), ("kind",)]),
+        ("b, 4", [("2026-11-23",), ("andere_professional",)]),
+        ("4b", [("2026-11-23",), ("andere_professional",)]),
+        ("a2", [("2026-11-24",), ("kind",)]),
+        ("3 dagen geleden, van een collega", [("2026-11-21",), ("andere_professional",)]),
+        ("een week geleden, dossier", [("2026-11-17",), ("systeem",)]),
     ],
 )
 def test_answers_to_questions_asked_together(text: str, expected: list[Answer]) -> None:
     found = together(text, "VL-WANNEER", "VL-BRON")
     assert list(found.values()) == expected
     assert list(found) == ["VL-WANNEER", "VL-BRON"][: len(expected)]
+
+
+@pytest.mark.parametrize("text", ["een collega", "het kind zei het", "zelf gezien"])
+def test_a_label_that_only_one_question_has_answers_that_one(text: str) -> None:
+    assert list(together(text, "VL-WANNEER", "VL-BRON")) == ["VL-BRON"]
+
+
+@pytest.mark.parametrize("text", ["klopt", "nee", "4", "b", "weet ik niet"])
+def test_a_yes_a_no_and_a_mark_answer_no_later_question(text: str) -> None:
+    assert "VL-BRON" not in together(text, "VL-WANNEER", "VL-BRON")
+
+
+def groups() -> list[list[str]]:
+    """The questions of each dialog that can be asked in one message."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, dialog in load_dialogs().items():
+        for item in dialog.items:
+            if item.together:
+                found.setdefault((name, item.together), []).append(item.id)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group[0])
+def test_the_example_that_is_given_is_accepted(group: list[str]) -> None:
+    fields = [shown(item_id) for item_id in group]
+    assert list(together(example_of(fields), *group)) == group
 
 
 @pytest.mark.parametrize(
