@@ -13,6 +13,7 @@ from typing import Literal
 from dialogs.colours import ActionRule, ColourBook, QuestionColours
 from dialogs.conditions import Lookup
 from dialogs.model import UNKNOWN, Value
+from dialogs.policy import Facts
 from dialogs.workdays import add_working_days
 
 Colour = Literal["groen", "oranje", "rood"]
@@ -86,7 +87,7 @@ _URGENT = frozenset({"1", "2"})
 
 
 def overview(
-    book: ColourBook, facts: Lookup, today: date, gaps: Sequence[Gap] = (), untouched: Collection[str] = ()
+    book: ColourBook, facts: Facts, today: date, gaps: Sequence[Gap] = (), untouched: Collection[str] = ()
 ) -> Overview:
     """Colours, the first conclusion that fits, and what to do, each with its date.
 
@@ -95,8 +96,8 @@ def overview(
     """
     review = _review(facts)
     late = review is not None and review > proposed_day(book, facts, today)
-    look = _beyond(facts, {"dag_laat": late})
-    questions = tuple(_coloured(book, question, look) for question in book.data.vragen)
+    look, known = (_beyond(each, {"dag_laat": late}) for each in (facts, facts.known_only()))
+    questions = tuple(_coloured(book, question, look, known) for question in book.data.vragen)
     questions = tuple(
         replace(each, reasons=(book.data.onbesproken,), rules=()) if each.question in untouched else each
         for each in questions
@@ -125,14 +126,17 @@ def proposed_day(book: ColourBook, facts: Lookup, today: date) -> date:
     return today + timedelta(weeks=weeks)
 
 
-def _coloured(book: ColourBook, question: QuestionColours, look: Lookup) -> Coloured:
+def _coloured(book: ColourBook, question: QuestionColours, look: Lookup, known: Lookup) -> Coloured:
+    """A colour with its reasons. `known` sees only what is known: what does not hold there is told as not known."""
     if question.id == "BV1" and look("kinderen") == "nee":
         return Coloured(question.id, question.titel, "groen", (question.geen,))
     rules: tuple[tuple[Colour, tuple[object, ...]], ...] = (("rood", question.rood), ("oranje", question.oranje))
     for colour, of_colour in rules:
         held = [rule for rule in (question.rood if colour == "rood" else question.oranje) if book.holds(rule, look)]
         if held and of_colour:
-            found = tuple(rule.text for rule in held)
+            found = tuple(
+                rule.onbekend if rule.onbekend and not book.holds(rule, known) else rule.text for rule in held
+            )
             return Coloured(question.id, question.titel, colour, found, tuple(rule.id for rule in held))
     return Coloured(question.id, question.titel, "groen", (question.groen,))
 

@@ -26,6 +26,8 @@ class ColourRule(Strict):
     id: str
     when: Condition
     text: str
+    onbekend: str = ""
+    """What is said where it holds only for what is not known: that is told as no fact (conversations.md §1 rule 8)."""
     source: Sources
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from dialogs.conditions import Condition, Lookup, Reasons, compile_condition, compile_reasons, variables_in
-from dialogs.model import NOT_ASKED, Value
+from dialogs.model import NOT_ASKED, UNKNOWN, Value
 
 SINGLE = frozenset({"is", "is_not", "in", "not_in"})
 LISTS = frozenset({"has", "has_any", "lacks"})
@@ -130,6 +130,19 @@ class Facts:
         if name not in known:
             known[name] = self._derived[name].function(self)
         return known[name]
+
+    def known_only(self) -> Facts:
+        """The same facts, with all that is not known as if it was not asked."""
+        variables = {name: value for name, value in self._known.items() if name not in self._derived}
+        return Facts(self.policy, {name: _without_unknown(value) for name, value in variables.items()})
+
+
+def _without_unknown(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(each for each in value if each != UNKNOWN)
+    if isinstance(value, Mapping):
+        return {key: each for key, each in value.items() if each != UNKNOWN}
+    return NOT_ASKED if value == UNKNOWN else value
 
 
 def reasons(policy: Policy, why: Reasons, look: Lookup) -> tuple[str, ...]:
