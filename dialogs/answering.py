@@ -25,6 +25,7 @@ from dialogs.story import reopened
 from dialogs.summary import EDIT, to_confirm
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
+from dialogs.who_does_it import who_does_it
 
 
 class Answering:
@@ -254,7 +255,7 @@ class Answering:
         read = answers_of(self.reading.proposals)
         asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
         if not asked:
-            asked = self._leading_yes_or_no(steps)
+            asked = self._leading_yes_or_no(steps) or self._who_does_it(steps)
         if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
             self._wait(read)
             self._take(asked, said=True)
@@ -282,6 +283,11 @@ class Answering:
             words,
         )
         return {} if answer is None else {steps[0].key: answer}
+
+    def _who_does_it(self, steps: list[Step]) -> dict[str, Answer]:
+        """`oma zorgt voor haar, want moeder is weg`: people who mean one of the choices."""
+        code = who_does_it(self.reading.folded, steps[0].item.who) if len(steps) == 1 else ""
+        return {steps[0].key: (code,)} if code else {}
 
     def _wait(self, read: dict[str, Answer]) -> None:
         run = self.turn.run

@@ -69,6 +69,8 @@ class Item(Strict):
     """Codes of `options_from` that exclude all others."""
     also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other ways to say a code of `options_from`."""
+    who: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """People of whom a sentence says that they do it ("oma past op"), by the code that this means."""
     hidden: tuple[str, ...] = ()
     """Codes of `options_from` that are no answer here."""
     unknown: str = UNKNOWN
