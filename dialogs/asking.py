@@ -13,7 +13,7 @@ from dialogs.basisvragen_variables import ALL_CHILDREN
 from dialogs.dates import written_day
 from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
 from dialogs.questionnaire import Path, Step
-from dialogs.schema import Item
+from dialogs.schema import Item, Texts
 from dialogs.turn import Turn
 
 _TOGETHER = 6
@@ -49,7 +49,7 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
         blocks.append(Block("tekst", intro))
     else:
         text = first.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
-        text = (f"{text}\n{first.help}" if first.help else text) if text else fields[0].text
+        text = _with_help(turn, run, first, text) if text else fields[0].text
         fields = (replace(fields[0], text=text),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
 
@@ -57,9 +57,7 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
 def field(turn: Turn, run: Run, step: Step) -> Field:
     """A question as the user sees it; its help line is part of the text."""
     item = step.item
-    text = question(turn, run, step)
-    if item.help:
-        text = f"{text}\n{item.help}"
+    text = _with_help(turn, run, item, question(turn, run, step))
     multiple = item.type in {"multi", "ages"}
     lettered = item.type in {"ages", "number", "date"}
     return Field(step.key, text, options(turn, run, item), multiple, lettered, day=item.type == "date")
@@ -73,12 +71,20 @@ def example(fields: Sequence[Field]) -> str:
 
 def question(turn: Turn, run: Run, step: Step) -> str:
     """The text of a question for this track and this instance."""
-    text = step.item.text
-    if isinstance(text, dict):
-        track = turn.library.questionnaires[run.dialog].track(turn.path(run).answers)
-        names = (turn.context.profile.sector, track, "anders")
-        text = next((text[name] for name in names if name in text), next(iter(text.values())))
-    return text.replace("{instance}", _instance(turn, step))
+    return _for_work(turn, run, step.item.text).replace("{instance}", _instance(turn, step))
+
+
+def _with_help(turn: Turn, run: Run, item: Item, text: str) -> str:
+    return f"{text}\n{_for_work(turn, run, item.help)}" if item.help else text
+
+
+def _for_work(turn: Turn, run: Run, text: Texts) -> str:
+    """The words for this sector or this track."""
+    if isinstance(text, str):
+        return text
+    track = turn.library.questionnaires[run.dialog].track(turn.path(run).answers)
+    names = (turn.context.profile.sector, track, "anders")
+    return next((text[name] for name in names if name in text), next(iter(text.values())))
 
 
 def short(turn: Turn, step: Step) -> str:

@@ -52,7 +52,7 @@ class Item(Strict):
     text: Texts
     again: str = ""
     """The same question in other words, for who did not understand it the first time."""
-    help: str = ""
+    help: Texts = ""
     """A line under the question ("Je mag meer kiezen.")."""
     short: str
     """What the answer is about, in a summary: "zorg voor de kinderen nu"."""
