@@ -7,12 +7,16 @@ party is one by itself, but where it is asked who somebody is.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from dialogs import practice_talk
+from dialogs import practice_talk, progress
+from dialogs.lookup import look_up
 from dialogs.other_questions import OTHER, answer_name, answer_other
 from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
 
+_WHAT_IS: Final = re.compile(r"wat (?:is|zijn|doet|doen) (?:een |de |het )?(.{3,40})")
 _FEW: Final = 6
 """Words of a short answer; in more of them a wish may stand without a word that asks."""
 _RESTING: Final = frozenset({"uitkomst", "kaarten", "overzicht", "meldcode"})
@@ -28,10 +32,22 @@ def answers_a_question(turn: Turn) -> bool:
         return True
     if not reading.proposals and not _asks_who(turn) and answer_name(turn):
         return True
+    if party := _what_is(turn):
+        look_up(turn, party)
+        progress.advance(turn)
+        return True
     if not attempt and reading.intent in {"zoeken", *OTHER}:
         answer_other(turn, reading.intent)
         return True
     return False
+
+
+def _what_is(turn: Turn) -> str:
+    """The party of which a message asks what it is ("wat is een wijkteam"), if the landscape knows it by that name."""
+    asked = _WHAT_IS.fullmatch(turn.input.reading.folded)
+    profile, today = turn.context.profile, turn.context.today
+    found = turn.context.landscape.find(asked[1], sector=profile.sector, today=today, limit=1) if asked else ()
+    return asked[1] if asked and any(asked[1] in fold(each.name) for each in found) else ""
 
 
 def is_an_attempt(turn: Turn) -> bool:

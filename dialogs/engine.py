@@ -384,7 +384,7 @@ class _Router:
         elif (
             answer_name(turn)
             or lookup.expectations(turn)
-            or (not self._worries() and practice_talk.hears_a_question(turn))
+            or practice_talk.hears_a_question(turn, worries=self._worries())
             or meaning.asks_what_is_meant(turn)
         ):
             return

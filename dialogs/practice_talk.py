@@ -23,8 +23,13 @@ _OWN_WAY: Final = frozenset({"kindcheck", "basisvragen", "herinnering", "bericht
 _NOTHING_ELSE: Final = frozenset({"", "overig", "hulp"})
 _SURE_OF_TWO: Final = 0.8
 """Likeness that is needed where another intent is nearly as likely; else the user is asked which it is."""
-_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "status": 0.85, "zoeken": 0.74}
-"""Likeness that is needed where a message seems to want this; chosen on what writers asked of other things."""
+_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "zoeken": 0.74}
+"""Likeness that is needed where a message seems to want this; chosen on what writers asked of other things.
+
+Who asks how it is with a signal hears that, and not who can read it.
+"""
+_ABOUT_SOMEBODY: Final = "KC-S2"
+"""What is read where a message is about somebody."""
 _LEAST_TOLD: Final = {"overig": 0.8, "zoeken": 0.9}
 """The same of a message that asks nothing ("bewaartermijn van aantekeningen")."""
 _MIDST: Final = ("mag ik", "moet ik", "kan ik", "wat nu", "wat doe ik", "hoe doe ik", "wat is dat", "wat dan")
@@ -51,14 +56,17 @@ def exact(turn: Turn) -> str:
     return turn.library.practice_matcher.exact(turn.input.reading.folded)
 
 
-def hears_a_question(turn: Turn) -> bool:
+def hears_a_question(turn: Turn, *, worries: bool = False) -> bool:
     """Answer a message that asks about practice, or ask which of two it means. False: it is something else, or may be.
 
-    What a message wants is read with examples; the more it seems to want something else, the surer this must be.
+    What a message wants is read with examples; the more it seems to want something else, the surer this must be. With
+    a word in it that `worries` it must be a question about nobody.
     """
     if name := exact(turn):
         answer(turn, name)
         return True
+    if worries:
+        return _answers_in_general(turn)
     reading = turn.input.reading
     if _INTENT in {reading.intent, reading.other_intent} and reading.intent not in _OWN_WAY:
         found = turn.library.practice_matcher.match(reading.folded)
@@ -75,6 +83,22 @@ def hears_a_question(turn: Turn) -> bool:
     if not ranked or ranked[0][0] < least or not (found.answer or found.choices):
         return False
     respond(turn)
+    return True
+
+
+def _answers_in_general(turn: Turn) -> bool:
+    """Answer a question with a word that worries, about nobody ("mag je letsel fotograferen?"), and offer more.
+
+    Whoever tells of somebody along with it gets the danger question first (R1).
+    """
+    reading = turn.input.reading
+    ranked = turn.library.practice_matcher.ranked(reading.folded)
+    name = clear(turn)
+    about_somebody = any(proposed.item == _ABOUT_SOMEBODY for proposed in reading.proposals) or reading.remarks
+    if not name or about_somebody or reading.danger or ranked[0][0] < _SURE_OF_TWO:
+        return False
+    answer(turn, name)
+    turn.say_phrase("praktijk.zorg")
     return True
 
 

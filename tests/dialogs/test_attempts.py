@@ -37,7 +37,8 @@ def test_a_few_words_that_ask_nothing_are_an_attempt_to_answer(text: str) -> Non
     ("text", "begins"),
     [
         ("mag ik dit delen", "praktijk:"), ("wat is een verwijsindex?", "praktijk:"), ("beroepsgeheim?", "praktijk:"),
-        ("wat doet een wijkteam", "zoeken:"), ("telefoonnummer van het wijkteam", "zoeken:"),
+        ("wat doet een wijkteam", "zoeken:"),
+        ("wat is een wijkteam", "zoeken:"), ("telefoonnummer van het wijkteam", "zoeken:"),
     ],
 )  # fmt: skip
 def test_a_question_in_the_middle_is_answered_and_what_is_open_is_asked_again(text: str, begins: str) -> None:
