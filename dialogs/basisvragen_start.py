@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, progress
+from dialogs import concepts, practice_talk, progress
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Run
 from dialogs.record import is_shielded
 from dialogs.turn import Turn
@@ -14,6 +14,30 @@ DIALOG = "basisvragen"
 _PLAIN = ("geweld", "vermoeden_prof", "hulp_aanvaard", "hulp_effect", "regisseur", "eerder")
 _NOW = ("veilig_nu", "veilig_grond")
 """What was known of this moment; a day later it is asked again."""
+
+_ASKED_FOR = "basisvragen"
+_CIRCUMSTANCES = frozenset({"KC-S2", "KC-G1", "KC-G2", "KC-O1", "KC-Z1", "KC-H1", "KC-B4"})
+"""Questions of the kindcheck about who is in a family and what plays there: the vijf basisvragen ask that too."""
+_FIRST = frozenset({"OP_HUISELIJK_GEWELD", "OP_SUICIDALITEIT", "OP_ZEDENRISICO"})
+"""Problems with which the danger question goes first (kindcheck.md §7)."""
+
+
+def begins_on_demand(turn: Turn) -> bool:
+    """Begin them for who asks for them and tells of a family along with it (basisvragen.md §0).
+
+    False: it is something else, or what was told about a child goes first (R1); that is said.
+    """
+    reading = turn.input.reading
+    if reading.intent != DIALOG or _ASKED_FOR not in reading.folded.split() or practice_talk.clear(turn):
+        return False
+    told = {proposed.item: proposed.answer for proposed in reading.proposals}
+    if told.keys() - _CIRCUMSTANCES or _FIRST & set(told.get("KC-O1", ())) or reading.urgency == "acuut":
+        turn.preface(turn.phrases.text("basis.eerst_kindcheck"))
+        return False
+    if told or reading.remarks:
+        turn.preface(turn.phrases.text("basis.verteld"))
+    begin(turn)
+    return True
 
 
 def begin(turn: Turn) -> None:

@@ -23,7 +23,7 @@ from dialogs import (
     repairs,
 )
 from dialogs.answering import Answering
-from dialogs.basisvragen_start import begin
+from dialogs.basisvragen_start import begin, begins_on_demand
 from dialogs.documents import wanted
 from dialogs.helping import say_help
 from dialogs.library import Library
@@ -386,6 +386,7 @@ class _Router:
             or lookup.expectations(turn)
             or practice_talk.hears_a_question(turn, worries=self._worries())
             or meaning.asks_what_is_meant(turn)
+            or begins_on_demand(turn)
         ):
             return
         elif intent == "zoeken" and not self.tells_of_somebody():
