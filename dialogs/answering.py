@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
 from dataclasses import replace
 
-from dialogs import concepts, hidden_words, outcome_message, progress, reactions, repairs
-from dialogs.answers import parse, parse_together, past_day
-from dialogs.asking import all_options, answer_text, day, field, question, short
+from dialogs import concepts, days_over, hidden_words, keeping, outcome_message, progress, reactions, repairs
+from dialogs.answers import parse, parse_together
+from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.attempts import answers_a_question
 from dialogs.basisvragen_start import begin
 from dialogs.confirming import log_signal
 from dialogs.meldcode_talk import choose as choose_card
-from dialogs.model import UNKNOWN, Answer, Block, Field, Mode
+from dialogs.model import UNKNOWN, Answer, Field, Mode
 from dialogs.organisation_answer import known_organisation
 from dialogs.outcome_message import menu_options, menu_phrase
 from dialogs.overview_choice import overview_choice
@@ -164,13 +162,16 @@ class Answering:
             progress.advance(turn)
             return
         strict = self._strict()
+        if strict and len(steps) == 1 and keeping.keeps(turn, steps[0], strict[steps[0].key]):
+            keeping.keep(turn)
+            return
         if strict:
-            self._mind_a_day_that_is_over(steps, strict)
+            days_over.mind_among_answers(turn, steps, strict)
             self._take(strict)
             return
         if self._marked_correction():
             return
-        if self._day_that_is_over(steps):
+        if days_over.says_why(turn, steps):
             return
         if steps[0].item.type == "story":
             self._story(steps[0])
@@ -188,27 +189,6 @@ class Answering:
             return
         repairs.not_understood(turn)
 
-    def _mind_a_day_that_is_over(self, steps: list[Step], answered: Collection[str]) -> None:
-        """Among answers in one message: say why a day to look back that has been is asked again (BV5.1)."""
-        parts = [part for part in re.split(r"[\n;,]", self.reading.text) if part.strip()]
-        missing = next((place for place, step in enumerate(steps) if step.key not in answered), len(steps))
-        if missing < min(len(steps), len(parts)) and steps[missing].item.ahead:
-            turn = self.turn
-            over = past_day(fold(parts[missing]), turn.context.today)
-            if over is not None:
-                turn.preface(turn.phrases.text("datum.voorbij", dag=day(turn, over.isoformat())))
-
-    def _day_that_is_over(self, steps: list[Step]) -> bool:
-        """A day to look back that has been: said in the user's own words, and asked again (basisvragen.md BV5.1)."""
-        turn = self.turn
-        over = past_day(self.reading.folded, turn.context.today) if steps[0].item.ahead else None
-        if over is None:
-            return False
-        text = turn.phrases.text("datum.voorbij", dag=day(turn, over.isoformat()))
-        turn.say([Block("quote", self.reading.text), Block("tekst", text)])
-        progress.advance(turn)
-        return True
-
     def _take(self, answers: dict[str, Answer], *, said: bool = False) -> None:
         """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""
         turn = self.turn
@@ -218,7 +198,8 @@ class Answering:
             answers = {**answers, key: with_proposal(turn, answers[key])}
             said = True
         proposals = {key: value for key, value in run.proposals.items() if key not in answers}
-        turn.change(answers={**run.answers, **answers}, proposals=proposals, misses=0)
+        withdrawn = {key: value for key, value in run.withdrawn.items() if key not in answers}
+        turn.change(answers={**run.answers, **answers}, proposals=proposals, withdrawn=withdrawn, misses=0)
         if any(UNKNOWN in answer for answer in answers.values()):
             first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
             turn.preface(turn.words(first))
@@ -358,7 +339,9 @@ class Answering:
         turn.change(mode="vragen")
         if code == "niet_acuut":
             gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
-            turn.change(answers={k: v for k, v in turn.run.answers.items() if k not in gate}, announced="", asked=())
+            withdrawn = {k: v for k, v in turn.run.withdrawn.items() if k not in gate}
+            answers = {k: v for k, v in turn.run.answers.items() if k not in gate}
+            turn.change(answers=answers, withdrawn=withdrawn, announced="", asked=())
             turn.preface(turn.phrases.text("acuut.toch_niet"))
             progress.ask_gate(turn)
             return

@@ -55,6 +55,7 @@ def _migrated(library: Library, run: Run) -> Run:
         version=questionnaire.dialog.version,
         answers=answers,
         proposals=kept(run.proposals),
+        withdrawn={},
         given={**run.given, "vernieuwd": (changed,)},
         mode="vragen",
         asked=(),

@@ -53,6 +53,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     turn.change(
         announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
+        withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
         acute=(*run.acute, *concepts),
         given={**run.given, "acuut_gelezen": ("ja",)},
     )
@@ -75,6 +76,7 @@ def open_gate(turn: Turn) -> None:
     turn.change(
         announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
+        withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
         given={**run.given, "veilig_nu": ("nee",)},
         mode="vragen",
     )

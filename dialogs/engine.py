@@ -14,6 +14,7 @@ from dialogs import (
     concepts,
     danger,
     hidden_words,
+    keeping,
     learning,
     lookup,
     meaning,
@@ -296,6 +297,7 @@ class _Router:
         if document and name not in _AS_FILE:
             folded, name = self.reading.folded, None
         running = bool(turn.stack)
+        name = keeping.meant(turn, name, folded)
         if name is None:
             for opening in ("wijzig ", "verander "):
                 if running and folded.startswith(opening):
@@ -326,6 +328,8 @@ class _Router:
                 repairs.repeat_question(turn)
             case "stop":
                 concepts.park(turn)
+            case "houden":
+                keeping.keep(turn)
             case "verder":
                 concepts.resume_last(turn)
             case "concepten":

@@ -222,6 +222,8 @@ class Run:
     """By question key, oldest first."""
     proposals: Mapping[str, Answer] = field(default_factory=dict)
     """Read from messages, not yet confirmed."""
+    withdrawn: Mapping[str, Answer] = field(default_factory=dict)
+    """What an answer was that is being changed, until there is another."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Why a proposal was read, by question key: `woorden` and the words of the lexicon that stood in the message, or
     `lijkt` and the written example that it resembles."""

@@ -29,6 +29,9 @@ class Phrasebook:
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }
+        self._around = frozenset(map(fold, data.around))
+        loose = [(name, form) for name in data.loose for form in data.commands[name]]
+        self._loose: Mapping[str, str] = {self._bare(fold(form)): name for name, form in loose}
         self.words = Words(*(frozenset(fold(form) for form in data.commands[name]) for name in _ANSWERS))
 
     def get(self, name: str) -> Phrase:
@@ -56,6 +59,13 @@ class Phrasebook:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""
         name = self._commands.get(folded)
         return None if name in _ANSWERS else name
+
+    def loose_command(self, folded: str) -> str | None:
+        """The command that the whole message is but for words that change nothing about it ("oké, stop maar")."""
+        return self._loose.get(self._bare(folded))
+
+    def _bare(self, folded: str) -> str:
+        return " ".join(word for word in folded.split() if word not in self._around)
 
     def command_with(self, text: str, names: Collection[str]) -> tuple[str, str] | None:
         """One of these commands, and the words that follow it as they were typed."""

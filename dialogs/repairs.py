@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogs import learning, outcome_message, progress
+from dialogs import keeping, learning, outcome_message, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
 from dialogs.documents import DocumentKind
@@ -13,7 +13,7 @@ from dialogs.handing_out import hand_out
 from dialogs.helping import say_help
 from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
 from dialogs.questionnaire import Path, Step
-from dialogs.reasons import told
+from dialogs.reasons import rests_on_likeness, told
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -43,7 +43,11 @@ def withdraw(turn: Turn, key: str) -> None:
     turn.stack.append(turn.stack.pop(place))
     run = turn.run
     answers = {k: v for k, v in run.answers.items() if k != key}
-    turn.change(answers=answers, proposals={k: v for k, v in run.proposals.items() if k != key}, mode="vragen")
+    withdrawn = {**run.withdrawn, key: run.answers[key]} if key in run.answers else run.withdrawn
+    proposals = dict(run.proposals)
+    if key in run.answers or rests_on_likeness(run, key):  # what rules read is shown again if no other answer comes
+        proposals.pop(key, None)
+    turn.change(answers=answers, proposals=proposals, withdrawn=withdrawn, mode="vragen")
     path = turn.path()
     steps = [step for step in path.steps if step.key == key]  # also one that the profile answers
     if steps:
@@ -129,7 +133,8 @@ def correct(turn: Turn, step: Step, answer: Answer) -> None:
     """Replace an answer, say so, and go on: the path and the outcome are computed anew."""
     run = turn.run
     old = turn.path(run).answers.get(step.key)
-    turn.change(answers={**run.answers, step.key: answer}, mode="vragen")
+    withdrawn = {key: value for key, value in run.withdrawn.items() if key != step.key}
+    turn.change(answers={**run.answers, step.key: answer}, withdrawn=withdrawn, mode="vragen")
     values = {"wat": short(turn, step), "nieuw": answer_text(turn, run, step, answer)}
     if old:
         text = turn.phrases.text("correctie.klaar", oud=answer_text(turn, run, step, old), **values)
@@ -236,6 +241,9 @@ def not_understood(turn: Turn) -> None:
     turn.change(misses=misses)
     first = steps[0]
     learning.note(turn, first.key)
+    if misses > _MISSES and keeping.keeps_when_lost(turn, first):
+        keeping.keep(turn, "nietbegrepen.blijft")
+        return
     if misses > _MISSES:
         unknown = first.item.unknown or "overgeslagen"
         doubt = first.item.gate and unknown != UNKNOWN  # "misschien" is no point on a list: it is danger

@@ -186,3 +186,7 @@ class Phrases(Strict):
 
     phrases: dict[str, Phrase]
     commands: dict[str, tuple[str, ...]]
+    around: tuple[str, ...] = ()
+    """Words that change nothing about a command of `loose`, wherever they stand in it ("oké, stop maar")."""
+    loose: tuple[str, ...] = ()
+    """Names of the commands that count with such words too."""

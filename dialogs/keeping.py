@@ -1,0 +1,68 @@
+"""Keeping an answer that was about to be changed, and what "laat maar" means: keep it, or leave."""
+
+from __future__ import annotations
+
+from dialogs import progress
+from dialogs.asking import answer_text, short
+from dialogs.model import UNKNOWN, Answer
+from dialogs.questionnaire import Step
+from dialogs.turn import Turn
+
+_NO_DANGER = frozenset({"nee", "geen"})
+
+
+def meant(turn: Turn, name: str | None, folded: str) -> str | None:
+    """The command in its words, also with others around it; "laat maar" keeps an answer that is being changed."""
+    name = name or turn.phrases.loose_command(folded)
+    if name == "laat_maar":
+        return "houden" if is_changing(turn) else "stop"
+    return name if name != "houden" or is_changing(turn) else None
+
+
+def is_changing(turn: Turn) -> bool:
+    """Whether an answer is being changed: the user chooses which one, or its question is asked again."""
+    if not turn.stack:
+        return False
+    run = turn.run
+    return run.mode == "wijzigen" or (run.mode == "vragen" and any(_known(turn, key) for key in run.asked))
+
+
+def keep(turn: Turn, phrase: str = "wijzig.blijft") -> None:
+    """Put back what was about to be changed, say so, and go on where the user was."""
+    run = turn.run
+    asked = run.asked if run.mode == "vragen" else ()
+    kept = {key: known for key in asked if (known := _known(turn, key))}
+    back = {key: answer for key, answer in kept.items() if key in run.withdrawn}
+    withdrawn = {key: answer for key, answer in run.withdrawn.items() if key not in kept}
+    for key, answer in kept.items():
+        step = turn.questionnaire.step(key)
+        turn.preface(turn.phrases.text(phrase, wat=short(turn, step), oud=answer_text(turn, run, step, answer)))
+    turn.change(answers={**run.answers, **back}, withdrawn=withdrawn, mode="vragen", asked=(), misses=0)
+    progress.advance(turn)
+
+
+def keeps(turn: Turn, step: Step, answer: Answer) -> bool:
+    """Whether "weet ik niet" or `overslaan` keeps what was known: it must not become an answer that nobody gave.
+
+    "Weet ik niet" is an answer of its own where the question offers it, unless somebody gets no further.
+    """
+    words = turn.phrases.words
+    text = turn.input.reading.folded
+    if step.item.gate or not _known(turn, step.key) or text not in words.unknown | words.skip:
+        return False
+    return answer != (UNKNOWN,) or text in words.skip or turn.run.misses > 0
+
+
+def keeps_when_lost(turn: Turn, step: Step) -> bool:
+    """Whether a question that is not understood keeps what was known: never that there is no danger."""
+    known = _known(turn, step.key)
+    return known is not None and not (step.item.gate and set(known) <= _NO_DANGER)
+
+
+def _known(turn: Turn, key: str) -> Answer | None:
+    """What was known before its question was asked again: an answer, or what waits for a yes."""
+    run = turn.run
+    if key in run.answers:
+        return None
+    waiting = None if turn.questionnaire.item(key).gate else run.proposals.get(key)
+    return run.withdrawn.get(key) or waiting
