@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import concepts, days_over, hidden_words, keeping, outcome_message, progress, reactions, repairs
+from dialogs import (
+    concepts,
+    correcting,
+    days_over,
+    hidden_words,
+    keeping,
+    outcome_message,
+    progress,
+    reactions,
+    repairs,
+)
 from dialogs.answers import parse, parse_together
 from dialogs.asking import all_options, answer_text, field, question, short
 from dialogs.attempts import answers_a_question
@@ -161,15 +171,16 @@ class Answering:
         if not steps:
             progress.advance(turn)
             return
-        strict = self._strict()
+        read = self._strict()
+        strict = correcting.with_the_others(turn, steps, read)
         if strict and len(steps) == 1 and keeping.keeps(turn, steps[0], strict[steps[0].key]):
             keeping.keep(turn)
             return
         if strict:
             days_over.mind_among_answers(turn, steps, strict)
-            self._take(strict)
+            self._take(strict, said=strict != read)
             return
-        if self._marked_correction():
+        if correcting.marked(turn):
             return
         if days_over.says_why(turn, steps):
             return
@@ -213,13 +224,6 @@ class Answering:
             if noted:
                 turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)))
         progress.advance(turn)
-
-    def _marked_correction(self) -> bool:
-        text = self.reading.folded
-        for opening in ("nee ik bedoel ", "ik bedoelde ", "ik bedoel ", "nee "):
-            if text.startswith(opening) and repairs.marked_correction(self.turn, text.removeprefix(opening)):
-                return True
-        return False
 
     def _something_else(self) -> bool:
         """A question in the middle is answered, then back to what was open."""

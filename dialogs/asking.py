@@ -173,7 +173,8 @@ def answer_text(turn: Turn, run: Run, step: Step, answer: tuple[str, ...]) -> st
         if code == "overgeslagen":
             said.append(turn.phrases.text("waarde.overgeslagen"))
         elif code == "onbekend":
-            said.append(turn.phrases.text("waarde.onbekend"))
+            unknown = turn.phrases.text("waarde.onbekend")
+            said.append(unknown if times == 1 else f"{times} × {unknown}")
         elif item.type == "date" and code not in labels:
             said.append(day(turn, code))
         elif item.type == "organisation":

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dialogs import keeping, learning, outcome_message, progress
-from dialogs.answers import Words, parse
-from dialogs.asking import all_options, answer_text, ask, field, next_steps, question, short
+from dialogs.asking import answer_text, ask, next_steps, question, short
+from dialogs.correcting import correct, correct_ages, read_answer
 from dialogs.documents import DocumentKind
 from dialogs.generated_cards import consult_card, report_outline
 from dialogs.handing_out import hand_out
 from dialogs.helping import say_help
-from dialogs.model import UNKNOWN, Answer, Block, Option, Reading, Run
+from dialogs.model import UNKNOWN, Block, Option, Run
 from dialogs.questionnaire import Path, Step
 from dialogs.reasons import rests_on_likeness, told
 from dialogs.sources import told_sources
@@ -101,55 +101,12 @@ def change_named(turn: Turn, words: str) -> bool:
     turn.stack.append(turn.stack.pop(place))
     rest = words[length:].strip().removeprefix("is ").removeprefix("naar ").strip()
     if rest:
-        answer = _read(turn, step, rest)
+        answer = read_answer(turn, step, rest)
         if answer is not None:
-            correct(turn, step, answer)
+            (correct_ages if step.item.type == "ages" else correct)(turn, step, answer)
             return True
     withdraw(turn, step.key)
     return True
-
-
-def marked_correction(turn: Turn, rest: str) -> bool:
-    """`nee, drie kinderen`: what follows is read as another answer to something already answered."""
-    run = turn.run
-    path = turn.path(run)
-    for proposed in turn.input.reading.proposals:
-        step = next((s for s in path.steps if s.key == proposed.item and s.key in path.answers), None)
-        if step and path.answers[step.key] != proposed.answer:
-            correct(turn, step, proposed.answer)
-            return True
-    for key in reversed([key for key in run.answers if key in path.answers]):
-        step = next(s for s in path.steps if s.key == key)
-        answer = _read(turn, step, rest)
-        if answer is not None and answer != path.answers[key]:
-            correct(turn, step, answer)
-            return True
-        if step.item.type != "text":
-            break
-    return False
-
-
-def correct(turn: Turn, step: Step, answer: Answer) -> None:
-    """Replace an answer, say so, and go on: the path and the outcome are computed anew."""
-    run = turn.run
-    old = turn.path(run).answers.get(step.key)
-    withdrawn = {key: value for key, value in run.withdrawn.items() if key != step.key}
-    turn.change(answers={**run.answers, step.key: answer}, withdrawn=withdrawn, mode="vragen")
-    values = {"wat": short(turn, step), "nieuw": answer_text(turn, run, step, answer)}
-    if old:
-        text = turn.phrases.text("correctie.klaar", oud=answer_text(turn, run, step, old), **values)
-    else:
-        text = turn.phrases.text("correctie.nieuw", **values)
-    turn.preface(text)
-    progress.advance(turn)
-
-
-def _read(turn: Turn, step: Step, text: str) -> Answer | None:
-    words: Words = turn.phrases.words
-    asked = field(turn, turn.run, step)
-    if step.item.shown:
-        asked = type(asked)(asked.key, asked.text, all_options(turn, step.item), asked.multiple, asked.lettered)
-    return parse(asked, step.item, Reading(text=text, folded=fold(text)), turn.context.today, words)
 
 
 def why(turn: Turn) -> None:
@@ -291,6 +248,6 @@ def repeat_question(turn: Turn) -> None:
 
 
 __all__ = [
-    "back", "change_named", "choose_what_to_change", "correct", "explain", "marked_correction", "not_understood",
+    "back", "change_named", "choose_what_to_change", "correct", "explain", "not_understood",
     "question", "repeat_question", "stale_press", "why", "withdraw",
 ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""A correction of one child's age among those that are known: every minor stays (kindcheck.md §4.2 KC-G2, R22)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from dialogs.model import UNKNOWN, Answer
+
+_WHICH = re.compile(r"\b(jongste|middelste|oudste)\b")
+_BANDS: Final = ("0-3", "4-11", "12-15", "16-17", "18-22")
+_MOST: Final = 15
+"""More children than this are no family."""
+
+
+def names_one(folded: str) -> bool:
+    """Whether a message says which child it is about."""
+    return bool(_WHICH.search(folded))
+
+
+def corrected(before: Answer, said: Answer, folded: str, count: int | None) -> Answer | None:
+    """The bands of all children after `said`; None where nobody can tell which child is meant.
+
+    "De jongste is 3" changes the youngest and keeps the others. A whole list replaces what was known. `count` is how
+    many children the message tells of: those without an age stay in the list as not known.
+    """
+    which = _WHICH.findall(folded)
+    known = tuple(band for band in before if band != UNKNOWN)
+    if which and len(which) == len(said) and set(said) <= set(_BANDS):
+        bands = _each_changed(before, which, said, count)
+        return None if bands is None or (count or 0) > _MOST else _filled(bands, count)
+    if len(said) == 1 and set(before) == set(said) and not count:
+        return before
+    if len(known) < 2 or len(said) >= 2 or UNKNOWN in said:
+        return _filled(said, count if count and count <= _MOST else None)
+    return None
+
+
+def _each_changed(before: Answer, which: Sequence[str], said: Answer, count: int | None) -> Answer | None:
+    bands = list(before)
+    if count is not None and count < len(before) and count != len(said):
+        return None  # fewer children than were told: which of them is none?
+    one_more = len(which) == 1 and count == len(before) + 1
+    for name, band in zip(which, said, strict=True):
+        place = None if one_more else _place(bands, name)
+        if place is not None:
+            bands[place] = band
+        elif name == "middelste" and len(before) > 1 and not one_more:
+            return None
+        elif one_more or band not in bands:
+            bands.append(band)
+    return tuple(bands)
+
+
+def _place(bands: Sequence[str], name: str) -> int | None:
+    """Where that child stands; None for one of a family of which at most one child is known, so that none is lost."""
+    known = [place for place, band in enumerate(bands) if band != UNKNOWN]
+    if len(known) < 2:
+        return None
+    in_order = sorted(known, key=lambda place: _BANDS.index(bands[place]) if bands[place] in _BANDS else -1)
+    if name == "middelste":
+        return in_order[1] if len(in_order) == len(bands) == 3 else None
+    return in_order[0] if name == "jongste" else in_order[-1]
+
+
+def _filled(bands: Answer, count: int | None) -> Answer:
+    """With the children that are counted and have no age yet, and without one too many of those."""
+    ages = tuple(band for band in bands if band != UNKNOWN)
+    missing = max((count or 0) - len(ages), 0) if count else len(bands) - len(ages)
+    return (*ages, *([UNKNOWN] * missing))
