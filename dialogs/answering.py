@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs import (
+    additions,
     concepts,
     correcting,
     days_over,
@@ -14,6 +15,7 @@ from dialogs import (
     progress,
     reactions,
     repairs,
+    telling_more,
 )
 from dialogs.answers import parse, parse_together
 from dialogs.asking import all_options, answer_text, field, question, short
@@ -28,7 +30,7 @@ from dialogs.overview_choice import overview_choice
 from dialogs.overview_message import with_proposal
 from dialogs.pressed import press
 from dialogs.questionnaire import Step
-from dialogs.reasons import answers_of, reasons_of
+from dialogs.reasons import answers_of
 from dialogs.story import reopened
 from dialogs.summary import EDIT, to_confirm
 from dialogs.turn import Turn
@@ -81,7 +83,7 @@ class Answering:
             self._chosen(mode, code)
         elif mode == "acuut":
             progress.ask_about_call(turn)
-        elif not self._something_else():
+        elif not telling_more.hears_it(turn) and not self._something_else():
             turn.preface(turn.words("nietbegrepen.keuze"))
             progress.advance(turn)
 
@@ -242,10 +244,10 @@ class Answering:
         if not asked:
             asked = self._leading_yes_or_no(steps) or self._who_does_it(steps)
         if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
-            self._wait(read)
-            self._take(asked, said=True)
+            additions.wait(turn, read)
+            self._take(correcting.with_the_others(turn, steps, asked), said=True)
             return True
-        self._wait(read)
+        additions.wait(turn, read)
         if read and progress.proposed_steps(turn, turn.run, turn.path()):
             progress.advance(turn)
             return True
@@ -274,13 +276,6 @@ class Answering:
         code = who_does_it(self.reading.folded, steps[0].item.who) if len(steps) == 1 else ""
         return {steps[0].key: (code,)} if code else {}
 
-    def _wait(self, read: dict[str, Answer]) -> None:
-        run = self.turn.run
-        questionnaire = self.turn.questionnaire
-        new = {k: v for k, v in read.items() if questionnaire.has(k) and k not in run.answers}
-        why = {k: v for k, v in reasons_of(self.reading.proposals).items() if k in new}
-        self.turn.change(proposals={**run.proposals, **new}, reasons={**run.reasons, **why})
-
     # --- free text
 
     def _story(self, step: Step) -> None:
@@ -290,7 +285,7 @@ class Answering:
             repairs.not_understood(turn)
             return
         read = answers_of(self.reading.proposals)
-        self._wait(read)
+        additions.wait(turn, read)
         run = reopened(turn.questionnaire, turn.run, read)
         turn.change(answers=run.answers, proposals=run.proposals)
         turn.preface(turn.phrases.text("verhaal.gelezen"))
@@ -333,7 +328,9 @@ class Answering:
             progress.advance(turn)
             return
         waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
-        if len(waiting) == 1:
+        if self.reading.folded in turn.phrases.words.no and set(waiting) <= set(run.answers):
+            keeping.without_additions(turn, waiting)
+        elif len(waiting) == 1:
             repairs.withdraw(turn, waiting[0])
         else:
             repairs.choose_what_to_change(turn, waiting)

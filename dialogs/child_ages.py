@@ -9,6 +9,11 @@ from typing import Final
 from dialogs.model import UNKNOWN, Answer
 
 _WHICH = re.compile(r"\b(jongste|middelste|oudste)\b")
+_ANOTHER = re.compile(
+    r"\b(?:ook|nog)(?: nog)?(?: een| haar| zijn| hun)?(?: \w+)? "
+    r"(?:baby|peuter|kleuter|puber|tiener|kind|zoon|dochter|broer|zus|jongen|meisje)(?:tje|je)?\b"
+)
+"""A child that was not told of before: "er is ook nog een broertje van 4"."""
 _BANDS: Final = ("0-3", "4-11", "12-15", "16-17", "18-22")
 _MOST: Final = 15
 """More children than this are no family."""
@@ -17,6 +22,20 @@ _MOST: Final = 15
 def names_one(folded: str) -> bool:
     """Whether a message says which child it is about."""
     return bool(_WHICH.search(folded))
+
+
+def told_besides(before: Answer, said: Answer, folded: str, count: int | None) -> Answer | None:
+    """The bands of all children where ages are told in passing; None where it says nothing new, or names nobody else.
+
+    Who is told of again ("hij is 10 en heeft ook blauwe plekken") is the child that is known.
+    """
+    if names_one(folded):
+        bands = corrected(before, said, folded, count)
+    elif len(said) == 1 and _ANOTHER.search(folded):
+        bands = (*before, *said)
+    else:
+        bands = said if len(said) > len(before) else None
+    return bands if bands is not None and bands != before and len(bands) >= len(before) else None
 
 
 def corrected(before: Answer, said: Answer, folded: str, count: int | None) -> Answer | None:

@@ -7,16 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import child_ages, progress
+from dialogs import additions, child_ages, progress
 from dialogs.answers import Words, parse
 from dialogs.asking import all_options, answer_text, ask, field, short
 from dialogs.model import Answer, Proposed, Reading, Run
 from dialogs.questionnaire import Path, Step
+from dialogs.reasons import answers_of
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
-_MARKS: Final = ("nee ik bedoel ", "ik bedoelde ", "ik bedoel ", "nee ", "dat klopt niet ", "klopt niet ")
-"""How a correction begins."""
+_MARKS: Final = (
+    ("nee ik bedoel ", True),
+    ("ik bedoelde ", True),
+    ("ik bedoel ", True),
+    ("nee ", False),
+    ("dat klopt niet ", False),
+    ("klopt niet ", False),
+)
+"""How a correction begins, and whether it says that what was understood was not meant."""
+_BESIDES: Final = "ook"
 _SAYS_WHOM: Final = re.compile(r"\b(?:gaat|ging)\b(?: \w+){0,2} (?:om|over)\b")
 """`het gaat vooral om een kind`: only such a sentence changes whom the check is about."""
 
@@ -24,7 +33,10 @@ _SAYS_WHOM: Final = re.compile(r"\b(?:gaat|ging)\b(?: \w+){0,2} (?:om|over)\b")
 def marked(turn: Turn) -> bool:
     """`nee, drie kinderen`: what follows is read as another answer to something already answered."""
     text = turn.input.reading.folded
-    return any(text.startswith(opening) and _corrects(turn, text.removeprefix(opening)) for opening in _MARKS)
+    for opening, meant in _MARKS:
+        if text.startswith(opening) and _corrects(turn, text.removeprefix(opening), meant):
+            return True
+    return False
 
 
 def correct(turn: Turn, step: Step, answer: Answer) -> None:
@@ -56,7 +68,7 @@ def correct_ages(turn: Turn, step: Step, said: Answer) -> None:
 
 
 def with_the_others(turn: Turn, steps: Sequence[Step], answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """What is said of one child while the ages are being changed, with the others."""
+    """What is said of one child while the ages are being changed, with the others; "ook" with what a list held."""
     found = dict(answers)
     reading = turn.input.reading
     for step in steps:
@@ -64,6 +76,8 @@ def with_the_others(turn: Turn, steps: Sequence[Step], answers: Mapping[str, Ans
         if step.item.type == "ages" and before and step.key in found and child_ages.names_one(reading.folded):
             said = found[step.key]
             found[step.key] = child_ages.corrected(before, said, reading.folded, reading.facts.children) or said
+        elif step.item.type == "multi" and before and step.key in found and _BESIDES in reading.folded.split():
+            found[step.key] = additions.together(step.item, before, found[step.key])
     return found
 
 
@@ -76,13 +90,16 @@ def read_answer(turn: Turn, step: Step, text: str) -> Answer | None:
     return parse(asked, step.item, Reading(text=text, folded=fold(text)), turn.context.today, words)
 
 
-def _corrects(turn: Turn, rest: str) -> bool:
+def _corrects(turn: Turn, rest: str, meant: bool) -> bool:
     run = turn.run
     path = turn.path(run)
     for proposed in turn.input.reading.proposals:
         step = _answered(turn, run, path, proposed)
-        if step is None or not _is_correction(turn, step, proposed):
+        if step is None or not _is_correction(turn, step, proposed, meant):
             continue
+        read = answers_of(turn.input.reading.proposals)
+        del read[step.key]
+        additions.wait(turn, read)
         if step.item.type == "ages":
             correct_ages(turn, step, proposed.answer)
         else:
@@ -114,10 +131,12 @@ def _answered(turn: Turn, run: Run, path: Path, proposed: Proposed) -> Step | No
     return step if step.key in run.proposals or (run.mode == "voorstel" and step.item.type == "ages") else None
 
 
-def _is_correction(turn: Turn, step: Step, proposed: Proposed) -> bool:
-    """Whether another answer is meant."""
+def _is_correction(turn: Turn, step: Step, proposed: Proposed, meant: bool) -> bool:
+    """Whether another answer is meant. More of a list is an addition to it, unless the list was not meant so."""
     run = turn.run
     if step.key == turn.questionnaire.dialog.track_item and not _SAYS_WHOM.search(turn.input.reading.folded):
+        return False
+    if step.item.type == "multi" and not meant:
         return False
     if step.item.type == "ages":
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import progress
+from dialogs import additions, progress
 from dialogs.advice import acute_block
 from dialogs.model import Answer, Block, Run
 from dialogs.reasons import answers_of, reasons_of
@@ -105,7 +105,7 @@ def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[st
     run: Run = turn.stack.pop(place)
     moved = bool(turn.stack[place:])
     fitting = {key: value for key, value in proposals.items() if turn.library.questionnaires[run.dialog].has(key)}
-    open_ones = {key: value for key, value in fitting.items() if key not in run.answers}
+    open_ones = additions.unheard(turn.library.questionnaires[run.dialog], run, fitting, turn.input.reading)
     kept = {key: value for key, value in reasons.items() if key in open_ones}
     turn.stack.append(
         replace(

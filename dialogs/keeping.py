@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dialogs import progress
 from dialogs.asking import answer_text, short
 from dialogs.model import UNKNOWN, Answer
@@ -38,6 +40,17 @@ def keep(turn: Turn, phrase: str = "wijzig.blijft") -> None:
         step = turn.questionnaire.step(key)
         turn.preface(turn.phrases.text(phrase, wat=short(turn, step), oud=answer_text(turn, run, step, answer)))
     turn.change(answers={**run.answers, **back}, withdrawn=withdrawn, mode="vragen", asked=(), misses=0)
+    progress.advance(turn)
+
+
+def without_additions(turn: Turn, keys: Collection[str]) -> None:
+    """What was told besides is not so: the answers stay as they were."""
+    run = turn.run
+    for key in keys:
+        step = turn.questionnaire.step(key)
+        known = answer_text(turn, run, step, run.answers[key])
+        turn.preface(turn.phrases.text("wijzig.blijft", wat=short(turn, step), oud=known))
+    turn.change(proposals={key: v for key, v in run.proposals.items() if key not in keys}, mode="vragen")
     progress.advance(turn)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import grounds, outcome_message, overview_message, reactions
+from dialogs import additions, grounds, outcome_message, overview_message, reactions
 from dialogs.asking import ask, next_steps
 from dialogs.generated_cards import consult_card
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, FormFilled, Profile, Run, SaveProfile
@@ -219,8 +219,9 @@ def _answer_what_was_asked(turn: Turn, run: Run) -> None:
 
 
 def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
-    """Open questions that a message answered, those included that the other proposals bring onto the path."""
-    new = {key: answer for key, answer in run.proposals.items() if key not in path.answers}
+    """Questions that a message answered, or told more about; also those that other proposals bring onto the path."""
+    of = turn.library.questionnaires[run.dialog]
+    new = {k: v for k, v in run.proposals.items() if k not in path.answers or additions.waits(of, run, k)}
     if not new:
         return []
     then = turn.path(replace(run, answers={**run.answers, **new}))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.model import SKIPPED, UNKNOWN, Answer, Run
+from dialogs.additions import together
+from dialogs.model import Answer, Run
 from dialogs.questionnaire import Questionnaire
-from dialogs.schema import Item
 
 
 def reopened(questionnaire: Questionnaire, run: Run, read: Mapping[str, Answer]) -> Run:
@@ -21,17 +21,8 @@ def reopened(questionnaire: Questionnaire, run: Run, read: Mapping[str, Answer])
         item = questionnaire.step(key).item if questionnaire.has(key) else None
         if item is None or key not in answers or item.gate or key == questionnaire.dialog.track_item:
             continue
-        told = _together(item, answers[key], said)
-        if told != answers[key]:
+        told = said if item.type == "choice" else together(item, answers[key], said) if item.type == "multi" else None
+        if told is not None and told != answers[key]:
             del answers[key]
             proposals[key] = told
     return replace(run, answers=answers, proposals=proposals)
-
-
-def _together(item: Item, before: Answer, said: Answer) -> Answer:
-    if item.type == "choice":
-        return said
-    if item.type != "multi":
-        return before
-    alone = {UNKNOWN, SKIPPED, *item.alone, *(option.code for option in item.options if option.alone)}
-    return tuple(dict.fromkeys((*(code for code in before if code not in alone), *said)))
