@@ -52,7 +52,7 @@ def _plain(file: str, node: yaml.Node) -> object:
 
 
 def load_model(path: Path, model: type[Model]) -> Model:
-    """The file as a model. Raises ContentError with file and line: no such file, no YAML, a key twice, or not of the shape."""
+    """The file as a model. Raises ContentError with file and line: not there, no YAML, a key twice, another shape."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

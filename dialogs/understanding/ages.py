@@ -173,7 +173,7 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     before = [word for word in words[max(0, place - 3) : place] if word not in w.ABOUT and number_of(word) is None
               and word != "en"]  # fmt: skip
     child = bool(before) and before[-1] in w.CHILD
-    if words[place - 1 if place else place] in w.LEVELS:
+    if words[place - 1 if place else place] in w.LEVELS or _is_of_a_thing(words, place):
         return None
     begins, ends = place in sentence.breaks, at + 1 == len(words) or at + 1 in sentence.breaks
     if unit["y"]:
@@ -189,14 +189,17 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     return numbers[place] // 12 if unit["m"] else 0
 
 
+def _is_of_a_thing(words: tuple[str, ...], place: int) -> bool:
+    """`een wachtlijst van 5 maanden`."""
+    return place > 1 and words[place - 1] == "van" and words[place - 2] in w.NOT_AGED
+
+
 def _years_of_child(sentence: Sentence, place: int, after: str, *, child: bool, ends: bool) -> bool:
     """Whether a number of years is an age, and does not tell how long or how long ago."""
     words = sentence.words
     before = words[place - 1] if place else ""
     of_child = child and before == "van"
-    if after in {"geleden", "terug"} or (
-        before == "van" and words[place - 2 : place - 1] and words[place - 2] in w.NOT_AGED
-    ):
+    if after in {"geleden", "terug"}:
         return False
     if not of_child and (after in w.AFTER_A_TIME or words[place] in {"een", "anderhalf"}):
         return False

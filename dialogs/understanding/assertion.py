@@ -77,6 +77,8 @@ class Assertion:
         self._outside = frozenset(data.buiten)
         self._family = frozenset(data.gezin)
         self._expert = frozenset(data.deskundig)
+        self._child = frozenset((*data.over_kind, *data.ook_kind))
+        self._adult = frozenset((*data.over_volwassene, *data.ook_volwassene))
         self._back = frozenset(data.dat_is)
         self._all_back = frozenset(data.alles_is)
 
@@ -97,6 +99,28 @@ class Assertion:
                 return Claim("aanwezig", True, REPORT)
             return Claim("ontkend", False, "ontkenning")
         return Claim("aanwezig", doubt, "onzeker" if doubt else "bewering")
+
+    def is_of_another(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whom a concept is about is named behind the clause that says it of somebody else, or of nobody.
+
+        "Meisje is somber, haar moeder heeft schulden" says nothing of her mind, and "wil dood, dochter van 4" leaves
+        open who wants to.
+        """
+        if hit.concept.van == "iedereen":
+            return False
+        words = sentence.words
+        about = self._child if hit.concept.van == "kind" else self._adult
+        named = [start for start, stop in hit.parts if not about.isdisjoint(words[start:stop])]
+        said = [start for start, _ in hit.parts if start not in named]
+        if not named or not said:
+            return False
+        stop = sentence.clause_of(min(said)).stop
+        if min(named) < stop:
+            return False
+        people = [word for word in words[:stop] if word in self._child or word in self._adult]
+        if hit.concept.van == "kind":
+            return not people or people[-1] not in self._child
+        return bool(people) and people[-1] in self._child
 
     def _is_outside(self, sentence: Sentence, hit: Hit) -> bool:
         if self._outside.isdisjoint(sentence.words):

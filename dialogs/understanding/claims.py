@@ -35,6 +35,8 @@ NOT_THERE_NEXT: Final = 0.7
 """The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
+STAYS: Final = frozenset({"suicidaliteit"})
+"""What only a word in its own clause can deny or end: "niet geslagen, maar ze wil wel dood"."""
 NOT_THERE_OF_REPORT: Final = 0.95
 """What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
 WEAK: Final = 0.2
@@ -99,6 +101,8 @@ class ClaimModel:
         """The claim of the rules, or another one where examples speak clearly against it."""
         if claim.status == "aanwezig" and not marked.hints and (hit.concept.acuut or marked.of("niet_ontkend")):
             return claim  # a danger that is stated stays one: examples alone never close the gate
+        if claim.status == "aanwezig" and hit.concept.categorie in STAYS and not is_hinted_beside(marked, hit):
+            return claim
         chances = self.chances(parts, marked, Spot.of(hit), claim.status)
         there = chances.there
         if claim.status == "aanwezig":
@@ -129,6 +133,12 @@ class ClaimModel:
     def _row(self, place: int, word: str) -> tuple[int, ...]:
         """What a word at a place around the claim says; nothing where the model does not know it there."""
         return self._weights.get(crc32(word.encode(), place), ())
+
+
+def is_hinted_beside(marked: Marked, hit: Hit) -> bool:
+    """Whether a word that could deny or end it stands in the clause of a hit."""
+    clause = marked.sentence.clause_of(hit.core[0])
+    return any(place in clause for place in marked.hints)
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:

@@ -119,6 +119,7 @@ class LexiconReader:
         for number, hits in by_sentence.items():
             if self._is_imagined(parts[number]):
                 continue
+            hits = [hit for hit in hits if not self._assertion.is_of_another(parts[number], hit)]
             after = parts[number + 1] if number + 1 < len(parts) else None
             marked = self._assertion.marking.mark(parts[number], hits, after)
             denying = [hit for hit in hits if hit.concept.status != "aanwezig"]

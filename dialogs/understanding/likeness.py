@@ -1,4 +1,4 @@
-"""The statistical model: how much a message looks like written examples. It proposes, it never decides.
+"""The statistical model: how much a message, or a sentence of it, looks like written examples. It proposes only.
 
 Weights are data (`likeness.npz`, made by `make train` from `examples/*.yaml`); reading them needs numpy only. A score
 is a plain sum over the features of a message, so every word's share is computed once and remembered.
@@ -7,9 +7,10 @@ is a plain sum over the features of a message, so every word's share is computed
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,16 @@ WEIGHTS: Final = "likeness.npz"
 RESEMBLING: Final = "likeness_examples.json"
 ACUTE_OF_RULES: Final = 0.1
 """Below this chance a danger that a rule read is asked about all the same, but does not make a message `acuut`."""
+_SENTENCE_ACUTE: Final = 0.75
+"""From this chance on one sentence makes a message `acuut`: whoever tells of a family first, tells it no less."""
+_SENTENCE: Final = 0.85
+"""The same for what else a message may hold. Both were chosen on writers kept apart, alone and two messages in one."""
+_WHOLE: Final = ("intent", "wie", "zorg")
+"""What is said of a message as a whole only."""
+_SENTENCE_WORDS: Final = 4
+"""Words of a sentence that is looked at by itself, the sign behind it included."""
+_STRETCH, _STEP = 18, 9
+"""Words of a stretch of a long sentence, and from one stretch to the next."""
 _REMEMBERED: Final = 8_192
 """Words."""
 _LONGEST: Final = 400
@@ -35,11 +46,17 @@ class Scores:
 
     chances: Mapping[str, float]
     passed: Collection[str]
-    """Labels whose chance is at least their threshold."""
+    """Labels whose chance is at least their threshold, in all of the message or in a sentence."""
+    in_sentence: Mapping[str, float]
+    """The highest chance that one of several sentences or stretches has by itself; empty where there is one."""
 
     def chance(self, label: str) -> float:
         """The chance of a label, 0 for one that the model does not know."""
         return self.chances.get(label, 0.0)
+
+    def strongest(self, label: str) -> float:
+        """The chance of a label in all of the message, or in the sentence where it is higher."""
+        return max(self.chance(label), self.in_sentence.get(label, 0.0))
 
     def likely(self, label: str) -> bool:
         """Whether a label is likely enough to be proposed."""
@@ -53,6 +70,7 @@ class Likeness:
         """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
         self.labels = tuple(labels)
         self._thresholds = np.array([float(threshold) for threshold in thresholds])
+        self._in_sentence = np.array([_of_sentence(label) for label in self.labels])
         self._hashes = model["hashes"]
         self._all_but_last = self._hashes[:-1]
         """Looked up in these, every feature has a row, the last one too."""
@@ -65,8 +83,22 @@ class Likeness:
         self._in_pairs: list[features.InPair] = []
 
     def __call__(self, words: Sequence[str]) -> Scores:
-        """Score a message by its words."""
-        places = self._places_of(words[:_LONGEST])
+        """Score a message by its words, as a whole and by each of its sentences."""
+        words = words[:_LONGEST]
+        places = self._places_of(words)
+        chances = self._chances(places)
+        passed = chances >= self._thresholds
+        in_sentence: dict[str, float] = {}
+        stretches = _stretches(words)
+        if len(stretches) > 1:
+            highest = np.maximum.reduce([self._chances(places[start:stop]) for start, stop in stretches])
+            passed |= highest >= self._in_sentence
+            in_sentence = dict(zip(self.labels, highest.tolist(), strict=True))
+        chosen = frozenset(compress(self.labels, passed.tolist()))
+        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), chosen, in_sentence)
+
+    def _chances(self, places: Sequence[int]) -> Any:
+        """The chance of each label for words that stand at these places of what is remembered."""
         total = np.zeros(len(self.labels), dtype=np.float32)
         if places:
             in_pairs = [self._in_pairs[place] for place in places]
@@ -74,9 +106,7 @@ class Likeness:
             total = features.PAIR * self._total([*pairs, *features.of_skips(in_pairs)], len(pairs))
             total += np.add.reduce(self._shares[places], axis=0)
             total /= np.sqrt(len(places))
-        chances = 1 / (1 + np.exp(-(total * self._scale + self._bias)))
-        passed = compress(self.labels, (chances >= self._thresholds).tolist())
-        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), frozenset(passed))
+        return 1 / (1 + np.exp(-(total * self._scale + self._bias)))
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
         """The number of the word that says most for a label; there has to be one."""
@@ -110,6 +140,23 @@ class Likeness:
         counting = (self._hashes[rows] == wanted).astype(np.float32)
         counting[count:] *= features.SKIP / features.PAIR
         return counting @ self._weights[rows].astype(np.float32)
+
+
+def _stretches(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where sentences stand, and in a long one, where people often leave out the points, stretches that overlap."""
+    ends = (0, *(end for end, word in enumerate(words, 1) if word in features.SIGNS))
+    found = [(start, end) for start, end in pairwise(ends) if end - start >= _SENTENCE_WORDS]
+    for start, end in tuple(found):
+        if end - start > _STRETCH + _STEP // 2:
+            found += [(place, min(place + _STRETCH, end)) for place in range(start, end - _STEP, _STEP)]
+    return found
+
+
+def _of_sentence(label: str) -> float:
+    """The chance from which a label stands where one sentence alone has it; never for what is said of the whole."""
+    if label.partition(".")[0] in _WHOLE:
+        return math.inf
+    return _SENTENCE_ACUTE if label == "acuut" else _SENTENCE
 
 
 def load_likeness(directory: Path = HERE) -> Likeness:

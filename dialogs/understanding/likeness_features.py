@@ -22,12 +22,17 @@ WORD, PAIR, SKIP, PIECE = 1.0, 1.0, 0.5, 0.8
 """How much each kind counts, shared out over the words of a message; chosen by leaving writers out in turn."""
 
 
+_SAID, _ASKED = ".", "?"
+SIGNS: Final = frozenset({_SAID, _ASKED})
+"""What stands behind each sentence among the words; no word of a message looks so."""
+
+
 def words_of(sentences: Sequence[Sentence]) -> list[str]:
     """The words of a message, numbers as one sign, with a sign where a sentence asks something."""
     words = []
     for sentence in sentences:
         words += [word if word.isalpha() else _DIGITS.sub("0", word) for word in sentence.words]
-        words.append("?" if sentence.question else ".")
+        words.append(_ASKED if sentence.question else _SAID)
     return words
 
 

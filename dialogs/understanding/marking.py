@@ -61,6 +61,12 @@ class AssertionData(Data):
     """People outside the circle of carers."""
     gezin: Words
     """People of the family: one of these in the sentence makes it about the family after all."""
+    over_kind: Words
+    """Who a message about a child is about (KC-S2)."""
+    over_volwassene: Words
+    ook_kind: Words
+    """More words for children and adults, to see of whom something is said."""
+    ook_volwassene: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.assertion import REPORT
+from dialogs.understanding.claims import STAYS
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
@@ -41,6 +42,8 @@ _ABOUT: Final = frozenset({"bericht", "herinnering", "zoeken", "meldcode", "hulp
 """Intents in which a word may be the topic and nobody's problem."""
 _TOPIC: Final = 0.3
 """With such an intent and nobody in the message, a category needs so much of a chance to be more than a topic."""
+_YOUNG: Final = 8
+"""Years: of a child younger than this nobody says that it wants to die, unless a rule reads so."""
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
 _ABSENT: Final = 0.25
 """From this chance on that it is denied or over where it stands, likeness proposes nothing."""
@@ -114,7 +117,7 @@ class Reader:
             or (about_it and scores.chance(name) < _TOPIC)
         )
         by_rule = {name: gone.get(name, status) for name, status in read.items() if name not in accidents}
-        shown_too = tuple(name for name in likely if scores.chance(name) >= _SHOWN)
+        shown_too = tuple(name for name in likely if scores.strongest(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
@@ -195,24 +198,31 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
     """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
-    return status == "aanwezig" and scores.chance(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
+    return status == "aanwezig" and scores.strongest(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
 
 
 def _is_meant(name: str, seen: Seen) -> bool:
-    """A few words state it, or all there is is that a parent or child denies it: no accident."""
+    """A few words state it, or all there is is that a parent or child denies it, or it is about life: no accident."""
+    if name in STAYS:
+        return True
     reported = seen.concepts.why[name].rule.endswith(f".{REPORT}")
     return name in seen.concepts.stated or (reported and len(seen.words) <= _ONE_THING)
 
 
 def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
-    if scores.likely("acuut") or (seen.concepts.acute and scores.chance("acuut") >= ACUTE_OF_RULES):
+    if scores.likely("acuut") or (seen.concepts.acute and scores.strongest("acuut") >= ACUTE_OF_RULES):
         return "acuut"
-    if seen.dangers and scores.chance("acuut") >= _ACUTE_WITH_WORD:
+    if seen.dangers and scores.strongest("acuut") >= _ACUTE_WITH_WORD:
         return "acuut"
     if seen.dangers:
         return "zorg"
     chat = intent in _NO_CASE and not seen.concepts.categories
-    return "zorg" if scores.likely("zorg") and not chat else "geen"
+    if chat or (intent != "signaal" and not scores.likely("zorg")):
+        return "geen"
+    harm = "aanwezig" in seen.concepts.danger.values() or any(
+        seen.concepts.categories.get(name) == "aanwezig" for name in _HEAVY
+    )
+    return "zorg" if harm or scores.likely("zorg") else "geen"
 
 
 def _who(seen: Seen, scores: Scores) -> str:
@@ -223,6 +233,8 @@ def _who(seen: Seen, scores: Scores) -> str:
         return "kind" if child else "ouder"
     chances = {name: scores.chances.get(f"wie.{name}", 0.0) for name in ("kind", "ouder")}
     best = max(chances, key=lambda name: chances[name])
+    if best == "kind" and seen.facts.ages and max(seen.facts.ages) < _YOUNG:
+        return "onbekend"  # "doodswens, dochter van 4": rather asked
     return best if scores.likely(f"wie.{best}") else "onbekend"
 
 

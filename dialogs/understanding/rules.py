@@ -33,8 +33,6 @@ class ReadingData(AssertionData):
     zinsdeel: Words
     voegwoord: Words
     na_voegwoord: Words
-    over_kind: Words
-    over_volwassene: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from math import log
 from typing import Final, Literal
 
 from dialogs.understanding.assertion import REPORT, Claim, Status
-from dialogs.understanding.claims import HintWords
+from dialogs.understanding.claims import STAYS, HintWords, is_hinted_beside
 from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
@@ -60,6 +60,11 @@ def doubts_of(
     by_category: dict[str, list[Judged]] = {}
     back = {
         hit.concept.categorie for marked, hit, claim in judged if claim.status == "aanwezig" and _is_back(marked, hit)
+    }
+    back |= {
+        hit.concept.categorie
+        for marked, hit, claim in judged
+        if claim.status == "aanwezig" and hit.concept.categorie in STAYS and not is_hinted_beside(marked, hit)
     }
     for marked, hit, claim in judged:
         if hit.concept.categorie in back:

@@ -94,7 +94,7 @@ def test_a_label_is_likely_from_its_threshold_on() -> None:
 
 
 def test_an_unknown_label_is_never_likely() -> None:
-    scores = Scores({"letsel": 1.0}, {"letsel"})
+    scores = Scores({"letsel": 1.0}, {"letsel"}, {})
     assert scores.likely("letsel")
     assert not scores.likely("iets")
     assert scores.chance("iets") == 0
