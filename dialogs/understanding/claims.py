@@ -19,7 +19,7 @@ from zlib import crc32
 
 from dialogs.understanding.assertion import REPORT, Chances, Claim, Status
 from dialogs.understanding.data import HERE
-from dialogs.understanding.marking import Marked
+from dialogs.understanding.marking import Marked, within
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.packed_weights import load_weights
 from dialogs.understanding.remembered import Remembered
@@ -35,8 +35,8 @@ NOT_THERE_NEXT: Final = 0.7
 """The same with a hint in the sentence before or behind only ("Moeder had het zwaar. Dat is nu over.")."""
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
-STAYS: Final = frozenset({"suicidaliteit"})
-"""What only a word in its own clause can deny or end: "niet geslagen, maar ze wil wel dood"."""
+_STAYS: Final = frozenset({"suicidaliteit"})
+"""What no word in an earlier clause can deny or end: "niet geslagen, maar ze wil wel dood"."""
 NOT_THERE_OF_REPORT: Final = 0.95
 """What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
 WEAK: Final = 0.2
@@ -101,7 +101,7 @@ class ClaimModel:
         """The claim of the rules, or another one where examples speak clearly against it."""
         if claim.status == "aanwezig" and not marked.hints and (hit.concept.acuut or marked.of("niet_ontkend")):
             return claim  # a danger that is stated stays one: examples alone never close the gate
-        if claim.status == "aanwezig" and hit.concept.categorie in STAYS and not is_hinted_beside(marked, hit):
+        if claim.status == "aanwezig" and stays(marked, hit):
             return claim
         chances = self.chances(parts, marked, Spot.of(hit), claim.status)
         there = chances.there
@@ -135,10 +135,13 @@ class ClaimModel:
         return self._weights.get(crc32(word.encode(), place), ())
 
 
-def is_hinted_beside(marked: Marked, hit: Hit) -> bool:
-    """Whether a word that could deny or end it stands in the clause of a hit."""
-    clause = marked.sentence.clause_of(hit.core[0])
-    return any(place in clause for place in marked.hints)
+def stays(marked: Marked, hit: Hit) -> bool:
+    """Whether all that could deny or end it stands in earlier clauses, and is about something else."""
+    if hit.concept.categorie not in _STAYS or not marked.hints:
+        return False
+    start = marked.sentence.clause_of(hit.core[0]).start
+    harmless = marked.of("niet_ontkend")
+    return all(place < start or within(place, harmless) for place in marked.hints)
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:

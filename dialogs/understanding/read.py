@@ -12,7 +12,6 @@ from typing import Final, Literal
 
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.assertion import REPORT
-from dialogs.understanding.claims import STAYS
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS
@@ -198,13 +197,13 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
     """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
-    return status == "aanwezig" and scores.strongest(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
+    if name in _HEAVY:
+        return status == "aanwezig" and scores.strongest(name) < _ACCIDENT_OF_HEAVY
+    return status == "aanwezig" and scores.chance(name) < _ACCIDENT
 
 
 def _is_meant(name: str, seen: Seen) -> bool:
-    """A few words state it, or all there is is that a parent or child denies it, or it is about life: no accident."""
-    if name in STAYS:
-        return True
+    """A few words state it, or all there is is that a parent or child denies it: no accident."""
     reported = seen.concepts.why[name].rule.endswith(f".{REPORT}")
     return name in seen.concepts.stated or (reported and len(seen.words) <= _ONE_THING)
 

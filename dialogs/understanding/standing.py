@@ -14,7 +14,7 @@ from math import log
 from typing import Final, Literal
 
 from dialogs.understanding.assertion import REPORT, Claim, Status
-from dialogs.understanding.claims import STAYS, HintWords, is_hinted_beside
+from dialogs.understanding.claims import HintWords, stays
 from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
@@ -62,9 +62,7 @@ def doubts_of(
         hit.concept.categorie for marked, hit, claim in judged if claim.status == "aanwezig" and _is_back(marked, hit)
     }
     back |= {
-        hit.concept.categorie
-        for marked, hit, claim in judged
-        if claim.status == "aanwezig" and hit.concept.categorie in STAYS and not is_hinted_beside(marked, hit)
+        hit.concept.categorie for marked, hit, claim in judged if claim.status == "aanwezig" and stays(marked, hit)
     }
     for marked, hit, claim in judged:
         if hit.concept.categorie in back:
