@@ -26,6 +26,7 @@ from dialogs import (
 from dialogs.answering import Answering
 from dialogs.basisvragen_start import begin, begins_on_demand
 from dialogs.documents import wanted
+from dialogs.heard_danger import new_danger
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
@@ -158,7 +159,7 @@ class _Router:
             self._redaction()
             return
         if not turn.input.token:
-            found = self._new_danger()
+            found = new_danger(turn)
             if self.reading.not_kept:
                 self._keep_nothing(found)
                 return
@@ -182,15 +183,6 @@ class _Router:
         name = practice_talk.clear(self.turn)
         if name and self.turn.stack and self.turn.run.dialog == progress.CHECK_DIALOG:
             self.turn.change(given={**self.turn.run.given, progress.ASKED: (name,)})
-
-    def _new_danger(self) -> tuple[str, ...]:
-        """Danger to answer in this turn: by a word, else by likeness. A typed answer to what is asked is none."""
-        found = danger.new_concepts(self.turn)
-        if found and (self.reading.not_kept or not self._is_the_asked_label()):
-            return found
-        if danger.looks_acute(self.turn) and (self.reading.not_kept or not self._is_an_answer()):
-            return (danger.LOOKS_ACUTE,)
-        return ()
 
     def _keep_nothing(self, found: tuple[str, ...]) -> None:
         """Danger is answered, and then nothing of the message counts: what is open is asked again."""
@@ -224,16 +216,6 @@ class _Router:
                 self.turn.effects.append(RedactMessage())
             else:
                 self.turn.preface(self.turn.words("privacy.verwijder", kanaal=self.turn.context.channel))
-
-    def _is_the_asked_label(self) -> bool:
-        """A typed answer from the list ("wil dood of verwondt zich") is an answer; the outcome sees the danger."""
-        return bool(self.turn.stack) and Answering(self.turn).strict_label()
-
-    def _is_an_answer(self) -> bool:
-        """A typed answer to what is asked is that answer: likeness is no reason to interrupt it."""
-        if self.turn.phrases.command(self.reading.folded) or self._is_the_asked_label():
-            return True
-        return bool(self.turn.stack) and Answering(self.turn).is_strict()
 
     def _press(self) -> None:
         turn = self.turn

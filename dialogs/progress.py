@@ -23,6 +23,7 @@ CHECK_DIALOG = "kindcheck"
 DESK_DIALOG = "balie"
 ASKED = "praktijkvraag"
 """In a run's `given`: the question of practice that came with the first message, and is not answered yet."""
+_NOT_FIRST = "F_NIET_EERST_GEZIN"
 _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
 """Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
 
@@ -58,11 +59,18 @@ def start(
 
 def start_log(turn: Turn) -> None:
     """Begin logging what the kindcheck on top found; what it knows already is not asked again."""
+    known = _known_of_check(turn, turn.run)
     begun = next((place for place, run in enumerate(turn.stack) if run.dialog == LOG_DIALOG), None)
     if begun is not None:
         turn.stack.append(replace(turn.stack.pop(begun), mode="vragen"))
+        turn.change(given={**turn.run.given, **known})
         return
-    check = turn.run
+    run = start(turn, LOG_DIALOG)
+    turn.change(given={**run.given, **known})
+
+
+def _known_of_check(turn: Turn, check: Run) -> dict[str, Answer]:
+    """What a kindcheck tells its log."""
     path = turn.path(check)
     known: dict[str, Answer] = {}
     for name, given in (("gesprek_ouders", "gesprek_ouders"), ("kind_gesproken", "gesprek_kind")):
@@ -70,7 +78,7 @@ def start_log(turn: Turn) -> None:
         if isinstance(value, str) and value != UNKNOWN:
             known[given] = (value,)
     verdict = turn.verdict(check, path)
-    if verdict and "F_NIET_EERST_GEZIN" in verdict.flags:
+    if verdict and _NOT_FIRST in verdict.flags:
         known["niet_eerst_gezin"] = ("ja",)
     signs = path.facts("ks")
     if path.facts("AFH") is not True or (isinstance(signs, tuple) and _NO_TALK & set(signs)):
@@ -83,8 +91,7 @@ def start_log(turn: Turn) -> None:
         known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
     bands = path.raw.get("leeftijden")
     known |= {name: (value,) for name, value in grounds.ages(bands if isinstance(bands, tuple) else ()).items()}
-    run = start(turn, LOG_DIALOG)
-    turn.change(given={**run.given, **known})
+    return known
 
 
 def advance(turn: Turn) -> None:
@@ -108,7 +115,12 @@ def advance(turn: Turn) -> None:
             ask(turn, next_steps(gate), path)
             return
         if run.aside:
-            _put_back(turn)
+            if _is_left_behind(turn) and _propose(turn, run, path):
+                return
+            if verdict and _changes_what_is_logged(turn, run, verdict):
+                turn.change(aside=False, announced="")
+            else:
+                _put_back(turn)
             continue
         if run.dialog == CHECK_DIALOG and _introduce(turn, run):
             continue
@@ -390,8 +402,33 @@ def _put_back(turn: Turn) -> None:
     """The danger question is answered: back to where the user was."""
     run = replace(turn.stack.pop(), aside=False)
     turn.stack.insert(0, run)
+    if turn.run.dialog == LOG_DIALOG:
+        turn.change(given={**turn.run.given, **_known_of_check(turn, run)})
     turn.preface(turn.phrases.text("terug.naar"))
     reopen(turn)
+
+
+def _is_left_behind(turn: Turn) -> bool:
+    """Whether the kindcheck on top comes up no more by itself: what was read is read back now, or never."""
+    return any(
+        below.dialog == LOG_DIALOG or turn.library.questionnaires[below.dialog].dialog.finish == "overzicht"
+        for below in turn.stack[:-1]
+    )
+
+
+def _changes_what_is_logged(turn: Turn, run: Run, verdict: Verdict) -> bool:
+    """What was told while logging makes the outcome heavier, or says not to go to the family first (R11, §8.3).
+
+    Then the outcome is told anew; from there the user goes back to what is logged.
+    """
+    log = turn.find_run(LOG_DIALOG)
+    if log is None:
+        return False
+    if run.announced:
+        heavier = higher(turn.library.tables[run.dialog], verdict.outcome, run.announced)
+    else:
+        heavier = verdict.outcome in turn.questionnaire.dialog.stop.quiet
+    return heavier or (_NOT_FIRST in verdict.flags and "niet_eerst_gezin" not in log.given)
 
 
 def reopen(turn: Turn) -> None:
