@@ -130,7 +130,8 @@ def advise(
 def acute_codes(table: AcuteTable, facts: Lookup) -> tuple[str, ...]:
     """Name the situations to answer: those that were ticked and those that fit the facts (§8.2), in table order."""
     ticked = facts("ac")
-    found = {code for test, code in table._fitting if test(facts)}
+    look = beyond(facts, _answered(facts))
+    found = {code for test, code in table._fitting if test(look)}
     found.update(ticked if isinstance(ticked, tuple) else ())
     return tuple(situation.code for situation in table.data.situations if situation.code in found)
 
@@ -170,12 +171,18 @@ def _look(facts: Lookup, verdict: Verdict, sector: str, data: SectorData) -> Loo
         "sector": sector,
         "gebonden": data.gebonden,
     }
+    return beyond(facts, more | _answered(facts))
+
+
+def _answered(facts: Lookup) -> dict[str, Value]:
+    """What was answered besides the variables of the table; a check without a conversation has only those."""
+    found: dict[str, Value] = {}
     for name, absent in _MORE.items():
         try:
-            more[name] = facts(name)
-        except KeyError:  # a check without a conversation has only the variables of the table
-            more[name] = absent
-    return beyond(facts, more)
+            found[name] = facts(name)
+        except KeyError:
+            found[name] = absent
+    return found
 
 
 def _held_back(facts: Lookup, verdict: Verdict) -> frozenset[str]:

@@ -30,6 +30,10 @@ Contact = Literal["", "gezin", "kind"]
 _PLACE = re.compile(r"{(\w+)}")
 
 
+_DOCTOR = frozenset({"ja", "nee", "onbekend"})
+"""The answers to KC-A4."""
+
+
 class SectorData(Strict):
     """Where a sector stands (kindcheck.md §10). "Je moet" is only said to who is bound (§1 rule 9)."""
 
@@ -106,7 +110,7 @@ class AdviceData(Strict):
             "sector": frozenset(VALUE_LISTS["SECTOR"]),
             "gebonden": frozenset({"ja", "nee", "onbekend", "eigen"}),
             "kinderen_nu": frozenset({"bekende", "bij_ons", "bron", "onbekend"}),
-            "arts_nodig": frozenset({"ja", "nee", "onbekend"}),
+            "arts_nodig": _DOCTOR,
             "schade": frozenset({"ja", "nee", "onbekend"}),
             "leeftijden": frozenset({"0-3", "4-11", "12-15", "16-17", "18-22", "onbekend"}),
         }
@@ -179,7 +183,8 @@ class AcuteData(Strict):
             raise ValueError("every situation stands in the table once")
         if sorted(code for group in self.groups for code in group.codes) != sorted(codes):
             raise ValueError("every situation stands in one group")
-        faults = [f"{rule.code}: {fault}" for rule in self.fitting for fault in KINDCHECK.faults(rule.when)]
+        also = {"arts_nodig": _DOCTOR}
+        faults = [f"{rule.code}: {fault}" for rule in self.fitting for fault in KINDCHECK.faults(rule.when, also)]
         if faults:
             raise ValueError("; ".join(faults))
         return self

@@ -213,6 +213,7 @@ class Answering:
         proposals = {key: value for key, value in run.proposals.items() if key not in answers}
         withdrawn = {key: value for key, value in run.withdrawn.items() if key not in answers}
         turn.change(answers={**run.answers, **answers}, proposals=proposals, withdrawn=withdrawn, misses=0)
+        outcome_message.add(turn, run)
         if any(UNKNOWN in answer for answer in answers.values()):
             first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
             turn.preface(turn.words(first))
@@ -223,8 +224,7 @@ class Answering:
                 for key, answer in answers.items()
                 if key in steps
             ]
-            if noted:
-                turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)))
+            turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)) if noted else "")
         progress.advance(turn)
 
     def _something_else(self) -> bool:
@@ -325,6 +325,7 @@ class Answering:
             taken = {key: value for key, value in run.proposals.items() if key in shown}
             rest = {key: value for key, value in run.proposals.items() if key not in shown}
             turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
+            outcome_message.add(turn, run)
             progress.advance(turn)
             return
         waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]

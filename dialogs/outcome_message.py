@@ -34,6 +34,22 @@ def tell(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     turn.change(announced=verdict.outcome, deeper=False)
 
 
+def add(turn: Turn, before: Run) -> None:
+    """Say at once what an answer adds to a call that was told already: a situation, a doctor today (KC-A2 to KC-A4).
+
+    An answer that makes the outcome another one is told with that outcome.
+    """
+    run = turn.run
+    told, now = turn.verdict(before), turn.verdict(run)
+    if run.announced not in ACUTE or told is None or now is None or not told.outcome == now.outcome == run.announced:
+        return
+    read = [Block("punten", lines=lines) for lines in acute_block(turn.library.acute, run.acute)]
+    known = {_as_text(block) for block in (*read, *_acute_blocks(turn, before, told))}
+    new = [block for block in _acute_blocks(turn, run, now) if _as_text(block) not in known]
+    for message in _messages(new) if new else []:
+        turn.say(message, kind="acuut")
+
+
 def stays(turn: Turn, verdict: Verdict, path: Path) -> None:
     """The questions are over and the outcome is the one that was told."""
     blocks = [Block("tekst", turn.words("uitkomst.blijft", titel=title(turn, path, verdict)))]
@@ -173,13 +189,7 @@ def menu_options(turn: Turn, path: Path, outcome: str) -> tuple[Option, ...]:
 
 def _tell_acute(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     """First the action and the number, then who to call for each situation; last whether the call was made."""
-    advice = _advice(turn, path, verdict)
-    family = "F_NIET_EERST_GEZIN" not in verdict.flags
-    first, *rest = [Block("tekst", text) for text in advice.texts]
-    per_situation = acute_block(turn.library.acute, acute_codes(turn.library.acute, path.facts), family=family)
-    blocks = [Block("titel", advice.title), first]
-    blocks += [Block("punten", lines=lines) for lines in per_situation]
-    blocks += [*rest, *(Block("tekst", text) for text in advice.steps)]
+    blocks = [Block("titel", title(turn, path, verdict)), *_acute_blocks(turn, run, verdict)]
     if path.raw.get("acuut") == "nee":  # somebody who said "no danger" must see what says otherwise
         why = "; ".join(reasons(turn, run, path, verdict)[:_WHY])
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst=why)))
@@ -187,6 +197,21 @@ def _tell_acute(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     for message in before:
         turn.say(message, kind="acuut", outcome=verdict.outcome)
     turn.say(last, prompt=call_prompt(turn), kind="acuut", item="acuut", outcome=verdict.outcome)
+
+
+def _acute_blocks(turn: Turn, run: Run, verdict: Verdict) -> list[Block]:
+    """What is said with a call: what to do first, each situation, and what else there is to mind."""
+    path = turn.path(run)
+    advice = _advice(turn, path, verdict)
+    family = "F_NIET_EERST_GEZIN" not in verdict.flags
+    first, *rest = [Block("tekst", text) for text in advice.texts]
+    per_situation = acute_block(turn.library.acute, acute_codes(turn.library.acute, path.facts), family=family)
+    points = [Block("punten", lines=lines) for lines in per_situation]
+    return [first, *points, *rest, *(Block("tekst", text) for text in advice.steps)]
+
+
+def _as_text(block: Block) -> str:
+    return "\n".join((block.text, *block.lines))
 
 
 def _messages(blocks: list[Block]) -> list[list[Block]]:

@@ -206,6 +206,7 @@ def not_understood(turn: Turn) -> None:
         doubt = first.item.gate and unknown != UNKNOWN  # "misschien" is no point on a list: it is danger
         turn.preface(turn.phrases.text("nietbegrepen.gevaar" if doubt else "nietbegrepen.3", vraag=short(turn, first)))
         turn.change(answers={**run.answers, first.key: (unknown,)})
+        outcome_message.add(turn, run)
         progress.advance(turn)
         return
     turn.preface(turn.phrases.text(f"nietbegrepen.{misses}"))
