@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import additions, progress
+from dialogs import additions, progress, reactions
 from dialogs.advice import acute_block
 from dialogs.model import Answer, Block, Run
 from dialogs.outcomes import higher
@@ -84,6 +84,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
         given={**run.given, "acuut_gelezen": ("ja",)},
     )
     _say_who_to_call(turn, concepts)
+    reactions.tell_cards(turn)
     progress.ask_gate(turn)
     return True
 

@@ -64,6 +64,7 @@ class Engine:
     def step(self, session: Session, given: Input, context: Context) -> Outcome:
         """What the assistant says and does with one input. The same arguments give the same outcome."""
         session = concepts.up_to_date(self.library, session)
+        given = replace(given, reading=self.library.dangers.proposed(given.reading))
         turn = Turn(self.library, session, given, context)
         _Router(turn).route()
         return turn.outcome(_remember(turn))

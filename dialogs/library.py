@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dialogs.advice import AcuteTable, AdviceBook
 from dialogs.colours import ColourBook
+from dialogs.danger_book import DangerBook
 from dialogs.instructions import InstructionBook
 from dialogs.labels import Labels
 from dialogs.moments.read import MomentReader
@@ -34,6 +35,7 @@ class Library:
     tasks: TaskBook
     colours: ColourBook
     reactions: ReactionBook
+    dangers: DangerBook
     instructions: InstructionBook
     practice: PracticeBook
     practice_matcher: PracticeMatcher

@@ -49,6 +49,7 @@ def load_phrases(directory: Path = CONTENT) -> Phrasebook:
 def load_library(directory: Path = CONTENT) -> Library:
     """Everything that the engine needs."""
     from dialogs.advice import load_acute, load_advice
+    from dialogs.danger_book import load_dangers
     from dialogs.labels import load_labels
     from dialogs.outcomes import load_tables
     from dialogs.understanding.free_text import load_hider
@@ -58,16 +59,19 @@ def load_library(directory: Path = CONTENT) -> Library:
     colours = load_colours(directory)
     practice = load_practice(directory)
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
+    questionnaires = {name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()}
+    advice = load_advice("kindcheck", tables["kindcheck"], directory)
     return Library(
-        questionnaires={name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()},
+        questionnaires=questionnaires,
         phrases=load_phrases(directory),
         labels=load_labels(directory),
         tables=tables,
-        advice=load_advice("kindcheck", tables["kindcheck"], directory),
+        advice=advice,
         acute=load_acute(directory),
         tasks=load_model(directory / "taken.yaml", TaskBook),
         colours=colours,
         reactions=load_reactions(directory),
+        dangers=load_dangers(questionnaires["kindcheck"], advice, directory),
         instructions=load_instructions(directory),
         practice=practice,
         practice_matcher=PracticeMatcher(practice),

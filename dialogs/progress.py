@@ -97,6 +97,7 @@ def _known_of_check(turn: Turn, check: Run) -> dict[str, Answer]:
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
     reactions.take_in(turn)
+    reactions.tell_cards(turn)
     while turn.stack:
         if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
             return
@@ -252,7 +253,11 @@ def shown_proposals(turn: Turn, run: Run, path: Path) -> list[Step]:
 
 
 def _propose(turn: Turn, run: Run, path: Path) -> bool:
-    """Read back what a message said; it counts once confirmed."""
+    """Read back what a message said; it counts once confirmed. Where the track is open, that is asked for it first."""
+    track = turn.questionnaire.dialog.track_item
+    if run.proposals and track and track not in {**run.proposals, **path.answers}:
+        ask(turn, next_steps(path.open), path)
+        return True
     waiting = shown_proposals(turn, run, path)
     if not waiting:
         return False

@@ -15,6 +15,7 @@ from dialogs.workdays import add_working_days
 _CHECK = "kindcheck"
 _READ = "uitspraken"
 _TOLD = "gezegd"
+_CARDS = "kaarten_gezegd"
 
 
 def take_in(turn: Turn) -> None:
@@ -24,6 +25,20 @@ def take_in(turn: Turn) -> None:
         new = tuple(name for name in turn.input.reading.remarks if name not in known)
         if new and run.dialog == _CHECK:
             turn.stack[place] = replace(run, given={**run.given, _READ: (*known, *new)})
+
+
+def tell_cards(turn: Turn) -> None:
+    """Say the fixed text of a danger in the turn in which it is read, once in a kindcheck (kindcheck.md §5, §8.4)."""
+    check = turn.find_run(_CHECK)
+    if check is None:
+        return
+    told = check.given.get(_CARDS, ())
+    new = [card for card in turn.library.dangers.cards_of(turn.input.reading) if card.id not in told]
+    for card in new:
+        turn.say([Block("titel", card.title), Block("tekst", card.text)], kind="kaart")
+    if new:
+        given = {**check.given, _CARDS: (*told, *(card.id for card in new))}
+        turn.stack[turn.stack.index(check)] = replace(check, given=given)
 
 
 def tell(turn: Turn) -> bool:

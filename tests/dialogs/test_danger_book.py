@@ -1,0 +1,103 @@
+"""What belongs to a danger that was read: its answer is proposed, its fixed text comes first (kindcheck.md §5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.channels.text import as_text
+from dialogs.model import Proposed, Reading, Reply
+from tests.dialogs.messages import LIMITS, holds_the_numbers, length
+from tests.dialogs.played import Played
+from tests.shipped import library
+
+BOOK = library().dangers
+COLLEAGUE = "Praat niet zelf met je collega en onderzoek het niet zelf."
+
+
+def text_of(replies: list[Reply]) -> str:
+    return "\n".join(map(as_text, replies))
+
+
+@pytest.mark.parametrize(
+    ("danger", "code"), [("eer_dwang", "KS_EER"), ("uitbuiting", "KS_UITBUITING"), ("vermist", "KS_WEGGELOPEN")]
+)
+def test_a_danger_proposes_its_code_beside_what_was_read(danger: str, code: str) -> None:
+    reading = Reading("x", danger={danger: "aanwezig"})
+    assert BOOK.proposed(reading).proposals == (Proposed("KC-K1", (code,)),)
+    with_sign = replace(reading, proposals=(Proposed("KC-K1", ("KS_VERZUIM",)),))
+    assert BOOK.proposed(with_sign).proposals[0].answer == ("KS_VERZUIM", code)
+    assert BOOK.proposed(BOOK.proposed(with_sign)) == BOOK.proposed(with_sign)
+
+
+@pytest.mark.parametrize("status", ["verleden", "ontkend"])
+def test_a_danger_that_is_over_or_denied_proposes_nothing(status: str) -> None:
+    reading = Reading("x", danger={"eer_dwang": status, "verdachte_professional": status})
+    assert BOOK.proposed(reading) == reading
+    assert BOOK.cards_of(reading) == []
+
+
+def test_an_age_that_was_told_stays() -> None:
+    told = Reading("x", danger={"baby_geschud": "aanwezig"}, proposals=(Proposed("KC-G2", ("4-11",)),))
+    assert BOOK.proposed(told) == told
+
+
+@pytest.mark.parametrize(
+    ("told", "situation"),
+    [
+        (
+            "Meisje van 17 moet deze zomer mee op reis, haar ouders hebben al een man gekozen en ze is bang",
+            "Uithuwelij",
+        ),
+        ("Meisje van 14 krijgt dure tassen van een oudere jongen en moet dan mee naar een hotel", "Uitbuiting"),
+    ],
+)
+def test_what_is_read_as_danger_leads_to_a_call_with_its_lines_once_confirmed(told: str, situation: str) -> None:
+    talk = Played()
+    talk.say(told)
+    talk.say("nee")
+    while talk.open is not None and talk.open.item == "KC-A2":
+        talk.say("geen van deze")
+    assert talk.open is not None
+    assert talk.open.item == "voorstel"
+    said = talk.say("klopt")
+    assert said[-1].outcome == "U6b"
+    assert situation in text_of(said)
+
+
+@pytest.mark.parametrize(
+    ("told", "rol"),
+    [
+        ("Collega op onze groep knijpt kinderen hard in hun arm als ze huilen", "pedagogisch_medewerker"),
+        ("De stagiair heeft een kind bij ons op de groep betast", "pedagogisch_medewerker"),
+        ("De trainer appt 's nachts met meisjes van 12 en wil naaktfoto's", "anders"),
+    ],
+)
+@pytest.mark.parametrize("danger", ["nee", "misschien", "ja"])
+def test_about_somebody_who_works_here_the_fixed_text_comes_first_and_once(told: str, rol: str, danger: str) -> None:
+    talk = Played(rol)
+    first = talk.say(told)
+    assert COLLEAGUE in text_of(first)
+    assert first[-1].item == "KC-A1"
+    assert all(length(reply) <= LIMITS[reply.kind] for reply in first)
+    assert COLLEAGUE not in text_of(talk.say(danger))
+    assert COLLEAGUE not in text_of(talk.say("de trainer knijpt kinderen"))
+
+
+def test_the_numbers_stand_before_the_fixed_text() -> None:
+    first = Played("anders").say("De trainer heeft een meisje van 12 verkracht")
+    assert holds_the_numbers(as_text(first[0]))
+    assert COLLEAGUE in text_of(first[1:])
+
+
+def test_what_was_read_is_read_back_after_the_call_where_nobody_knows_yet_whom_it_is_about() -> None:
+    talk = Played("anders")
+    for text in ("De trainer appt 's nachts met meisjes van 12 en wil naaktfoto's", "misschien", "gebeld"):
+        talk.say(text)
+    for text in ("niets van dit alles", "bij ons", "nee"):
+        talk.say(text)
+    assert talk.open is not None
+    if talk.open.item == "KC-S2":
+        talk.say("een kind")
+    assert talk.open.item == "voorstel"
