@@ -12,11 +12,16 @@ from dialogs.asking import day, short
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
-from dialogs.outcome_message import title, unknowns
+from dialogs.outcome_message import title, unknown_due, unknowns
+from dialogs.summary import unconfirmed
 from dialogs.turn import Turn
 
 KEPT = timedelta(days=28)
 """How long a concept lives (signal_schema.md §1, retention)."""
+_NOW = "KC-A1"
+"""The question whether there is danger now."""
+_SHOWN = 6
+"""So many open questions are named when somebody stops."""
 _HERE = ZoneInfo("Europe/Amsterdam")
 _LONG_AGO = timedelta(hours=4)
 """After such a silence the assistant says first where the conversation was."""
@@ -81,17 +86,55 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
         return
     if turn.questionnaire.dialog.finish == "overzicht" and turn.run.answers:
         overview_message.tell(turn, halfway=True)
-    main = stack[0]
-    path = turn.path(main)
-    verdict = turn.verdict(main, path)
     until = (turn.context.now + KEPT).date()
     blocks = [Block("tekst", turn.phrases.text("stop.bewaard", datum=day(turn, until.isoformat())))]
-    if verdict is not None and path.answers:
-        blocks.append(Block("tekst", turn.phrases.text("samenvatting.voorlopig", titel=title(turn, path, verdict))))
-    if open_points := unknowns(turn, path):
-        blocks.append(Block("tekst", turn.phrases.text("samenvatting.onbekend", lijst=", ".join(open_points))))
+    check = turn.find_run(progress.CHECK_DIALOG)
+    main = check or stack[0]
+    blocks += _so_far(turn, main)
+    blocks += unconfirmed(turn, main) if check else []
+    rest = _left_open(turn, main)
     turn.stack.clear()
-    turn.say([*blocks, Block("tekst", turn.phrases.text("stop.erger"))])
+    turn.say(blocks, kind="kaart")
+    turn.say([*rest, Block("tekst", turn.phrases.text("stop.erger"))], kind="kaart")
+
+
+def _so_far(turn: Turn, main: Run) -> list[Block]:
+    """The outcome so far. Danger that was read and is not answered counts as doubt (conversations.md, "Nooit stil")."""
+    path = turn.path(main)
+    verdict = turn.verdict(main, path)
+    if verdict is None or not (path.answers or main.acute):
+        return []
+    doubt = main.acute and any(step.item.gate for step in path.open) and main.answers.get(_NOW) != ("ja",)
+    if doubt:
+        main = replace(main, answers={**main.answers, _NOW: ("twijfel",)})
+        verdict = turn.verdict(main) or verdict
+    said = turn.phrases.text("samenvatting.voorlopig", titel=title(turn, turn.path(main), verdict))
+    return [Block("tekst", said), *([Block("tekst", turn.phrases.text("gelezen.poort_open"))] if doubt else [])]
+
+
+def _left_open(turn: Turn, main: Run) -> list[Block]:
+    """What is open, each with a day; the danger question first, and today (kindcheck.md §2.1.6)."""
+    path = turn.path(main)
+    verdict = turn.verdict(main, path)
+    if verdict is None:
+        open_points = ", ".join(unknowns(turn, path))
+        return [Block("tekst", turn.phrases.text("samenvatting.onbekend", lijst=open_points))] if open_points else []
+    if not (main.answers or main.proposals or main.acute):
+        return []
+    stop = turn.library.questionnaires[main.dialog].dialog.stop
+    gate = [step for step in path.open if step.item.gate]
+    later = [step for step in (*path.unknown, *progress.last_questions(path, stop)) if not step.item.gate]
+    named = [step for step in later if step in path.unknown or {step.key, step.item.id} & {*stop.first, *stop.last}]
+    today = turn.phrases.text("datum.vandaag", datum=day(turn, turn.context.today.isoformat()))
+    by = unknown_due(turn, path, verdict)
+    points = [(short(turn, step), today) for step in gate] + [(short(turn, step), by) for step in named]
+    if not points:
+        return []
+    lines = tuple(turn.phrases.text("gelezen.punt", vraag=what, datum=when) for what, when in points[:_SHOWN])
+    blocks = [Block("tekst", turn.phrases.text("gelezen.nog_open")), Block("punten", lines=lines)]
+    if more := len(gate) + len(later) - len(lines):
+        blocks.append(Block("tekst", turn.phrases.text("gelezen.nog_meer", aantal=str(more), datum=by)))
+    return blocks
 
 
 def park_if_full(turn: Turn) -> None:

@@ -248,13 +248,14 @@ def _tell_card(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     if open_points:
         shown = ", ".join(open_points[:_UNKNOWN])
         blocks.append(
-            Block("tekst", turn.phrases.text("onbekend.open", lijst=shown, datum=_unknown_due(turn, path, verdict)))
+            Block("tekst", turn.phrases.text("onbekend.open", lijst=shown, datum=unknown_due(turn, path, verdict)))
         )
     blocks.append(Block("tekst", turn.phrases.text("uitkomst.slot")))
     turn.say(blocks, prompt=menu(turn, path), kind="kaart", item="uitkomst", outcome=verdict.outcome)
 
 
-def _unknown_due(turn: Turn, path: Path, verdict: Verdict) -> str:
+def unknown_due(turn: Turn, path: Path, verdict: Verdict) -> str:
+    """The day by which something that is not known yet is found out; never none (kindcheck.md §1 rule 3)."""
     return due_text(turn, path, verdict) or day(turn, turn.context.today.isoformat())
 
 

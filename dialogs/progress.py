@@ -14,7 +14,7 @@ from dialogs.practice_answer import say_practice
 from dialogs.questionnaire import Path, Step
 from dialogs.record import is_shielded
 from dialogs.schema import StopRule
-from dialogs.summary import proposal_lines, to_confirm
+from dialogs.summary import proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
 
 PROFILE_DIALOG = "kennismaking"
@@ -265,7 +265,7 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
     options = turn.phrases.options("prefill.check")
     prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
     turn.say(
-        [Block("tekst", turn.words("prefill.check")), Block("punten", lines=tuple(said))],
+        [Block("tekst", turn.words("prefill.check")), Block("punten", lines=tuple(said)), *unticked(turn, run)],
         prompt=prompt,
         item="voorstel",
     )

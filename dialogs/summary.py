@@ -44,6 +44,38 @@ def proposal_lines(turn: Turn, run: Run, steps: list[Step]) -> list[str]:
     return said
 
 
+def unticked(turn: Turn, run: Run) -> list[Block]:
+    """Danger that a message named and that nobody ticked: it stays in sight (conversations.md, "Nooit stil")."""
+    labels = _unticked_labels(turn, run)
+    return [Block("tekst", turn.phrases.text("gelezen.gevaar", lijst="; ".join(labels)))] if labels else []
+
+
+def unconfirmed(turn: Turn, run: Run) -> list[Block]:
+    """What was read and waits for a yes, danger included: not known, and not lost (kindcheck.md §1 rule 4).
+
+    Others may see it: the written example that it looks like is about another child, and stays out.
+    """
+    path = turn.path(run)
+    questionnaire = turn.library.questionnaires[run.dialog]
+    waiting = [questionnaire.step(key) for key in run.proposals if key not in path.answers]
+    said = [
+        f"{short(turn, step)}: {answer_text(turn, run, step, run.proposals[step.key])}"
+        for step in waiting
+        if not step.item.gate
+    ]
+    said += _unticked_labels(turn, run)
+    if not said:
+        return []
+    return [Block("tekst", turn.phrases.text("gelezen.onbevestigd")), Block("punten", lines=tuple(said))]
+
+
+def _unticked_labels(turn: Turn, run: Run) -> list[str]:
+    ticked = turn.path(run).raw.get("ac", ())
+    ticked = ticked if isinstance(ticked, tuple) else ()
+    read = set(run.acute) - set(ticked)
+    return [situation.label for situation in turn.library.acute.data.situations if situation.code in read]
+
+
 def so_far(turn: Turn, run: Run) -> None:
     """`samenvatting`: the answers, what is not known, and the outcome so far."""
     path = turn.path(run)
@@ -54,6 +86,7 @@ def so_far(turn: Turn, run: Run) -> None:
     blocks = [
         Block("titel", turn.phrases.text("samenvatting.titel", dialoog=turn.questionnaire.dialog.title)),
         Block("punten", lines=tuple(said)),
+        *unticked(turn, run),
     ]
     if open_points := unknowns(turn, path):
         blocks.append(Block("tekst", turn.phrases.text("samenvatting.onbekend", lijst=", ".join(open_points))))
