@@ -12,6 +12,7 @@ from dialogs.asking import answer_text, day, short
 from dialogs.model import SKIPPED, UNKNOWN, Block, Run
 from dialogs.outcome_message import step_line
 from dialogs.questionnaire import Path
+from dialogs.summary import unconfirmed
 from dialogs.turn import Turn
 
 _CONSULT: Sequence[tuple[str, Sequence[str]]] = (
@@ -36,7 +37,7 @@ _REPORT: Sequence[tuple[str, Sequence[str]]] = (
 def consult_card(turn: Turn, check: Run, question: str) -> list[Block]:
     """What somebody who thinks along needs, and the user's own question."""
     blocks = [*_start(turn, "kaart.overleg"), *_step(turn, check)]
-    blocks += _sections(turn, check, _CONSULT)
+    blocks += [*_sections(turn, check, _CONSULT), *unconfirmed(turn, check)]
     blocks += _advice_noted(turn, check)
     if question:
         blocks += [Block("tekst", turn.phrases.text("kaart.vraag")), Block("quote", question)]
