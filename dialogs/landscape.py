@@ -83,11 +83,20 @@ class Landscape(Protocol):
         entry as its answer.
         """
 
+    def which_team(self, query: str, *, home: str = "", today: date | None = None) -> Sequence[Answer]:
+        """The question for the district, which is no entry, and the teams that it decides between; empty for no doubt.
+
+        In doubt is who asks for a team without a district, or with one that nobody knows, where teams differ (R132).
+        """
+
     def entry(self, id_: str, *, today: date | None = None) -> Answer | None:
         """One entry by its id; None for what is not there, or no longer."""
 
     def is_name(self, text: str) -> bool:
-        """Whether a text is what somebody here is or was called, and nothing else."""
+        """Whether a text is a name that somebody here has or had, or the team of a place, and nothing else."""
+
+    def is_place(self, text: str) -> bool:
+        """Whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""
 
     def team_for(self, place: str, *, today: date | None = None) -> Answer | None:
         """The team that reads signals about children who live there (a district id or four postcode digits).

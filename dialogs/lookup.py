@@ -43,6 +43,9 @@ def look_up(turn: Turn, query: str, *, choices: bool = True) -> None:
     if _is_barred(turn):
         turn.say_phrase("zoek.niet_uit_oude_gegevens")
         return
+    if asked := context.landscape.which_team(query, home=_home(turn), today=context.today):
+        _show(turn, asked[0], asked[1:], choices=choices)
+        return
     found = context.landscape.find(query, sector=context.profile.sector, home=_home(turn), today=context.today)
     if not found and (name := practice_talk.clear(turn)):
         say_practice(turn, name)
@@ -81,9 +84,20 @@ def typed(turn: Turn) -> bool:
     labels = {fold(option.label): option.code for option in _options(turn, menu)}
     code = labels.get(said) or marks.get(said)
     turn.session = replace(turn.session, menu=None)
+    if code is None and not turn.stack and _FAULT not in menu.options and menu.kind == FOUND:
+        return _told_district(turn)
     if code is None:
         return False
     chosen(turn, code, menu)
+    return True
+
+
+def _told_district(turn: Turn) -> bool:
+    """The district that was asked for, typed: the team that works there. Anything else is read as it is."""
+    said = turn.input.reading.text
+    if not turn.context.landscape.is_place(said):
+        return False
+    look_up(turn, said)
     return True
 
 
@@ -105,17 +119,19 @@ def chosen(turn: Turn, code: str, menu: Menu) -> None:
 
 def _show(turn: Turn, best: Answer, others: Sequence[Answer], *, choices: bool = True) -> None:
     choices = choices and not _letters_are_taken(turn)
+    is_entry = turn.context.landscape.entry(best.id) is not None  # of what is none nothing can be wrong
     lines = [line for line in best.lines if line]
     blocks = [
         Block("titel", best.name),
         Block("tekst", "\n".join(lines)),
         Block("tekst", turn.phrases.text("zoek.bron", bron=best.source)),
     ]
-    menu = Menu(FOUND, (*(other.id for other in others), _FAULT), turn.session.menus + 1, about=best.id)
-    if others and not choices:
+    codes = (*(other.id for other in others), *((_FAULT,) if is_entry else ()))
+    menu = Menu(FOUND, codes, turn.session.menus + 1, about=best.id)
+    if others and not choices and is_entry:
         names = ", ".join(other.name for other in others)
         blocks.insert(2, Block("tekst", turn.phrases.text("zoek.ook", namen=names)))
-    text = turn.phrases.text("zoek.keuze") if others else ""
+    text = turn.phrases.text("zoek.keuze" if is_entry else "zoek.welk_team") if others else ""
     prompt = _open(turn, menu, text) if choices else None
     turn.say(blocks, prompt=prompt, kind="uitleg", item=f"zoeken:{best.id}")
 
@@ -140,7 +156,7 @@ def _options(turn: Turn, menu: Menu) -> tuple[Option, ...]:
         return turn.phrases.options("zoek.wat_is_fout")
     entries = [turn.context.landscape.entry(code) for code in menu.options if code != _FAULT]
     named = tuple(Option(entry.id, entry.name) for entry in entries if entry is not None)
-    return (*named, *turn.phrases.options("zoek.keuze"))
+    return (*named, *(turn.phrases.options("zoek.keuze") if _FAULT in menu.options else ()))
 
 
 def _letters_are_taken(turn: Turn) -> bool:

@@ -116,6 +116,14 @@ class Answers:
         if entry.valid_until != UNKNOWN and entry.valid_until < today:
             yield self._say.over.format(date=self._say.day(entry.valid_until))
 
+    def team(self, entry: Organisation, districts: list[str]) -> str:
+        """One line about a team: its name, where it works, by which number and when."""
+        contact = entry.contact[0] if entry.contact != UNKNOWN else None
+        told = self._parts(contact, email=False) if contact else self._say.phone_unknown
+        if not districts:
+            return self._say.team_anywhere.format(name=entry.name, contact=told)
+        return self._say.team.format(name=entry.name, areas=self._say.listed(districts), contact=told)
+
     def steps(self, route: Route) -> tuple[str, ...]:
         """Give the steps of a route as sentences, with what has to be known beside them."""
         return (*(step.zin for step in route.steps), *filter(None, (route.consent, route.let_op)))
@@ -139,16 +147,19 @@ class Answers:
         yield self._say.unknowns(unknown) if unknown else ""
 
     def _contact(self, contact: Contact) -> str:
+        return self._say.contact.format(functie=contact.functie, parts=self._parts(contact))
+
+    def _parts(self, contact: Contact, *, email: bool = True) -> str:
         parts = []
         if contact.phone != UNKNOWN:
             parts.append(self._say.phone.format(value=contact.phone))
         else:
             parts.append(self._say.phone_unknown)
-        if contact.email != UNKNOWN:
+        if email and contact.email != UNKNOWN:
             parts.append(self._say.email.format(value=contact.email))
         if hours := self._facts.hours(contact):
             parts.append(self._say.hours.format(value=hours))
-        return self._say.contact.format(functie=contact.functie, parts=", ".join(parts))
+        return ", ".join(parts)
 
     def _route(self, route: Route) -> Iterator[str]:
         for number, step in enumerate(route.steps, start=1):

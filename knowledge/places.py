@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from knowledge.folding import words
 from knowledge.model import District
 from knowledge.references import WHOLE_MUNICIPALITY
+from knowledge.spelling import BY_LETTERS, differs_by_a_letter
 
 POSTCODE: Final = re.compile(r"([1-9]\d{3})([a-z]{2})?")
 LETTERS: Final = re.compile(r"[a-z]{2}")
@@ -69,6 +70,22 @@ class Places:
                 if districts:
                     return Spot(tuple(districts))
         return Spot()
+
+    def near(self, tokens: Sequence[str], strange: Container[int]) -> Spot:
+        """Give the district whose name is written with one letter wrong; nothing when two are as near.
+
+        Only a word that nobody knows (`strange`, by position) is read so: "haven" is no slip of "Havenkwartier".
+        """
+        found: dict[str, District] = {}
+        for name, districts in self._by_words.items():
+            written = " ".join(name)
+            for start in range(len(tokens) - len(name) + 1):
+                places = range(start, start + len(name))
+                said = " ".join(tokens[start : start + len(name)])
+                may_be = len(written) >= BY_LETTERS and any(place in strange for place in places)
+                if may_be and said[0] == written[0] and differs_by_a_letter(said, written):
+                    found.update({each.id: each for each in districts})
+        return Spot(tuple(found.values())) if len(found) == 1 else Spot()
 
     def _postcode(self, tokens: Sequence[str]) -> Spot:
         """Read a postcode at the start. A whole one says more than its digits, where a district lists it."""

@@ -144,6 +144,13 @@ class Search:
         hits = (hit.name for hit in self._names.find(self._reader.read(query)) if by_noun or not hit.name.noun)
         return any(self._entries[name.entry] is entry for name in hits)
 
+    def strange(self, query: str) -> tuple[tuple[str, ...], frozenset[int]]:
+        """Give the words of a question, and the positions of those that nobody knows and that are no name either."""
+        question = self._reader.read(query)
+        named = (hit for hit in self._names.find(question) if hit.likeness == 1)
+        taken = {place for hit in named for place in range(hit.start, hit.start + hit.length)}
+        return question.typed, question.strange - taken
+
     def is_acute(self, query: str) -> bool:
         """Tell whether the words ask about danger now.
 

@@ -15,6 +15,13 @@ TWO_WRONG: Final = 10
 """From this length on two wrong letters are."""
 
 
+def differs_by_a_letter(one: str, other: str) -> bool:
+    """Tell whether two words are the same but for one letter: wrong, missing, too many, or two that changed places."""
+    from rapidfuzz.distance import DamerauLevenshtein  # not before there is a typo, as below
+
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+
+
 class Spelling:
     """The words that a landscape and the national vocabulary know."""
 

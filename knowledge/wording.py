@@ -27,6 +27,13 @@ class Wording(BaseModel):
     over: str
     ends: str
     planned: str
+    district_asked: str
+    district_unknown: str
+    district_not_here: str
+    district_read: str
+    team_title: str
+    team: str
+    team_anywhere: str
     contact: str
     phone: str
     email: str
@@ -72,8 +79,11 @@ class Wording(BaseModel):
 
     def unknowns(self, items: list[str]) -> str:
         """Say in one sentence what is not known."""
-        listed = ", ".join(items[:-1]) + self.unknown_and + items[-1] if len(items) > 1 else items[0]
-        return self.unknown.format(items=listed)
+        return self.unknown.format(items=self.listed(items))
+
+    def listed(self, items: list[str]) -> str:
+        """Write `a, b en c`."""
+        return ", ".join(items[:-1]) + self.unknown_and + items[-1] if len(items) > 1 else items[0]
 
 
 def wording() -> Wording:

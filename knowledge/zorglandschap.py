@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -15,14 +16,16 @@ from knowledge.model import District, Municipality, Organisation
 from knowledge.places import Places, Spot, serves
 from knowledge.routes import route_for
 from knowledge.search import Match, Search
+from knowledge.teams import MOST_SHOWN, RECEIVING, Teams
 from knowledge.values import NEVER_FROM_SNAPSHOT, UNKNOWN
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import Wording
 
 MAX_ANSWERS: Final = 3
-RECEIVING: Final = "district_team"
 EXPECTATIONS: Final = "verwachtingen"
 """The id of the answer about what parties may expect of each other; no entry of the landscape."""
+WHICH_TEAM: Final = "welk_team"
+"""The id of the question for the district; no entry of the landscape."""
 
 
 class Zorglandschap:
@@ -36,7 +39,7 @@ class Zorglandschap:
         self._places = Places(
             town.places, (area for each in town.organisations if each.areas != UNKNOWN for area in each.areas)
         )
-        self._teams = [each for each in town.organisations if each.kind == RECEIVING and each.status == "active"]
+        self._teams = Teams(town, self._places, vocabulary)
 
     def over(self, town: Municipality) -> Zorglandschap:
         """Make another landscape that speaks in the same words: this one, changed."""
@@ -76,7 +79,7 @@ class Zorglandschap:
     def organisations(self) -> Sequence[str]:
         """Names of those that work here now, the receiving teams first."""
         others = (each for each in self._town.organisations if each.status == "active" and each.kind != RECEIVING)
-        return tuple(each.name for each in (*self._teams, *others))
+        return tuple(each.name for each in (*self._teams.all, *others))
 
     @property
     def terms(self) -> Mapping[str, int]:
@@ -120,11 +123,64 @@ class Zorglandschap:
         is a district (id or name) or a postcode. An abolished name is answered by its successor, with the correction
         first. A historical snapshot answers a question about danger with national numbers only. `today` lets an answer
         say that it does not hold then or should have been checked by now; one that holds goes before it, unless it was
-        asked for by name. The bare name of one entry is answered by that entry, wherever the child lives.
+        asked for by name. The bare name of one entry is answered by that entry, wherever the child lives. A district
+        with one letter wrong is that district, and the answer says so; of one that nobody knows here it says that too.
         """
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
-        spot = self._places.inside(query) or self._places.called(home)
+        matches = self._matches(query, sector, self._places.inside(query) or self._places.called(home), today)
+        notes: tuple[str, ...] = ()
+        if self._asks_for_a_team(matches, query):
+            said, spot = self._teams.said(query, self._search)
+            if said == "slip":
+                matches = self._matches(query, sector, spot, today)
+                notes = (self._wording.district_read.format(name=spot.districts[0].name),)
+            elif matches and (said == "unknown" or not home):
+                notes = self._where(unknown=said == "unknown", known=said == "known", today=today)
+        found = [self._say(match, today) for match in self._with_route(matches, sector)[:limit]]
+        return tuple(self._noting(found[0], notes) if each is found[0] else each for each in found)
+
+    def which_team(self, query: str, *, home: str = "", today: date | None = None) -> Sequence[Found]:
+        """Ask in which district the child lives, with all teams, and give the teams behind it; empty for no doubt.
+
+        There is doubt where teams differ by district and a question for one of them names no district, or one that
+        nobody knows: the first of the list would be filled in (R132).
+        """
+        teams = self._teams.serving(today)
+        if not teams or self._places.inside(query):
+            return ()
+        matches = self._matches(query, "", self._places.called(home), today)
+        if not matches or not self._asks_for_a_team(matches, query):
+            return ()
+        said, _ = self._teams.said(query, self._search)
+        if said == "slip" or (said == "none" and home):
+            return ()
+        shown = teams if len(teams) <= MOST_SHOWN else ()
+        told = (self._answers.team(each, self._teams.districts(each)) for each in shown)
+        lines = (*self._answers.warning(), *self._where(unknown=said == "unknown", known=False, today=today), *told)
+        asked = Found(WHICH_TEAM, self._wording.team_title, lines, self._answers.source())
+        return (asked, *(self._answers.of(each, today=today) for each in shown))
+
+    def _where(self, *, unknown: bool, known: bool, today: date | None) -> tuple[str, ...]:
+        """What is said of a place that a question for a team names, or does not name."""
+        if known:
+            return ()
+        if self._teams.serving(today):
+            asked = self._wording.district_asked
+            return (f"{self._wording.district_unknown} {asked}",) if unknown else (asked,)
+        return (self._wording.district_not_here.format(town=self.name),) if unknown else ()
+
+    def _noting(self, found: Found, notes: tuple[str, ...]) -> Found:
+        """Put notes first, behind the warning that a snapshot starts with."""
+        cut = len(self._answers.warning())
+        return replace(found, lines=(*found.lines[:cut], *notes, *found.lines[cut:])) if notes else found
+
+    def _asks_for_a_team(self, matches: Sequence[Match], query: str) -> bool:
+        """Whether a team is the answer without being asked for by its own name."""
+        return _is_team(matches) and not (matches and self._search.names(query, matches[0].entry, by_noun=False))
+
+    def _matches(self, query: str, sector: str, spot: Spot, today: date | None) -> list[Match]:
+        """The entries that answer, those of where the child lives first."""
         matches = self._search.find(query, sector=sector, skip=self._elsewhere(spot))
         if today is not None and len(matches) > 1:
             matches.sort(key=lambda match: self._is_not_now(match.entry, query, today))
@@ -134,8 +190,7 @@ class Zorglandschap:
                 matches = [*matches, Match(team, matches[0].score)]
         elif team is not None and (_is_team(matches) or self._search.names(query, team)):
             matches = [_first(team, matches), *(match for match in matches if match.entry is not team)]
-        matches = self._with_route(matches, sector)
-        return tuple(self._say(match, today) for match in matches[:limit])
+        return matches
 
     def entry(self, id_: str, *, today: date | None = None) -> Found | None:
         """One entry by its id; None for what is not there, or no longer."""
@@ -163,8 +218,12 @@ class Zorglandschap:
         return self._say(match, today) if match is not None else None
 
     def is_name(self, text: str) -> bool:
-        """Tell whether a text is what somebody here is or was called, and nothing else."""
-        return self._search.is_name(text)
+        """Tell whether a text is a name that somebody here has or had, or the team of a place, and nothing else."""
+        return self._search.is_name(text) or self._teams.by_place_alone(text, self._search)
+
+    def is_place(self, text: str) -> bool:
+        """Tell whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""
+        return bool(self._places.called(text)) or self._teams.is_slip(text, self._search)
 
     def expectations(self, party: str, *, sector: str) -> Found | None:
         """What a party and somebody of a sector may expect of each other (R134); `party` is as the user named it.
@@ -217,7 +276,7 @@ class Zorglandschap:
         A team that holds on the day goes before one that does not: children are never without a reader because nobody
         prolonged an entry. A team that names the whole postcode goes before one that names something wider.
         """
-        serving = [each for each in self._teams if spot and _serves(each, spot)]
+        serving = [each for each in self._teams.all if spot and _serves(each, spot)]
         serving = [each for each in serving if today is None or each.holds_on(today)] or serving
         exact = [each for each in serving if spot.pc6 and spot.pc6 in each.areas]
         found = exact or serving

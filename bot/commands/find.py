@@ -68,7 +68,8 @@ def find(query: str, asker: Asker, write: Write, today: date, *, as_json: bool) 
         )
         return GOOD
     texts = load_texts().find
-    for each in found:
+    # For a reader the question for the district comes instead of the first team of the list.
+    for each in landscape.which_team(query, home=asker.pc4, today=today)[:1] or found:
         write("\n".join((each.name, *each.lines, texts.bron.format(bron=each.source), "")))
     if not found:
         write(texts.niets.format(coordinator=landscape.coordinator))
