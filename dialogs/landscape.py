@@ -93,7 +93,7 @@ class Landscape(Protocol):
         """One entry by its id; None for what is not there, or no longer."""
 
     def is_name(self, text: str) -> bool:
-        """Whether a text is a name that somebody here has or had, or the team of a place, and nothing else."""
+        """Whether a text is a name here, the team of a place or the emergency number, and nothing else."""
 
     def is_place(self, text: str) -> bool:
         """Whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""

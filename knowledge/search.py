@@ -156,12 +156,19 @@ class Search:
 
         The dialogs read what a message says of danger before any look-up; this keeps old data out of it all the same.
         """
+        return _has_one_of(words(query), self._words.acute_phrases) > 0
+
+    def asks_for_emergency(self, query: str, *, alone: bool = False) -> bool:
+        """Tell whether a question asks for the number to call in need, and not for that of a party that it names.
+
+        `alone`: whether it asks for nothing else.
+        """
         tokens = words(query)
-        return any(
-            tokens[start : start + len(phrase)] == phrase
-            for phrase in self._words.acute_phrases
-            for start in range(len(tokens))
-        )
+        length = _has_one_of(tokens, self._words.emergency_phrases)
+        if not length or any(hit.likeness == 1 for hit in self._names.find(self._reader.read(query))):
+            return False
+        others = [word for word in tokens if word not in self._words.stop_words]
+        return not alone or len(others) <= length
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -195,6 +202,17 @@ class Search:
         former = best.name.former if best is not None else None
         term = self._terms.get(best.name.words) if best is not None else None
         return Match(self._entries[number], score, former, term)
+
+
+def _has_one_of(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> int:
+    """The number of words of a phrase that stands in a text; 0 for none."""
+    found = (
+        len(phrase)
+        for phrase in phrases
+        for start in range(len(tokens))
+        if tokens[start : start + len(phrase)] == phrase
+    )
+    return max(found, default=0)
 
 
 def _called(hits: Mapping[int, Sequence[Hit]], words_asked: int) -> int | None:

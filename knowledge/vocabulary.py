@@ -34,6 +34,7 @@ class Vocabulary(BaseModel):
     tasks: dict[str, tuple[str, ...]] = {}
     """By sector the needs that any organisation of that sector answers, wherever it is."""
     acute: tuple[str, ...]
+    emergency: tuple[str, ...] = ()
     elsewhere: tuple[str, ...]
 
     @cached_property
@@ -55,6 +56,11 @@ class Vocabulary(BaseModel):
     def acute_phrases(self) -> frozenset[tuple[str, ...]]:
         """Phrases that ask about danger now."""
         return frozenset(words(line) for line in self.acute)
+
+    @cached_property
+    def emergency_phrases(self) -> frozenset[tuple[str, ...]]:
+        """Phrases that ask for the number to call in need."""
+        return frozenset(words(line) for line in self.emergency)
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -126,6 +126,8 @@ class Zorglandschap:
         asked for by name. The bare name of one entry is answered by that entry, wherever the child lives. A district
         with one letter wrong is that district, and the answer says so; of one that nobody knows here it says that too.
         """
+        if self._search.asks_for_emergency(query) and (numbers := self._emergency()):
+            return numbers[:limit]
         if self.is_snapshot and self._search.is_acute(query):
             return self._national_only()[:limit]
         matches = self._matches(query, sector, self._places.inside(query) or self._places.called(home), today)
@@ -218,8 +220,9 @@ class Zorglandschap:
         return self._say(match, today) if match is not None else None
 
     def is_name(self, text: str) -> bool:
-        """Tell whether a text is a name that somebody here has or had, or the team of a place, and nothing else."""
-        return self._search.is_name(text) or self._teams.by_place_alone(text, self._search)
+        """Tell whether a text is a name here, the team of a place or the emergency number, and nothing else."""
+        emergency = self._search.asks_for_emergency(text, alone=True)
+        return emergency or self._search.is_name(text) or self._teams.by_place_alone(text, self._search)
 
     def is_place(self, text: str) -> bool:
         """Tell whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""
@@ -265,6 +268,12 @@ class Zorglandschap:
     def _national_only(self) -> tuple[Found, ...]:
         routes = [self._answers.of(route) for route in self._town.routes if route.acute]
         return (*routes, *(self._answers.of(each) for each in self._town.national_contacts if each.acute))
+
+    def _emergency(self) -> tuple[Found, ...]:
+        """The national numbers for danger: the first with all others below it, so that no choice has to be made."""
+        contacts = [self._answers.of(each) for each in self._town.national_contacts if each.acute]
+        lines = tuple(line for each in contacts for line in each.lines)
+        return tuple(replace(first, lines=lines) for first in contacts[:1])
 
     def _is_not_now(self, entry: Entry, query: str, today: date) -> bool:
         """Whether an entry gives way: it does not hold, and was not asked for by name."""

@@ -47,3 +47,17 @@ def test_anything_else_closes_the_question() -> None:
 
 def test_a_team_with_a_district_is_looked_up_whatever_the_reader_makes_of_it() -> None:
     assert "Ik lees: Zonnehof." in said(Played(), "wijkteam Zonehof")
+
+
+@pytest.mark.parametrize("question", ["is er een noodnummer", "wat is jullie noodnummer", "noodnummer"])
+def test_the_emergency_number_is_told_with_the_other_numbers_for_danger(question: str) -> None:
+    talk = Played()
+    told = said(talk, question)
+    assert all(number in told for number in ("112", "0800-2000", "113"))
+    assert length(talk.replies[-1]) <= LIMITS["uitleg"]
+
+
+def test_what_is_not_found_twice_is_said_in_whole_sentences() -> None:
+    talk = Played()
+    talk.say("wie is de zwemleraar in Utrecht")
+    assert ". de coördinator" not in said(talk, "waar vind ik een wijkteam in Utrecht")

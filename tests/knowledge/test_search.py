@@ -191,3 +191,18 @@ def test_a_title_of_a_route_is_no_name_of_a_party() -> None:
     assert not town.is_name("wijkteam")
     assert not town.is_name("wijkteam noord telefoon")
     assert town.is_name("Haventeam")
+
+
+@pytest.mark.parametrize("gemeente", LANDSCAPES)
+@pytest.mark.parametrize("query", ["is er een noodnummer", "Noodnummers?", "welk nummer bij nood kan ik bellen"])
+def test_who_asks_for_the_emergency_number_gets_all_national_numbers_for_danger(gemeente: str, query: str) -> None:
+    [found] = LANDSCAPES[gemeente].find(query)
+    assert found.id == "landelijk_alarmnummer"
+    assert all(number in " ".join(found.lines) for number in ("112", "0800-2000", "113"))
+    assert "112" in found.lines[0]
+    assert LANDSCAPES[gemeente].is_name(query)
+
+
+def test_the_emergency_number_of_a_party_is_asked_of_that_party(voorbeeldstad: Zorglandschap) -> None:
+    assert voorbeeldstad.find("noodnummer van Coöperatie Woonvast")[0].id == "woonvast"
+    assert not voorbeeldstad.is_name("noodnummer van de school is veranderd")
