@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import Field, field_validator, model_validator
 
 from dialogs.schema import Sources, Strict
 from dialogs.signal_values import Sector
+from dialogs.understanding.normalise import fold
 from dialogs.yaml_files import CONTENT, ContentError, Fault, load_model
 
 LONGEST = 600
@@ -35,6 +37,10 @@ class Variant(Strict):
     """For who works by the KNMG-meldcode."""
     bekend: bool = False
     """Only for somebody whose work is known."""
+    gevraagd: tuple[str, ...] = ()
+    """Words of which a question about others names one; a star stands for any ending."""
+    anderen: bool = False
+    """For a question about others than who asks, whoever they are."""
     tekst: str
 
 
@@ -109,6 +115,14 @@ class PracticeWords(Strict):
     zinsdelen: Mapping[str, str]
     """Several words that are one, and that word."""
     gelijk: tuple[tuple[str, ...], ...]
+    eigen: str
+    """Words by which a question is about who asks."""
+    voor_wie: str
+    """Words behind which stands whom a question is about."""
+    lidwoord: str
+    """Words between the two."""
+    niemand: str
+    """Words that stand there too and name nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +150,44 @@ class PracticeBook:
         raise KeyError(name)
 
 
-def words_for(answer: PracticeAnswer, *, sector: str, bound: str, doctor: bool) -> str:
-    """The text for this kind of work: the first variant that fits, else the common one. `sector` may be empty."""
+def about_others(words: PracticeWords, question: str) -> str:
+    """The question, folded, when it asks something of others than who asks; empty for one about themselves."""
+    folded = fold(question)
+    return "" if set(words.eigen.split()) & set(folded.split()) else folded
+
+
+def names_others(words: PracticeWords, folded: str) -> bool:
+    """Tell whether a question says of whom it asks something: "geldt het voor een sportclub", "vallen koks eronder"."""
+    skipped, before, nobody = (set(each.split()) for each in (words.lidwoord, words.voor_wie, words.niemand))
+    telling = [word for word in folded.split() if word not in skipped]
+    return any(one in before and other not in before | nobody for one, other in pairwise(telling))
+
+
+def words_for(
+    answer: PracticeAnswer, *, sector: str, bound: str, doctor: bool, others: str = "", named: bool = False
+) -> str:
+    """The text for this kind of work: the first variant that fits, else the common one. `sector` may be empty.
+
+    `others` is the question when it is about others than who asks, and `named` whether it says about whom.
+    """
     for each in answer.varianten:
         fits = (
             (not each.sectoren or sector in each.sectoren)
             and (not each.gebonden or (bool(sector) and bound in each.gebonden))
             and (not each.artsen or doctor)
             and (not each.bekend or bool(sector))
+            and (not each.gevraagd or _names_one(each.gevraagd, others))
+            and (not each.anderen or named)
         )
         if fits:
             return each.tekst
     return answer.tekst
+
+
+def _names_one(patterns: tuple[str, ...], folded: str) -> bool:
+    said = folded.split()
+    starts = tuple(each.removesuffix("*") for each in patterns if each.endswith("*"))
+    return any(word in patterns or (starts and word.startswith(starts)) for word in said)
 
 
 def load_practice(directory: Path = CONTENT) -> PracticeBook:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dialogs.model import Block
 from dialogs.outcome_message import ACUTE
-from dialogs.practice import PracticeAnswer, words_for
+from dialogs.practice import PracticeAnswer, about_others, names_others, words_for
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -21,11 +21,15 @@ def say_practice(turn: Turn, name: str) -> None:
     """The answer in the words for this work, with what the municipality decides, and its source."""
     item = turn.library.practice.get(name)
     profile = turn.context.profile
+    words = turn.library.practice.words
+    others = about_others(words, turn.input.reading.text)
     text = words_for(
         item,
         sector=profile.sector,
         bound=turn.library.advice.sector(profile.sector).gebonden,
         doctor=turn.labels.is_doctor(profile.rol),
+        others=others,
+        named=names_others(words, others),
     )
     values = {"coordinator": turn.context.landscape.coordinator, "kanaal": turn.context.channel}
     blocks = [Block("tekst", text.format(**values)), *_local(turn, item, values)]

@@ -11,7 +11,7 @@ import pytest
 from bot.channels.text import as_text
 from bot.landscapes import ServedLandscapes
 from dialogs.model import Input
-from dialogs.practice import LONGEST, PracticeAnswer, words_for
+from dialogs.practice import LONGEST, PracticeAnswer, about_others, names_others, words_for
 from dialogs.practice_answer import say_practice
 from dialogs.signal_values import VALUE_LISTS
 from dialogs.turn import Turn
@@ -153,3 +153,43 @@ def test_every_number_of_a_set_is_an_answer() -> None:
     good = {name for each in ("other_words.yaml", "held_back.yaml") for _, found in questions(each) for name in found}
     good |= {name for _, found in of_writers() for name in found}
     assert good <= names
+
+
+BOUND_OTHERS = [
+    ("leraar", "moet een woningcorporatie met de meldcode werken", "Nee. Een woningcorporatie"),
+    ("leraar", "geldt de meldcode ook voor een vrijwilliger", "Of de meldcode voor vrijwilligers geldt, weet ik niet."),
+    ("leraar", "vallen bibliotheken onder de meldcode", "Dat weet ik niet. De wet noemt"),
+    ("leraar", "geldt de meldcode voor schuldhulpverleners", "Dat weet ik niet. Dat werk staat niet met naam"),
+    ("woonconsulent", "is de meldcode verplicht voor basisscholen", "Ja. Daar is werken met de meldcode verplicht."),
+    ("woonconsulent", "geldt de meldcode voor de kinderopvang", "Ja. Daar is werken met de meldcode verplicht."),
+    ("woonconsulent", "moet de politie de meldcode gebruiken", "De politie staat niet in de lijst van sectoren"),
+]
+BOUND_SELF = [
+    ("leraar", "geldt de meldcode voor mij", "Ja. In jouw sector"),
+    ("leraar", "is de meldcode verplicht", "Ja. In jouw sector"),
+    ("leraar", "voor wie geldt de meldcode", "Ja. In jouw sector"),
+    ("leraar", "wie moet de meldcode gebruiken", "Ja. In jouw sector"),
+    ("woonconsulent", "moeten wij met de meldcode werken als het een school aangaat", "Nee. Een woningcorporatie"),
+]
+
+
+@pytest.mark.parametrize(("rol", "question", "begin"), [*BOUND_OTHERS, *BOUND_SELF])
+def test_who_is_bound_is_said_of_the_sector_that_is_asked_about(rol: str, question: str, begin: str) -> None:
+    """What the sources do not say of others is not known, whatever the own sector is (R55, R74)."""
+    others = about_others(LIBRARY.practice.words, question)
+    labels = LIBRARY.labels
+    sector = labels.sector_of(rol)
+    text = words_for(
+        LIBRARY.practice.get("meldcode.verplicht"),
+        sector=sector,
+        bound=LIBRARY.advice.sector(sector).gebonden,
+        doctor=False,
+        others=others,
+        named=names_others(LIBRARY.practice.words, others),
+    )
+    assert text.startswith(begin)
+
+
+def test_the_sector_that_is_asked_about_decides_in_the_conversation() -> None:
+    told = Played(rol="leraar").say("is de meldcode verplicht voor een woningcorporatie")
+    assert "Een woningcorporatie hoort niet bij de sectoren in de wet." in as_text(told[-1])
