@@ -95,6 +95,9 @@ class Landscape(Protocol):
     def is_name(self, text: str) -> bool:
         """Whether a text is a name here, the team of a place or the emergency number, and nothing else."""
 
+    def asks_to_reach(self, text: str) -> bool:
+        """Whether a text asks how a party is reached, by its name, and nothing else."""
+
     def is_place(self, text: str) -> bool:
         """Whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""
 

@@ -32,9 +32,9 @@ def answer_other(turn: Turn, intent: str) -> None:
 
 
 def answer_name(turn: Turn) -> bool:
-    """Answer a message that is the name of a party and no more (`wijkteam noord`) with its entry. False: it is none."""
+    """Answer a message that is the name of a party, or asks how it is reached, with its entry. False: it is none."""
     text = turn.input.reading.text
-    if not turn.context.landscape.is_name(text):
+    if not (turn.context.landscape.is_name(text) or turn.context.landscape.asks_to_reach(text)):
         return False
     look_up(turn, text)
     if turn.stack:

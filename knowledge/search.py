@@ -139,6 +139,11 @@ class Search:
             for hit in self._names.find(question)
         )
 
+    def asks_to_reach(self, text: str) -> bool:
+        """Tell whether a text asks how a party is reached, by its name, and nothing else: "telefoon Interzorg"."""
+        rest = [word for word in words(text) if word not in self._words.contact_words]
+        return bool(rest) and len(rest) < len(words(text)) and self.is_name(" ".join(rest))
+
     def names(self, query: str, entry: Entry, *, by_noun: bool = True) -> bool:
         """Tell whether the question names an entry, rightly or with a typo; a noun ("wijkteam") counts if wanted."""
         hits = (hit.name for hit in self._names.find(self._reader.read(query)) if by_noun or not hit.name.noun)

@@ -35,6 +35,7 @@ class Vocabulary(BaseModel):
     """By sector the needs that any organisation of that sector answers, wherever it is."""
     acute: tuple[str, ...]
     emergency: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
     elsewhere: tuple[str, ...]
 
     @cached_property
@@ -56,6 +57,11 @@ class Vocabulary(BaseModel):
     def acute_phrases(self) -> frozenset[tuple[str, ...]]:
         """Phrases that ask about danger now."""
         return frozenset(words(line) for line in self.acute)
+
+    @cached_property
+    def contact_words(self) -> frozenset[str]:
+        """Words that ask how somebody is reached."""
+        return frozenset(word for line in self.contact for word in words(line))
 
     @cached_property
     def emergency_phrases(self) -> frozenset[tuple[str, ...]]:

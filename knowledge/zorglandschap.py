@@ -224,6 +224,10 @@ class Zorglandschap:
         emergency = self._search.asks_for_emergency(text, alone=True)
         return emergency or self._search.is_name(text) or self._teams.by_place_alone(text, self._search)
 
+    def asks_to_reach(self, text: str) -> bool:
+        """Tell whether a text asks how a party is reached, by its name, and nothing else."""
+        return self._search.asks_to_reach(text)
+
     def is_place(self, text: str) -> bool:
         """Tell whether a text is a district or a postcode here, also with one letter wrong, and nothing else."""
         return bool(self._places.called(text)) or self._teams.is_slip(text, self._search)

@@ -61,3 +61,7 @@ def test_what_is_not_found_twice_is_said_in_whole_sentences() -> None:
     talk = Played()
     talk.say("wie is de zwemleraar in Utrecht")
     assert ". de coördinator" not in said(talk, "waar vind ik een wijkteam in Utrecht")
+
+
+def test_a_number_of_a_party_is_looked_up_and_not_asked_about() -> None:
+    assert "Woonvast Voorbeeld".casefold() in said(Played(), "tel Woonvast").casefold()

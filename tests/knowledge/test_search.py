@@ -206,3 +206,15 @@ def test_who_asks_for_the_emergency_number_gets_all_national_numbers_for_danger(
 def test_the_emergency_number_of_a_party_is_asked_of_that_party(voorbeeldstad: Zorglandschap) -> None:
     assert voorbeeldstad.find("noodnummer van Coöperatie Woonvast")[0].id == "woonvast"
     assert not voorbeeldstad.is_name("noodnummer van de school is veranderd")
+
+
+@pytest.mark.parametrize(
+    "text", ["nummer van Interzorg", "telefoon Zorgcentrale", "GGD Drenthe mail", "hoe bereik ik MEE"]
+)
+def test_who_asks_how_a_party_is_reached_names_it(assen: Zorglandschap, text: str) -> None:
+    assert assen.asks_to_reach(text)
+
+
+@pytest.mark.parametrize("text", ["Interzorg", "telefoon", "telefoon van de school", "nummer van Interzorg klopt niet"])
+def test_a_name_alone_or_more_than_that_does_not(assen: Zorglandschap, text: str) -> None:
+    assert not assen.asks_to_reach(text)
