@@ -131,7 +131,8 @@ def _show(turn: Turn, best: Answer, others: Sequence[Answer], *, choices: bool =
     if others and not choices and is_entry:
         names = ", ".join(other.name for other in others)
         blocks.insert(2, Block("tekst", turn.phrases.text("zoek.ook", namen=names)))
-    text = turn.phrases.text("zoek.keuze" if is_entry else "zoek.welk_team") if others else ""
+    which = "zoek.welk_team_tussendoor" if turn.stack else "zoek.welk_team"
+    text = turn.phrases.text("zoek.keuze" if is_entry else which) if others else ""
     prompt = _open(turn, menu, text) if choices else None
     turn.say(blocks, prompt=prompt, kind="uitleg", item=f"zoeken:{best.id}")
 

@@ -115,7 +115,15 @@ def practice() -> Iterator[str]:
             yield f"-- {answer.id}: {answer.kort}"
             yield answer.tekst
             for each in answer.varianten:
-                who = ", ".join((*each.sectoren, *each.gebonden, *(("artsen",) if each.artsen else ())))
+                who = ", ".join(
+                    (
+                        *each.sectoren,
+                        *each.gebonden,
+                        *each.gevraagd,
+                        *(("artsen",) if each.artsen else ()),
+                        *(("anderen",) if each.anderen else ()),
+                    )
+                )
                 yield f"   [{who}]"
                 yield each.tekst
             if answer.landschap:
