@@ -13,6 +13,7 @@ from bot.acts import (
     family_forms,
     landscape_form,
     landscape_hearing,
+    reminder_changes,
     working,
 )
 from bot.acts.handlers import HANDLERS, INVITE
@@ -49,6 +50,7 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
     "taak_verzet": "taak_verzet",
 }
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
+_REMINDER_RIGHT: Final = HANDLERS["herinner"][0]
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
@@ -83,6 +85,8 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
         broadcast, about = reference_in(folded, ("B",))
         if broadcast:
             return _of_broadcast(here, broadcast, about)
+    if may(here.person, _REMINDER_RIGHT, here.scope) and (changed := reminder_changes.heard(here)) is not None:
+        return changed
     begins = here.words.phrases.act_beginning(folded)
     if begins is not None and begins[0] in _WITH_TAIL:
         return run(here, begins[0], "", begins[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.acts import changed, family_forms, interventions, reminder_moves, reminders
+from bot.acts import changed, family_forms, interventions, reminder_changes, reminder_moves, reminders
 from bot.acts.here import Done, Here
 from bot.storage.tasks import Task
 from dialogs.moments.model import Understood
@@ -61,6 +61,7 @@ _DO: Final[Mapping[str, Callable[[Here, Offer, str], Done]]] = {
     reminders.MAKE: _when,
     reminder_moves.WHEN: _when,
     reminders.MEANT: _meant,
+    reminder_changes.WHICH: reminder_changes.chosen,
     "herinnering.wat_nu": _what_now,
     "herinnering.overnemen": _take_over,
     "uitstel.verzetten": reminder_moves.after_later,
@@ -76,7 +77,15 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
 
 
 def typed_moment(here: Here, offer: Offer) -> Done | None:
-    """A moment in the user's own words where one is asked for; None when it is none."""
+    """A moment in the user's own words where one is asked for; None when it is none.
+
+    Words that cancel or move a reminder hold a day too, and are no answer.
+    """
+    if (done := reminder_changes.dropped(here, offer)) is not None:
+        return done
+    change = here.words.moments.read_change(here.typed, here.now)
+    if change is not None and change.named:
+        return None
     if offer.phrase == reminders.MAKE:
         return reminders.said_when(here, offer)
     if offer.phrase == reminder_moves.WHEN:

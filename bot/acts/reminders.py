@@ -50,6 +50,8 @@ def said_when(here: Here, offer: Offer) -> Done | None:
     if found is None:
         return None
     subject = offer.data[0] if offer.data else ""
+    if here.words.moments.asks(here.typed):  # a new request brings its own subject, if it says one
+        subject = here.words.moments.read_reminder(here.typed, here.now).subject or subject
     if isinstance(found, Understood):
         return keep(here, subject, found.when)
     return ask_which(here, found.reason, found.candidates, (FOR_NEW, subject))
@@ -88,7 +90,7 @@ def listed(here: Here) -> Done:
     tasks = here.tx.own_open_tasks(here.scope, _SHOWN + 1)
     if not tasks:
         return here.say("herinnering.geen")
-    lines = tuple(_line(here, task) for task in tasks[:_SHOWN])
+    lines = tuple(line(here, task) for task in tasks[:_SHOWN])
     blocks = [Block("tekst", here.text("herinnering.lijst")), Block("punten", lines=lines)]
     if len(tasks) > _SHOWN:
         blocks.append(Block("tekst", here.text("herinnering.meer")))
@@ -141,9 +143,14 @@ def cancel(here: Here, reference: str) -> Done:
         return here.say("herinnering.onbekend")
     if task.kind != OWN:
         return here.say("herinnering.niet_weg", kenmerk=reference)
+    return cancelled(here, task)
+
+
+def cancelled(here: Here, task: Task) -> Done:
+    """It goes, and what it was is said: somebody who meant another one sees it."""
     here.tx.end_task(here.place, task.id, "vervallen")
-    here.audit("reminder.cancel", reference)
-    return here.say("herinnering.weg", kenmerk=reference)
+    here.audit("reminder.cancel", task.reference)
+    return here.say("herinnering.weg", kenmerk=task.reference, actie=what(here, task), datum=_when(here, task))
 
 
 def what(here: Here, task: Task) -> str:
@@ -215,7 +222,8 @@ def _mine(here: Here, reference: str) -> Task | None:
     return task if task is not None and task.owner == here.person.id else None
 
 
-def _line(here: Here, task: Task) -> str:
+def line(here: Here, task: Task) -> str:
+    """A task in the list: its reference, what it is about, its day."""
     name = "herinnering.regel_aangeboden" if task.offered_to == here.person.id else "herinnering.regel"
     return here.text(name, kenmerk=task.reference, actie=what(here, task), datum=_when(here, task))
 

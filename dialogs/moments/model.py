@@ -64,3 +64,20 @@ class Reminder:
     for personal data: that is the caller's."""
     moment: Understood | Unclear | None
     """None when no time was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words about a reminder that stands: it has to go, or to another moment. They never ask for a new one."""
+
+    way: Literal["weg", "verzet"]
+    named: bool
+    """A reminder is named; otherwise the words are about whatever was spoken of last (`annuleer maar`)."""
+    several: bool
+    """More than one may be meant: `verwijder mijn herinneringen`."""
+    denied: bool
+    """`herinner me niet`: of a reminder that was being made, that ends the making."""
+    which: str
+    """The words that may tell which one is meant, by its day or its subject."""
+    when: str
+    """The words that may tell the new moment."""

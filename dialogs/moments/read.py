@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from dialogs.moments.canonical import Canonical, canonical
+from dialogs.moments.change import ChangeReader
 from dialogs.moments.fragments import Found, Told
-from dialogs.moments.model import Reminder, Spans, Unclear, Understood
+from dialogs.moments.model import Change, Reminder, Spans, Unclear, Understood
 from dialogs.moments.request import Request, RequestReader, not_described
 from dialogs.moments.scan import Scanner
 from dialogs.moments.settle import Settled, settle
@@ -38,6 +39,10 @@ class MomentReader:
     def _requests(self) -> RequestReader:
         return RequestReader(self._words)
 
+    @cached_property
+    def _changes(self) -> ChangeReader:
+        return ChangeReader(self._words)
+
     def read_moment(self, text: str, now: datetime) -> Understood | Unclear | None:
         """The moment that a text names, None when it names none.
 
@@ -61,6 +66,18 @@ class MomentReader:
         request = self._requests.split(seen, self._scanner.find(seen, told))
         moment = _answer(text, seen, request.used, self._settled(request, told, now))
         return Reminder(self._requests.subject(text, moment.spans if moment else ()), moment)
+
+    def read_change(self, text: str, now: datetime) -> Change | None:
+        """What a text wants of a reminder that stands; None when it wants nothing of one."""
+        text = clean(text)
+        if not self._changes.may_be(text):
+            return None
+        seen = canonical(text[:LONGEST], self._words)
+        return self._changes.read(seen, self._scanner.find(seen, self._told(now)))
+
+    def asks(self, text: str) -> bool:
+        """Whether a text begins as a request to be reminded, and not as an answer to when."""
+        return self._requests.begins(clean(text))
 
     def _told(self, now: datetime) -> Told:
         local = now.astimezone(AMSTERDAM)

@@ -15,6 +15,8 @@ from dialogs.moments.words import Words
 
 _LINKS: Final = frozenset({"aan", "dat", "of", "dan", "eraan", ":", "om", "over"})
 """Words after which the subject stands, where they belong to no words of time."""
+_ALONE: Final = frozenset({"herinner", "herinnering", "reminder"})
+"""One word that is a request; `even` or `graag` is none."""
 _MOST_LINKS: Final = 2
 """`eraan` and `dat ik` may follow each other; more would eat the subject."""
 _CUT: Final = "\0"
@@ -76,6 +78,11 @@ class RequestReader:
         if own or not after:
             return Request(((*before, *own),), (*before, *own))
         return Request((after,), (), described=True)
+
+    def begins(self, text: str) -> bool:
+        """Whether it begins with the words of a request: more of them than one, or `herinner` itself."""
+        asked = self._asked.match(text.lstrip(_EDGE))
+        return asked is not None and (" " in asked[0] or asked[0].lower() in _ALONE)
 
     def subject(self, text: str, spans: Spans) -> str:
         """What is left without the words of time and the request around it: `de huisarts bellen`.

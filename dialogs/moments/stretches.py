@@ -42,6 +42,7 @@ def stretch_rules(words: Words) -> Iterator[Rule]:
         (rf"(?:, |en )?(?:{phrases(words, words.data.vanaf)})", lambda match, told: Bound("vanaf")),
         (r"(?:, )?tot(?! en met)(?: aan)?", lambda match, told: Bound("tot")),
         (r"(?:, )?tot en met", lambda match, told: Bound("tot en met")),
+        (r"over - \d{1,3} <eenheid_>", lambda match, told: Day((), reason="onmogelijk")),
         (r"(?:\d{1,2}|paar) (?:keer|x) per (?:week|dag|maand|jaar|kwartaal)", lambda match, told: Vague()),
     ]
     yield from rules(words, table)

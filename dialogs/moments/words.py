@@ -58,6 +58,34 @@ class Soon(Strict):
     deze_dagen: tuple[str, ...]
 
 
+class ChangeWords(Strict):
+    """Words in which a reminder that stands is cancelled or moved."""
+
+    namen: tuple[str, ...]
+    """What it is called."""
+    aanloop: tuple[str, ...]
+    """What may stand before the verb."""
+    van_welke: tuple[str, ...]
+    """What may stand between the verb and the name."""
+    bepaald: tuple[str, ...]
+    """What makes it one that stands."""
+    ertussen: tuple[str, ...]
+    """What may stand between the name and a verb behind it."""
+    weg: tuple[str, ...]
+    weg_achteraan: tuple[str, ...]
+    weg_gescheiden: tuple[str, ...]
+    """Verbs in two pieces, around the name."""
+    verzet: tuple[str, ...]
+    verzet_gescheiden: tuple[str, ...]
+    herinneren: tuple[str, ...]
+    niet: tuple[str, ...]
+    rond_niet: tuple[str, ...]
+    """What may stand beside these two."""
+    net_gezet: tuple[str, ...]
+    verwijst: tuple[str, ...]
+    """What may stand behind a verb that names nothing."""
+
+
 class WordData(Strict):
     """woorden.yaml."""
 
@@ -102,6 +130,7 @@ class WordData(Strict):
     voorzetsels: tuple[str, ...]
     voorvoegsels: tuple[str, ...]
     moeten: tuple[str, ...]
+    wijzigen: ChangeWords
 
 
 @dataclass(frozen=True)

@@ -296,3 +296,78 @@ async def test_an_evaluation_is_not_done_by_a_word(town: Town) -> None:
     reference = reference_in(await town.says("@wijk", "mijn taken"))
     assert f"terugkijken {case}" in await town.says("@wijk", f"klaar {reference}")
     assert reference in await town.says("@wijk", "mijn taken")
+
+
+async def test_the_only_reminder_goes_by_plain_words_and_does_not_come(town: Town) -> None:
+    reference = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het overleg")
+    heard = await town.says("@wijk", "schrap de herinnering van vrijdag")
+    assert f"{reference} is weg: het overleg, vrijdag 27 november" in heard
+    assert "@wijk" not in await at(town, "2026-11-27 09:00")
+
+
+@pytest.mark.parametrize("typed", ["annuleer maar", "toch niet", "herinner me toch maar niet", "stop die herinnering"])
+async def test_the_one_that_was_just_set_goes(town: Town, typed: str) -> None:
+    other = await made(town, "@wijk", "herinner me donderdag om 9 uur aan de notulen")
+    last = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het overleg")
+    assert f"{last} is weg" in await town.says("@wijk", typed)
+    assert other in await town.says("@wijk", "mijn taken")
+
+
+async def test_the_one_of_that_day_or_about_that_is_meant(town: Town) -> None:
+    thursday = await made(town, "@wijk", "herinner me donderdag om 9 uur aan de notulen")
+    friday = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
+    await made(town, "@wijk", "herinner me maandag om 9 uur aan de post")
+    moved = await town.says("@wijk", "verplaats de herinnering van donderdag naar dinsdag 10 uur")
+    assert f"{thursday} is verzet naar dinsdag 1 december om 10.00 uur" in moved
+    assert f"{friday} is weg" in await town.says("@wijk", "verwijder mijn herinnering over het verslag")
+
+
+async def test_several_that_fit_are_listed_and_one_is_chosen(town: Town) -> None:
+    first = await made(town, "@wijk", "herinner me donderdag om 9 uur aan de notulen")
+    second = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
+    asked = await town.says("@wijk", "wis mijn herinneringen")
+    assert PHRASES["herinnering.welke"].text in asked
+    assert first in asked
+    assert second in asked
+    assert f"{second} is weg" in await town.says("@wijk", "2")
+    asked = await town.says("@wijk", "haal de herinnering van zondag weg")
+    assert PHRASES["herinnering.niet_gevonden"].text in asked
+    assert f"{first} is weg" in await town.says("@wijk", first)
+
+
+async def test_moving_the_one_just_set_needs_no_reference(town: Town) -> None:
+    reference = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
+    assert f"{reference} is verzet naar maandag 30 november" in await town.says("@wijk", "verplaats naar maandag 9 uur")
+    assert "Naar welke dag?" in await town.says("@wijk", "verzet mijn herinnering")
+    assert f"{reference} is verzet naar vrijdag 4 december" in await town.says("@wijk", "4 december om 11 uur")
+
+
+@pytest.mark.parametrize(
+    "typed", ["annuleer de herinnering van vrijdag", "herinner me morgen niet", "verzet mijn herinnering naar dinsdag"]
+)
+async def test_words_that_cancel_or_move_make_none(town: Town, typed: str) -> None:
+    assert PHRASES["herinnering.geen_eigen"].text in await town.says("@wijk", typed)
+    assert PHRASES["herinnering.geen"].text in await town.says("@wijk", "mijn taken")
+
+
+async def test_no_reminder_is_made_after_all_where_it_is_asked_when(town: Town) -> None:
+    other = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
+    await town.says("@wijk", "herinner me aan het overleg")
+    assert PHRASES["herinnering.niet_gezet"].text in await town.says("@wijk", "toch niet")
+    assert other in await town.says("@wijk", "mijn taken")
+
+
+async def test_a_new_request_brings_its_own_subject(town: Town) -> None:
+    await town.says("@wijk", "herinner me over -2 weken")
+    heard = await town.says("@wijk", "wil je me donderdagochtend een seintje geven om te bellen met de school")
+    assert "Waaraan: bellen met de school" in heard
+    await town.says("@wijk", "herinner me aan de notulen")
+    assert "Waaraan: het advies" in await town.says("@wijk", "herinner me vrijdag om 10 uur aan het advies")
+    await town.says("@wijk", "herinner me aan de notulen")
+    assert "Waaraan: de notulen" in await town.says("@wijk", "herinner me maandag om 10 uur")
+
+
+async def test_midnight_is_a_time(town: Town) -> None:
+    heard = await town.says("@wijk", "herinner me 21 december om middernacht aan de opening")
+    assert "maandag 21 december om 0.00 uur" in heard
+    assert "Waaraan: de opening" in heard
