@@ -280,6 +280,8 @@ class _Router:
         if document and name not in _AS_FILE:
             folded, name = self.reading.folded, None
         running = bool(turn.stack)
+        if name is None and running and turn.run.mode == "vragen" and not Answering(turn).strict_label():
+            name = turn.phrases.command_behind_yes(folded)
         name = keeping.meant(turn, name, folded)
         if name is None:
             for opening in ("wijzig ", "verander "):

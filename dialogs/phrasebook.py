@@ -13,6 +13,8 @@ from dialogs.understanding.normalise import fold
 _LONGEST_COMMAND: Final = 5
 _LONGEST_TAIL: Final = 4
 """Words after a command without a colon: more is a story that begins in the same way."""
+_BEHIND_YES: Final = frozenset({"vastleggen", "stop", "samenvatting", "terug", "wijzig"})
+"""Commands that stay one with a yes before them: that yes answers no question."""
 _ANSWERS: Final = ("weet_ik_niet", "overslaan", "ja", "nee", "geen_van_deze")
 """Answers that every question knows, in the order of Words."""
 
@@ -66,6 +68,12 @@ class Phrasebook:
 
     def _bare(self, folded: str) -> str:
         return " ".join(word for word in folded.split() if word not in self._around)
+
+    def command_behind_yes(self, folded: str) -> str | None:
+        """The command that a message is but for the yes before it: `ja, vastleggen`."""
+        first, _, rest = folded.partition(" ")
+        name = self.command(rest) if first in self.words.yes else None
+        return name if name in _BEHIND_YES else None
 
     def command_with(self, text: str, names: Collection[str]) -> tuple[str, str] | None:
         """One of these commands, and the words that follow it as they were typed."""

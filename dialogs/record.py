@@ -19,6 +19,8 @@ from dialogs.workdays import add_working_days
 _REVIEWED = frozenset({"U2", "U3", "U4", "U5", "U6b", "U6"})
 _STAND_IN = frozenset({"U4", "U5", "U6b", "U6"})
 _FIND_OUT_DAYS = 5
+_TALKS = ("gesprek_ouders", "gesprek_kind")
+"""Whether somebody talked with them; not known is no "not yet" (kindcheck.md §1 rule 3): it is to be found out."""
 _INFORMED = {"ja": "allen", "deel": "deel", "nee": "niemand"}
 
 
@@ -67,13 +69,16 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "feiten": str(log.raw["feiten"]),
         "duiding": _text(log.raw.get("duiding")),
         "informatiebron": _tuple(log.raw.get("informatiebron")) or ("eigen_waarneming",),
-        "gesprek_ouders": str(log.raw.get("gesprek_ouders", NOT_ASKED)),
-        "gesprek_kind": str(log.raw.get("gesprek_kind", NOT_ASKED)),
+        **{name: NOT_ASKED if log.raw.get(name) == UNKNOWN else str(log.raw.get(name, NOT_ASKED)) for name in _TALKS},
         "delingsgrond": _ground(log, context.today, profile.rol) if share else (),
         "leesrechten": ({"wie": context.person},),
         "herkomst_invoer": "chat",
     }
-    return Signal.model_validate({**fields, **_from_check(turn, check, verdict, shielded)})
+    fields |= _from_check(turn, check, verdict, shielded)
+    unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN)
+    find_out_by = add_working_days(context.today, _FIND_OUT_DAYS)
+    fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", find_out_by))
+    return Signal.model_validate(fields)
 
 
 def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> dict[str, Any]:

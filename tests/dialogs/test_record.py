@@ -171,3 +171,23 @@ def test_the_confirmation_counts_only_for_what_was_shown() -> None:
     assert said[-1].item == "bevestigen"
     talk.press("ja")
     assert [effect.signal.feiten for effect in talk.effects if isinstance(effect, LogSignal)] == ["iets heel anders"]
+
+
+def test_not_known_whether_they_were_spoken_with_is_no_answer_but_something_to_find_out() -> None:
+    """kindcheck.md §1 rule 3, R18."""
+    lines = ("vastleggen", "vandaag, 3", "plek op de arm bij gym", "sla over", "geen idee, weet ik niet")
+    signal, _ = logged("leraar", *INJURY, *lines, "1", "ja")
+    assert (signal.gesprek_ouders, signal.gesprek_kind) == ("niet_gevraagd", "niet_gevraagd")
+    assert {"gesprek_ouders", "gesprek_kind"} <= {act.over for act in signal.acties if act.code == "ACT_UITVRAAG"}
+
+
+@pytest.mark.parametrize("command", ["ja, vastleggen", "ja leg vast", "klopt, vastleggen"])
+def test_a_command_answers_neither_question_of_a_pair(command: str) -> None:
+    talk = Played("leraar")
+    for line in (*INJURY, "vastleggen", "vandaag, 3", "plek op de arm bij gym", "sla over"):
+        talk.say(line)
+    talk.say("weet ik niet")
+    talk.say(command)
+    assert talk.answers("vastleggen").get("VL-OUDERS") == ("onbekend",)
+    assert "VL-KIND" not in talk.answers("vastleggen")
+    assert not any("Genoteerd" in block.text for reply in talk.replies[-2:] for block in reply.blocks)
