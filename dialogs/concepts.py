@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -156,16 +156,68 @@ def resume_last(turn: Turn) -> None:
 
 def show(turn: Turn) -> None:
     """`mijn concepten`: the list to choose from."""
-    if not turn.parked:
+    if turn.parked:
+        _ask(turn, "concepten", _listed(turn), turn.words("concept.welke"))
+    elif turn.stack:
+        turn.preface(turn.phrases.text("concept.open", dialoog=_title(turn, turn.stack), **_begun(turn, turn.stack)))
+        progress.advance(turn)
+    else:
         turn.say_phrase("concept.geen")
-        if turn.stack:
-            progress.advance(turn)
-        return
-    options = tuple(
+
+
+def discard(turn: Turn) -> None:
+    """`gooi weg`: what is open, else a concept; it is asked once whether that is sure (conversations.md §4.3).
+
+    Where it is asked whether to log, `niet vastleggen` is the answer to that.
+    """
+    folded = turn.input.reading.folded
+    if turn.stack and turn.run.mode == "bevestigen" and turn.phrases.choice("log.bevestig", folded) == "niet":
+        turn.stack.clear()
+        turn.say_phrase("log.niet")
+    elif turn.stack:
+        _ask_if_sure(turn, turn.stack)
+    elif len(turn.parked) > 1:
+        _ask(turn, "weggooien", _listed(turn), turn.phrases.text("concept.welke_weg"))
+    elif turn.parked:
+        _ask_if_sure(turn, turn.parked[0])
+    else:
+        turn.say_phrase("concept.geen")
+
+
+def _listed(turn: Turn) -> tuple[Option, ...]:
+    return tuple(
         Option(str(place), turn.phrases.text("concept.keuze", dialoog=_title(turn, stack), **_begun(turn, stack)))
         for place, stack in enumerate(turn.parked)
     )
-    _ask(turn, "concepten", options, turn.words("concept.welke"))
+
+
+def _ask_if_sure(turn: Turn, stack: Sequence[Run]) -> None:
+    text = turn.phrases.text("concept.wissen", dialoog=_title(turn, stack), **_begun(turn, stack))
+    _ask(turn, "wissen", turn.phrases.options("concept.wissen"), text, about=stack[0].id)
+
+
+def _discarded(turn: Turn, run_id: str) -> None:
+    """Nothing of it is left; what was open beside it goes on."""
+    stacks = [tuple(turn.stack), *turn.parked]
+    gone = next((stack for stack in stacks if stack and stack[0].id == run_id), None)
+    if gone is None:
+        turn.say_phrase("concept.geen")
+        return
+    if tuple(turn.stack) == gone:
+        turn.stack.clear()
+    turn.parked[:] = [stack for stack in turn.parked if stack != gone]
+    told = (turn.phrases.text("concept.gewist", dialoog=_title(turn, gone)), turn.phrases.text("stop.erger"))
+    turn.say([Block("tekst", text) for text in told])
+    if turn.stack:
+        progress.advance(turn)
+
+
+def _keep(turn: Turn) -> None:
+    if turn.stack:
+        turn.preface(turn.phrases.text("concept.blijft"))
+        progress.advance(turn)
+    else:
+        turn.say_phrase("concept.blijft")
 
 
 def greet(turn: Turn) -> None:
@@ -207,13 +259,13 @@ def typed(turn: Turn) -> bool:
     if menu is None:
         return False
     folded = turn.input.reading.folded
-    phrase = {"hervatten": "start.terug", "start": "start.groet"}.get(menu.kind)
+    phrase = {"hervatten": "start.terug", "start": "start.groet", "wissen": "concept.wissen"}.get(menu.kind)
     code = turn.phrases.choice(phrase, folded) if phrase else None
-    if menu.kind == "concepten" and folded.rstrip(".)").isdecimal():
+    if menu.kind in {"concepten", "weggooien"} and folded.rstrip(".)").isdecimal():
         number = int(folded.rstrip(".)")) - 1
         code = menu.options[number] if 0 <= number < len(menu.options) else None
-    turn.session = replace(turn.session, menu=None)
     if code is None:
+        turn.session = replace(turn.session, menu=None)
         return False
     choose(turn, code)
     return True
@@ -223,7 +275,13 @@ def choose(turn: Turn, code: str) -> None:
     """What was chosen from the open menu."""
     menu = turn.session.menu
     turn.session = replace(turn.session, menu=None)
-    if code.isdecimal() and int(code) < len(turn.parked):
+    if menu is not None and menu.kind == "wissen":
+        _discarded(turn, menu.about) if code == "ja" else _keep(turn)
+    elif menu is not None and menu.kind == "weggooien" and code.isdecimal() and int(code) < len(turn.parked):
+        _ask_if_sure(turn, turn.parked[int(code)])
+    elif code == "weg":
+        discard(turn)
+    elif code.isdecimal() and int(code) < len(turn.parked):
         _resume(turn, int(code))
     elif code == "verder":
         progress.advance(turn)
@@ -245,9 +303,9 @@ def menu_token(session: Session) -> str:
     return f"menu.{session.menus}"
 
 
-def _ask(turn: Turn, kind: str, options: tuple[Option, ...], text: str) -> None:
+def _ask(turn: Turn, kind: str, options: tuple[Option, ...], text: str, *, about: str = "") -> None:
     number = turn.session.menus + 1
-    menu = Menu(kind, tuple(option.code for option in options), number)  # type: ignore[arg-type]  # kinds are ours
+    menu = Menu(kind, tuple(option.code for option in options), number, about=about)  # type: ignore[arg-type]  # kinds are ours
     turn.session = replace(turn.session, menu=menu, menus=number)
     prompt = Prompt(menu_token(turn.session), (Field(kind, text, options),))
     turn.say([], prompt=prompt, item=kind)
@@ -266,11 +324,11 @@ def _resume(turn: Turn, place: int) -> None:
     progress.advance(turn)
 
 
-def _begun(turn: Turn, stack: Stack) -> dict[str, str]:
+def _begun(turn: Turn, stack: Sequence[Run]) -> dict[str, str]:
     """The day and the time of the clock at which it began, in the Netherlands."""
     local = stack[0].started.astimezone(_HERE)
     return {"datum": day(turn, local.date().isoformat()), "tijd": f"{local:%H.%M}"}
 
 
-def _title(turn: Turn, stack: Stack) -> str:
+def _title(turn: Turn, stack: Sequence[Run]) -> str:
     return turn.library.questionnaires[stack[0].dialog].dialog.title

@@ -319,6 +319,8 @@ class _Router:
                 concepts.resume_last(turn)
             case "concepten":
                 concepts.show(turn)
+            case "wis_concept":
+                concepts.discard(turn)
             case "twijfel" | "advies":
                 asides.begin(turn, name)
             case "overlegkaart" | "verslag":

@@ -260,14 +260,16 @@ Stack = tuple[Run, ...]
 class Menu:
     """An open choice that belongs to no run: concepts to go on with, or a conversation to resume."""
 
-    kind: Literal["concepten", "hervatten", "start", "bedoeling", "zoeken", "kaartfout", "praktijk"]
+    kind: Literal[
+        "concepten", "hervatten", "start", "bedoeling", "zoeken", "kaartfout", "praktijk", "weggooien", "wissen"
+    ]
     options: tuple[str, ...]
     prompts: int
     proposals: Mapping[str, Answer] = field(default_factory=dict)
     """With `bedoeling`: what the message said of questions of the kindcheck, for when it was a worry after all."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: str = ""
-    """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown."""
+    """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown; with `wissen`: of the run."""
 
 
 @dataclass(frozen=True, slots=True)
