@@ -28,6 +28,8 @@ def open_database(folder: Path | None) -> Store:
     Raises CannotOpen.
     """
     says = load_messages()
+    if folder is not None and not folder.is_dir():  # who looks makes nothing: a mistyped folder would look empty
+        raise CannotOpen(says["map_onbekend"].format(map=folder), WRONG_USE)
     try:
         return _open(folder)
     except (StorageGone, OSError) as gone:

@@ -29,3 +29,10 @@ def test_the_signals_of_an_installation_are_listed(
     monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
     assert signals("", logged.gemeente, None, as_json=True) == 0
     assert logged.signaal_id in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "tikfout"
+    assert signals("", "voorbeeldstad", wrong, as_json=False) == 2
+    assert str(wrong) in capsys.readouterr().err
+    assert not wrong.exists()
