@@ -18,6 +18,7 @@ from bot.acts import (
 )
 from bot.acts.handlers import HANDLERS, INVITE
 from bot.acts.here import Done, Here, Withheld, reference_in
+from bot.keys import normalise_reference
 from bot.rights import Act, may
 from dialogs.case_cards import CARDS
 from dialogs.documents import wanted
@@ -51,6 +52,9 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
 }
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
 _REMINDER_RIGHT: Final = HANDLERS["herinner"][0]
+_LIKE_ONE: Final = re.compile(r"(?<![\w-])(?:S|Z|HH|R|B|T|U)-[0-9A-Z]{4,10}(?![\w-])", re.IGNORECASE)
+"""What looks like a reference."""
+_NAME: Final = frozenset({"naam"})
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
@@ -72,6 +76,8 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
     `withheld` is what the reading took out of it. Where a conversation is open, a card without a reference is of what
     that is about.
     """
+    if _is_mistyped(here, folded, withheld):
+        return replace(here.say("toegang.kenmerk_onbekend"), used=_NAME)
     if (asked := _of_case(here, folded)) is not None:
         return asked
     first, _, rest = folded.partition(" ")
@@ -105,6 +111,18 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
     if name is None or name in _OF_REMINDER.values():
         return None
     return run(here, name, reference, other)
+
+
+def _is_mistyped(here: Here, folded: str, withheld: Withheld) -> bool:
+    """Whether a command stands with what looks like a reference and is none: it is never done without the reference.
+
+    Of letters alone it may have been taken for a name, and hidden.
+    """
+    hidden = tuple(name for name in withheld.names if _LIKE_ONE.fullmatch(name))
+    if all(normalise_reference(each) for each in (*_LIKE_ONE.findall(folded), *hidden)):
+        return False
+    words = (word for word in folded.split() if not _LIKE_ONE.fullmatch(word))
+    return here.words.phrases.act_beginning(" ".join(words)) is not None
 
 
 def _of_broadcast(here: Here, reference: str, words: str) -> Done:

@@ -254,3 +254,20 @@ async def test_a_coordinator_sees_counts_only(town: Town) -> None:
     audited = town.app.store.run_blocking(lambda tx: tx.audit_rows(Scope("voorbeeldstad", system=True)))
     reader = town.person("@coordinator")
     assert not [row for row in audited if row.actor == reader and row.action == "signal.read"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "status S-ZZZZZZZZ",
+        "leidinggevende T-BBBBBBBB",
+        "draag over {case} aan T-4321",
+        "bekijk R-1234ABCD",
+        "open s-12345",
+    ],
+)
+async def test_a_mistyped_reference_is_said_to_be_unknown(town: Town, typed: str) -> None:
+    case = await town.log()
+    await town.says("@wijk", f"oppakken {case}")
+    heard = await town.says("@wijk", typed.format(case=case))
+    assert heard.strip() == PHRASES["toegang.kenmerk_onbekend"].text
