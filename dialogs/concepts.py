@@ -159,7 +159,7 @@ def show(turn: Turn) -> None:
     if turn.parked:
         _ask(turn, "concepten", _listed(turn), turn.words("concept.welke"))
     elif turn.stack:
-        turn.preface(turn.phrases.text("concept.open", dialoog=_title(turn, turn.stack), **_begun(turn, turn.stack)))
+        turn.preface(turn.words("concept.open", dialoog=_title(turn, turn.stack), **_begun(turn, turn.stack)))
         progress.advance(turn)
     else:
         turn.say_phrase("concept.geen")
@@ -177,7 +177,7 @@ def discard(turn: Turn) -> None:
     elif turn.stack:
         _ask_if_sure(turn, turn.stack)
     elif len(turn.parked) > 1:
-        _ask(turn, "weggooien", _listed(turn), turn.phrases.text("concept.welke_weg"))
+        _ask(turn, "weggooien", _listed(turn), turn.words("concept.welke_weg"))
     elif turn.parked:
         _ask_if_sure(turn, turn.parked[0])
     else:
@@ -192,7 +192,7 @@ def _listed(turn: Turn) -> tuple[Option, ...]:
 
 
 def _ask_if_sure(turn: Turn, stack: Sequence[Run]) -> None:
-    text = turn.phrases.text("concept.wissen", dialoog=_title(turn, stack), **_begun(turn, stack))
+    text = turn.words("concept.wissen", dialoog=_title(turn, stack), **_begun(turn, stack))
     _ask(turn, "wissen", turn.phrases.options("concept.wissen"), text, about=stack[0].id)
 
 
