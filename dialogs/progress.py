@@ -253,14 +253,14 @@ def shown_proposals(turn: Turn, run: Run, path: Path) -> list[Step]:
 
 
 def _propose(turn: Turn, run: Run, path: Path) -> bool:
-    """Read back what a message said; it counts once confirmed. Where the track is open, that is asked for it first."""
-    track = turn.questionnaire.dialog.track_item
-    if run.proposals and track and track not in {**run.proposals, **path.answers}:
-        ask(turn, next_steps(path.open), path)
-        return True
+    """Read back what a message said; it counts once confirmed. What no track holds yet waits for the track."""
     waiting = shown_proposals(turn, run, path)
     if not waiting:
-        return False
+        track = turn.questionnaire.dialog.track_item
+        if not run.proposals or not track or track in {**run.proposals, **path.answers}:
+            return False
+        ask(turn, next_steps(path.open), path)
+        return True
     said = proposal_lines(turn, run, waiting)
     options = turn.phrases.options("prefill.check")
     prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
