@@ -121,7 +121,9 @@ def test_a_sign_told_with_the_outcome_is_shown() -> None:
     while talk.open is not None and talk.session.stack and talk.session.stack[-1].mode == "vragen":
         talk.say("weet ik niet")
     assert talk.session.stack[-1].mode == "uitkomst"
-    assert talk.say("hij heeft ook striemen op zijn rug")[-1].item == "voorstel"
+    assert talk.say("hij heeft ook striemen op zijn rug")[-1].item == "KC-A1"  # harm is asked about first
+    assert talk.say("nee")[-1].item == "KC-A2"
+    assert talk.say("geen van deze")[-1].item == "voorstel"
 
 
 # --- ages
