@@ -225,8 +225,7 @@ class Run:
     withdrawn: Mapping[str, Answer] = field(default_factory=dict)
     """What an answer was that is being changed, until there is another."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Why a proposal was read, by question key: `woorden` and the words of the lexicon that stood in the message, or
-    `lijkt` and the written example that it resembles."""
+    """Why a proposal was read, by question: `woorden` and the words in the message, or `lijkt` and an example."""
     given: Mapping[str, Answer] = field(default_factory=dict)
     """What another run or the profile already told, by variable name."""
     mode: Mode = "vragen"

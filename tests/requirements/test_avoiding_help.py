@@ -33,8 +33,8 @@ def said_in_a_check(*messages: str, rol: str = "maatschappelijk_werker") -> Play
         talk.say(message)
         if talk.open and talk.open.item == "KC-A1":
             talk.press("nee")
-        while talk.open and talk.open.item == "voorstel":
-            talk.press("ja")
+        while talk.open and talk.open.item in {"voorstel", "KC-S2"}:
+            talk.press("ja" if talk.open.item == "voorstel" else "kind")
     return talk
 
 
