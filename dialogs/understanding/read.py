@@ -197,9 +197,7 @@ _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:
     """A rule fired where nothing in the message resembles any example of the category: taken for an accident."""
-    if name in _HEAVY:
-        return status == "aanwezig" and scores.strongest(name) < _ACCIDENT_OF_HEAVY
-    return status == "aanwezig" and scores.chance(name) < _ACCIDENT
+    return status == "aanwezig" and scores.chance(name) < (_ACCIDENT_OF_HEAVY if name in _HEAVY else _ACCIDENT)
 
 
 def _is_meant(name: str, seen: Seen) -> bool:
