@@ -13,6 +13,8 @@ OF_OTHERS = {
     "first": FILE.with_name("personal_data_of_another.yaml"),
     "hedi": FILE.with_name("personal_data_of_hedi.yaml"),
     "loes": FILE.with_name("personal_data_of_loes.yaml"),
+    "nora": FILE.with_name("personal_data_of_nora.yaml"),
+    "samir": FILE.with_name("personal_data_of_samir.yaml"),
     "wim": FILE.with_name("personal_data_of_wim.yaml"),
 }
 """Writers who saw no rule; every second message was read to mend rules, the others never."""
