@@ -19,7 +19,7 @@ from tests.growth import growth
 from tests.understanding.marked import READ_OF_OTHERS, Marked, measured, messages, tuned, unread
 
 FINDER = load_personal_data(lambda: {"Verzonnenstad", "De Vuurtoren", "Yvorneo", "Emma"})
-NO_NAME_IN_SMALL_LETTERS = {"el", "hai", "kik", "mercedes", "nicu", "octavia"}
+NO_NAME_IN_SMALL_LETTERS = {"el", "hai", "kik", "mercedes", "nicu", "octavia", "onder"}
 WORDS = Words()
 FLAGS = name_words.load_name_words(WORDS).flags
 NAMES = sorted(
