@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TypeVar
 
 import yaml
@@ -37,9 +38,12 @@ class ContentError(Exception):
 
 
 def _plain(file: str, node: yaml.Node) -> object:
-    """Strings, lists and mappings. A key that stands twice is a fault: one of the two would be lost without a word."""
+    """Strings, lists and mappings. A key that stands twice is a fault: one of the two would be lost without a word.
+
+    Equal strings are one object: codes and sources stand in hundreds of places.
+    """
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return intern(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(file, each) for each in node.value]
     content: dict[str, object] = {}
@@ -53,6 +57,18 @@ def _plain(file: str, node: yaml.Node) -> object:
 
 def load_model(path: Path, model: type[Model]) -> Model:
     """The file as a model. Raises ContentError with file and line: not there, no YAML, a key twice, another shape."""
+    data = _read(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        lines = Lines(path)
+        raise ContentError(
+            [Fault(path.name, lines.of(e["loc"]), f"{_place(e['loc'])}: {e['msg']}") for e in error.errors()]
+        ) from None
+
+
+def _read(path: Path) -> object:
+    """What a file holds. The nodes of the YAML are let go before a model is made: together they take the most room."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -62,13 +78,7 @@ def load_model(path: Path, model: type[Model]) -> Model:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise ContentError([Fault(path.name, line, f"no valid YAML: {error.problem}")]) from None
-    try:
-        return model.model_validate(None if root is None else _plain(path.name, root))
-    except ValidationError as error:
-        lines = Lines(path)
-        raise ContentError(
-            [Fault(path.name, lines.of(e["loc"]), f"{_place(e['loc'])}: {e['msg']}") for e in error.errors()]
-        ) from None
+    return None if root is None else _plain(path.name, root)
 
 
 class Lines:
