@@ -15,13 +15,18 @@ _NOTHING = frozenset({"nee", UNKNOWN, SKIPPED})
 """Answers to a single choice beside which something that is told is new. It never takes away what was known."""
 
 
+def telling(item: Item, answer: Answer) -> set[str]:
+    """What an answer to a list says, without "niets van dit alles", "weet ik niet" and the like."""
+    return set(answer) - {UNKNOWN, SKIPPED, *item.alone, *(option.code for option in item.options if option.alone)}
+
+
 def together(item: Item, before: Answer, said: Answer) -> Answer:
     """A list with what was told besides. "Niets van dit alles" and "weet ik niet" go when something is told."""
-    alone = {UNKNOWN, SKIPPED, *item.alone, *(option.code for option in item.options if option.alone)}
-    if not set(said) - alone:
+    new = telling(item, said)
+    if not new:
         return before
-    kept = (code for code in before if code not in alone)
-    return tuple(dict.fromkeys((*kept, *(code for code in said if code not in alone))))
+    kept = telling(item, before)
+    return tuple(dict.fromkeys((*(code for code in before if code in kept), *(code for code in said if code in new))))
 
 
 def with_more(questionnaire: Questionnaire, run: Run, key: str, said: Answer) -> Answer | None:

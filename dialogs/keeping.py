@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogs import progress
+from dialogs import additions, progress
 from dialogs.asking import answer_text, short
 from dialogs.model import UNKNOWN, Answer
 from dialogs.questionnaire import Step
 from dialogs.turn import Turn
 
-_NO_DANGER = frozenset({"nee", "geen"})
+_LISTS = frozenset({"multi", "ages"})
 
 
 def meant(turn: Turn, name: str | None, folded: str) -> str | None:
@@ -57,19 +57,22 @@ def without_additions(turn: Turn, keys: Collection[str]) -> None:
 def keeps(turn: Turn, step: Step, answer: Answer) -> bool:
     """Whether "weet ik niet" or `overslaan` keeps what was known: it must not become an answer that nobody gave.
 
-    "Weet ik niet" is an answer of its own where the question offers it, unless somebody gets no further.
+    "Weet ik niet" is an answer of its own where the question offers it: it never leaves a "nee" standing.
     """
     words = turn.phrases.words
     text = turn.input.reading.folded
     if step.item.gate or not _known(turn, step.key) or text not in words.unknown | words.skip:
         return False
-    return answer != (UNKNOWN,) or text in words.skip or turn.run.misses > 0
+    return answer != (UNKNOWN,) or text in words.skip
 
 
 def keeps_when_lost(turn: Turn, step: Step) -> bool:
-    """Whether a question that is not understood keeps what was known: never that there is no danger."""
+    """Whether a question that is not understood keeps what was known: a list that says something.
+
+    A single answer may be the very reassurance that somebody wants to take back ("nu veilig: ja"): it becomes unknown.
+    """
     known = _known(turn, step.key)
-    return known is not None and not (step.item.gate and set(known) <= _NO_DANGER)
+    return known is not None and step.item.type in _LISTS and bool(additions.telling(step.item, known))
 
 
 def _known(turn: Turn, key: str) -> Answer | None:

@@ -52,8 +52,10 @@ _OF_REMINDER: Final[Mapping[str, str]] = {
 }
 """What a command means with the reference of a reminder. Without one these words belong to the conversation."""
 _REMINDER_RIGHT: Final = HANDLERS["herinner"][0]
-_LIKE_ONE: Final = re.compile(r"(?<![\w-])(?:S|Z|HH|R|B|T|U)-[0-9A-Z]{4,10}(?![\w-])", re.IGNORECASE)
-"""What looks like a reference."""
+_LIKE_ONE: Final = re.compile(
+    r"(?<![\w-])(?:S|Z|HH|R|B|T|U)-(?:[A-Z]{8}|(?=[A-Z]*\d)[0-9A-Z]{4,10})(?![\w-])", re.IGNORECASE
+)
+"""What looks like a reference; of letters alone only with as many as one has ("T-shirts" is none)."""
 _NAME: Final = frozenset({"naam"})
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)

@@ -55,9 +55,9 @@ def dropped(here: Here, offer: Offer) -> Done | None:
 
 
 def chosen(here: Here, offer: Offer, code: str) -> Done:
-    """The one of those that were listed."""
+    """The one of those that were listed, if it still is somebody's own and open."""
     way, when = offer.data
-    task = here.tx.task_called(here.scope, code.upper())
+    task = next((each for each in _own_open(here) if each.reference == code.upper()), None)
     return here.say("herinnering.onbekend") if task is None else _do(here, way, task, when)
 
 

@@ -271,3 +271,9 @@ async def test_a_mistyped_reference_is_said_to_be_unknown(town: Town, typed: str
     await town.says("@wijk", f"oppakken {case}")
     heard = await town.says("@wijk", typed.format(case=case))
     assert heard.strip() == PHRASES["toegang.kenmerk_onbekend"].text
+
+
+async def test_a_word_with_a_hyphen_is_no_mistyped_reference(town: Town) -> None:
+    heard = await town.says("@wijk", "herinner me vrijdag om 10 uur aan de T-shirts voor de gymles")
+    assert PHRASES["toegang.kenmerk_onbekend"].text not in heard
+    assert "27 november" in heard

@@ -68,6 +68,21 @@ def test_weet_ik_niet_is_an_answer_where_the_question_offers_it() -> None:
     assert talk.answers()["KC-K3"] == ("onbekend",)
 
 
+def test_weet_ik_niet_after_a_misunderstanding_leaves_no_nee() -> None:
+    talk = Played()
+    for line in ("kindcheck", "nee", "vaak weg of te laat", "nee", "terug", "qwx zrt", "weet ik niet"):
+        talk.say(line)
+    assert talk.answers()["KC-K3"] == ("onbekend",)
+
+
+@pytest.mark.parametrize("known", ["nee", "ja"])
+def test_a_single_answer_that_was_to_be_taken_back_is_not_kept_by_misunderstandings(known: str) -> None:
+    talk = Played()
+    for line in ("kindcheck", "nee", "vaak weg of te laat", known, "terug", "qwx zrt", "tja", "pfff"):
+        talk.say(line)
+    assert talk.answers()["KC-K3"] not in {("nee",), ("ja",)}
+
+
 @pytest.mark.parametrize("said", ["laat maar", "nee laat maar zo", "niets wijzigen"])
 def test_the_list_of_answers_is_left_without_a_change(said: str) -> None:
     talk = Played()
