@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
 from dialogs.model import Profile
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.signaal.signal_values import VALUE_LISTS
 
 
 class AccessRule(BaseModel):

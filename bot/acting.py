@@ -31,8 +31,7 @@ from bot.rights import is_in, roles_of
 from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
-from dialogs.corrections import WrongEntry
-from dialogs.documents import AskCard
+from dialogs.cards.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
@@ -49,6 +48,7 @@ from dialogs.model import (
 )
 from dialogs.offer import Offer
 from dialogs.workdays import amsterdam_date
+from dialogs.zorglandschap.corrections import WrongEntry
 
 
 class Acting:

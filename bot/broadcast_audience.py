@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.storage.broadcasts import Known
-from dialogs.landscape import Landscape
 from dialogs.understanding.normalise import fold
+from dialogs.zorglandschap.landscape import Landscape
 
 SECTORS: Final = "sector"
 ROLES: Final = "rol"

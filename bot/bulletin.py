@@ -9,9 +9,9 @@ from typing import Final
 from bot.storage.broadcasts import Broadcast
 from dialogs.bulletin import blocks_of
 from dialogs.confirm import Confirm
-from dialogs.landscape import Landscape
 from dialogs.model import Block, Reply
 from dialogs.phrasebook import Phrasebook
+from dialogs.zorglandschap.landscape import Landscape
 
 ACUTE: Final = "acute_route"
 """The category that nobody can opt out of: who to call in danger."""

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from bot.storage.transaction import Transaction
-from dialogs.landscape import Landscape
 from dialogs.model import Option
+from dialogs.zorglandschap.landscape import Landscape
 from knowledge.zorglandschap import Zorglandschap
 
 

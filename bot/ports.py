@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
 from bot.model import Activity, Address, Answered, Delivery, Outgoing, Receipt, Retry
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 Receive = Callable[[Activity], Awaitable[Receipt]]
 """What a channel calls for each activity; when it returns COMMITTED or DUPLICATE the channel may acknowledge."""

@@ -26,8 +26,7 @@ from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, Stor
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
-from dialogs.corrections import WrongEntry
-from dialogs.documents import AskCard
+from dialogs.cards.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
@@ -51,6 +50,7 @@ from dialogs.model import (
     Unmatched,
 )
 from dialogs.workdays import amsterdam_date
+from dialogs.zorglandschap.corrections import WrongEntry
 
 _SESSION = TypeAdapter(Session)
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}

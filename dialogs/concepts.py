@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs import overview_message, progress
-from dialogs.asking import day, short
+from dialogs import progress
+from dialogs.basisvragen import overview_message
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
-from dialogs.outcome_message import title, unknown_due, unknowns
+from dialogs.outcome.outcome_message import title, unknown_due, unknowns
+from dialogs.questions.asking import day, short
 from dialogs.summary import unconfirmed
 from dialogs.turn import Turn
 
@@ -238,7 +239,7 @@ def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:
         turn.stack.clear()
         turn.preface(turn.phrases.text("dialoog.verlopen", datum=started))
         return False
-    from dialogs.answering import Answering  # answering uses concepts to park: only here the other way round
+    from dialogs.replies.answering import Answering  # answering uses concepts to park: only here the other way round
 
     if turn.phrases.command(turn.input.reading.folded) or Answering(turn).strict_label():
         return False

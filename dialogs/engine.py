@@ -9,33 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import (
-    asides,
-    concepts,
-    danger,
-    hidden_words,
-    keeping,
-    learning,
-    lookup,
-    meaning,
-    meldcode_talk,
-    practice_talk,
-    progress,
-    repairs,
-)
-from dialogs.answering import Answering
-from dialogs.basisvragen_start import begin, begins_on_demand
-from dialogs.documents import wanted
-from dialogs.heard_danger import new_danger
+from dialogs import asides, concepts, hidden_words, learning, progress
+from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
+from dialogs.basisvragen.overview_choice import shows_answer
+from dialogs.cards.documents import wanted
+from dialogs.corrections import keeping, repairs
+from dialogs.gevaar import danger
+from dialogs.gevaar.heard_danger import new_danger
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
-from dialogs.other_questions import OTHER, answer_name, answer_other
-from dialogs.overview_choice import shows_answer
-from dialogs.practice_answer import KIND as PRACTICE
+from dialogs.praktijk import meldcode_talk, practice_talk
+from dialogs.praktijk.practice_answer import KIND as PRACTICE
 from dialogs.reasons import answers_of, reasons_of
+from dialogs.replies import meaning
+from dialogs.replies.answering import Answering
+from dialogs.replies.other_questions import OTHER, answer_name, answer_other
 from dialogs.summary import so_far
 from dialogs.turn import Turn
+from dialogs.zorglandschap import lookup
 
 _NEEDS_A_RUN = frozenset(
     {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}

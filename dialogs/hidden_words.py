@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs import learning, progress, repairs
+from dialogs import learning, progress
+from dialogs.corrections import repairs
 from dialogs.model import Answer, Block, Reading, Run
-from dialogs.questionnaire import Step
+from dialogs.questions.questionnaire import Step
 from dialogs.turn import Turn
 from dialogs.understanding.free_text import FreeText
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.model import Option
-from dialogs.signal import VALUE_LISTS
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.signaal.signal import VALUE_LISTS
 
 
 class _Data(BaseModel):

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from dialogs.advice import AcuteTable, AdviceBook
-from dialogs.colours import ColourBook
-from dialogs.danger_book import DangerBook
-from dialogs.instructions import InstructionBook
+from dialogs.basisvragen.colours import ColourBook
+from dialogs.gevaar.danger_book import DangerBook
 from dialogs.labels import Labels
 from dialogs.moments.read import MomentReader
-from dialogs.outcomes import Tables
+from dialogs.outcome.advice import AcuteTable, AdviceBook
+from dialogs.outcome.instructions import InstructionBook
+from dialogs.outcome.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
-from dialogs.practice import PracticeBook
-from dialogs.practice_matching import PracticeMatcher
-from dialogs.questionnaire import Questionnaire
+from dialogs.praktijk.practice import PracticeBook
+from dialogs.praktijk.practice_matching import PracticeMatcher
+from dialogs.questions.questionnaire import Questionnaire
 from dialogs.reaction_book import ReactionBook
-from dialogs.tasks import TaskBook
+from dialogs.signaal.tasks import TaskBook
 from dialogs.understanding.free_text import FreeText
 
 

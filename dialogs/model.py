@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from dialogs.cards.documents import AskCard, DocumentKind
 from dialogs.confirm import Confirm
-from dialogs.corrections import WrongEntry
-from dialogs.documents import AskCard, DocumentKind
-from dialogs.hidden_contact import HiddenContact
-from dialogs.landscape import Landscape
 from dialogs.offer import Offer
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
+from dialogs.zorglandschap.corrections import WrongEntry
+from dialogs.zorglandschap.hidden_contact import HiddenContact
+from dialogs.zorglandschap.landscape import Landscape
 
 Answer = tuple[str, ...]
 """An answer as codes; one code for a single choice, the text itself for a number, a date or a confirmed free text."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from dialogs.answers import Words
 from dialogs.model import Option
-from dialogs.schema import Phrase, Phrases
+from dialogs.questions.answers import Words
+from dialogs.questions.schema import Phrase, Phrases
 from dialogs.understanding.normalise import fold
 
 _LONGEST_COMMAND: Final = 5

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import additions, grounds, outcome_message, overview_message, reactions
-from dialogs.asking import ask, next_steps
-from dialogs.generated_cards import consult_card
-from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Block, FormFilled, Profile, Run, SaveProfile
-from dialogs.outcomes import Verdict, higher
-from dialogs.practice_answer import say_practice
-from dialogs.questionnaire import Path, Step
-from dialogs.record import is_shielded
-from dialogs.schema import StopRule
+from dialogs import reactions
+from dialogs.basisvragen import overview_message
+from dialogs.cards.generated_cards import consult_card
+from dialogs.corrections import additions
+from dialogs.given import known_of_check, known_of_profile
+from dialogs.model import Answer, Block, FormFilled, Run, SaveProfile
+from dialogs.outcome import outcome_message
+from dialogs.outcome.outcomes import Verdict, higher
+from dialogs.praktijk.practice_answer import say_practice
+from dialogs.questions.asking import ask, next_steps
+from dialogs.questions.questionnaire import Path, Step
+from dialogs.questions.schema import StopRule
 from dialogs.summary import proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
 
@@ -24,8 +27,6 @@ DESK_DIALOG = "balie"
 ASKED = "praktijkvraag"
 """In a run's `given`: the question of practice that came with the first message, and is not answered yet."""
 _NOT_FIRST = "F_NIET_EERST_GEZIN"
-_NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
-"""Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
 
 
 def make_room(turn: Turn) -> None:
@@ -51,7 +52,7 @@ def start(
         started=turn.context.now,
         proposals={key: value for key, value in (proposals or {}).items() if questionnaire.has(key)},
         reasons={key: value for key, value in (reasons or {}).items() if questionnaire.has(key)},
-        given=_known(turn.context.profile),
+        given=known_of_profile(turn.context.profile),
     )
     turn.stack.append(run)
     return run
@@ -59,7 +60,7 @@ def start(
 
 def start_log(turn: Turn) -> None:
     """Begin logging what the kindcheck on top found; what it knows already is not asked again."""
-    known = _known_of_check(turn, turn.run)
+    known = known_of_check(turn, turn.run)
     begun = next((place for place, run in enumerate(turn.stack) if run.dialog == LOG_DIALOG), None)
     if begun is not None:
         turn.stack.append(replace(turn.stack.pop(begun), mode="vragen"))
@@ -67,31 +68,6 @@ def start_log(turn: Turn) -> None:
         return
     run = start(turn, LOG_DIALOG)
     turn.change(given={**run.given, **known})
-
-
-def _known_of_check(turn: Turn, check: Run) -> dict[str, Answer]:
-    """What a kindcheck tells its log."""
-    path = turn.path(check)
-    known: dict[str, Answer] = {}
-    for name, given in (("gesprek_ouders", "gesprek_ouders"), ("kind_gesproken", "gesprek_kind")):
-        value = path.raw.get(name)
-        if isinstance(value, str) and value != UNKNOWN:
-            known[given] = (value,)
-    verdict = turn.verdict(check, path)
-    if verdict and _NOT_FIRST in verdict.flags:
-        known["niet_eerst_gezin"] = ("ja",)
-    signs = path.facts("ks")
-    if path.facts("AFH") is not True or (isinstance(signs, tuple) and _NO_TALK & set(signs)):
-        known["geen_kindgesprek"] = ("ja",)
-    if is_shielded(turn, path):
-        known["afgeschermd"] = ("ja",)
-    if path.facts("stopt") is True and (path.facts("kinderen") != "nee" or path.facts("AFH") is True):
-        known["stopt"] = ("ja",)
-    if path.facts("afhankelijk") not in {NOT_ASKED, UNKNOWN}:
-        known["afhankelijk_bekend"] = (str(path.facts("afhankelijk")),)
-    bands = path.raw.get("leeftijden")
-    known |= {name: (value,) for name, value in grounds.ages(bands if isinstance(bands, tuple) else ()).items()}
-    return known
 
 
 def advance(turn: Turn) -> None:
@@ -277,7 +253,7 @@ def _on_the_way(turn: Turn) -> bool:
     overview_message.settle(turn)
     run = turn.run
     if overview_message.is_unsafe(run, turn.path(run)):
-        from dialogs.danger import open_gate  # danger asks through here: only in this place the other way round
+        from dialogs.gevaar.danger import open_gate  # danger asks through here: only in this place the other way round
 
         turn.change(given={**run.given, "poort": ("ja",)})
         open_gate(turn)
@@ -304,12 +280,12 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             turn.stack.pop()
             return False
         case "meldcode":
-            from dialogs import meldcode_talk  # it begins runs through here: only in these places the other way round
+            from dialogs.praktijk import meldcode_talk  # it begins runs through here, as in the next case
 
             meldcode_talk.tell(turn)
             return True
         case "afschaalkaart":
-            from dialogs import meldcode_talk
+            from dialogs.praktijk import meldcode_talk
 
             meldcode_talk.tell_scaling_down(turn, path)
             return False
@@ -397,7 +373,7 @@ def _keep_profile(turn: Turn, path: Path) -> None:
     turn.effects.append(SaveProfile(profile))
     turn.context = replace(turn.context, profile=profile)
     turn.stack.pop()
-    turn.stack = [replace(below, given={**below.given, **_known(profile)}) for below in turn.stack]
+    turn.stack = [replace(below, given={**below.given, **known_of_profile(profile)}) for below in turn.stack]
     turn.preface(turn.phrases.text("kennismaking.klaar"))
     if not turn.stack:
         turn.say_phrase("start.groet")
@@ -408,7 +384,7 @@ def _put_back(turn: Turn) -> None:
     run = replace(turn.stack.pop(), aside=False)
     turn.stack.insert(0, run)
     if turn.run.dialog == LOG_DIALOG:
-        turn.change(given={**turn.run.given, **_known_of_check(turn, run)})
+        turn.change(given={**turn.run.given, **known_of_check(turn, run)})
     turn.preface(turn.phrases.text("terug.naar"))
     reopen(turn)
 
@@ -440,8 +416,3 @@ def reopen(turn: Turn) -> None:
     """Ask again what the run on top was waiting for, after something came between."""
     if turn.run.mode == "bevestigen":
         turn.change(mode="vragen")
-
-
-def _known(profile: Profile) -> dict[str, Answer]:
-    known = {"sector": profile.sector, "rol": profile.rol, "gemeente": profile.gemeente}
-    return {name: (value,) for name, value in known.items() if value}

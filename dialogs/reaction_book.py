@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pydantic import model_validator
 
-from dialogs.conditions import Condition, Lookup, Test, compile_condition
+from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.model import NOT_ASKED, UNKNOWN
 from dialogs.policy import KINDCHECK
-from dialogs.schema import Sources, Strict
-from dialogs.signal_values import VALUE_LISTS
-from dialogs.tasks import Days
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.questions.conditions import Condition, Lookup, Test, compile_condition
+from dialogs.questions.schema import Sources, Strict
+from dialogs.signaal.signal_values import VALUE_LISTS
+from dialogs.signaal.tasks import Days
 
 _ANSWERS = frozenset({"ja", "nee", UNKNOWN, NOT_ASKED})
 _ALSO: Mapping[str, frozenset[str]] = {

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.asking import day
 from dialogs.model import Block
+from dialogs.questions.asking import day
 from dialogs.turn import Turn
 from dialogs.workdays import add_working_days
 

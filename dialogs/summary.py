@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from dialogs import grounds
-from dialogs.asking import answer_text, short
-from dialogs.balance import balance
 from dialogs.model import SKIPPED, Block, Run
-from dialogs.outcome_message import step_line, title, unknowns
-from dialogs.questionnaire import Path, Step
+from dialogs.outcome.balance import balance
+from dialogs.outcome.outcome_message import step_line, title, unknowns
+from dialogs.questions.asking import answer_text, short
+from dialogs.questions.questionnaire import Path, Step
 from dialogs.reasons import rests_on_likeness, told
-from dialogs.record import is_shielded, wants_to_share
+from dialogs.signaal import grounds
+from dialogs.signaal.record import is_shielded, wants_to_share
 from dialogs.turn import Turn
 
 EDIT: Final = "wijzig:"

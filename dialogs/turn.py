@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.documents import DocumentKind
+from dialogs.cards.documents import DocumentKind
 from dialogs.labels import Labels
 from dialogs.library import Library
 from dialogs.model import (
@@ -22,9 +22,9 @@ from dialogs.model import (
     Session,
     Stack,
 )
-from dialogs.outcomes import Verdict, judge
+from dialogs.outcome.outcomes import Verdict, judge
 from dialogs.phrasebook import Phrasebook
-from dialogs.questionnaire import Path, Questionnaire
+from dialogs.questions.questionnaire import Path, Questionnaire
 
 
 class Turn:

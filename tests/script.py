@@ -11,8 +11,8 @@ from datetime import datetime
 
 from bot.channels.text import numbered
 from dialogs.engine import Engine
-from dialogs.landscape import Landscape
 from dialogs.model import Context, Field, Input, Option, Profile, Reading, Reply, Session
+from dialogs.zorglandschap.landscape import Landscape
 
 OPENING = (
     "Ik maak me zorgen om een leerling van 8, ze is vaak moe en stil",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dialogs.load import SENTENCES
-from dialogs.schema import Phrases
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.loading.load import SENTENCES
+from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.questions.schema import Phrases
 
 FILES = ("phrases.yaml", *(file.name for file in sorted(CONTENT.glob(SENTENCES))))
 FAMILIES = tuple(load_model(CONTENT / name, Phrases) for name in FILES)

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.handed_out import handed_out
 from dialogs.library import Library
-from dialogs.load import load_library
+from dialogs.loading.load import load_library
 from dialogs.understanding.read import Reader, load_reader
 
 

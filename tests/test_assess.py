@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.commands.assess import assess, run
 from bot.commands.texts import load_texts
-from dialogs.outcomes import load_tables
+from dialogs.outcome.outcomes import load_tables
 from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, VIGNETTES, Case
 from tests.dialogs.kindcheck_strategies import FACTS
 

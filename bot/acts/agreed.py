@@ -11,7 +11,7 @@ from bot.acts.here import Here
 from bot.acts.task_dates import MORNING, first_moment
 from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, plain
 from bot.storage.tasks import Task
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from dialogs.workdays import AMSTERDAM, add_working_days
 
 _GUARD_DAYS: Final = 2

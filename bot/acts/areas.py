@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.model import Membership
-from dialogs.landscape import Landscape
 from dialogs.understanding.normalise import fold
+from dialogs.zorglandschap.landscape import Landscape
 
 
 def read_areas(

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from bot.acts import family_plan
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
-from dialogs.meldcode import next_step
 from dialogs.model import Block
-from dialogs.signal import Signal
+from dialogs.praktijk.meldcode import next_step
+from dialogs.signaal.signal import Signal
 
 
 def card(here: Here, case: DeskCase, signal: Signal) -> tuple[Block, ...]:

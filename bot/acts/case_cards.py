@@ -10,12 +10,12 @@ from bot.acts.interventions import WEIGH_AGAIN
 from bot.acts.whose import mine, visible
 from bot.storage.desk import DeskCase
 from bot.storage.tables import TAKEN
-from dialogs.case_cards import CARDS, CaseCards
-from dialogs.case_facts import CaseFacts, facts_of_signal
-from dialogs.documents import DocumentKind
-from dialogs.extract import PARENT, extract, refusal
+from dialogs.cards.case_cards import CARDS, CaseCards
+from dialogs.cards.case_facts import CaseFacts, facts_of_signal
+from dialogs.cards.documents import DocumentKind
 from dialogs.model import Answer, Reply
-from dialogs.signal import Signal
+from dialogs.signaal.extract import PARENT, extract, refusal
+from dialogs.signaal.signal import Signal
 
 STEPS = "meldcode"
 EXTRACT = "uittreksel"

@@ -10,7 +10,7 @@ from bot.acts.family import Family, family_of, note, pattern, was_violence
 from bot.acts.here import Check, Done, Here
 from bot.acts.task_kinds import FOLLOW_UP
 from dialogs.model import UNKNOWN, Answer, Block, Reply
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from dialogs.workdays import add_working_days
 
 _EVENT: Final = "KC-B4"

@@ -19,7 +19,7 @@ from bot.acts.task_kinds import AFTERCARE, DESK
 from bot.acts.whose import mine
 from bot.storage.desk import DeskCase
 from dialogs.model import UNKNOWN, Answer, Block, Reply
-from dialogs.signal import CLOSES_WITH_PROOF, PROOF
+from dialogs.signaal.signal import CLOSES_WITH_PROOF, PROOF
 
 CLOSING: Final = frozenset({*PROOF, "geen_kinderen", "geen_zorg", "verhuisd_overdracht_bevestigd", "dubbel_signaal"})
 """The reasons of UITK. An unwilling or unreachable parent is none of them (R66, R94)."""

@@ -16,9 +16,9 @@ from bot.acts.whose import visible
 from bot.model import Scope
 from bot.storage.desk import DeskCase
 from bot.storage.households import CaseEvent
-from dialogs.case_rules import Assessment, Contact, Record, assessments_differ, has_pattern
-from dialogs.signal import Signal
-from dialogs.signal_parts import Consult
+from dialogs.signaal.case_rules import Assessment, Contact, Record, assessments_differ, has_pattern
+from dialogs.signaal.signal import Signal
+from dialogs.signaal.signal_parts import Consult
 from dialogs.workdays import amsterdam_date
 
 VIOLENCE = frozenset({"vroeger", "nu", "herhaald"})

@@ -20,8 +20,8 @@ from bot.acts.handlers import HANDLERS, INVITE
 from bot.acts.here import Done, Here, Withheld, reference_in
 from bot.keys import normalise_reference
 from bot.rights import Act, may
-from dialogs.case_cards import CARDS
-from dialogs.documents import wanted
+from dialogs.cards.case_cards import CARDS
+from dialogs.cards.documents import wanted
 from dialogs.model import Answer
 
 _CODE: Final = "code"

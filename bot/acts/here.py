@@ -13,17 +13,17 @@ from bot.rights import is_in
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
-from dialogs.hidden_contact import HiddenContact
 from dialogs.labels import Labels
-from dialogs.landscape import Landscape
 from dialogs.model import Answer, Block, Reading, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
 from dialogs.progress import DESK_DIALOG
-from dialogs.questionnaire import Questionnaire
+from dialogs.questions.questionnaire import Questionnaire
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
+from dialogs.zorglandschap.hidden_contact import HiddenContact
+from dialogs.zorglandschap.landscape import Landscape
 from knowledge.zorglandschap import Zorglandschap
 
 

@@ -12,8 +12,8 @@ from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REFERRAL, RETRY
 from bot.acts.whose import mine
 from bot.storage.tasks import Task
-from dialogs.case_rules import FAMILY, is_young
 from dialogs.model import SKIPPED, UNKNOWN, Block, Reply
+from dialogs.signaal.case_rules import FAMILY, is_young
 from dialogs.workdays import add_working_days
 
 _RETRY: Final = timedelta(weeks=6)

@@ -8,8 +8,8 @@ from dataclasses import astuple, dataclass, replace
 from typing import Final
 
 from bot.acts.here import Here
-from dialogs.hidden_contact import HiddenContact
 from dialogs.understanding.normalise import fold
+from dialogs.zorglandschap.hidden_contact import HiddenContact
 from knowledge.edits.naming import called
 from knowledge.model import Municipality
 

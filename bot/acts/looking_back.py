@@ -13,9 +13,9 @@ from bot.acts.family import VIOLENCE, Family, note
 from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import REVIEW
 from bot.acts.timeline import stands_out
-from dialogs.case_rules import FAMILY, is_young, looked_back
 from dialogs.model import UNKNOWN, Answer, Block, Reply
-from dialogs.signal import Signal
+from dialogs.signaal.case_rules import FAMILY, is_young, looked_back
+from dialogs.signaal.signal import Signal
 from dialogs.workdays import amsterdam_date
 
 _NORMAL: Final = timedelta(weeks=6)

@@ -11,8 +11,8 @@ from bot.acts.family import Family, contacts, family_of, note
 from bot.acts.here import Done, Here, day_said
 from bot.acts.task_kinds import FOLLOW_UP, PLANNED
 from bot.acts.timeline import children
-from dialogs.case_rules import FAMILY, OutOfSight, is_young, missed, out_of_sight, wants_follow_up
 from dialogs.model import UNKNOWN, Answer, Block, Reply
+from dialogs.signaal.case_rules import FAMILY, OutOfSight, is_young, missed, out_of_sight, wants_follow_up
 from dialogs.workdays import add_working_days
 
 _YOUNG_DAYS: Final = 2

@@ -18,7 +18,7 @@ from bot.storage.retention import KeptSignal
 from bot.storage.retention_statements import WARNED
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
-from dialogs.retention import Term, last_day, term, told_day
+from dialogs.signaal.retention import Term, last_day, term, told_day
 from dialogs.workdays import amsterdam_date, moment_of
 
 FORM: Final = "verlengen"

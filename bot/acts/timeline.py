@@ -13,9 +13,9 @@ from bot.acts.family import Family, assessed_differently, contacts, family_of, p
 from bot.acts.here import Done, Here
 from bot.acts.regie import faces
 from bot.storage.households import CaseEvent
-from dialogs.case_rules import FAMILY, missed
 from dialogs.model import Block, Reply
-from dialogs.signal import Signal
+from dialogs.signaal.case_rules import FAMILY, missed
+from dialogs.signaal.signal import Signal
 from dialogs.workdays import amsterdam_date
 
 _IN_ONE: Final = 5

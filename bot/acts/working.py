@@ -13,8 +13,8 @@ from bot.acts.joined import fill_in as join
 from bot.acts.timeline import tried
 from bot.acts.whose import mine
 from bot.storage.desk import DeskCase
-from dialogs.case_rules import FAMILY
 from dialogs.model import UNKNOWN, Answer, Reply
+from dialogs.signaal.case_rules import FAMILY
 
 
 def begin(here: Here, form: str, reference: str) -> Done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.model import Delivered, Delivery, Rejected, Retry, Scope
 from bot.ports import Clock
 from bot.storage.store import ReferenceTaken, StorageGone, Store
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 
 class EmbeddedBackend:

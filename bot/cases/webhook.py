@@ -18,7 +18,7 @@ from bot import http_calls as http
 from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure
 from bot.model import Delivered, Delivery, Rejected, Retry
 from bot.ports import Clock
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 TYPE: Final = "nl.signaalwijzer.signaal.gedeeld"
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what a secret starts with

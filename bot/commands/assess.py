@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.commands.texts import AssessTexts, load_texts
 from dialogs.model import Value
-from dialogs.outcomes import Tables, judge, load_tables
+from dialogs.outcome.outcomes import Tables, judge, load_tables
 from dialogs.policy import Facts, Policy
 
 _NAME = 40

@@ -25,8 +25,8 @@ from bot.reading import shipped_reader
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
 from dialogs.labels import load_labels
-from dialogs.load import load_library
-from dialogs.yaml_files import ContentError
+from dialogs.loading.load import load_library
+from dialogs.loading.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
 COORDINATOR = Role.COORDINATOR.value

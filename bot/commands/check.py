@@ -9,10 +9,10 @@ import yaml
 
 from bot.cli import FAULTS, GOOD
 from bot.messages import load_messages
-from dialogs.check import check_content
+from dialogs.loading.yaml_files import CONTENT, ContentError
+from dialogs.review.check import check_content
+from dialogs.review.versions import new_versions
 from dialogs.understanding.check_lexicon import check_lexicon
-from dialogs.versions import new_versions
-from dialogs.yaml_files import CONTENT, ContentError
 from knowledge.load import available, examine, landscape_file
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from bot.cli import FAULTS, GOOD, WRONG_USE
 from bot.messages import load_messages
-from dialogs.load import load_library
-from dialogs.render import render_dialog
-from dialogs.yaml_files import ContentError
+from dialogs.loading.load import load_library
+from dialogs.loading.yaml_files import ContentError
+from dialogs.review.render import render_dialog
 
 
 def render(name: str, write: Callable[[str], object]) -> int:

@@ -15,7 +15,7 @@ from bot.model import Scope
 from bot.storage.errors import StorageGone
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
-from dialogs.load import load_phrases
+from dialogs.loading.load import load_phrases
 from dialogs.workdays import amsterdam_date
 from knowledge.load import UnknownMunicipality
 

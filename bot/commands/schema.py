@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from bot.cli import GOOD
-from dialogs.signal import json_schema
+from dialogs.signaal.signal import json_schema
 
 
 def schema(write: Callable[[str], object]) -> int:

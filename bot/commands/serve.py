@@ -37,8 +37,8 @@ from bot.reading import shipped_reader
 from bot.settings import Settings
 from bot.storage.errors import SchemaTooNew, StorageGone
 from bot.storage.store import Store
-from dialogs.load import load_library
-from dialogs.yaml_files import ContentError
+from dialogs.loading.load import load_library
+from dialogs.loading.yaml_files import ContentError
 from knowledge.load import LandscapeError, UnknownMunicipality
 
 _RULES = TypeAdapter(tuple[AccessRule, ...])

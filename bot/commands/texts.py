@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dialogs.schema import Strict
-from dialogs.yaml_files import load_model
+from dialogs.loading.yaml_files import load_model
+from dialogs.questions.schema import Strict
 
 
 class AssessTexts(Strict):

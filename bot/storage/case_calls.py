@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.model import Scope, Stage
 from bot.storage.records import CaseElsewhere, CasePlan
 from bot.storage.rows import Rows
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 CASE: Final = "zaak"
 """The name of the call that makes the case itself."""

@@ -10,7 +10,7 @@ from bot.model import Scope
 from bot.storage.errors import ReferenceTaken
 from bot.storage.records import AuditEntry, CaseRow, SignalRow
 from bot.storage.rows import Rows
-from dialogs.signal import Signal, join_classes, split_by_class
+from dialogs.signaal.signal import Signal, join_classes, split_by_class
 
 
 class SignalRows(Rows):

@@ -16,7 +16,7 @@ from bot.model import Scope
 from bot.ports import Clock
 from bot.storage.store import StorageGone, Store
 from bot.storage.transaction import Transaction
-from dialogs.retention import MONTHS, NOTICE
+from dialogs.signaal.retention import MONTHS, NOTICE
 from dialogs.workdays import add_months, amsterdam_date, moment_of
 
 Inside = Callable[[Transaction, str, str, datetime], Here]

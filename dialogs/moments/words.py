@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from dialogs.yaml_files import load_model
+from dialogs.loading.yaml_files import load_model
 
 HERE: Final = Path(__file__).parent
 _SHORTEST_TYPO: Final = 6

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from dialogs import basisvragen_variables
-from dialogs.conditions import Condition, Lookup
+from dialogs.basisvragen import basisvragen_variables
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
 from dialogs.policy.model import Derived, Policy
+from dialogs.questions.conditions import Condition, Lookup
 
 
 def _rule(data: dict[str, Any]) -> Derived:

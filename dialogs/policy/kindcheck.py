@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, cast, get_args
 
-from dialogs import kindcheck_variables
-from dialogs.conditions import Condition, Lookup, Reasons, compile_reasons
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
+from dialogs.outcome import kindcheck_variables
 from dialogs.policy.kindcheck_values import (
     DEFAULTS,
     DISCLOSURE,
@@ -22,7 +21,8 @@ from dialogs.policy.kindcheck_values import (
     VISIBLE,
 )
 from dialogs.policy.model import Derived, Policy
-from dialogs.signal_values import Pt
+from dialogs.questions.conditions import Condition, Lookup, Reasons, compile_reasons
+from dialogs.signaal.signal_values import Pt
 
 
 def _rule(data: object) -> Condition:

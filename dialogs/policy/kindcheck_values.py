@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, get_args
 
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
-from dialogs.signal_values import Ac, Ernst, Ev, Gesprek, Geweld, Ks, Leeftijdsband, Op, Pt
+from dialogs.signaal.signal_values import Ac, Ernst, Ev, Gesprek, Geweld, Ks, Leeftijdsband, Op, Pt
 
 VISIBLE: Final = ("KS_LETSEL", "KS_VERWAARLOOSD", "KS_SEKSUEEL", "KS_ZORG_ONTHOUDEN")
 LESS_VISIBLE: Final = (

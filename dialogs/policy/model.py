@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.conditions import Condition, Lookup, Reasons, compile_condition, compile_reasons, variables_in
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
+from dialogs.questions.conditions import Condition, Lookup, Reasons, compile_condition, compile_reasons, variables_in
 
 SINGLE = frozenset({"is", "is_not", "in", "not_in"})
 LISTS = frozenset({"has", "has_any", "lacks"})

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dialogs.loading.yaml_files import ContentError, Fault, Lines, load_model
 from dialogs.understanding.data import HERE, Data, Words
 from dialogs.understanding.lexicon import LexiconFile, parts_of, words_of
-from dialogs.yaml_files import ContentError, Fault, Lines, load_model
 
 ALLOWED: Final = Path("lexicon_check") / "toegestaan.yaml"
 _DENIALS: Final = frozenset({"niet", "geen"})

@@ -10,9 +10,9 @@ from pathlib import Path
 from sys import intern
 from typing import Final, Literal
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.data import HERE, Data, Proposal, Words
 from dialogs.understanding.normalise import fold
-from dialogs.yaml_files import load_model
 
 CATEGORIES: Final = (
     "letsel", "verwaarloosd_uiterlijk", "onthulling", "seksueel", "teruggetrokken", "terugval", "verzuim", "gedrag",

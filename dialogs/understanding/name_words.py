@@ -10,10 +10,10 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.data import HERE
 from dialogs.understanding.normalise import fold
 from dialogs.understanding.words import Words
-from dialogs.yaml_files import load_model
 
 FIRST: Final = 1
 """A first name and nothing else."""

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from dialogs.hidden_contact import HiddenContact
 from dialogs.understanding.accounts import find_accounts, find_handles_behind, find_mail
 from dialogs.understanding.addresses import find_postcodes, find_streets, find_streets_behind, find_streets_to_live_in
 from dialogs.understanding.data import HERE
@@ -24,6 +23,7 @@ from dialogs.understanding.names import NameFinder
 from dialogs.understanding.number_data import Span, find_birth_dates, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
 from dialogs.understanding.words import Words
+from dialogs.zorglandschap.hidden_contact import HiddenContact
 
 PLACEHOLDERS: Final = {
     "naam": "[naam]",

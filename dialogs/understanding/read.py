@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.model import Because, HiddenSpan, Proposed, Reading
 from dialogs.understanding.assertion import REPORT
 from dialogs.understanding.data import HERE, Data, Proposal
@@ -23,7 +24,6 @@ from dialogs.understanding.remarks import RemarkData, RemarkReader
 from dialogs.understanding.rules import Rules, Seen, load_rules
 from dialogs.understanding.standing import not_standing
 from dialogs.understanding.words import Words
-from dialogs.yaml_files import load_model
 
 ACUTE_BY_LIKENESS: Final = "lijkt_op_gevaar"
 """The rule behind an urgency that rests on likeness alone."""

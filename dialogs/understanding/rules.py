@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.model import Because, Facts
 from dialogs.understanding import likeness_features
 from dialogs.understanding.acute import AcuteReader, Danger
@@ -24,7 +25,6 @@ from dialogs.understanding.marking import AssertionData, Marked
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.normalise import LONGEST, clean
 from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
-from dialogs.yaml_files import load_model
 
 
 class ReadingData(AssertionData):

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding import claims
 from dialogs.understanding import likeness_features as features
 from dialogs.understanding.data import HERE, Data
@@ -25,7 +26,6 @@ from dialogs.understanding.likeness import ACUTE_OF_RULES, RESEMBLING, WEIGHTS, 
 from dialogs.understanding.packed_weights import save_weights
 from dialogs.understanding.rules import Rules, Seen, load_rules, prepared
 from dialogs.understanding.word_forms_table import main as write_word_forms
-from dialogs.yaml_files import load_model
 
 EXAMPLES: Final = HERE / "examples"
 UNSEEN_BY_RULES: Final = frozenset(

@@ -9,10 +9,10 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.data import HERE
 from dialogs.understanding.normalise import fold
 from dialogs.understanding.word_list import WordList, load_words
-from dialogs.yaml_files import load_model
 
 _REMEMBERED: Final = 16_384
 """Words."""

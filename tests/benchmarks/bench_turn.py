@@ -27,7 +27,7 @@ from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.turn import TurnHandler
 from dialogs.engine import Engine
-from dialogs.load import load_library
+from dialogs.loading.load import load_library
 from dialogs.model import Reading
 from dialogs.understanding.read import load_reader
 from tests.script import script

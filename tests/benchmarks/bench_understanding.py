@@ -152,8 +152,8 @@ def resident() -> None:
     from bot.commands import serve
     from bot.landscapes import ServedLandscapes
     from bot.reading import shipped_reader
-    from dialogs.load import load_library
-    from dialogs.yaml_files import CONTENT
+    from dialogs.loading.load import load_library
+    from dialogs.loading.yaml_files import CONTENT
 
     landscapes = ServedLandscapes(MUNICIPALITIES)
     kept = (nio, serve, load_library(CONTENT), landscapes)

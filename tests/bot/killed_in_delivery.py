@@ -9,7 +9,7 @@ import sys
 from bot.cases.embedded import EmbeddedBackend
 from bot.cli import main
 from bot.model import Delivery
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 _submit = EmbeddedBackend.submit
 

@@ -8,8 +8,8 @@ from threading import Event
 import pytest
 
 from bot.reading import NOTHING, BackgroundReader, Reader, shipped_reader
+from dialogs.loading.yaml_files import ContentError, Fault
 from dialogs.model import Reading
-from dialogs.yaml_files import ContentError, Fault
 
 SOON = 0.05
 """Seconds in which what does not wait is long done."""

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs.case_cards import CARDS, CaseCards
-from dialogs.case_facts import facts_of_signal
-from dialogs.extract import PARENT, extract, refusal
+from dialogs.cards.case_cards import CARDS, CaseCards
+from dialogs.cards.case_facts import facts_of_signal
 from dialogs.model import Block
+from dialogs.signaal.extract import PARENT, extract, refusal
 from tests.contracts.records import signal
 from tests.dialogs.played import engine
 from tests.sentences import PHRASES

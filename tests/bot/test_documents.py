@@ -16,7 +16,7 @@ import pytest
 from bot.commands.chat_documents import hand_over
 from bot.documents.making import Document, document_of
 from bot.messages import load_messages
-from dialogs.documents import DocumentKind, wanted
+from dialogs.cards.documents import DocumentKind, wanted
 from dialogs.model import Block, Reply
 from tests.clock import StandingClock
 from tests.dialogs.kindcheck_talk import KindcheckTalk

@@ -19,7 +19,7 @@ from bot.model import Scope
 from bot.storage.households import CountedCase
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
-from dialogs.load import load_phrases
+from dialogs.loading.load import load_phrases
 from tests.bot.case_steps import types
 from tests.contracts.records import signal
 from tests.sentences import PHRASES

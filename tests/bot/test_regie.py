@@ -14,8 +14,8 @@ from bot.app import build
 from bot.landscapes import ServedLandscapes
 from bot.model import Role
 from bot.storage.store import Store
-from dialogs.schema import Phrases
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.questions.schema import Phrases
 from tests.shipped import library, make_reader
 from tests.talk import CHANNEL, KEYRING, Talk, said
 

@@ -20,7 +20,7 @@ from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
 from bot.storage.store import Store
 from dialogs.model import Reply, Session
-from dialogs.pressed import OF
+from dialogs.questions.pressed import OF
 from tests.channels.teams_world import World, world
 from tests.services.fake_connector import JUF, TENANT
 from tests.shipped import library, make_reader

@@ -11,7 +11,7 @@ from bot.ports import CaseBackend, Clock
 from bot.storage.store import Store
 from bot.storage.transaction import OutboxRow, Transaction
 from bot.work.outbox import CaseOrder, Deliverer, encode_case
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.contracts.case_worlds import HERE, world
 from tests.contracts.records import NOW, HandClock, later, signal
 from tests.services.faults import Fault

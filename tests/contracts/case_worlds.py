@@ -20,7 +20,7 @@ from bot.ports import CaseBackend, Clock
 from bot.storage.store import StorageGone, Store
 from bot.storage.transaction import Transaction
 from bot.storage.units import T
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.contracts.records import HandClock
 from tests.services import fake_openzaak, fake_receiver
 from tests.services.fake_openzaak import FakeOpenZaak

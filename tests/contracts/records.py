@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.model import Address
 from bot.storage.transaction import Lane, OutboxRow, StoredConversation
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 

@@ -28,7 +28,7 @@ from bot.work.outbox import (
     encode_outgoing,
 )
 from dialogs.model import Block, Field, Option, Prompt, Reply
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.contracts.conftest import OpenStore
 from tests.contracts.records import NOW, HandClock, later, signal
 

@@ -11,7 +11,7 @@ import pytest
 from bot.cases.webhook import WebhookBackend, event, read_secret, signature
 from bot.http_calls import CONFIGURATION
 from bot.model import Delivered, Delivery, Rejected, Retry
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.contracts.records import NOW, HandClock, signal
 from tests.services.fake_receiver import SECRET, FakeReceiver
 from tests.services.faults import Fault

@@ -18,7 +18,7 @@ from bot.http_calls import CONFIGURATION
 from bot.keys import Keyring
 from bot.model import Answered, Delivered, Rejected, Retry, Scope
 from bot.storage.store import Store
-from dialogs.signal import privacy_class
+from dialogs.signaal.signal import privacy_class
 from tests.contracts.case_delivery import record
 from tests.contracts.case_worlds import HERE, ZgwWorld
 from tests.contracts.records import NOW, HandClock, later, signal

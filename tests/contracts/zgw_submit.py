@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.keys import Keyring
 from bot.model import Delivered, Delivery
 from bot.storage.store import Store
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.contracts.case_worlds import ZgwWorld
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from dialogs.advice import Advice, advise, load_acute, load_advice
 from dialogs.model import NOT_ASKED, Value
-from dialogs.outcomes import Verdict, judge
+from dialogs.outcome.advice import Advice, advise, load_acute, load_advice
+from dialogs.outcome.outcomes import Verdict, judge
 from dialogs.policy import KINDCHECK, Facts
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.signaal.signal_values import VALUE_LISTS
 from tests.dialogs.kindcheck_given import TABLES, complete
 
 BOOK = load_advice("kindcheck", TABLES)

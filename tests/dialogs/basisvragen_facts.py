@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dialogs import basisvragen_variables
-from dialogs.colours import load_colours, with_actions
+from dialogs.basisvragen import basisvragen_variables
+from dialogs.basisvragen.colours import load_colours, with_actions
 from dialogs.model import Value
 from dialogs.policy import BASISVRAGEN, Facts
 

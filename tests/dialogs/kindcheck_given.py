@@ -10,7 +10,7 @@ from typing import Any, cast
 import yaml
 
 from dialogs.model import Value
-from dialogs.outcomes import Tables, Verdict, judge, load_tables
+from dialogs.outcome.outcomes import Tables, Verdict, judge, load_tables
 from dialogs.policy import KINDCHECK, Facts, Policy
 
 HERE = Path(__file__).parent

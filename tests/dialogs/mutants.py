@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from dialogs.conditions import Condition
-from dialogs.outcome_tables import TableData
-from dialogs.outcomes import Tables
+from dialogs.outcome.outcome_tables import TableData
+from dialogs.outcome.outcomes import Tables
 from dialogs.policy import KINDCHECK, Derived, Policy
+from dialogs.questions.conditions import Condition
 
 _SEVERAL = ("in", "not_in", "has_any")
 

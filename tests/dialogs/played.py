@@ -10,7 +10,7 @@ from functools import cache
 from bot.landscapes import ServedLandscapes
 from dialogs.engine import Engine
 from dialogs.model import Answer, Context, Effect, Input, Profile, Reading, Reply, Session
-from dialogs.outcomes import Verdict
+from dialogs.outcome.outcomes import Verdict
 from dialogs.turn import Turn
 from dialogs.workdays import AMSTERDAM
 from tests.shipped import library, reader

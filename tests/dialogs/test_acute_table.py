@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from dialogs.advice import acute_block, acute_codes
-from dialogs.advice_book import LIMIT_ACUTE
 from dialogs.model import Value
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.outcome.advice import acute_block, acute_codes
+from dialogs.outcome.advice_book import LIMIT_ACUTE
+from dialogs.signaal.signal_values import VALUE_LISTS
 from tests.dialogs.advice_said import ACUTE, DOMAIN, beside, plain, told
 from tests.dialogs.kindcheck_given import CALL_VEILIG_THUIS_FIRST
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 
-from dialogs.advice import STEPS, acute_block, acute_codes, advise
-from dialogs.advice_book import LIMIT_ACUTE, LIMIT_CARD
 from dialogs.model import Value
-from dialogs.outcomes import Term, judge
+from dialogs.outcome.advice import STEPS, acute_block, acute_codes, advise
+from dialogs.outcome.advice_book import LIMIT_ACUTE, LIMIT_CARD
+from dialogs.outcome.outcomes import Term, judge
 from dialogs.policy import KINDCHECK, Facts
 from tests.dialogs.advice_said import ACUTE, BOOK, GATE, SECTORS, sentences, told
 from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, TABLES, VIGNETTES, complete

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from dialogs.advice_book import AcuteData, AdviceData
-from dialogs.yaml_files import CONTENT
+from dialogs.loading.yaml_files import CONTENT
+from dialogs.outcome.advice_book import AcuteData, AdviceData
 
 
 def raw(file: str) -> dict[str, Any]:

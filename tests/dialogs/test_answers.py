@@ -1,4 +1,4 @@
-"""Strict reading of an answer to the question that was asked (dialogs/answers.py)."""
+"""Strict reading of an answer to the question that was asked (dialogs/questions/answers.py)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dialogs.answers import Words, as_kept, parse, parse_together
-from dialogs.asking import example as example_of
-from dialogs.load import load_dialogs
+from dialogs.loading.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
-from dialogs.schema import Item
+from dialogs.questions.answers import Words, as_kept, parse, parse_together
+from dialogs.questions.asking import example as example_of
+from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
 from tests.shipped import library
 

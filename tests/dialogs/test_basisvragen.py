@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from dialogs.basisvragen import Gap, overview, proposed_day
-from dialogs.colours import Rule
-from dialogs.conditions import compile_condition, variables_in
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.basisvragen.colours import Rule
+from dialogs.basisvragen.overview import Gap, overview, proposed_day
+from dialogs.questions.conditions import compile_condition, variables_in
+from dialogs.signaal.signal_values import VALUE_LISTS
 from tests.dialogs.basisvragen_facts import BOOK, POLICY, TODAY, facts
 from tests.shipped import library
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.basisvragen import Overview, overview
+from dialogs.basisvragen.overview import Overview, overview
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Run
-from dialogs.questionnaire import Step
-from dialogs.schema import Item
+from dialogs.questions.questionnaire import Step
+from dialogs.questions.schema import Item
 from tests.dialogs.basisvragen_facts import BOOK, TODAY
 from tests.shipped import library
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dialogs.basisvragen import overview
-from dialogs.colours import ColourRule
-from dialogs.conditions import variables_in
+from dialogs.basisvragen.colours import ColourRule
+from dialogs.basisvragen.overview import overview
+from dialogs.questions.conditions import variables_in
 from tests.dialogs.basisvragen_facts import BOOK, POLICY, TODAY, facts
 
 RULES = {rule.id: rule for question in BOOK.data.vragen for rule in (*question.rood, *question.oranje)}

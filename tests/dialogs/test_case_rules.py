@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case_rules import (
+from dialogs.signaal.case_rules import (
     FAMILY,
     Assessment,
     Contact,

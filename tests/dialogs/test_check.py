@@ -11,8 +11,8 @@ import pytest
 
 from bot.cli import FAULTS, GOOD
 from bot.commands.check import check
-from dialogs.check import check_content
-from dialogs.yaml_files import CONTENT
+from dialogs.loading.yaml_files import CONTENT
+from dialogs.review.check import check_content
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dialogs.conditions import Condition, compile_condition, compile_reasons, variables_in
 from dialogs.model import NOT_ASKED, Value
+from dialogs.questions.conditions import Condition, compile_condition, compile_reasons, variables_in
 
 FACTS: dict[str, Value] = {
     "geweld": "nu",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import grounds
 from dialogs.model import NOT_ASKED, UNKNOWN
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.signaal import grounds
+from dialogs.signaal.signal_values import VALUE_LISTS
 
 ANSWERS = ("ja", "nee", "nvt", "twijfel", UNKNOWN, NOT_ASKED)
 NAMES = ("kind_vindt", "ouders_vinden", "andere_gezag", "vrij_gegeven", *grounds.WEIGHING)

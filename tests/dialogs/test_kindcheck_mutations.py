@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.outcomes import Tables
+from dialogs.outcome.outcomes import Tables
 from dialogs.policy import KINDCHECK, Policy
 from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, TABLES, VIGNETTES, judged_right, verdict_of
 from tests.dialogs.mutants import policy_mutants, table_mutants

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dialogs.conditions import compile_condition
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
-from dialogs.outcomes import higher, judge
+from dialogs.outcome.outcomes import higher, judge
 from dialogs.policy import KINDCHECK, Facts
+from dialogs.questions.conditions import compile_condition
 from tests.dialogs.kindcheck_given import TABLES, complete, facts_of, verdict_of
 from tests.dialogs.kindcheck_strategies import FACTS, calm
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dialogs.labels import load_labels
-from dialogs.signal import VALUE_LISTS
-from dialogs.yaml_files import CONTENT, ContentError
+from dialogs.loading.yaml_files import CONTENT, ContentError
+from dialogs.signaal.signal import VALUE_LISTS
 from tests.shipped import library
 
 LABELS = library().labels

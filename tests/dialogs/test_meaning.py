@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.danger import LOOKS_ACUTE
+from dialogs.gevaar.danger import LOOKS_ACUTE
 from dialogs.model import AskReminder, AskStatus, Because, Input, Proposed, Reading, Reply
 from tests.dialogs.messages import faults_of, holds_the_numbers
 from tests.dialogs.played import Played, engine

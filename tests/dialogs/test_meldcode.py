@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.text import as_text
-from dialogs.meldcode import ORDER, norm_of, stand
 from dialogs.model import Reply
+from dialogs.praktijk.meldcode import ORDER, norm_of, stand
 from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played, engine
 

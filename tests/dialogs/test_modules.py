@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.advice_book import AcuteData, AdviceData
-from dialogs.kindcheck_variables import HEAVIER, variables
+from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.model import UNKNOWN
-from dialogs.schema import Phrases
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.outcome.advice_book import AcuteData, AdviceData
+from dialogs.outcome.kindcheck_variables import HEAVIER, variables
+from dialogs.questions.schema import Phrases
 from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import engine
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from dialogs.outcome_tables import TableData
-from dialogs.outcomes import Term, due, higher, judge
-from dialogs.yaml_files import CONTENT
+from dialogs.loading.yaml_files import CONTENT
+from dialogs.outcome.outcome_tables import TableData
+from dialogs.outcome.outcomes import Term, due, higher, judge
 from tests.dialogs.kindcheck_given import BRANCHES, DOCUMENT, TABLES, VIGNETTES, facts_of, verdict_of
 
 NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)

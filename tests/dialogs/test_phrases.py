@@ -11,9 +11,9 @@ import pytest
 
 import bot
 import dialogs
-from dialogs.load import load_dialogs
-from dialogs.outcomes import load_tables
-from dialogs.practice import load_practice
+from dialogs.loading.load import load_dialogs
+from dialogs.outcome.outcomes import load_tables
+from dialogs.praktijk.practice import load_practice
 from dialogs.sources import source_name
 from tests.sentences import ACTS, BOOK, FAMILIES
 

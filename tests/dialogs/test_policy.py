@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from dialogs.conditions import Condition
 from dialogs.model import NOT_ASKED, Value
 from dialogs.policy import KINDCHECK, Facts
-from dialogs.signal_values import Ks, Op, Pt
+from dialogs.questions.conditions import Condition
+from dialogs.signaal.signal_values import Ks, Op, Pt
 from tests.dialogs.kindcheck_given import complete, facts_of, verdict_of
 
 GROUPS: dict[str, tuple[str, set[str]]] = {

@@ -11,9 +11,9 @@ import pytest
 from bot.channels.text import as_text
 from bot.landscapes import ServedLandscapes
 from dialogs.model import Input
-from dialogs.practice import LONGEST, PracticeAnswer, about_others, names_others, words_for
-from dialogs.practice_answer import say_practice
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.praktijk.practice import LONGEST, PracticeAnswer, about_others, names_others, words_for
+from dialogs.praktijk.practice_answer import say_practice
+from dialogs.signaal.signal_values import VALUE_LISTS
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 from tests.dialogs.played import Played, engine

@@ -1,4 +1,4 @@
-"""The path of a run: computed from its answers alone (dialogs/questionnaire.py)."""
+"""The path of a run: computed from its answers alone (dialogs/questions/questionnaire.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dialogs.model import Answer, Run
-from dialogs.questionnaire import Path
+from dialogs.questions.questionnaire import Path
 from tests.dialogs.played import engine
 
 NOW = datetime(2026, 11, 24, 14, 34, tzinfo=UTC)

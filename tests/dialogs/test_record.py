@@ -1,4 +1,4 @@
-"""From answers to the record: codes, dates and confirmed texts, nothing else (dialogs/record.py)."""
+"""From answers to the record: codes, dates and confirmed texts, nothing else (dialogs/signaal/record.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dialogs.model import LogSignal, Note
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from tests.dialogs.played import Played
 
 

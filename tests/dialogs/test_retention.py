@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.retention import NOTICE, last_day, term, told_day
+from dialogs.signaal.retention import NOTICE, last_day, term, told_day
 from dialogs.workdays import add_months
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))

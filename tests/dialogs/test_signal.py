@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from dialogs.signal import (
+from dialogs.signaal.signal import (
     CLASSES,
     VALUE_LISTS,
     Signal,
@@ -21,9 +21,9 @@ from dialogs.signal import (
     privacy_class,
     split_by_class,
 )
-from dialogs.signal_classes import Parts, paths
-from dialogs.signal_parts import Actie, Kind, Periode
-from dialogs.signal_values import Leeftijdsband
+from dialogs.signaal.signal_classes import Parts, paths
+from dialogs.signaal.signal_parts import Actie, Kind, Periode
+from dialogs.signaal.signal_values import Leeftijdsband
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.child_ages import corrected
 from dialogs.model import Answer, Reply
+from dialogs.replies.child_ages import corrected
 from dialogs.understanding.normalise import fold
 from tests.dialogs.played import Played
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.load import load_dialogs
-from dialogs.who_does_it import who_does_it
+from dialogs.loading.load import load_dialogs
+from dialogs.replies.who_does_it import who_does_it
 from tests.dialogs.played import Played
 
 ITEM = next(item for item in load_dialogs()["kindcheck"].items if item.id == "KC-G3")

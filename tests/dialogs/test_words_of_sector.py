@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.asking import field
 from dialogs.model import Input, Reading
 from dialogs.progress import start
+from dialogs.questions.asking import field
 from dialogs.turn import Turn
 from tests.dialogs.played import Played, engine
 

@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 import yaml
 
-from dialogs.landscape import Landscape
-from dialogs.signal_values import Sector
+from dialogs.signaal.signal_values import Sector
+from dialogs.zorglandschap.landscape import Landscape
 from knowledge.load import available, load
 from knowledge.model import Municipality, Named
 from knowledge.values import SECTORS, UNKNOWN, Situation

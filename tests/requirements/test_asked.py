@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.advice_book import AdviceData
-from dialogs.schema import Item
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.outcome.advice_book import AdviceData
+from dialogs.questions.schema import Item
 from tests.dialogs.played import engine
 
 ASKED: dict[str, dict[str, set[str]]] = {

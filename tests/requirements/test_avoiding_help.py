@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.basisvragen import overview
-from dialogs.colours import load_colours
+from dialogs.basisvragen.colours import load_colours
+from dialogs.basisvragen.overview import overview
 from dialogs.model import LogSignal, Reply
 from tests.dialogs.advice_said import told
 from tests.dialogs.basisvragen_facts import BOOK, TODAY, facts

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.advice_book import OTHER_SECTOR
-from dialogs.instructions import LIMIT
 from dialogs.model import Reply
-from dialogs.signal_values import VALUE_LISTS
+from dialogs.outcome.advice_book import OTHER_SECTOR
+from dialogs.outcome.instructions import LIMIT
+from dialogs.signaal.signal_values import VALUE_LISTS
 from tests.dialogs.advice_said import told
 from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played, engine

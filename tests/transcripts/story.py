@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import Field
 
-from dialogs.yaml_files import load_model
+from dialogs.loading.yaml_files import load_model
 from tests.bot.case_steps import reads_well
 from tests.talk import KEYRING
 from tests.town import Town

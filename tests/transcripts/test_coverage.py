@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.advice_book import AdviceData, LineData
-from dialogs.yaml_files import CONTENT, load_model
+from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.outcome.advice_book import AdviceData, LineData
 from tests.dialogs.played import engine
 from tests.transcripts.transcript import CONVERSATIONS, Step, load
 

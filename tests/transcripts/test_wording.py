@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 
 from bot.channels.text import field_lines
-from dialogs.advice_book import AcuteData, AdviceData
-from dialogs.asking import field
-from dialogs.colours import ColourData
+from dialogs.basisvragen.colours import ColourData
+from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.model import Input, Reading, Run
+from dialogs.outcome.advice_book import AcuteData, AdviceData
 from dialogs.progress import start
-from dialogs.questionnaire import Step
-from dialogs.schema import Item
+from dialogs.questions.asking import field
+from dialogs.questions.questionnaire import Step
+from dialogs.questions.schema import Item
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
-from dialogs.yaml_files import CONTENT, load_model
 from tests.dialogs.messages import LIMITS
 from tests.dialogs.played import Played, engine
 from tests.sentences import PHRASES

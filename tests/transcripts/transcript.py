@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.model import Receipt, Scope
 from bot.storage.transaction import Transaction
+from dialogs.loading.yaml_files import load_model
 from dialogs.model import Reply, Session
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 from dialogs.workdays import AMSTERDAM
-from dialogs.yaml_files import load_model
 from tests.dialogs.messages import faults_of, holds_the_numbers, length
 from tests.sentences import PHRASES
 from tests.talk import CHANNEL, KEYRING, Talk, said

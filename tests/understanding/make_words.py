@@ -6,12 +6,12 @@ import re
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from dialogs.loading.yaml_files import CONTENT
 from dialogs.understanding.data import HERE
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.lexicon_reader import lexicon_words
 from dialogs.understanding.word_list import pack
 from dialogs.understanding.words import Words
-from dialogs.yaml_files import CONTENT
 
 OWN = ("acute", "beweringen", "intents", "uitspraken")
 _WORD = re.compile(r"(?<![\w.@/])[^\W\d_A-Z]{3,}(?![\w@/])")

@@ -6,9 +6,9 @@ from time import process_time
 
 import pytest
 
-from dialogs.signal import VALUE_LISTS
+from dialogs.loading.yaml_files import load_model
+from dialogs.signaal.signal import VALUE_LISTS
 from dialogs.understanding.data import HERE, AcuteData
-from dialogs.yaml_files import load_model
 from tests.shipped import reader
 
 READER = reader()

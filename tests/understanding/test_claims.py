@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.assertion import REPORT, Claim, Status
 from dialogs.understanding.claims import (
     NOT_THERE,
@@ -31,7 +32,6 @@ from dialogs.understanding.normalise import clean
 from dialogs.understanding.packed_weights import load_weights
 from dialogs.understanding.rules import ReadingData, load_rules
 from dialogs.understanding.sentences import Sentence
-from dialogs.yaml_files import load_model
 
 RULES = load_rules(learning=True)
 DATA = load_model(HERE / "beweringen.yaml", ReadingData)

@@ -17,12 +17,12 @@ import yaml
 
 from bot.cli import GOOD
 from bot.commands.check import check
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.check_lexicon import ALLOWED, Allowed, check_lexicon
 from dialogs.understanding.data import HERE
 from dialogs.understanding.lexicon import CATEGORIES, DANGERS, Concept, load_lexicon, parts_of
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.rules import Seen, load_rules
-from dialogs.yaml_files import load_model
 
 KNOWN_FILE = Path(__file__).parent / "known_failures.yaml"
 HEAD = "# Written by tests/understanding/test_lexicon.py (KNOWN_FAILURES=write): examples that fail today.\n"

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.loading.yaml_files import load_model
 from dialogs.understanding import name_words
 from dialogs.understanding.data import HERE, AcuteData
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.normalise import clean, fold
 from dialogs.understanding.personal_data import load_personal_data
 from dialogs.understanding.words import Words
-from dialogs.yaml_files import load_model
 from tests.growth import growth
 from tests.understanding.marked import READ_OF_OTHERS, Marked, measured, messages, tuned, unread
 

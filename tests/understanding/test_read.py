@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dialogs.loading.yaml_files import ContentError
 from dialogs.model import Reading
-from dialogs.signal import VALUE_LISTS
+from dialogs.signaal.signal import VALUE_LISTS
 from dialogs.understanding.ages import ages_in
 from dialogs.understanding.data import HERE
 from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.read import load_reader
 from dialogs.understanding.sentences import ClauseWords, sentences
-from dialogs.yaml_files import ContentError
 from tests.growth import growth
 from tests.shipped import reader
 

@@ -24,7 +24,7 @@ from bot.storage.case_calls import CASE
 from bot.storage.records import CasePlan
 from bot.storage.store import StorageGone, Store
 from bot.storage.transaction import Transaction
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 BUDGET: Final = timedelta(seconds=35)
 """After this no call is begun: with the longest call it stays below what the outbox gives a delivery, so that no POST

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cases.zgw.catalogue import CaseType
 from bot.storage.records import CasePlan
-from dialogs.signal import Signal
+from dialogs.signaal.signal import Signal
 
 SOURCE: Final = "signaalwijzer"
 CONFIDENTIAL: Final = "confidentieel"

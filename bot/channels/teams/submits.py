@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final, TypeGuard
 
 from dialogs.model import Prompt
-from dialogs.pressed import OF
+from dialogs.questions.pressed import OF
 
 TOKEN: Final = "token"  # noqa: S105 - the name of a field
 CHOICE: Final = "keuze"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dialogs.load import load_phrases
+from dialogs.loading.load import load_phrases
 from dialogs.moments import rule
 from dialogs.moments.model import Holidays, Understood, When
 from dialogs.moments.read import load_moments

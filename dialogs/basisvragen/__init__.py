@@ -1,0 +1,1 @@
+"""The vijf basisvragen: colours, conclusion and actions, and how the overview is told and used."""

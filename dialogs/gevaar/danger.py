@@ -1,0 +1,163 @@
+"""Danger that is read in a message: answered in that very turn, whatever was being talked about (kindcheck.md §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialogs import progress, reactions
+from dialogs.corrections import additions
+from dialogs.corrections.story import reopened
+from dialogs.model import Answer, Block, Run
+from dialogs.outcome.advice import acute_block
+from dialogs.outcome.outcomes import higher
+from dialogs.reasons import answers_of, reasons_of
+from dialogs.turn import Turn
+
+UNCLEAR = "AC?"
+"""An acute word that names no situation of the call-first table."""
+_NOW = "KC-A1"
+"""The question whether there is danger now."""
+LOOKS_ACUTE = "AC~"
+"""Danger by likeness to written examples: it opens the gate, once in a run."""
+_HARM = "AC+"
+"""What a marker of harm begins with; what was read follows. Each opens the gate once in a run."""
+_OVER = frozenset({"uitkomst", "kaarten", "wijzigen"})
+"""What the kindcheck waits for when its questions were answered: what is told then comes on top of those."""
+_TOLD = frozenset({"signaal", "kindcheck"})
+_HARMS = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
+"""Categories of harm; every danger of the reading is one too (understanding.md, "gevaar")."""
+
+
+def new_concepts(turn: Turn) -> tuple[str, ...]:
+    """Acute concepts of the message that did not open the gate in this run yet."""
+    check = turn.find_run(progress.CHECK_DIALOG)
+    handled = check.acute if check else ()
+    return tuple(code for code in turn.input.reading.acute if code not in handled)
+
+
+def looks_acute(turn: Turn) -> bool:
+    """No acute word, but the message resembles messages about danger: asked once in a run, never decided."""
+    if turn.input.reading.urgency != "acuut":
+        return False
+    check = turn.find_run(progress.CHECK_DIALOG)
+    return check is None or not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
+
+
+def tells_of_harm(turn: Turn) -> tuple[str, ...]:
+    """Harm that is read as going on, no acute word in it: asked about, each once in a run (kindcheck.md §1 rule 1)."""
+    reading = turn.input.reading
+    about_somebody = reading.urgency != "geen" or (reading.intent in _TOLD and not reading.text.rstrip().endswith("?"))
+    if not about_somebody:
+        return ()
+    check = turn.find_run(progress.CHECK_DIALOG)
+    handled = check.acute if check else ()
+    read = [name for name, status in reading.categories.items() if name in _HARMS and status == "aanwezig"]
+    read += [name for name, status in reading.danger.items() if status == "aanwezig"]
+    return tuple(f"{_HARM}{name}" for name in read if f"{_HARM}{name}" not in handled)
+
+
+def answer(turn: Turn, concepts: Sequence[str]) -> bool:
+    """Say first who to call, then ask the danger question; what the message said besides waits for a yes.
+
+    Where no acute word sees danger and the user said already that there is, nothing is asked: a "no" now would undo
+    that answer. False where only likeness sees it: the message then counts for whatever it was typed for.
+    """
+    check = turn.find_run(progress.CHECK_DIALOG)
+    read = turn.input.reading.proposals
+    if check is not None and all(map(_is_soft, concepts)) and check.answers.get(_NOW) == ("ja",):
+        turn.stack[turn.stack.index(check)] = replace(check, acute=(*check.acute, *concepts))
+        _say_who_to_call(turn, concepts)
+        if set(concepts) == {LOOKS_ACUTE}:
+            return False
+        _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
+        progress.advance(turn)
+        return True
+    _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
+    run = turn.run
+    dialog = turn.questionnaire.dialog
+    gate = {item.id for item in dialog.items if item.gate}
+    turn.change(
+        announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
+        answers={key: value for key, value in run.answers.items() if key not in gate},
+        withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
+        acute=(*run.acute, *concepts),
+        given={**run.given, "acuut_gelezen": ("ja",)},
+    )
+    _say_who_to_call(turn, concepts)
+    reactions.tell_cards(turn)
+    progress.ask_gate(turn)
+    return True
+
+
+def _is_soft(concept: str) -> bool:
+    """No acute word stands behind it."""
+    return concept == LOOKS_ACUTE or concept.startswith(_HARM)
+
+
+def _say_who_to_call(turn: Turn, concepts: Sequence[str]) -> None:
+    for block in call_first(turn, concepts):
+        turn.say([block], kind="acuut")
+
+
+def open_gate(turn: Turn) -> None:
+    """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
+    _kindcheck_on_top(turn, {}, {})
+    run = turn.run
+    dialog = turn.questionnaire.dialog
+    gate = {item.id for item in dialog.items if item.gate}
+    turn.change(
+        announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
+        answers={key: value for key, value in run.answers.items() if key not in gate},
+        withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
+        given={**run.given, "veilig_nu": ("nee",)},
+        mode="vragen",
+    )
+    turn.say([Block("tekst", turn.phrases.text("basis.niet_veilig"))], kind="acuut")
+    progress.ask_gate(turn)
+
+
+def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
+    """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
+    soft = all(map(_is_soft, concepts))
+    blocks = [Block("tekst", turn.phrases.text("acuut.lijkt" if soft else "acuut.gelezen"))]
+    known = tuple(code for code in concepts if code != UNCLEAR and not _is_soft(code))
+    blocks += [Block("punten", lines=tuple(lines)) for lines in acute_block(turn.library.acute, known)]
+    return blocks
+
+
+def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
+    place = next((n for n, run in enumerate(turn.stack) if run.dialog == progress.CHECK_DIALOG), None)
+    if place is None:
+        if len(turn.stack) >= 3:
+            turn.stack.pop()
+        beside = bool(turn.stack) and turn.questionnaire.dialog.finish == "overzicht"
+        progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
+        turn.change(aside=beside)
+        return
+    run: Run = turn.stack.pop(place)
+    moved = bool(turn.stack[place:])
+    questionnaire = turn.library.questionnaires[run.dialog]
+    if run.mode in _OVER or any(below.dialog == progress.LOG_DIALOG for below in turn.stack):
+        heard = {key: value for key, value in proposals.items() if not _makes_lighter(turn, run, key, value)}
+        run = reopened(questionnaire, run, heard)
+    new = additions.unheard(questionnaire, run, proposals, turn.input.reading)
+    kept = {key: value for key, value in reasons.items() if key in new or key in run.proposals}
+    turn.stack.append(
+        replace(
+            run,
+            aside=moved or run.aside,
+            proposals={**run.proposals, **new},
+            reasons={**run.reasons, **kept},
+        )
+    )
+
+
+def _makes_lighter(turn: Turn, run: Run, key: str, said: Answer) -> bool:
+    """Whether what was read says less than what was answered: "nu" where "steeds opnieuw" stands."""
+    if key not in run.answers or turn.library.questionnaires[run.dialog].item(key).type != "choice":
+        return False
+    before, after = turn.verdict(run), turn.verdict(replace(run, answers={**run.answers, key: said}))
+    if before is None or after is None:
+        return False
+    return higher(turn.library.tables[run.dialog], before.outcome, after.outcome)

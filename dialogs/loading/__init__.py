@@ -1,0 +1,1 @@
+"""Content from its files: read strictly, with the file and line of every fault."""

@@ -1,0 +1,80 @@
+"""Loads all content, strictly and once. Raises ContentError with file and line for anything that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dialogs.basisvragen.colours import load_colours, with_actions
+from dialogs.library import Library
+from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.moments.read import load_moments
+from dialogs.outcome.instructions import load_instructions
+from dialogs.phrasebook import Phrasebook
+from dialogs.policy import BASISVRAGEN, POLICIES
+from dialogs.praktijk.practice import load_practice
+from dialogs.praktijk.practice_matching import PracticeMatcher
+from dialogs.questions.questionnaire import Questionnaire
+from dialogs.questions.schema import Dialog, Part, Phrases
+from dialogs.reaction_book import load_reactions
+from dialogs.signaal.tasks import TaskBook
+
+DIALOGS = (
+    "advies", "afschalen", "balie", "basisvragen", "kennismaking", "kindcheck", "meldcode", "twijfel",
+    "uittreksel", "vastleggen",
+)  # fmt: skip
+
+SENTENCES = "zinnen.*.yaml"
+"""Besides `phrases.yaml`: the sentences and commands of one family of acts a file."""
+
+
+def load_dialogs(directory: Path = CONTENT) -> Mapping[str, Dialog]:
+    """The questionnaires by name."""
+    return {name: load_dialog(directory, name) for name in DIALOGS}
+
+
+def load_dialog(directory: Path, name: str) -> Dialog:
+    """One questionnaire with the questions of all its files."""
+    dialog = load_model(directory / f"{name}.yaml", Dialog)
+    more = [item for part in dialog.parts for item in load_model(directory / part, Part).items]
+    return dialog.model_copy(update={"items": (*dialog.items, *more)})
+
+
+def load_phrases(directory: Path = CONTENT) -> Phrasebook:
+    """All sentences and commands."""
+    files = (directory / "phrases.yaml", *sorted(directory.glob(SENTENCES)))
+    return Phrasebook(*(load_model(file, Phrases) for file in files))
+
+
+def load_library(directory: Path = CONTENT) -> Library:
+    """Everything that the engine needs."""
+    from dialogs.gevaar.danger_book import load_dangers
+    from dialogs.labels import load_labels
+    from dialogs.outcome.advice import load_acute, load_advice
+    from dialogs.outcome.outcomes import load_tables
+    from dialogs.understanding.free_text import load_hider
+
+    dialogs = load_dialogs(directory)
+    tables = {name: load_tables(name, directory) for name, dialog in dialogs.items() if dialog.outcomes}
+    colours = load_colours(directory)
+    practice = load_practice(directory)
+    policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
+    questionnaires = {name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()}
+    advice = load_advice("kindcheck", tables["kindcheck"], directory)
+    return Library(
+        questionnaires=questionnaires,
+        phrases=load_phrases(directory),
+        labels=load_labels(directory),
+        tables=tables,
+        advice=advice,
+        acute=load_acute(directory),
+        tasks=load_model(directory / "taken.yaml", TaskBook),
+        colours=colours,
+        reactions=load_reactions(directory),
+        dangers=load_dangers(questionnaires["kindcheck"], advice, directory),
+        instructions=load_instructions(directory),
+        practice=practice,
+        practice_matcher=PracticeMatcher(practice),
+        moments=load_moments(),
+        hide_unknown=load_hider(),
+    )

@@ -1,0 +1,1 @@
+"""Questions of practice and the meldcode: answers as data, with their source."""

@@ -1,0 +1,63 @@
+"""One answer to a question of practice, as it is said: in the words for this work, with its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from dialogs.model import Block
+from dialogs.outcome.outcome_message import ACUTE
+from dialogs.praktijk.practice import PracticeAnswer, about_others, names_others, words_for
+from dialogs.sources import told_sources
+from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
+
+KIND: Final = "praktijk"
+_NO_OLD_DATA: Final = ACUTE | {"U5", "U4"}
+"""Outcomes with which a historical snapshot gives no route (R129)."""
+
+
+def say_practice(turn: Turn, name: str) -> None:
+    """The answer in the words for this work, with what the municipality decides, and its source."""
+    item = turn.library.practice.get(name)
+    profile = turn.context.profile
+    words = turn.library.practice.words
+    others = about_others(words, turn.input.reading.text)
+    text = words_for(
+        item,
+        sector=profile.sector,
+        bound=turn.library.advice.sector(profile.sector).gebonden,
+        doctor=turn.labels.is_doctor(profile.rol),
+        others=others,
+        named=names_others(words, others),
+    )
+    values = {"coordinator": turn.context.landscape.coordinator, "kanaal": turn.context.channel}
+    blocks = [Block("tekst", text.format(**values)), *_local(turn, item, values)]
+    if item.juridisch:
+        blocks.append(Block("tekst", turn.phrases.text("praktijk.juridisch", datum=_written(turn, item.juridisch))))
+    source = told_sources(turn.phrases, item.source)
+    turn.say(
+        [*blocks, Block("tekst", turn.phrases.text("zoek.bron", bron=source))], kind="uitleg", item=f"{KIND}:{name}"
+    )
+
+
+def _local(turn: Turn, item: PracticeAnswer, values: dict[str, str]) -> list[Block]:
+    """What the zorglandschap says of it. Old data give no route with a heavy outcome (R129)."""
+    if item.landschap is None:
+        return []
+    landscape = turn.context.landscape
+    told = next((run.announced for run in turn.stack if run.announced), "")
+    old = landscape.is_snapshot and told in _NO_OLD_DATA
+    sector, today = turn.context.profile.sector, turn.context.today
+    found = () if old else landscape.find(item.landschap.zoek, sector=sector, today=today, limit=1)
+    for each in found:
+        if item.landschap.moet in fold(f"{each.id} {each.name} {' '.join(each.lines)}"):
+            lines = "\n".join(filter(None, each.lines))
+            source = turn.phrases.text("zoek.bron", bron=each.source)
+            return [Block("tekst", f"{each.name}: {lines}"), Block("tekst", source)]
+    return [Block("tekst", item.landschap.anders.format(**values))]
+
+
+def _written(turn: Turn, day: date) -> str:
+    months = turn.phrases.text("datum.maanden").split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -1,0 +1,425 @@
+"""What an input means while something is open: an answer, a choice, a correction, a question, or none of these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogs import concepts, hidden_words, progress, reactions
+from dialogs.basisvragen.basisvragen_start import begin
+from dialogs.basisvragen.overview_choice import overview_choice
+from dialogs.basisvragen.overview_message import with_proposal
+from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
+from dialogs.corrections.story import reopened
+from dialogs.model import UNKNOWN, Answer, Field, Mode
+from dialogs.outcome import outcome_message
+from dialogs.outcome.outcome_message import menu_options, menu_phrase
+from dialogs.praktijk.meldcode_talk import choose as choose_card
+from dialogs.questions.answers import parse, parse_together
+from dialogs.questions.asking import all_options, answer_text, field, question, short
+from dialogs.questions.pressed import press
+from dialogs.questions.questionnaire import Step
+from dialogs.reasons import answers_of
+from dialogs.replies import days_over
+from dialogs.replies.attempts import answers_a_question
+from dialogs.replies.confirming import log_signal
+from dialogs.replies.organisation_answer import known_organisation
+from dialogs.replies.who_does_it import who_does_it
+from dialogs.summary import EDIT, to_confirm
+from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
+
+
+class Answering:
+    """Handles one input for the run on top."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.reading = turn.input.reading
+
+    # --- a choice, by button or typed
+
+    def choice(self, codes: Answer, token: str) -> None:
+        """A button of the open prompt, or a card that was filled in."""
+        turn = self.turn
+        mode = turn.run.mode
+        if mode == "vragen":
+            asked = [(step, self._full_field(step)) for step in self._asked()]
+            if taken := press(turn, asked, codes, token):
+                self._take(taken)
+            return
+        self._chosen(mode, codes[0])
+
+    def typed(self) -> None:
+        """A typed message, danger and commands already handled."""
+        turn = self.turn
+        mode = turn.run.mode
+        if mode == "vragen":
+            self._answer()
+            return
+        if mode == "wijzigen":
+            self._typed_change()
+            return
+        if mode == "vrijgeven":
+            self._free_word()
+            return
+        if mode == "kaarten":
+            code = self._typed_card()
+        else:
+            code = turn.phrases.choice(self._phrase_of(mode), self.reading.folded)
+        if code is None and mode == "uitkomst":
+            code = self._last_of_menu()
+        if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
+            code = "ja"
+        if code is not None:
+            self._chosen(mode, code)
+        elif mode == "acuut":
+            progress.ask_about_call(turn)
+        elif not telling_more.hears_it(turn) and not self._something_else():
+            turn.preface(turn.words("nietbegrepen.keuze"))
+            progress.advance(turn)
+
+    def _phrase_of(self, mode: Mode) -> str:
+        """The phrase whose choices are shown: a number counts in that list, and in no other."""
+        return menu_phrase(self.turn.path()) if mode == "uitkomst" else _PHRASE_OF[mode]
+
+    def _last_of_menu(self) -> str | None:
+        """The vijf basisvragen stand behind the other choices, with the outcomes that they belong to."""
+        options = menu_options(self.turn, self.turn.path(), self.turn.run.announced)
+        text = self.reading.folded.rstrip(".)")
+        if text == str(len(options)):
+            return options[-1].code
+        return None if text.isdecimal() else self.turn.phrases.choice("uitkomst.basisvragen", self.reading.folded)
+
+    def is_strict(self) -> bool:
+        """Whether the whole message is an answer to what is open: to a question, or one of the choices shown."""
+        mode = self.turn.run.mode
+        if mode == "vragen":
+            return bool(self._strict())
+        return mode in _PHRASE_OF and self.turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) is not None
+
+    def strict_label(self) -> bool:
+        """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
+        if self.turn.run.mode == "kaarten":
+            titles = {fold(card.title) for card in outcome_message.cards(self.turn, self.turn.path())}
+            return self.reading.folded in titles
+        steps = self._asked()
+        offered = len(steps) == 1 and steps[0].item.type in {"choice", "multi"}
+        return self.turn.run.mode == "vragen" and offered and bool(self._strict())
+
+    def _chosen(self, mode: Mode, code: str) -> None:
+        match mode:
+            case "voorstel":
+                self._proposal(code)
+            case "acuut":
+                self._called(code)
+            case "uitkomst":
+                self._with_outcome(code)
+            case "kaarten":
+                self._card(code)
+            case "overzicht":
+                overview_choice(self.turn, code)
+            case "meldcode":
+                choose_card(self.turn, code)
+            case "wijzigen":
+                repairs.withdraw(self.turn, code)
+            case "bevestigen":
+                self._confirmed(code)
+            case "verborgen":
+                self._hidden(code)
+            case _:
+                progress.advance(self.turn)
+
+    # --- an open question
+
+    def _asked(self) -> list[Step]:
+        """The questions of the open prompt: on the path when they were asked, and no answer came since."""
+        questionnaire = self.turn.questionnaire
+        return [questionnaire.step(key) for key in self.turn.run.asked if questionnaire.has(key)]
+
+    def _strict(self) -> dict[str, Answer]:
+        turn = self.turn
+        steps = self._asked()
+        if not steps:
+            return {}
+        fields = [self._full_field(step) for step in steps]
+        items = [step.item for step in steps]
+        if len(steps) > 1:
+            return parse_together(fields, items, self.reading, turn.context.today, turn.phrases.words)
+        if items[0].type == "organisation":
+            return known_organisation(turn, steps[0])
+        answer = parse(fields[0], items[0], self.reading, turn.context.today, turn.phrases.words)
+        return {} if answer is None else {steps[0].key: answer}
+
+    def _full_field(self, step: Step) -> Field:
+        """As shown, but a long list also knows the labels that it does not show."""
+        shown = field(self.turn, self.turn.run, step)
+        if not step.item.shown:
+            return shown
+        more = [o for o in all_options(self.turn, step.item) if o not in shown.options]
+        return replace(shown, options=(*shown.options, *more))
+
+    def _answer(self) -> None:
+        turn = self.turn
+        steps = self._asked()
+        if not steps:
+            progress.advance(turn)
+            return
+        read = self._strict()
+        strict = correcting.with_the_others(turn, steps, read)
+        if strict and len(steps) == 1 and keeping.keeps(turn, steps[0], strict[steps[0].key]):
+            keeping.keep(turn)
+            return
+        if strict:
+            days_over.mind_among_answers(turn, steps, strict)
+            self._take(strict, said=strict != read)
+            return
+        if correcting.marked(turn):
+            return
+        if days_over.says_why(turn, steps):
+            return
+        if steps[0].item.type == "story":
+            self._story(steps[0])
+            return
+        if steps[0].item.type == "text" and len(steps) == 1:
+            self._free_text(steps[0])
+            return
+        if self._something_else():
+            return
+        if self._read_answer(steps):
+            return
+        reactions.take_in(turn)
+        if not steps[0].item.gate and reactions.tell(turn):
+            progress.advance(turn)
+            return
+        repairs.not_understood(turn)
+
+    def _take(self, answers: dict[str, Answer], *, said: bool = False) -> None:
+        """Keep answers and go on. "Weet ik niet" is acknowledged as what it is: no "nee", a point on the list."""
+        turn = self.turn
+        run = turn.run
+        ahead = [key for key in answers if turn.questionnaire.item(key).ahead]
+        for key in ahead:
+            answers = {**answers, key: with_proposal(turn, answers[key])}
+            said = True
+        proposals = {key: value for key, value in run.proposals.items() if key not in answers}
+        withdrawn = {key: value for key, value in run.withdrawn.items() if key not in answers}
+        turn.change(answers={**run.answers, **answers}, proposals=proposals, withdrawn=withdrawn, misses=0)
+        outcome_message.add(turn, run)
+        if any(UNKNOWN in answer for answer in answers.values()):
+            first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
+            turn.preface(turn.words(first))
+        elif said:
+            steps = {step.key: step for step in turn.path().steps}
+            noted = [
+                f"{short(turn, steps[key])}: {answer_text(turn, turn.run, steps[key], answer)}"
+                for key, answer in answers.items()
+                if key in steps
+            ]
+            turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)) if noted else "")
+        progress.advance(turn)
+
+    def _something_else(self) -> bool:
+        """A question in the middle is answered, then back to what was open."""
+        turn = self.turn
+        if answers_a_question(turn):
+            return True
+        if self.reading.unreadable:
+            turn.preface(turn.words("bericht.onleesbaar_kort"))
+        return False
+
+    def _read_answer(self, steps: list[Step]) -> bool:
+        """What the message says of the asked question counts; what it says of others waits for a yes."""
+        turn = self.turn
+        read = answers_of(self.reading.proposals)
+        asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
+        if not asked:
+            asked = self._leading_yes_or_no(steps) or self._who_does_it(steps)
+        if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
+            additions.wait(turn, read)
+            self._take(correcting.with_the_others(turn, steps, asked), said=True)
+            return True
+        additions.wait(turn, read)
+        if read and progress.proposed_steps(turn, turn.run, turn.path()):
+            progress.advance(turn)
+            return True
+        return False
+
+    def _leading_yes_or_no(self, steps: list[Step]) -> dict[str, Answer]:
+        """`nee, gewoon school en bso`: the first word answers a question that knows it; never the danger question."""
+        turn = self.turn
+        if len(steps) != 1 or steps[0].item.gate or steps[0].item.type != "choice":
+            return {}
+        first = self.reading.folded.split(" ")[0]
+        words = turn.phrases.words
+        if first not in words.yes | words.no:
+            return {}
+        answer = parse(
+            self._full_field(steps[0]),
+            steps[0].item,
+            type(self.reading)(text=first, folded=first),
+            turn.context.today,
+            words,
+        )
+        return {} if answer is None else {steps[0].key: answer}
+
+    def _who_does_it(self, steps: list[Step]) -> dict[str, Answer]:
+        """`oma zorgt voor haar, want moeder is weg`: people who mean one of the choices."""
+        code = who_does_it(self.reading.folded, steps[0].item.who) if len(steps) == 1 else ""
+        return {steps[0].key: (code,)} if code else {}
+
+    # --- free text
+
+    def _story(self, step: Step) -> None:
+        """Told and dropped: what is read from it waits for a yes, the text is not kept."""
+        turn = self.turn
+        if self.reading.unreadable:
+            repairs.not_understood(turn)
+            return
+        read = answers_of(self.reading.proposals)
+        additions.wait(turn, read)
+        run = reopened(turn.questionnaire, turn.run, read)
+        turn.change(answers=run.answers, proposals=run.proposals)
+        turn.preface(turn.phrases.text("verhaal.gelezen"))
+        self._take({step.key: ("verteld",)})
+
+    def _free_text(self, step: Step) -> None:
+        kept = hidden_words.take_in(self.turn, step)
+        if kept is not None:
+            self._take({step.key: (kept,)})
+
+    def _hidden(self, code: str) -> None:
+        key = self.turn.run.asked[0]
+        kept = hidden_words.decide(self.turn, code)
+        if kept is not None:
+            self._take({key: (kept,)})
+
+    def _free_word(self) -> None:
+        key = self.turn.run.asked[0]
+        kept = hidden_words.free(self.turn)
+        if kept is not None:
+            self._take({key: (kept,)})
+
+    def no_name(self, words: str) -> None:
+        """The user says that a word is no name."""
+        asked = self.turn.run.asked
+        kept = hidden_words.no_name(self.turn, words)
+        if kept is not None:
+            self._take({asked[0]: (kept,)})
+
+    # --- after a prompt that is no question
+
+    def _proposal(self, code: str) -> None:
+        turn = self.turn
+        run = turn.run
+        if code == "ja":
+            shown = {step.key for step in progress.shown_proposals(turn, run, turn.path())}
+            taken = {key: value for key, value in run.proposals.items() if key in shown}
+            rest = {key: value for key, value in run.proposals.items() if key not in shown}
+            turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
+            outcome_message.add(turn, run)
+            progress.advance(turn)
+            return
+        waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
+        if self.reading.folded in turn.phrases.words.no and set(waiting) <= set(run.answers):
+            keeping.without_additions(turn, waiting)
+        elif len(waiting) == 1:
+            repairs.withdraw(turn, waiting[0])
+        else:
+            repairs.choose_what_to_change(turn, waiting)
+
+    def _called(self, code: str) -> None:
+        turn = self.turn
+        turn.change(mode="vragen")
+        if code == "niet_acuut":
+            gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
+            withdrawn = {k: v for k, v in turn.run.withdrawn.items() if k not in gate}
+            answers = {k: v for k, v in turn.run.answers.items() if k not in gate}
+            turn.change(answers=answers, withdrawn=withdrawn, announced="", asked=())
+            turn.preface(turn.phrases.text("acuut.toch_niet"))
+            progress.ask_gate(turn)
+            return
+        if code == "niemand":
+            turn.say_phrase("acuut.niemand")
+        else:
+            turn.say_phrase("acuut.daarna")
+        progress.advance(turn)
+
+    def _with_outcome(self, code: str) -> None:
+        turn = self.turn
+        match code:
+            case "vastleggen":
+                progress.start_log(turn)
+                progress.advance(turn)
+            case "doorvragen":
+                turn.change(deeper=True, mode="vragen")
+                progress.advance(turn)
+            case "waarom":
+                repairs.why(turn)
+            case "overlegkaart":
+                repairs.show_card(turn, "overlegkaart")
+            case "meer":
+                repairs.tell_more(turn)
+            case "basisvragen":
+                begin(turn)
+            case _:
+                concepts.park(turn)
+
+    def _card(self, code: str) -> None:
+        if code == "terug":
+            progress.advance(self.turn)
+        else:
+            repairs.tell_more(self.turn, code)
+
+    def _typed_card(self) -> str | None:
+        """A card by its number or a part of its title."""
+        turn = self.turn
+        text = self.reading.folded.rstrip(".)")
+        codes = turn.run.asked
+        if text.isdecimal():
+            return codes[int(text) - 1] if 0 < int(text) <= len(codes) else None
+        titles = {fold(card.title): card.id for card in outcome_message.cards(turn, turn.path())}
+        fits = {code for title, code in titles.items() if len(text) >= 4 and text in title}
+        return fits.pop() if len(fits) == 1 else turn.phrases.choice("uitkomst.kaarten", text)
+
+    def _confirmed(self, code: str) -> None:
+        turn = self.turn
+        if code == "ja" and not self._shows_what_is():
+            turn.preface(turn.phrases.text("log.veranderd"))
+            progress.confirm(turn)
+        elif code == "ja":
+            log_signal(turn)
+        elif code == "wijzig":
+            repairs.choose_what_to_change(turn)
+        elif code.startswith(EDIT):
+            repairs.withdraw(turn, code.removeprefix(EDIT))
+        elif code == "niet":
+            turn.stack.clear()
+            turn.say_phrase("log.niet")
+        else:  # a button that nobody was shown throws nothing away
+            progress.confirm(turn)
+
+    def _shows_what_is(self) -> bool:
+        """A yes counts for what was shown, and for nothing else (a new version may have changed it since)."""
+        run = self.turn.run
+        _, mark = to_confirm(self.turn, run, self.turn.path(run), self.turn.find_run(progress.CHECK_DIALOG))
+        return run.pending == (mark,)
+
+    def _typed_change(self) -> None:
+        turn = self.turn
+        keys = turn.run.asked
+        text = self.reading.folded.rstrip(".)")
+        if text.isdecimal() and 0 < int(text) <= len(keys):
+            repairs.withdraw(turn, keys[int(text) - 1])
+        elif not repairs.change_named(turn, self.reading.folded):
+            turn.preface(turn.words("nietbegrepen.keuze"))
+            repairs.choose_what_to_change(turn)
+
+
+_PHRASE_OF: dict[str, str] = {
+    "voorstel": "prefill.check",
+    "acuut": "acuut.gebeld_vraag",
+    "bevestigen": "log.bevestig",
+    "verborgen": "privacy.verborgen",
+    "overzicht": "basis.menu",
+    "meldcode": "meldcode.menu",
+}

@@ -1,0 +1,1 @@
+"""The signal record of signal_schema.md: its fields, how it is made, how long it is kept."""
