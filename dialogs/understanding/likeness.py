@@ -85,27 +85,37 @@ class Likeness:
     def __call__(self, words: Sequence[str]) -> Scores:
         """Score a message by its words, as a whole and by each of its sentences."""
         words = words[:_LONGEST]
-        places = self._places_of(words)
-        chances = self._chances(places)
-        passed = chances >= self._thresholds
-        in_sentence: dict[str, float] = {}
         stretches = _stretches(words)
-        if len(stretches) > 1:
-            highest = np.maximum.reduce([self._chances(places[start:stop]) for start, stop in stretches])
+        if len(stretches) == 1:
+            stretches = []  # nothing but the whole
+        chances = self._chances(self._places_of(words), [(0, len(words)), *stretches])
+        whole = chances[0]
+        passed = whole >= self._thresholds
+        in_sentence: dict[str, float] = {}
+        if stretches:
+            highest = np.maximum.reduce(chances[1:])
             passed |= highest >= self._in_sentence
             in_sentence = dict(zip(self.labels, highest.tolist(), strict=True))
         chosen = frozenset(compress(self.labels, passed.tolist()))
-        return Scores(dict(zip(self.labels, chances.tolist(), strict=True)), chosen, in_sentence)
+        return Scores(dict(zip(self.labels, whole.tolist(), strict=True)), chosen, in_sentence)
 
-    def _chances(self, places: Sequence[int]) -> Any:
-        """The chance of each label for words that stand at these places of what is remembered."""
-        total = np.zeros(len(self.labels), dtype=np.float32)
-        if places:
-            in_pairs = [self._in_pairs[place] for place in places]
-            pairs = features.of_pairs(in_pairs)
-            total = features.PAIR * self._total([*pairs, *features.of_skips(in_pairs)], len(pairs))
-            total += np.add.reduce(self._shares[places], axis=0)
-            total /= np.sqrt(len(places))
+    def _chances(self, places: Sequence[int], stretches: Sequence[tuple[int, int]]) -> Any:
+        """The chance of each label for each stretch, of words that stand at these places of what is remembered.
+
+        All stretches are summed at once: a row of `inside` tells how much each word, pair and skip counts in one of
+        them. Written out one by one they take twice the time.
+        """
+        count = len(places)
+        in_pairs = [self._in_pairs[place] for place in places]
+        rows, known = self._found([*features.of_pairs(in_pairs), *features.of_skips(in_pairs)])
+        inside = np.zeros((len(stretches), count + len(known)), dtype=np.float32)
+        for row, (start, stop) in zip(inside, stretches, strict=True):
+            row[start:stop] = 1
+            row[count + start : count + stop - 1] = features.PAIR
+            row[2 * count - 1 + start : max(2 * count + stop - 3, 0)] = features.SKIP
+        inside[:, count:] *= known
+        total = inside @ np.concatenate((self._shares[places], rows))
+        total /= np.sqrt(np.array([[max(stop - start, 1)] for start, stop in stretches], dtype=np.float32))
         return 1 / (1 + np.exp(-(total * self._scale + self._bias)))
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
@@ -128,18 +138,15 @@ class Likeness:
 
     def _word(self, word: str) -> Any:
         """The share of one word, its pieces included."""
-        pieces = [*features.of_pieces(word)]
-        return features.WORD * self._total([features.of_word(word)], 1) + features.PIECE * self._total(
-            pieces, len(pieces)
-        )
+        rows, known = self._found([features.of_word(word), *features.of_pieces(word)])
+        known[1:] *= features.PIECE / features.WORD
+        return features.WORD * (known @ rows)
 
-    def _total(self, hashes: Sequence[int], count: int) -> Any:
-        """The weights of these features together; those behind the first `count` are skips and count as such."""
+    def _found(self, hashes: Sequence[int]) -> tuple[Any, Any]:
+        """The weights of each feature, a row a feature, and 1 for a feature that the model knows, else 0."""
         wanted = np.array(hashes, dtype=np.uint32)
         rows = self._all_but_last.searchsorted(wanted)
-        counting = (self._hashes[rows] == wanted).astype(np.float32)
-        counting[count:] *= features.SKIP / features.PAIR
-        return counting @ self._weights[rows].astype(np.float32)
+        return self._weights[rows].astype(np.float32), (self._hashes[rows] == wanted).astype(np.float32)
 
 
 def _stretches(words: Sequence[str]) -> list[tuple[int, int]]:

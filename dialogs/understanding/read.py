@@ -44,6 +44,8 @@ _TOPIC: Final = 0.3
 _YOUNG: Final = 8
 """Years: of a child younger than this nobody says that it wants to die, unless a rule reads so."""
 _HEAVY: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "onthulling", "suicidaliteit"})
+_HEAVY_IF_ALIKE: Final = _HEAVY - {"letsel"}
+"""Of these likeness alone makes a concern; of an injury it sees many that a fall explains and nobody worries about."""
 _ABSENT: Final = 0.25
 """From this chance on that it is denied or over where it stands, likeness proposes nothing."""
 _SHOWN: Final = 0.75
@@ -120,7 +122,12 @@ class Reader:
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
-        urgency = _urgency(seen, scores, intent)
+        harm = (
+            "aanwezig" in seen.concepts.danger.values()
+            or any(by_rule.get(name) == "aanwezig" for name in _HEAVY)
+            or not _HEAVY_IF_ALIKE.isdisjoint(likely)
+        )
+        urgency = _urgency(seen, scores, intent, harm=harm)
         return Reading(
             text=shown,
             folded=folded,
@@ -206,7 +213,7 @@ def _is_meant(name: str, seen: Seen) -> bool:
     return name in seen.concepts.stated or (reported and len(seen.words) <= _ONE_THING)
 
 
-def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg", "geen"]:
+def _urgency(seen: Seen, scores: Scores, intent: str, *, harm: bool) -> Literal["acuut", "zorg", "geen"]:
     if scores.likely("acuut") or (seen.concepts.acute and scores.strongest("acuut") >= ACUTE_OF_RULES):
         return "acuut"
     if seen.dangers and scores.strongest("acuut") >= _ACUTE_WITH_WORD:
@@ -216,9 +223,6 @@ def _urgency(seen: Seen, scores: Scores, intent: str) -> Literal["acuut", "zorg"
     chat = intent in _NO_CASE and not seen.concepts.categories
     if chat or (intent != "signaal" and not scores.likely("zorg")):
         return "geen"
-    harm = "aanwezig" in seen.concepts.danger.values() or any(
-        seen.concepts.categories.get(name) == "aanwezig" for name in _HEAVY
-    )
     return "zorg" if harm or scores.likely("zorg") else "geen"
 
 
