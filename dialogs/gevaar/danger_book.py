@@ -13,13 +13,15 @@ from typing import Final
 from pydantic import model_validator
 
 from dialogs.loading.yaml_files import CONTENT, ContentError, Fault, load_model
-from dialogs.model import Proposed, Reading
+from dialogs.model import Because, Proposed, Reading
 from dialogs.outcome.advice import AdviceBook, Card
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.questions.schema import Sources, Strict
 from dialogs.understanding.lexicon import DANGERS
 
 _FILE: Final = "gevaren.yaml"
+_CONCEPT: Final = "begrip"
+"""What the rule of a concept of the lexicon begins with in a reading; the id of the concept follows."""
 
 
 class AnswerData(Strict):
@@ -32,10 +34,20 @@ class AnswerData(Strict):
 class DangerData(Strict):
     """What belongs to one danger."""
 
+    begrippen: tuple[str, ...] = ()
+    """The concepts of the lexicon that read it: their words are the reason for what is proposed."""
+    voorbeeld: str = ""
+    """A written example, the reason where no concept read it: then the message only looks like such ones."""
     voorstel: tuple[AnswerData, ...] = ()
     kaart: str = ""
     """Id of a card of the advice."""
     source: Sources
+
+    @model_validator(mode="after")
+    def _has_a_reason(self) -> DangerData:
+        if self.voorstel and not (self.begrippen and self.voorbeeld):
+            raise ValueError("what is proposed needs a reason: begrippen and a voorbeeld")
+        return self
 
 
 class DangerFile(Strict):
@@ -54,20 +66,31 @@ class DangerFile(Strict):
 class DangerBook:
     """What belongs to each danger. Immutable."""
 
-    answers: Mapping[str, tuple[AnswerData, ...]]
+    data: Mapping[str, DangerData]
     several: frozenset[str]
     """Questions with several answers: what a danger proposes comes to what was read."""
     cards: Mapping[str, Card]
 
     def proposed(self, reading: Reading) -> Reading:
-        """Give the reading with the answers of its dangers among the proposals; what was read more exactly stays."""
+        """Give the reading with the answers of its dangers among the proposals; what was read more exactly stays.
+
+        Each with its reason (kindcheck.md §1 rule 4): the words, or that the message only looks like an example.
+        """
         found = {each.item: each for each in reading.proposals}
-        for said in (said for name in _present(reading) for said in self.answers.get(name, ())):
-            before = found.get(said.vraag)
-            if before is None:
-                found[said.vraag] = Proposed(said.vraag, (said.antwoord,))
-            elif said.vraag in self.several and said.antwoord not in before.answer:
-                found[said.vraag] = replace(before, answer=(*before.answer, said.antwoord))
+        for danger in (self.data[name] for name in _present(reading) if name in self.data):
+            because = _read_by(danger, reading)
+            example = "" if because else danger.voorbeeld
+            for said in danger.voorstel:
+                before = found.get(said.vraag)
+                if before is None:
+                    found[said.vraag] = Proposed(said.vraag, (said.antwoord,), because, example)
+                elif said.vraag in self.several and said.antwoord not in before.answer:
+                    found[said.vraag] = replace(
+                        before,
+                        answer=(*before.answer, said.antwoord),
+                        because=tuple(dict.fromkeys((*before.because, *because))),
+                        resembles=before.resembles or example,
+                    )
         return replace(reading, proposals=tuple(found.values()))
 
     def cards_of(self, reading: Reading) -> list[Card]:
@@ -77,6 +100,12 @@ class DangerBook:
 
 def _present(reading: Reading) -> list[str]:
     return [name for name, status in reading.danger.items() if status == "aanwezig"]
+
+
+def _read_by(danger: DangerData, reading: Reading) -> tuple[Because, ...]:
+    """The words that read a danger; none where it rests on likeness alone."""
+    rules = {f"{_CONCEPT}.{concept}" for concept in danger.begrippen}
+    return tuple(each for each in reading.because if ".".join(each.rule.split(".")[:2]) in rules)
 
 
 def load_dangers(kindcheck: Questionnaire, advice: AdviceBook, directory: Path = CONTENT) -> DangerBook:
@@ -89,7 +118,7 @@ def load_dangers(kindcheck: Questionnaire, advice: AdviceBook, directory: Path =
     if faults:
         raise ContentError([Fault(_FILE, 1, "; ".join(faults))])
     return DangerBook(
-        {name: danger.voorstel for name, danger in data.items()},
+        data,
         frozenset(item.id for item in kindcheck.dialog.items if item.type == "multi"),
         {name: cards[danger.kaart] for name, danger in data.items() if danger.kaart},
     )

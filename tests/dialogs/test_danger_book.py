@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.model import Proposed, Reading, Reply
+from dialogs.model import Because, Proposed, Reading, Reply
+from dialogs.understanding.lexicon import load_lexicon
+from dialogs.understanding.training import EXAMPLES
 from tests.dialogs.messages import LIMITS, holds_the_numbers, length
 from tests.dialogs.played import Played
-from tests.shipped import library
+from tests.shipped import library, reader
 
 BOOK = library().dangers
 COLLEAGUE = "Praat niet zelf met je collega en onderzoek het niet zelf."
@@ -25,10 +27,60 @@ def text_of(replies: list[Reply]) -> str:
 )
 def test_a_danger_proposes_its_code_beside_what_was_read(danger: str, code: str) -> None:
     reading = Reading("x", danger={danger: "aanwezig"})
-    assert BOOK.proposed(reading).proposals == (Proposed("KC-K1", (code,)),)
+    [proposed] = BOOK.proposed(reading).proposals
+    assert (proposed.item, proposed.answer) == ("KC-K1", (code,))
     with_sign = replace(reading, proposals=(Proposed("KC-K1", ("KS_VERZUIM",)),))
     assert BOOK.proposed(with_sign).proposals[0].answer == ("KS_VERZUIM", code)
     assert BOOK.proposed(BOOK.proposed(with_sign)) == BOOK.proposed(with_sign)
+
+
+def test_the_words_that_read_a_danger_are_the_reason_for_its_answer() -> None:
+    words = Because("begrip.gevallen_en_suf.nu", "baby … slap")
+    other = Because("begrip.bang", "bang")
+    [proposed] = BOOK.proposed(Reading("x", danger={"baby_geschud": "aanwezig"}, because=(other, words))).proposals
+    assert proposed == Proposed("KC-G2", ("0-3",), (words,))
+
+
+def test_a_danger_that_no_word_read_rests_on_an_example_also_beside_what_words_read() -> None:
+    sign = Because("begrip.bang", "bang")
+    reading = Reading(
+        "x",
+        danger={"eer_dwang": "aanwezig"},
+        proposals=(Proposed("KC-K1", ("KS_TERUGGETROKKEN",), (sign,)),),
+        because=(sign,),
+    )
+    [proposed] = BOOK.proposed(reading).proposals
+    assert proposed.because == (sign,)
+    assert proposed.resembles == BOOK.data["eer_dwang"].voorbeeld
+
+
+def test_every_concept_of_a_danger_that_proposes_is_known_and_every_example_is_written_and_read() -> None:
+    concepts = load_lexicon().begrippen
+    written = "".join(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("*.yaml"))
+    for name, danger in BOOK.data.items():
+        if danger.voorstel:
+            assert set(danger.begrippen) == {concept.id for concept in concepts if concept.gevaar == name}, name
+            assert f'"{danger.voorbeeld}"' in written
+            assert reader()(danger.voorbeeld).danger.get(name) == "aanwezig"
+
+
+@pytest.mark.parametrize(
+    ("told", "carefully", "because"),
+    [
+        ("De familie wil dat leerlinge (16) in het thuisland haar verloofde ontmoet", True, "Het lijkt op: 'meisje"),
+        ("Mijn leerling van 15 moet trouwen met een neef", False, "moet trouwen"),
+        ("Leerling van 13 is al twee dagen van huis weggelopen", False, "weggelopen"),
+    ],
+)
+def test_who_asks_why_a_danger_was_read_hears_what_it_rests_on(told: str, carefully: bool, because: str) -> None:
+    talk = Played()
+    talk.say(told)
+    while talk.open is not None and talk.open.item != "voorstel":
+        talk.say({"KC-A1": "nee", "KC-A2": "geen van deze"}[talk.open.item])
+    said = text_of(talk.replies[-1:])
+    assert ("misschien wat er bij het kind opvalt" in said) is carefully
+    lines = text_of(talk.say("waarom denk je dat?")[:1]).splitlines()
+    assert any("wat er bij het kind opvalt" in line and because in line for line in lines)
 
 
 @pytest.mark.parametrize("status", ["verleden", "ontkend"])
