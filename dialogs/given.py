@@ -11,6 +11,9 @@ _NOT_FIRST = "F_NIET_EERST_GEZIN"
 _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"})
 """Signals with which nobody proposes a talk with the child (kindcheck.md §8.3, M P41)."""
 
+_STAYS_UNKNOWN = frozenset({"gesprek_ouders"})
+"""Asked with the same words in the log: who said "weet ik niet" is not asked again."""
+
 
 def known_of_profile(profile: Profile) -> dict[str, Answer]:
     """Sector, role and municipality, as far as they are known."""
@@ -24,7 +27,7 @@ def known_of_check(turn: Turn, check: Run) -> dict[str, Answer]:
     known: dict[str, Answer] = {}
     for name, given in (("gesprek_ouders", "gesprek_ouders"), ("kind_gesproken", "gesprek_kind")):
         value = path.raw.get(name)
-        if isinstance(value, str) and value != UNKNOWN:
+        if isinstance(value, str) and (value != UNKNOWN or given in _STAYS_UNKNOWN):
             known[given] = (value,)
     verdict = turn.verdict(check, path)
     if verdict and _NOT_FIRST in verdict.flags:

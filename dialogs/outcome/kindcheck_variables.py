@@ -16,6 +16,8 @@ _PLAIN = (
     "dodelijk", "getuige", "eerder", "hulp_aanvaard", "hulp_zelf", "hulp_effect", "vermoeden_prof", "structureel",
     "gesprek_ouders", "regisseur", "betrokken_bekend",
 )  # fmt: skip
+NEVER_UNKNOWN = frozenset({"hulp_effect", "gesprek_ouders"})
+"""Variables of §7 without `onbekend`: "weet ik niet" is `niet_gevraagd`, plus an action with a date (§1 rule 3)."""
 
 
 HEAVIER: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -48,6 +50,7 @@ def variables(raw: Mapping[str, Value]) -> dict[str, Value]:
     `raw` holds what each question says under its own variable name (kindcheck.yaml).
     """
     values: dict[str, Value] = {name: raw.get(name, NOT_ASKED) for name in _PLAIN}
+    values |= {name: NOT_ASKED for name in NEVER_UNKNOWN if values[name] == UNKNOWN}
     values["acuut"] = _acute(raw)
     values["geweld"] = raw.get("geweld_nader", values["geweld"])
     values["kinderen"] = _kinderen(raw)

@@ -278,5 +278,6 @@ KINDCHECK: Final = Policy(
     forced=_FORCED,
     collect=_collect,
     uses=kindcheck_variables.USES,
+    never_unknown=kindcheck_variables.NEVER_UNKNOWN,
 )
 """The policy of the kindcheck."""

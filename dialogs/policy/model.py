@@ -56,6 +56,8 @@ class Policy:
     """From what each question says, under its own variable name, to every value that conditions see, normalised."""
     uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Which questions' variables stand behind a value that is no question's own."""
+    never_unknown: frozenset[str] = frozenset()
+    """Choices without `onbekend`: "weet ik niet" counts as not asked, plus an action with a date (kindcheck.md §1)."""
 
     def accepts(self, name: str, value: object) -> bool:
         """Tell whether the value may stand under the name; False for a name that does not exist.

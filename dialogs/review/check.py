@@ -8,6 +8,7 @@ from pathlib import Path
 from dialogs.library import Library
 from dialogs.loading.load import DIALOGS, load_dialog, load_library
 from dialogs.loading.yaml_files import CONTENT, ContentError, Fault
+from dialogs.model import UNKNOWN
 from dialogs.questions.conditions import Condition, variables_in
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.questions.schema import Dialog, Item
@@ -56,6 +57,7 @@ class _Check:
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
         self._derived = policy.derived
         self._values = policy.values
+        self._never_unknown = policy.never_unknown
         self._uses = policy.uses
 
     def faults(self) -> list[Fault]:
@@ -153,7 +155,8 @@ class _Check:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {word!r} means two options")
         allowed = self._values.get(item.variable)
         if allowed and item.type == "choice":
-            for code in (*codes, *([item.unknown] if item.unknown else [])):
+            takes_unknown = item.unknown and not (item.unknown == UNKNOWN and item.variable in self._never_unknown)
+            for code in (*codes, *([item.unknown] if takes_unknown else [])):
                 if code not in allowed:
                     yield self._fault(self._at(item, "options"), f"{item.id}: {item.variable} knows no value {code}")
         if not item.again:

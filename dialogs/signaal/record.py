@@ -76,7 +76,8 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "herkomst_invoer": "chat",
     }
     fields |= _from_check(turn, check, verdict, shielded)
-    unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN)
+    open_already = {act.over for act in fields["acties"]}
+    unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN and name not in open_already)
     find_out_by = add_working_days(context.today, _FIND_OUT_DAYS)
     fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", find_out_by))
     return Signal.model_validate(fields)

@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 
+from bot.channels.text import as_text
 from dialogs.model import LogSignal, Note
 from dialogs.signaal.signal import Signal
+from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played
 
 
@@ -191,3 +193,23 @@ def test_a_command_answers_neither_question_of_a_pair(command: str) -> None:
     assert talk.answers("vastleggen").get("VL-OUDERS") == ("onbekend",)
     assert "VL-KIND" not in talk.answers("vastleggen")
     assert not any("Genoteerd" in block.text for reply in talk.replies[-2:] for block in reply.blocks)
+
+
+@pytest.mark.parametrize("said", ["weet ik niet", "geen idee"])
+@pytest.mark.parametrize("wanted", ["KC-W5", "KC-W6"])
+def test_not_known_in_the_weighing_is_no_fact_but_something_to_find_out(wanted: str, said: str) -> None:
+    """kindcheck.md §1 rule 3: a question that lists no "weet ik niet" is then not asked, with an action."""
+    name = {"KC-W5": "hulp_effect", "KC-W6": "gesprek_ouders"}[wanted]
+    talk = KindcheckTalk()
+    talk.until(wanted, {"KC-W1": ("twijfel",), "KC-O1": ("OP_SCHULDEN_ARMOEDE",)})
+    talk.say(said)
+    assert talk.fact(name) == "niet_gevraagd"
+    card = "\n".join(as_text(reply) for reply in talk.say("overlegkaart"))
+    assert "gesprek met de ouders: Nog niet" not in card
+    assert "of de hulp werkt: Nog te vroeg" not in card
+    for line in ("vastleggen", "vandaag, 3", "stapel post op de mat", "sla over", "nee, nee", "nee", "1", "ja"):
+        talk.say(line)
+    [signal] = [effect.signal for effect in talk.effects if isinstance(effect, LogSignal)]
+    open_points = [act.over for act in signal.acties if act.code == "ACT_UITVRAAG"]
+    assert open_points.count(name) == 1
+    assert "niet_gevraagd" in {signal.gesprek_ouders, signal.kindcheck_antwoorden.hulp_effect}
