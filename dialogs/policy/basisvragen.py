@@ -1,4 +1,7 @@
-"""What follows from the answers to the vijf basisvragen (basisvragen.md). "Weet ik niet" counts as the worst."""
+"""What follows from the answers to the vijf basisvragen (basisvragen.md).
+
+"Weet ik niet" counts as the worst for what is asked, coloured and done; a conclusion takes it for no answer (§6).
+"""
 
 from __future__ import annotations
 
@@ -97,6 +100,8 @@ _DERIVED: Final[Mapping[str, Derived]] = MappingProxyType(
         "ZWAAR": _rule(
             _any(_in("vermoeden_prof", "ja", "twijfel", UNKNOWN), _in("ernstig", "ja", UNKNOWN), {"var": "GEWELD_NU"})
         ),
+        # the same, where that is known: a conclusion rests on no "weet ik niet" (§6 row 2)
+        "ZWAAR_BEKEND": _rule(_any(_in("vermoeden_prof", "ja", "twijfel"), _in("ernstig", "ja"), {"var": "GEWELD_NU"})),
         # a worry about safety (BV4.7, BV4.10)
         "ZORG_VEILIG": _rule(
             _any({"var": "ZWAAR"}, {"var": "GEWELD_OOIT"}, {"var": "VEILIG_NEE"}, {"var": "VEILIG_ONBEKEND"})

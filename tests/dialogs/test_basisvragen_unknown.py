@@ -53,6 +53,31 @@ def test_what_is_not_known_is_no_fact_and_keeps_its_colour(
     assert colours[0] == colours[1]
 
 
+NOT_KNOWN: list[tuple[str, dict[str, Any]]] = [
+    ("9", {"minimum": "onbekend", "hulp_aanvaard": "deels"}),
+    ("9", {"opschalen": "onbekend", "hulp_aanvaard": "nee"}),
+    ("9", {"minimum": "nee", "hulp_aanvaard": "onbekend"}),
+    ("9", {"regie": "onbekend", "n_partijen": 3}),
+    ("9", {"regie_dwang": "onbekend", "n_partijen": 2}),
+    ("9", {"regie": "niemand", "partijen_lijst": ("onbekend",)}),
+    ("4", {"regie": "meer", "partijen_lijst": ("onbekend",)}),  # who has two regisseurs has two parties
+    ("9", {"terugkijken": "onbekend", "verschil": "gelijk"}),
+    ("5", {"terugkijken": "onbekend", "verschil": "slechter"}),
+    ("9", {"terugkijken": "nu", "verschil": "onbekend"}),
+    ("9", {"aard": "onbekend", "hulp_duur": "te_kort"}),
+    ("9", {"aard": "blijvend", "hulp_duur": "onbekend"}),
+    ("9", {"bewaker": "niemand", "vermoeden_prof": "onbekend", "ernstig": "onbekend", "geweld": "onbekend"}),
+    ("2", {"bewaker": "onbekend", "bewaker_rol": "niet_gevraagd", "ernstig": "ja"}),  # it says: not clear
+    ("7", {"bronnen": ("onbekend",), "n_bronnen": 0}),
+]
+
+
+@pytest.mark.parametrize(("row", "changes"), NOT_KNOWN)
+def test_a_conclusion_takes_what_is_not_known_for_no_answer(row: str, changes: dict[str, Any]) -> None:
+    """basisvragen.md §6 names the answers of each row; "weet ik niet" is none of them (kindcheck.md §1 rule 3)."""
+    assert overview(BOOK, facts(**changes), TODAY).row == row
+
+
 def names_behind(rule: ColourRule) -> set[str]:
     names, todo = set(), list(variables_in(rule.when))
     while todo:
