@@ -9,6 +9,7 @@ from dialogs import reactions
 from dialogs.basisvragen import overview_message
 from dialogs.cards.generated_cards import consult_card
 from dialogs.corrections import additions
+from dialogs.corrections.settling import settle
 from dialogs.given import known_of_check, known_of_profile
 from dialogs.model import Answer, Block, FormFilled, Run, SaveProfile
 from dialogs.outcome import outcome_message
@@ -72,6 +73,8 @@ def start_log(turn: Turn) -> None:
 
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
+    if turn.stack:
+        settle(turn)
     reactions.take_in(turn)
     reactions.tell_cards(turn)
     while turn.stack:

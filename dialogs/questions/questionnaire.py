@@ -79,6 +79,8 @@ class Questionnaire:
         self.items: Mapping[str, Item] = {item.id: item for item in dialog.items}
         self.policy = policy or POLICIES.get(dialog.policy, _PLAIN)
         self._places = {item.id: place for place, item in enumerate(dialog.items)}
+        self.settling = tuple(item for item in dialog.items if item.settles)
+        """Questions whose answer changes other answers."""
         self._known_from = tuple(item for item in dialog.items if item.known_from)
         names = {item.variable: _absent(item) for item in dialog.items if item.variable}
         self._silent: Mapping[str, Value] = {

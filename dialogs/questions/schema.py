@@ -90,6 +90,8 @@ class Item(Strict):
     """Name of a list variable: the question is asked once for each of its values."""
     together: str = ""
     """Neighbours on the track with the same name here are asked in one message."""
+    settles: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Asked where two answers cannot both be so: what each choice makes of other variables; empty: asked again."""
     ahead: bool = False
     """Of a date: a day that is still to come."""
     gate: bool = False

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
 
-Fault = Literal["niet_vrij", "kind_beslist_mee", "ouders_beslissen_mee", "andere_ouder", "weging"]
+Fault = Literal["niet_gepraat", "niet_vrij", "kind_beslist_mee", "ouders_beslissen_mee", "andere_ouder", "weging"]
 """Why a chosen ground does not hold."""
 
 _NO_SHARE: Final = frozenset({"niet", UNKNOWN, NOT_ASKED, ""})
@@ -19,6 +19,8 @@ _WEIGHED: Final[Mapping[str, str]] = {
     "cvp_minst": "ja",
 }
 """The five questions of conflict van plichten, each with the one answer with which the ground holds."""
+_NOT_SPOKEN: Final = frozenset({"gepland", "nog_niet", "niet_veilig_kind", "niet_veilig_prof", "contact_lukt_niet"})
+"""Answers about the talk with the parents with which they cannot have said yes."""
 WEIGHING: Final = tuple(_WEIGHED)
 _YOUNGER: Final = frozenset({"ongeboren", "0-3", "4-11", "12-15", UNKNOWN})
 _OLDER: Final = frozenset({"12-15", "16-17", "18-22", UNKNOWN})
@@ -43,6 +45,8 @@ def chosen(raw: Mapping[str, Value]) -> str:
 def fault(raw: Mapping[str, Value]) -> Fault | None:
     """Why the chosen ground does not hold; None when it does, or when none was chosen."""
     ground = chosen(raw)
+    if raw.get("gesprek_ouders") in _NOT_SPOKEN and _parents_said_yes(ground, raw):
+        return "niet_gepraat"
     if raw.get("kind_vindt") == "nee":
         return "kind_beslist_mee"
     if raw.get("ouders_vinden") == "nee":
@@ -54,6 +58,11 @@ def fault(raw: Mapping[str, Value]) -> Fault | None:
     if ground.startswith("toestemming_") and raw.get("vrij_gegeven") != "ja":
         return "niet_vrij"
     return None
+
+
+def _parents_said_yes(ground: str, raw: Mapping[str, Value]) -> bool:
+    of_the_child = ground == "toestemming_jongere" and raw.get("ouders_vinden") == "ja"
+    return of_the_child or ground in {"toestemming_ouders", "toestemming_een_ouder"}
 
 
 def holds(raw: Mapping[str, Value]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.text import as_text
 from dialogs.model import LogSignal, Note
+from dialogs.signaal import grounds
 from dialogs.signaal.signal import Signal
 from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played
@@ -28,6 +29,8 @@ def logged(rol: str, *said: str) -> tuple[Signal, bool]:
 
 INJURY = ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt", "8", "samen", "ja")
 WRITE = ("vastleggen", "vandaag, 3", "plek op de arm bij gym", "sla over", "nee, nee")
+SPOKEN = (*WRITE[:-1], "ja, nee")
+"""The same after a talk with the parents."""
 
 
 def test_facts_and_opinion_stand_apart() -> None:
@@ -43,7 +46,7 @@ def test_facts_and_opinion_stand_apart() -> None:
 
 
 def test_consent_is_kept_with_who_asked_and_what_the_family_knows() -> None:
-    signal, share = logged("leraar", *INJURY, *WRITE, "de jongere vindt het goed", "ja", "ja, 2, nee", "2", "ja")
+    signal, share = logged("leraar", *INJURY, *SPOKEN, "de jongere vindt het goed", "ja", "ja, 2, nee", "2", "ja")
     ground = signal.delingsgrond[0]
     assert share
     assert (ground.grond, ground.vrij_gegeven, ground.gevraagd_door) == ("toestemming_jongere", "ja", "leraar")
@@ -71,14 +74,14 @@ def test_the_weighing_of_conflict_van_plichten_is_kept() -> None:
     ],
 )
 def test_a_ground_that_does_not_stand_its_checks_shares_nothing(lines: tuple[str, ...]) -> None:
-    signal, share = logged("leraar", *INJURY, *WRITE, *lines, "ja")
+    signal, share = logged("leraar", *INJURY, *SPOKEN, *lines, "ja")
     assert not share
     assert signal.delingsgrond == ()
     assert signal.gebied is None
 
 
 def test_one_parent_is_enough_where_the_other_has_no_say() -> None:
-    signal, share = logged("leraar", *INJURY, *WRITE, "één ouder vindt het goed", "nee", "ja, 2, ja", "ja")
+    signal, share = logged("leraar", *INJURY, *SPOKEN, "één ouder vindt het goed", "nee", "ja, 2, ja", "ja")
     assert share
     assert signal.delingsgrond[0].grond == "toestemming_een_ouder"
 
@@ -87,13 +90,82 @@ def test_one_parent_is_enough_where_the_other_has_no_say() -> None:
 def test_a_child_of_twelve_has_a_say(said: str, shared: bool) -> None:
     older = ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt", "13", "samen", "ja")
     lines = ("de ouders met gezag vinden het goed", said, *(("ja, 2, ja",) if shared else ()), "ja")
-    _, share = logged("leraar", *older, *WRITE, *lines)
+    _, share = logged("leraar", *older, *SPOKEN, *lines)
     assert share is shared
+
+
+YES = ("de ouders met gezag vinden het goed", "beide ouders zijn akkoord", "één ouder vindt het goed")
+
+
+def asked_back(yes: str) -> Played:
+    """Nobody spoke with the parents, and then they say yes."""
+    talk = Played("leraar")
+    for line in (*INJURY, *WRITE, yes):
+        talk.say(line)
+    assert talk.open is not None
+    assert talk.open.item == "VL-WAT-KLOPT"
+    return talk
+
+
+@pytest.mark.parametrize("yes", YES)
+def test_parents_who_say_yes_were_spoken_with_after_all(yes: str) -> None:
+    talk = asked_back(yes)
+    talk.say("er is wel gepraat")
+    if "één" in yes:
+        talk.say("nee")
+    assert talk.open is not None
+    assert talk.open.item == "VL-VRIJ"
+    said = talk.say("ja, 2, ja")
+    assert "gesprek met de ouders: Ja" in as_text(said[-1])
+    assert "wel of niet met de ouders gepraat" not in as_text(said[-1])
+    talk.say("ja")
+    [effect] = [effect for effect in talk.effects if isinstance(effect, LogSignal)]
+    assert effect.share
+    assert effect.signal.gesprek_ouders == "ja"
+
+
+@pytest.mark.parametrize("said", ["nog niet gepraat", "2", "weet ik niet"])
+@pytest.mark.parametrize("yes", YES)
+def test_parents_nobody_spoke_with_gave_no_consent(yes: str, said: str) -> None:
+    talk = asked_back(yes)
+    talk.say(said)
+    assert talk.open is not None
+    assert talk.open.item == "VL-GROND"
+    talk.say("nog niet delen")
+    talk.say("ja")
+    [effect] = [effect for effect in talk.effects if isinstance(effect, LogSignal)]
+    assert not effect.share
+    assert (effect.signal.gesprek_ouders, effect.signal.delingsgrond) == ("nog_niet", ())
+
+
+def test_a_talk_that_is_taken_back_after_the_yes_is_asked_about_too() -> None:
+    talk = Played("leraar")
+    for line in (*INJURY, *SPOKEN, YES[0], "wijzig gesprek ouders nog niet"):
+        talk.say(line)
+    assert talk.open is not None
+    assert talk.open.item == "VL-WAT-KLOPT"
+
+
+def test_what_the_kindcheck_told_of_the_talk_changes_with_it() -> None:
+    talk = KindcheckTalk()
+    talk.until("KC-W6", {"KC-W1": ("twijfel",), "KC-O1": ("OP_SCHULDEN_ARMOEDE",)})
+    for line in ("nog niet", "vastleggen", "vandaag, 3", "stapel post op de mat", "sla over", "nee", YES[0]):
+        talk.say(line)
+    talk.say("ze vinden het goed")
+    shown = as_text(talk.say("ja, 2, ja")[-1])
+    assert shown.count("gesprek met de ouders") == 1
+    assert "gesprek met de ouders: Ja" in shown
+
+
+def test_a_yes_of_parents_nobody_spoke_with_is_no_ground_whatever_was_answered() -> None:
+    raw = {"delen": "toestemming_ouders", "vrij_gegeven": "ja", "gesprek_ouders": "nog_niet"}
+    assert grounds.fault(raw) == "niet_gepraat"
+    assert grounds.holds({**raw, "gesprek_ouders": "ja"})
 
 
 @pytest.mark.parametrize("answer", ["ik twijfel, 2, ja", "weet ik niet, 2, ja"])
 def test_consent_that_was_perhaps_not_free_shares_nothing(answer: str) -> None:
-    signal, share = logged("leraar", *INJURY, *WRITE, "de ouders met gezag vinden het goed", answer, "ja")
+    signal, share = logged("leraar", *INJURY, *SPOKEN, "de ouders met gezag vinden het goed", answer, "ja")
     assert not share
     assert signal.delingsgrond == ()
     assert signal.gebied is None
