@@ -245,8 +245,10 @@ def stale_press(turn: Turn, token: str) -> None:
 
 
 def repeat_question(turn: Turn) -> None:
-    """Ask again what is open, after something was answered in between."""
-    if turn.stack:
+    """Ask again what is open, after something was answered in between: also which answer to change."""
+    if turn.stack and turn.run.mode == "wijzigen":
+        choose_what_to_change(turn, turn.run.asked)
+    elif turn.stack:
         progress.advance(turn)
 
 

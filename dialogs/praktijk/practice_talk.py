@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import concepts, progress
+from dialogs import concepts
+from dialogs.corrections import repairs
 from dialogs.model import Field, Menu, Option, Prompt
 from dialogs.praktijk.practice_answer import KIND, say_practice
 from dialogs.turn import Turn
@@ -113,8 +114,7 @@ def clear(turn: Turn) -> str:
 def answer(turn: Turn, name: str) -> None:
     """Give one answer, then ask again what is open."""
     say_practice(turn, name)
-    if turn.stack:
-        progress.advance(turn)
+    repairs.repeat_question(turn)
 
 
 def respond(turn: Turn) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dialogs import progress
+from dialogs.corrections import repairs
 from dialogs.praktijk import practice_talk
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
 from dialogs.turn import Turn
@@ -35,7 +35,7 @@ def answers_a_question(turn: Turn) -> bool:
         return True
     if party := _what_is(turn):
         look_up(turn, party)
-        progress.advance(turn)
+        repairs.repeat_question(turn)
         return True
     if not attempt and reading.intent in {"zoeken", *OTHER}:
         answer_other(turn, reading.intent)

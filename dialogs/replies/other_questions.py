@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import progress
+from dialogs.corrections import repairs
 from dialogs.model import AskReminder, AskStatus
 from dialogs.praktijk import practice_talk
 from dialogs.turn import Turn
@@ -28,8 +28,7 @@ def answer_other(turn: Turn, intent: str) -> None:
         turn.effects.append(AskReminder())
     else:
         turn.say_phrase(f"later.{intent}")
-    if turn.stack:
-        progress.advance(turn)
+    repairs.repeat_question(turn)
 
 
 def answer_name(turn: Turn) -> bool:
@@ -38,6 +37,5 @@ def answer_name(turn: Turn) -> bool:
     if not (turn.context.landscape.is_name(text) or turn.context.landscape.asks_to_reach(text)):
         return False
     look_up(turn, text)
-    if turn.stack:
-        progress.advance(turn)
+    repairs.repeat_question(turn)
     return True

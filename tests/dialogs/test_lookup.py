@@ -65,3 +65,36 @@ def test_what_is_not_found_twice_is_said_in_whole_sentences() -> None:
 
 def test_a_number_of_a_party_is_looked_up_and_not_asked_about() -> None:
     assert "Woonvast Voorbeeld".casefold() in said(Played(), "tel Woonvast").casefold()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("hoe bereik ik Veilig Thuis", "0800-2000"),
+        ("nummer van Veilig Thuis", "0800-2000"),
+        ("wie is het wijkteam in Molenwijk", "Molenwijk"),
+        ("mag ik delen zonder toestemming?", "Weeg dan vijf vragen"),
+    ],
+)
+def test_a_look_up_at_the_list_of_answers_to_change_is_answered_and_the_list_comes_again(asked: str, told: str) -> None:
+    talk = Played()
+    for text in ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt"):
+        talk.say(text)
+    listed = talk.say("wijzig")[-1].prompt
+    assert listed is not None
+    options = [option.code for option in listed.fields[0].options]
+    replies = talk.say(asked)
+    assert told in "\n".join(map(as_text, replies))
+    assert replies[-1].item == "wijzigen"
+    assert replies[-1].prompt is not None
+    assert [option.code for option in replies[-1].prompt.fields[0].options] == options
+    assert talk.say("3")[-1].item == options[2]
+
+
+def test_a_summary_at_that_list_comes_back_to_it_and_what_is_no_question_is_not_understood() -> None:
+    talk = Played()
+    for text in ("Jongen in mijn klas heeft blauwe plekken", "nee", "klopt", "wijzig"):
+        talk.say(text)
+    assert talk.say("samenvatting")[-1].item == "wijzigen"
+    assert talk.say("iets heel anders dan dit")[-1].item == "wijzigen"
+    assert talk.say("laat maar")[-1].item == "KC-G2"
