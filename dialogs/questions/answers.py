@@ -50,6 +50,18 @@ _ONE_CHILD = frozenset(
 _AROUND = frozenset(
     {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
 )
+_GUESSING = frozenset(
+    {
+        "ik", "denk", "dacht", "schat", "gok", "geschat", "naar", "schatting", "volgens", "mij", "misschien",
+        "waarschijnlijk", "vermoedelijk", "zo", "zo'n", "iets", "hem", "haar",
+    }
+)  # fmt: skip
+"""Words of who is not sure: ages are asked about, and a band is all that is kept (kindcheck.md KC-G2)."""
+_ROUGHLY = re.compile(
+    r"\b(?:een )?jaar of (?=\S)|\bof zo\b|\bofzo\b|^(?:ik )?weet (?:het )?niet (?:zeker|precies),?(?: maar)?"
+)
+_ONE_OF_TWO = re.compile(r"\b(\d{1,2}) (?:of|a) (\d{1,2})\b")
+"""One child: "6 of 7"."""
 _AGO = re.compile(r"(?:ongeveer )?(\d{1,2}|[a-z]+) (dag|dagen|week|weken) (?:geleden|terug)")
 _LATELY = timedelta(days=60)
 """A day without a year that was so short ago is meant as past."""
@@ -201,7 +213,13 @@ def _ages(field: Field, item: Item, text: str) -> Answer | None:
     parts = [part for part in _SPLIT.split(text) if part]
     if parts and all(part.rstrip(".)") in marks for part in parts):
         return tuple(marks[part.rstrip(".)")] for part in parts)
-    return _ages_in(text.split())
+    return _ages_in(_said_roughly(text).split())
+
+
+def _said_roughly(text: str) -> str:
+    """The ages without what only says that they are a guess; of "6 of 7" the first, where both are of one band."""
+    plain = _ROUGHLY.sub(" ", text)
+    return _ONE_OF_TWO.sub(lambda two: two[1] if _band(int(two[1])) == _band(int(two[2])) else two[0], plain)
 
 
 def _ages_in(words: Sequence[str]) -> Answer | None:
@@ -214,7 +232,7 @@ def _ages_in(words: Sequence[str]) -> Answer | None:
         if word == "een" and about_children and after not in _YEARS:
             continue
         if number is None:
-            if word not in _AROUND | _ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE:
+            if word not in _AROUND | _GUESSING | _ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE:
                 return None
         elif after not in _MORE_THAN_ONE:
             band = "0-3" if after in _UNDER_ONE or word.endswith(("mnd", "wk")) else _band(number)

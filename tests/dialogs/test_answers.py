@@ -154,6 +154,23 @@ def test_a_multiple_choice(item: str, text: str, expected: Answer | None) -> Non
         ("b, f", ("4-11", "onbekend")),
         ("16 of 17 jaar", ("16-17",)),
         ("weet ik niet", ("onbekend",)),
+        # a guess is an age: its band is what counts
+        ("ik schat 9", ("4-11",)),
+        ("een jaar of 14 denk ik", ("12-15",)),
+        ("zo rond de 7", ("4-11",)),
+        ("jaar of tien", ("4-11",)),
+        ("volgens mij 2 en 5", ("0-3", "4-11")),
+        ("de oudste schat ik 12 en de jongste 7", ("12-15", "4-11")),
+        ("een kind van een jaar of 3", ("0-3",)),
+        ("weet niet zeker, maar ik denk 16", ("16-17",)),
+        ("13 of zo", ("12-15",)),
+        ("6 of 7", ("4-11",)),
+        ("11 of 12", None),  # two bands for one child: asked again
+        ("niet 11", None),
+        ("geen 9", None),
+        ("minstens 12", None),
+        ("ik denk 3 keer", None),
+        ("ik heb er 11 in de klas", None),
         # not ages, or not only ages: another reader looks at it
         ("38", None),
         ("twee kinderen", None),
