@@ -36,6 +36,7 @@ from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
     AskStatus,
+    Block,
     Context,
     Effect,
     FormFilled,
@@ -44,6 +45,7 @@ from dialogs.model import (
     Outcome,
     Profile,
     Reading,
+    Reply,
     Session,
 )
 from dialogs.offer import Offer
@@ -80,6 +82,11 @@ class Acting:
         if self._engine.is_offered(session, Input(reading), context):
             return None
         return hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
+
+    @staticmethod
+    def reminder(here: Here) -> Done | None:
+        """The reminder that somebody asks for in words of their own, which the conversation would have heard."""
+        return hearing.run(here, "herinner", "", "") if here.words.moments.asks(here.typed) else None
 
     def _chosen(self, here: Here, offer: Offer, code: str) -> Done | None:
         """What an offer comes to; after a change of the landscape the very next message knows its names."""
@@ -121,14 +128,45 @@ class Acting:
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 
-    def here(self, tx: Transaction, person: Person, context: Context, session: Session, reading: Reading) -> Here:
-        """An act of somebody in a conversation, with what of their message an act may know."""
+    def behind_danger(self, session: Session, given: Input, done: Done, context: Context) -> Outcome:
+        """An act in a message that told of danger: who to call goes first, and the danger question is what is open.
+
+        A form that the act opens waits below that question. Another choice that it would leave open is not asked now:
+        a number that is typed next must mean the danger question, so the user hears to ask again (kindcheck.md §1).
+        """
+        first = self._engine.danger_first(session, given, context) or Outcome(session, ())
+        if not _asks(first):
+            return self.settled(first, done, context)
+        if done.form is not None:
+            below = self._engine.open_form(session, done.form, context, done.dialog).session
+            first = self._engine.danger_first(below, given, context) or first
+        said = done.replies
+        if done.offer is not None or done.check is not None:
+            said = (Reply((Block("tekst", self._library.phrases.text("balie.eerst_gevaar")),)),)
+        place = next(number for number, reply in enumerate(first.replies) if reply.prompt is not None)
+        after = replace(first.session, offer=None, about=done.about or first.session.about)
+        return Outcome(after, (*first.replies[:place], *said, *first.replies[place:]), first.effects)
+
+    def here(
+        self,
+        tx: Transaction,
+        person: Person,
+        context: Context,
+        session: Session,
+        reading: Reading,
+        *,
+        worry: bool = True,
+    ) -> Here:
+        """An act of somebody in a conversation, with what of their message an act may know.
+
+        `worry`: whether an act has to mind a worry that was told along; not where danger was answered already.
+        """
         scope = Scope(context.landscape.id, person=person.id)
         return Here(
             tx, person, scope, context.landscape, self._landscapes.get(scope.gemeente), self._keys, self._library,
             context.now, session.about, session.offers, calendar=self._calendar, documents=context.documents,
             channel=context.channel, busy=bool(session.stack), hidden=bool(reading.hidden), typed=reading.text,
-            worry=tells_of_a_case(reading),
+            worry=worry and tells_of_a_case(reading),
         )  # fmt: skip
 
     def commands(self, person: Person, gemeente: str) -> tuple[str, ...]:
@@ -173,3 +211,7 @@ class Acting:
         """When somebody may be disturbed with it: now, or after the reader's quiet hours."""
         reader = tx.person(notice.person) if notice.can_wait else None
         return after_quiet(reader.profile.stil, now) if reader else now
+
+
+def _asks(outcome: Outcome) -> bool:
+    return any(reply.prompt is not None for reply in outcome.replies)

@@ -22,10 +22,11 @@ from bot.late import told_late
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
 from bot.outside import is_a_case, is_for_one, tells_of_a_case
 from bot.regie import Regie
+from bot.sharing import Sharing
 from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
-from bot.work.payloads import CaseOrder, encode_case, encode_outgoing
+from bot.work.payloads import CaseOrder, encode_outgoing
 from dialogs.cards.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
@@ -90,7 +91,7 @@ class TurnHandler:
         self._keys = keyring
         self._landscapes = landscapes
         self._access = access
-        self._backend_of = backend_of
+        self._sharing = Sharing(keyring, backend_of)
         self._regie = Regie(keyring, self._phrases)
 
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
@@ -113,22 +114,31 @@ class TurnHandler:
         context = self._context(tx, activity, person, now)
         if known != person:
             tx.save_person(person, now)
-        here = self._acting.here(tx, person, context, session, reading)
-        done = None if reading.acute else self._acting.act(here, activity, reading, session, context)
-        if done is None and activity.kind == "message" and not reading.acute:
-            spoken = self._regie.hear(
-                tx, reading.folded, person, Scope(context.landscape.id, person=person.id), conversation, now
-            )
+        given = self._input(activity, reading)
+        typed = activity.kind == "message" and not activity.token
+        danger = self._engine.danger_first(session, given, context) if typed else None
+        here = self._acting.here(tx, person, context, session, reading, worry=danger is None)
+        kept = danger is None or not reading.not_kept
+        done = self._acting.act(here, activity, reading, session, context) if kept else None
+        if done is None and danger is not None and kept:
+            done = self._acting.reminder(here)
+        if done is None and activity.kind == "message" and danger is None:
+            place = Scope(context.landscape.id, person=person.id)
+            spoken = self._regie.hear(tx, reading.folded, person, place, conversation, now)
             if spoken is not None:
                 said = Outcome(replace(session, offer=None), spoken.replies)
                 self._keep(tx, activity, person, said, conversation, context.landscape.id, now, is_new=stored is None)
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
                 return Turned(new=True)
         if done is not None:
-            heard = self._engine.heard(session, self._input(activity, done.without_used(reading)), context)
-            outcome = self._acting.settled(replace(heard, session=session), done, context)
+            given = replace(given, reading=done.without_used(given.reading))
+            if danger is not None:
+                outcome = self._acting.behind_danger(session, given, done, context)
+            else:
+                heard = self._engine.heard(session, given, context)
+                outcome = self._acting.settled(replace(heard, session=session), done, context)
         else:
-            outcome = self._engine.step(replace(session, offer=None), self._input(activity, reading), context)
+            outcome = self._engine.step(replace(session, offer=None), given, context)
             for effect in outcome.effects:
                 if isinstance(effect, SaveProfile):
                     person = replace(person, profile=effect.profile)
@@ -395,16 +405,7 @@ class TurnHandler:
         agreed.of_signal(self._acting.inside(tx, gemeente, person.id, now), signal, effect.look_again)
         if shared:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
-            row = OutboxRow(
-                id=self._keys.derive("case", signal.signaal_id),
-                stream=self._keys.derive("case", gemeente, signal.huishouden),
-                channel=self._backend_of(gemeente),
-                lane="case",
-                due_at=now,
-                payload=encode_case(order),
-                gemeente=gemeente,
-            )
-            tx.enqueue([row])
+            self._sharing.order(tx, order, signal, now)
 
     def _send(
         self,

@@ -96,6 +96,20 @@ class Engine:
         progress.advance(turn)
         return turn.outcome(replace(turn.session, last=context.now))
 
+    def danger_first(self, session: Session, given: Input, context: Context) -> Outcome | None:
+        """The answer to danger in a message that asks the desk for something too; None where it tells of none anew.
+
+        It ends with the danger question, unless the user said already that there is danger (kindcheck.md §1 rule 1).
+        """
+        session = concepts.up_to_date(self.library, session)
+        given = replace(given, reading=self.library.dangers.proposed(given.reading))
+        turn = Turn(self.library, session, given, context)
+        router = _Router(turn)
+        if not new_danger(turn):
+            return None
+        router.answer_danger()
+        return turn.outcome(_remember(turn))
+
     def heard(self, session: Session, given: Input, context: Context) -> Outcome:
         """What the user must hear of a message that the desk answers: too long, or something was taken out."""
         turn = Turn(self.library, session, given, context)
@@ -151,15 +165,8 @@ class _Router:
         if kind == "redaction":
             self._redaction()
             return
-        if not turn.input.token:
-            found = new_danger(turn)
-            if self.reading.not_kept:
-                self._keep_nothing(found)
-                return
-            if found and danger.answer(turn, found):
-                self.mind_the_text()  # what was taken out never stands before who to call
-                self._keep_what_was_asked()
-                return
+        if not turn.input.token and self.answer_danger():
+            return
         if kind == "text" and not turn.input.token and self._about_a_name():
             return
         self.mind_the_text()
@@ -170,6 +177,18 @@ class _Router:
             self._edit()
             return
         self._text()
+
+    def answer_danger(self) -> bool:
+        """Whether the message is answered: it told of danger that is asked about, or nothing of it may be kept."""
+        found = new_danger(self.turn)
+        if self.reading.not_kept:
+            self._keep_nothing(found)
+            return True
+        if not found or not danger.answer(self.turn, found):
+            return False
+        self.mind_the_text()  # what was taken out never stands before who to call
+        self._keep_what_was_asked()
+        return True
 
     def _keep_what_was_asked(self) -> None:
         """A question of practice with a word of danger in it ("hoe gevaarlijk is verwurging") waits for the call."""

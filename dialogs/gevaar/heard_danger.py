@@ -15,6 +15,9 @@ from dialogs.turn import Turn
 _HEARS_BY_ITSELF: Final = frozenset({"vragen", "voorstel", "acuut"})
 """Where the kindcheck reads back what a message tells of harm, or is waiting for a call."""
 
+_DAY: Final = 6
+"""So many words at most say a day, with an answer or two beside it."""
+
 
 def new_danger(turn: Turn) -> tuple[str, ...]:
     """Danger to answer in this turn: by a word, by likeness, or as harm. A typed answer to what is asked is none."""
@@ -40,7 +43,15 @@ def _is_an_answer(turn: Turn) -> bool:
     """A typed answer to what is asked is that answer: likeness is no reason to interrupt it."""
     if turn.phrases.command(turn.input.reading.folded) or _is_the_asked_label(turn):
         return True
-    return bool(turn.stack) and Answering(turn).is_strict()
+    return bool(turn.stack) and Answering(turn).is_strict() and not _tells_more_than_a_day(turn)
+
+
+def _tells_more_than_a_day(turn: Turn) -> bool:
+    """A day is asked, and what is typed only begins with one: the rest of it would be lost with that answer."""
+    questionnaire = turn.questionnaire
+    asked = [questionnaire.item(key) for key in turn.run.asked if questionnaire.has(key)]
+    asks_a_day = turn.run.mode == "vragen" and any(item.type == "date" for item in asked)
+    return asks_a_day and len(turn.input.reading.folded.split()) > _DAY
 
 
 def _harm_is_no_answer(turn: Turn) -> bool:
