@@ -10,7 +10,7 @@ from bot.acts.family import VIOLENCE, family_of, has_history
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_kinds import DESK
 from bot.acts.timeline import below
-from bot.acts.whose import new_cases, organisation_of, stands_in, visible
+from bot.acts.whose import asked_of_team, is_asked, new_cases, organisation_of, stands_in, visible
 from bot.model import Role
 from bot.storage.desk import DeskCase
 from bot.storage.tables import NEW, TAKEN
@@ -23,8 +23,8 @@ OFFER = "aanbod"
 
 def new_signals(here: Here) -> Done:
     """`nieuwe signalen`: those of the own districts that nobody took; nothing of class D."""
-    cases = new_cases(here)
-    if not cases:
+    cases, asked = new_cases(here), asked_of_team(here)
+    if not cases and not asked:
         return here.say("balie.leeg")
     here.audit("desk.list", here.scope.gemeente)
     lines = tuple(
@@ -37,8 +37,9 @@ def new_signals(here: Here) -> Done:
         for case in cases
         for signal in case.signals
     )
+    lines += tuple(here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked)
     head = Block("tekst", here.text("balie.lijst", aantal=str(len(lines))))
-    return Done((Reply((head, Block("punten", lines=lines))),), about=cases[0].signals[0].reference)
+    return Done((Reply((head, Block("punten", lines=lines))),), about=(*cases, *asked)[0].signals[0].reference)
 
 
 def open_signal(here: Here, reference: str) -> Done:
@@ -70,7 +71,7 @@ def _taking_over(here: Here, case: DeskCase) -> tuple[str, ...]:
     """What somebody can do with a case of a colleague: say yes or no to an offer, and as its waarnemer take it over."""
     if case.state != TAKEN:
         return ()
-    if case.next_handler == here.person.id:
+    if is_asked(here, case):
         return ("overnemen", "niet_overnemen")
     return ("overnemen",) if stands_in(here, case.handler) else ()
 
@@ -114,7 +115,7 @@ def take(here: Here, reference: str) -> Done:
 
 
 def not_ours(here: Here, reference: str) -> Done:
-    """`hoort niet bij ons`: the other teams see it from now on; it never disappears."""
+    """`hoort niet bij ons` of what nobody took: the other teams see it from now on; it never disappears."""
     case = visible(here, reference)
     if case is None or not here.tx.return_case(here.scope, case, organisation_of(here)):
         return here.say("balie.onbekend")

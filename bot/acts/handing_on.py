@@ -9,7 +9,7 @@ from bot.acts.family import family_of, note
 from bot.acts.here import Done, Here, Notice
 from bot.acts.task_dates import MORNING
 from bot.acts.task_kinds import DESK, HAND_OVER
-from bot.acts.whose import mine, stands_in
+from bot.acts.whose import ANYBODY, is_asked, mine, stands_in, team_key, team_readers
 from bot.model import Role
 from bot.storage.desk import DeskCase
 from bot.storage.tables import TAKEN
@@ -30,10 +30,10 @@ def hand_on(here: Here, reference: str, to: str) -> Done:
     roles = {m.role for m in other.memberships if m.gemeente == here.scope.gemeente} if other else set()
     if other is None or other.id == here.person.id or not roles & {Role.WIJKTEAM, Role.REGISSEUR}:
         return here.say("balie.ander_niet")
-    _settle(here, case)
+    settle(here, case)
     here.tx.offer_case(here.scope, case.reference, other.id)
     here.audit("case.offer", case.reference)
-    _ask_later(here, case)
+    ask_later(here, case)
     notice = Notice(
         other.id, here.reply("taak.kijk", kenmerk=reference), f"offer.{case.reference}.{here.now.isoformat()}"
     )
@@ -48,23 +48,25 @@ def accept(here: Here, reference: str, *, yes: bool) -> Done:
     A waarnemer takes over without being asked: who is ill cannot offer.
     """
     case = here.tx.desk_case(here.place, reference)
-    asked = case is not None and case.next_handler == here.person.id
+    asked = case is not None and is_asked(here, case)
     if case is None or not (asked or (yes and case.state == TAKEN and stands_in(here, case.handler))):
         return here.say("balie.onbekend")
     old = case.handler
-    if not asked:
+    if case.next_handler != here.person.id and yes:
         here.tx.offer_case(replace(here.scope, person=old), case.reference, here.person.id)
     key = f"{case.reference}.{here.now.isoformat()}"
     if not yes:
-        here.tx.decline_case(here.scope, case.reference)
         here.audit("case.decline", case.reference)
-        _settle(here, case)
+        if case.next_handler == team_key(here, ANYBODY):  # the no of one team is none of the others
+            return here.say("balie.niet_overgenomen", kenmerk=reference)
+        here.tx.decline_case(replace(here.scope, person=case.next_handler), case.reference)
+        settle(here, case)
         notice = Notice(old, here.reply("balie.niet_overgenomen_oud", kenmerk=reference), f"declined.{key}")
         return Done((here.reply("balie.niet_overgenomen", kenmerk=reference),), (notice,))
     if not here.tx.accept_case(here.scope, case.reference, here.now):
         return here.say("balie.onbekend")
     here.audit("case.accept", case.reference, "" if asked else "waarnemer")
-    _settle(here, case)
+    settle(here, case)
     told = [Notice(old, here.reply("balie.overgenomen_oud", kenmerk=reference), f"accepted.{key}")]
     for signal in case.signals:
         here.tx.own_tasks(here.place, signal.reference, here.person.id, DESK)
@@ -80,16 +82,20 @@ def accept(here: Here, reference: str, *, yes: bool) -> Done:
 def still_asked(here: Here, task: Task) -> tuple[Notice, ...]:
     """Nobody said yes: who was asked hears it again, and whose it still is hears that too."""
     case = here.tx.desk_case(here.place, task.object)
-    if case is None or not case.next_handler:
+    elsewhere = case.work.get("elders", "") if case is not None else ""
+    if case is None or not (case.next_handler or elsewhere):
         return ()
     key = f"task.{task.id}.{task.step}"
+    team = case.next_handler == team_key(here, elsewhere)
+    asked = team_readers(here, elsewhere) if team else filter(None, [case.next_handler])
     return (
-        Notice(case.next_handler, here.reply("taak.kijk", kenmerk=task.object), f"{key}.asked"),
+        *(Notice(each, here.reply("taak.kijk", kenmerk=task.object), f"{key}.asked.{each}") for each in asked),
         Notice(case.handler, here.reply("balie.nog_niet_overgenomen", kenmerk=task.object), f"{key}.owner"),
     )
 
 
-def _ask_later(here: Here, case: DeskCase) -> None:
+def ask_later(here: Here, case: DeskCase) -> None:
+    """Ask after a hand-over that waits for a yes."""
     day = add_working_days(here.today, _DAYS)
     about = case.signals[-1].reference
     task = here.keys.derive("task", HAND_OVER, about, here.now.isoformat())
@@ -103,7 +109,7 @@ def _ask_later(here: Here, case: DeskCase) -> None:
     )  # fmt: skip
 
 
-def _settle(here: Here, case: DeskCase) -> None:
+def settle(here: Here, case: DeskCase) -> None:
     """Nobody is asked any more: what would ask after it is over."""
     for signal in case.signals:
         for task in here.tx.tasks_of(here.place, signal.reference):

@@ -24,6 +24,7 @@ from bot.acts import (
     lessons,
     next_action,
     no_shows,
+    not_ours,
     quiet_hours,
     reminder_changes,
     reminder_moves,
@@ -35,6 +36,7 @@ from bot.acts import (
     working,
 )
 from bot.acts.here import Done, Here
+from bot.acts.whose import mine
 from bot.rights import Act
 
 INVITE: Final = "uitnodigen"
@@ -61,13 +63,19 @@ def _of_landscape(name: str) -> Handler:
     return lambda here, _, rest: landscape_hearing.run(here, name, rest) or here.say("landschap.hoe")
 
 
+def _not_ours(here: Here, reference: str, _: str) -> Done:
+    """Of who works on it: nobody lets go before another holds it. What nobody took, goes to the other teams."""
+    works_on_it = mine(here, reference) is not None
+    return not_ours.begin(here, reference) if works_on_it else desk.not_ours(here, reference)
+
+
 HANDLERS: Final[Mapping[str, tuple[Act, bool, Handler]]] = {
     # command: (right, whether it is about one signal, what it does)
     "lijst": ("balie.lijst", False, lambda here, _, __: desk.new_signals(here)),
     "eigen": ("balie.eigen", False, lambda here, _, __: next_action.own_cases(here)),
     "open": ("balie.openen", True, lambda here, reference, _: desk.open_signal(here, reference)),
     "oppakken": ("balie.oppakken", True, lambda here, reference, _: desk.take(here, reference)),
-    "niet_van_ons": ("balie.terug", True, lambda here, reference, _: desk.not_ours(here, reference)),
+    "niet_van_ons": ("balie.terug", True, _not_ours),
     "overdragen": ("balie.werken", True, lambda here, reference, rest: handing_on.hand_on(here, reference, rest)),
     "overnemen": ("balie.overnemen", True, lambda here, reference, _: handing_on.accept(here, reference, yes=True)),
     "niet_overnemen": (

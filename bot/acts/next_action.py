@@ -11,6 +11,7 @@ from bot.acts.here import Done, Here
 from bot.acts.reminders import what
 from bot.acts.task_dates import agreed_on
 from bot.acts.task_kinds import FEEDBACK
+from bot.acts.whose import asked_of_team, is_asked
 from bot.storage.desk import DeskCase
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
@@ -31,13 +32,13 @@ class _Next:
 
 def own_cases(here: Here) -> Done:
     """What somebody works on, and what waits for a yes."""
-    cases = here.tx.desk_mine(here.scope)
+    cases = [*here.tx.desk_mine(here.scope), *asked_of_team(here)]
     of_others = _stood_in_for(here)
     if not cases and of_others:
         return Done((Reply(of_others, item="zaken"),))
     if not cases:
         return here.say("balie.eigen_leeg")
-    asked = [case for case in cases if case.next_handler == here.person.id]
+    asked = [case for case in cases if is_asked(here, case)]
     own = sorted((_next(here, case) for case in cases if case not in asked), key=lambda each: each.day or date.min)
     lines = [here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked]
     lines += [_line(here, each) for each in own[:_SHOWN]]

@@ -11,6 +11,7 @@ from bot.acts import (
     feedback,
     landscape_hearing,
     landscape_news,
+    not_ours,
     reminder_offers,
     splitting,
 )
@@ -25,6 +26,7 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     landscape_news.PHRASE: ("bericht.maken", landscape_news.choose),
     broadcast_progress.CORRECT: ("bericht.maken", broadcast_progress.choose),
     **dict.fromkeys(landscape_hearing.PHRASES, (landscape_hearing.RIGHT, landscape_hearing.choose)),
+    not_ours.SURE: ("balie.terug", not_ours.choose),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
     **dict.fromkeys(reminder_offers.PHRASES, ("herinnering", reminder_offers.choose)),
 }

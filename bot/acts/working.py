@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.acts import agreed, closing, family_forms, family_plan, regie
+from bot.acts import agreed, closing, family_forms, family_plan, not_ours, regie
 from bot.acts.family import family_of, has_history, note
 from bot.acts.feedback import preview
 from bot.acts.here import Done, Here, Notice
@@ -62,6 +62,8 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
             return family_plan.fill_in(here, case, reference, value)
         case regie.TELL:
             return regie.tell(here, case, reference, given, value)
+        case not_ours.FORM:
+            return not_ours.fill_in(here, reference, value)
         case "bewaker":
             who = "niemand" if value["bewaker"] == UNKNOWN else value["bewaker"]
             here.tx.write_work(here.place, case, bewaker=who)

@@ -69,9 +69,9 @@ class DeskRows(Rows):
         return self._changed(self._sql.take_case, scope, {"case": case, "by": scope.person, "at": now})
 
     def return_case(self, scope: Scope, case: DeskCase, organisatie: str) -> bool:
-        """Put a case back for the other teams; the organisation that gives it back sees it no more."""
+        """Leave a case that nobody took to the other teams; this organisation sees it no more."""
         returned = json.dumps([*case.returned_by, organisatie])
-        params = {"case": case.reference, "by": scope.person, "returned": returned}
+        params = {"case": case.reference, "returned": returned}
         return self._changed(self._sql.return_case, scope, params)
 
     def offer_case(self, scope: Scope, case: str, to: str) -> bool:

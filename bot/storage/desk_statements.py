@@ -123,8 +123,8 @@ class DeskStatements:
         )
         self.return_case = (
             update(cases)
-            .where(one, k.state != CLOSED, k.handler.in_(("", bindparam("by"))))
-            .values(state=NEW, handler="", next_handler="", taken_at=null(), area="", returned_by=bindparam("returned"))
+            .where(one, k.state == NEW, k.handler == "")
+            .values(area="", returned_by=bindparam("returned"))
             .returning(k.reference)
         )
         self.offer_case = (
