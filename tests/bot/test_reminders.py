@@ -335,6 +335,20 @@ async def test_several_that_fit_are_listed_and_one_is_chosen(town: Town) -> None
     assert f"{first} is weg" in await town.says("@wijk", first)
 
 
+@pytest.mark.parametrize("asked", ["wis mijn herinneringen", "verzet mijn herinneringen naar maandag 10 uur"])
+async def test_one_that_changed_owner_since_it_was_listed_is_refused(town: Town, asked: str) -> None:
+    await made(town, "@wijk", "herinner me donderdag om 9 uur aan de notulen")
+    given = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
+    assert given in await town.says("@wijk", asked)
+    passed = town.app.store.run_blocking(
+        lambda tx: tx.pass_tasks(HERE, town.person("@wijk"), town.person("@wijk2"))  # as when somebody falls ill
+    )
+    assert passed
+    assert await town.says("@wijk", "2") == f"{PHRASES['herinnering.onbekend'].text}\n"
+    assert "het verslag" in await town.says("@wijk2", "mijn taken")
+    assert "vrijdag 27 november om 9.00 uur" in await town.says("@wijk2", "mijn taken")
+
+
 async def test_moving_the_one_just_set_needs_no_reference(town: Town) -> None:
     reference = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het verslag")
     assert f"{reference} is verzet naar maandag 30 november" in await town.says("@wijk", "verplaats naar maandag 9 uur")
