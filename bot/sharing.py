@@ -9,7 +9,6 @@ from bot.keys import Keyring
 from bot.storage.records import OutboxRow
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case
-from dialogs.signaal.signal import Signal
 
 
 class Sharing:
@@ -20,11 +19,11 @@ class Sharing:
         self._keys = keys
         self._backend_of = backend_of
 
-    def order(self, tx: Transaction, order: CaseOrder, signal: Signal, now: datetime) -> None:
+    def order(self, tx: Transaction, order: CaseOrder, household: str, now: datetime) -> None:
         """Have a stored signal delivered; those of one household go in order."""
         row = OutboxRow(
-            id=self._keys.derive("case", signal.signaal_id),
-            stream=self._keys.derive("case", order.gemeente, signal.huishouden),
+            id=self._keys.derive("case", order.reference),
+            stream=self._keys.derive("case", order.gemeente, household),
             channel=self._backend_of(order.gemeente),
             lane="case",
             due_at=now,

@@ -15,12 +15,13 @@ from bot.access import AccessRules
 from bot.acting import Acting
 from bot.acts import agreed, feedback, hearing, joining
 from bot.acts.due import due, waits_until
-from bot.acts.here import Notice
+from bot.acts.here import Done, Notice
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
 from bot.late import told_late
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
 from bot.outside import is_a_case, is_for_one, tells_of_a_case
+from bot.redacting import redactions
 from bot.regie import Regie
 from bot.sharing import Sharing
 from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
@@ -149,11 +150,11 @@ class TurnHandler:
                 if done is not None:
                     first = isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
                     outcome = self._acting.settled(outcome, done, context, first=first)
-                    self.tell(tx, done.notices, context.landscape.id, now, self._key(activity))
+                    self._after(tx, activity, done, person, context.landscape.id, conversation, now)
             done = None
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
         if done is not None:
-            self.tell(tx, done.notices, context.landscape.id, now, self._key(activity))
+            self._after(tx, activity, done, person, context.landscape.id, conversation, now)
         return Turned(new=True)
 
     def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
@@ -258,6 +259,14 @@ class TurnHandler:
         self._send(tx, activity, (self._sentence("toegang.code_onbekend"),), conversation, now, "outside")
         return True
 
+    def _after(
+        self, tx: Transaction, activity: Activity, done: Done, person: Person, gemeente: str, room: str, now: datetime
+    ) -> None:
+        """What others hear of an act, and what it has delivered to them."""
+        self.tell(tx, done.notices, gemeente, now, self._key(activity))
+        for reference, household in done.shares:
+            self._sharing.order(tx, CaseOrder(gemeente, person.id, reference, room), household, now)
+
     def tell(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         """Let others hear something, each once for this key; who has no access hears nothing."""
         for notice, room in self._acting.reached(tx, notices, gemeente):
@@ -354,19 +363,10 @@ class TurnHandler:
                 self._notify(tx, activity, notice, gemeente, now)
         self._send(tx, activity, replies, conversation, now, "reply", gemeente)
         if RedactMessage() in outcome.effects:
-            self._redact(tx, activity, conversation, now, gemeente)
+            rows = redactions(self._keys, self._phrases, activity, self._key(activity), conversation, gemeente, now)
+            tx.enqueue(rows)
         if is_new:
             tx.audit(AuditEntry(now, gemeente, person.id, "conversation.begin", conversation))
-
-    def _redact(self, tx: Transaction, activity: Activity, stream: str, now: datetime, gemeente: str) -> None:
-        """Take the message away, of an edit the original too; where that may not, ask the user to do it."""
-        address = Address(activity.channel, activity.realm, activity.conversation)
-        text = self._phrases.text("privacy.verwijder", kanaal=self._phrases.text(f"kanaal.{activity.channel}"))
-        for number, message in enumerate(filter(None, (activity.relates_to, activity.key))):
-            row_id = self._keys.derive("redact", self._key(activity), str(number))
-            outgoing = Outgoing(row_id, address, Reply((Block("tekst", text),)), redact=message)
-            payload = encode_outgoing(outgoing)
-            tx.enqueue([OutboxRow(row_id, stream, address.channel, "reply", now, payload, gemeente=gemeente)])
 
     def _notify(
         self, tx: Transaction, activity: Activity, notice: tuple[Address, Reply] | None, gemeente: str, now: datetime
@@ -399,13 +399,12 @@ class TurnHandler:
             return
         if not isinstance(effect, LogSignal):
             return
-        signal = effect.signal
-        shared = effect.share and not signal.afgeschermd
+        signal, shared = effect.signal, effect.share and not effect.signal.afgeschermd
         tx.save_signal(Scope(gemeente, person=person.id), signal, person.id, shared, now)
         agreed.of_signal(self._acting.inside(tx, gemeente, person.id, now), signal, effect.look_again)
         if shared:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
-            self._sharing.order(tx, order, signal, now)
+            self._sharing.order(tx, order, signal.huishouden, now)
 
     def _send(
         self,

@@ -12,8 +12,11 @@ from dialogs.praktijk.meldcode import next_step
 from dialogs.signaal.signal import Signal
 
 
-def card(here: Here, case: DeskCase, signal: Signal) -> tuple[Block, ...]:
-    """The whole record in words, what is known of the case, and that it is no report to Veilig Thuis."""
+def card(here: Here, case: DeskCase | None, signal: Signal) -> tuple[Block, ...]:
+    """The whole record in words, what is known of the case, and that it is no report to Veilig Thuis.
+
+    Without a case it is read by who wrote it.
+    """
     label = here.words.labels.label
     blocks = [
         Block("titel", here.text("balie.van", kenmerk=signal.signaal_id, rol=label(signal.bron_rol))),
@@ -35,6 +38,8 @@ def card(here: Here, case: DeskCase, signal: Signal) -> tuple[Block, ...]:
     blocks.append(_line(here, "balie.gesprek", **talks))
     blocks += _ground(here, signal)
     blocks.append(_step(here, case, signal))
+    if case is None:
+        return (*blocks, _line(here, "log.geen_melding"))
     blocks += _work(here, case, signal.signaal_id)
     blocks.append(_line(here, "log.geen_melding"))
     due = next((s.feedback_due for s in case.signals if s.reference == signal.signaal_id and not s.feedback_at), None)
@@ -52,9 +57,9 @@ def ground_line(here: Here, signal: Signal) -> str:
     return here.text("balie.grond", grond=here.words.labels.label(ground.grond), datum=here.day(ground.datum))
 
 
-def _step(here: Here, case: DeskCase, signal: Signal) -> Block:
+def _step(here: Here, case: DeskCase | None, signal: Signal) -> Block:
     """The step of the meldcode that the case is at and the next one, in the numbers of who reads it (R56)."""
-    now = case.work.get("stap", signal.meldcode_stap)
+    now = case.work.get("stap", signal.meldcode_stap) if case is not None else signal.meldcode_stap
     step, rol = here.words.labels.step, here.person.profile.rol
     if then := next_step(now):
         return _line(here, "kaart.stap_en_volgende", nu=step(now, rol), daarna=step(then, rol))

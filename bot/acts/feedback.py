@@ -131,7 +131,9 @@ def status(here: Here, reference: str = "") -> Done:
     if not lines:
         return here.say("balie.onbekend") if reference else here.say("status.geen")
     head = () if reference else (Block("tekst", here.text("status.titel")),)
-    blocks = (*head, Block("punten", lines=tuple(lines)), Block("tekst", here.text("status.slot")))
+    own = [each for each in wanted if each in rows and not rows[each].shared]
+    how = (Block("tekst", here.text("status.prive_hoe", kenmerk=own[0])),) if own else ()
+    blocks = (*head, Block("punten", lines=tuple(lines)), *how, Block("tekst", here.text("status.slot")))
     return Done((Reply(blocks, item="status"),))
 
 

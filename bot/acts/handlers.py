@@ -25,6 +25,7 @@ from bot.acts import (
     next_action,
     no_shows,
     not_ours,
+    own_signals,
     quiet_hours,
     reminder_changes,
     reminder_moves,
@@ -37,7 +38,7 @@ from bot.acts import (
 )
 from bot.acts.here import Done, Here
 from bot.acts.whose import mine
-from bot.rights import Act
+from bot.rights import Act, may
 
 INVITE: Final = "uitnodigen"
 """Its words are no sentence of the content: they hold a role."""
@@ -63,6 +64,12 @@ def _of_landscape(name: str) -> Handler:
     return lambda here, _, rest: landscape_hearing.run(here, name, rest) or here.say("landschap.hoe")
 
 
+def _open(here: Here, reference: str, _: str) -> Done:
+    """Whose work it is reads it at the desk; who wrote it reads it too, also what nobody else sees."""
+    works = may(here.person, "balie.openen", here.scope)
+    return (own_signals.show(here, reference, works=works)) or desk.open_signal(here, reference)
+
+
 def _not_ours(here: Here, reference: str, _: str) -> Done:
     """Of who works on it: nobody lets go before another holds it. What nobody took, goes to the other teams."""
     works_on_it = mine(here, reference) is not None
@@ -73,7 +80,18 @@ HANDLERS: Final[Mapping[str, tuple[Act, bool, Handler]]] = {
     # command: (right, whether it is about one signal, what it does)
     "lijst": ("balie.lijst", False, lambda here, _, __: desk.new_signals(here)),
     "eigen": ("balie.eigen", False, lambda here, _, __: next_action.own_cases(here)),
-    "open": ("balie.openen", True, lambda here, reference, _: desk.open_signal(here, reference)),
+    "open": ("signaal.eigen", True, _open),
+    "signaal_delen": ("signaal.eigen", True, lambda here, reference, _: own_signals.begin_sharing(here, reference)),
+    "signaal_verbeteren": (
+        "signaal.eigen",
+        True,
+        lambda here, reference, _: own_signals.begin_correcting(here, reference),
+    ),
+    "signaal_wissen": (
+        "signaal.eigen",
+        True,
+        lambda here, reference, _: own_signals.begin_withdrawing(here, reference),
+    ),
     "oppakken": ("balie.oppakken", True, lambda here, reference, _: desk.take(here, reference)),
     "niet_van_ons": ("balie.terug", True, _not_ours),
     "overdragen": ("balie.werken", True, lambda here, reference, rest: handing_on.hand_on(here, reference, rest)),

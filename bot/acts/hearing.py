@@ -13,6 +13,7 @@ from bot.acts import (
     family_forms,
     landscape_form,
     landscape_hearing,
+    own_signals,
     reminder_changes,
     working,
 )
@@ -67,6 +68,7 @@ _FORM_RIGHTS: Final[Mapping[str, Act]] = {
     "koppelen": "huishouden.koppelen",
     "bericht": "bericht.maken",
     case_cards.EXTRACT: "signaal.eigen",
+    **dict.fromkeys(own_signals.FORMS, "signaal.eigen"),
     **dict.fromkeys(family_forms.FORMS, "gezin.vertellen"),
     **dict.fromkeys(landscape_form.FORMS, landscape_hearing.RIGHT),
 }
@@ -181,6 +183,8 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
             return case_cards.note_step(here, given, said)
         case case_cards.EXTRACT:
             return case_cards.make_extract(here, given, said)
+        case form if form in own_signals.FORMS:
+            return own_signals.fill_in(here, given, said)
         case "bericht":
             return broadcasts.compose(here, said)
         case form if form in landscape_form.FORMS:

@@ -86,6 +86,8 @@ class Done:
     """A kindcheck to begin in a household that is known."""
     about: str = ""
     """The reference that is looked at from now on."""
+    shares: tuple[tuple[str, str], ...] = ()
+    """Signals that are delivered to the team from now on, each with its household."""
     used: frozenset[str] = frozenset()
     """Kinds of hidden data of the message that belong to an organisation: nothing has to be said of them."""
 

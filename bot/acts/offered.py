@@ -12,6 +12,7 @@ from bot.acts import (
     landscape_hearing,
     landscape_news,
     not_ours,
+    own_signals,
     reminder_offers,
     splitting,
 )
@@ -27,6 +28,7 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     broadcast_progress.CORRECT: ("bericht.maken", broadcast_progress.choose),
     **dict.fromkeys(landscape_hearing.PHRASES, (landscape_hearing.RIGHT, landscape_hearing.choose)),
     not_ours.SURE: ("balie.terug", not_ours.choose),
+    **dict.fromkeys((own_signals.SHARE, own_signals.WITHDRAW), ("signaal.eigen", own_signals.choose)),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
     **dict.fromkeys(reminder_offers.PHRASES, ("herinnering", reminder_offers.choose)),
 }

@@ -26,8 +26,10 @@ WARNED: Final = "signal.warned"
 ERASED: Final = "signal.erased"
 """With the rule as its reason. The reference stays taken by this line: no other record gets it."""
 ACTIVITY: Final = (
-    *("signal.log", "signal.renew", "family.note", "feedback.give", "household.join", "household.split"),
-    *("case.take", "case.return", "case.offer", "case.accept", "case.decline", "case.close", "case.stays_open"),
+    *("signal.log", "signal.renew", "signal.correct", "signal.share"),
+    *("family.note", "feedback.give", "household.join", "household.split"),
+    *("case.take", "case.return", "case.elsewhere", "case.offer", "case.accept", "case.decline"),
+    *("case.close", "case.stays_open"),
     *("case.step", "case.ask", "case.answer", "case.plan", "case.guard", "case.regie", "case.regie_told"),
     *("case.family_plan", "case.heard"),
 )

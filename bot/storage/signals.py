@@ -32,9 +32,7 @@ class SignalRows(Rows):
             "created_at": now,
             "shared": shared,
             "household": self._household(scope, signal),
-            "open_part": json.dumps({"A": parts["A"], "B": parts["B"]}),
-            "class_c": self._keyring.seal(json.dumps(parts["C"]).encode(), f"signals.class_c:{place}"),
-            "class_d": self._keyring.seal(json.dumps(parts["D"]).encode(), f"signals.class_d:{place}"),
+            **self._sealed(signal, place),
         }
         here = {"scope_gemeente": scope.gemeente, "reference": signal.signaal_id}
         if self._connection.execute(self._sql.save_signal, params).first() is not None:
@@ -45,6 +43,15 @@ class SignalRows(Rows):
         class_d = json.loads(self._keyring.open(there.class_d, f"signals.class_d:{place}"))
         if (there.owner, class_d) != (owner, parts["D"]):
             raise ReferenceTaken
+
+    def change_own_note(self, scope: Scope, signal: Signal, *, share: bool) -> bool:
+        """Write a corrected record of who is in the scope over the old one, and with `share` let the desk see it.
+
+        False for a record of somebody else, and for one that was shared: others may have read that.
+        """
+        place = f"{scope.gemeente}/{signal.signaal_id}"
+        params = {**_seen_by(scope), "reference": signal.signaal_id, "to_share": share, **self._sealed(signal, place)}
+        return self._connection.execute(self._sql.change_own_note, params).first() is not None
 
     def signal(self, scope: Scope, reference: str, reader: str, now: datetime) -> Signal | None:
         """Open a whole record; because class D is opened, who reads it stands in the audit trail from then on."""
@@ -144,6 +151,15 @@ class SignalRows(Rows):
         """Read the audit trail, oldest first; with a person in the scope only what that person did."""
         params = {"scope_gemeente": scope.gemeente, "scope_person": scope.person}
         return [AuditEntry(*row) for row in self._connection.execute(self._sql.audit_rows, params)]
+
+    def _sealed(self, signal: Signal, place: str) -> dict[str, object]:
+        """The parts of a record as they lie in its row."""
+        parts = split_by_class(signal)
+        return {
+            "open_part": json.dumps({"A": parts["A"], "B": parts["B"]}),
+            "class_c": self._keyring.seal(json.dumps(parts["C"]).encode(), f"signals.class_c:{place}"),
+            "class_d": self._keyring.seal(json.dumps(parts["D"]).encode(), f"signals.class_d:{place}"),
+        }
 
     def _household(self, scope: Scope, signal: Signal) -> str:
         """How rows of one household find each other without telling which household it is."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     null,
     or_,
@@ -206,6 +207,15 @@ class Statements(
             select(s.signaal_id, s.created_at, s.shared, s.delivered_at, s.class_c)
             .where(visible)
             .order_by(s.created_at, s.signaal_id)
+        )
+        self.change_own_note = (
+            update(signals)
+            .where(one, s.owner == bindparam("scope_person"), s.shared == false())
+            .values(
+                **_all("open_part", "class_c", "class_d"),
+                shared=bindparam("to_share"),
+            )
+            .returning(s.signaal_id)
         )
         self.mark_delivered = (
             update(signals)

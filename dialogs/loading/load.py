@@ -20,7 +20,7 @@ from dialogs.reaction_book import load_reactions
 from dialogs.signaal.tasks import TaskBook
 
 DIALOGS = (
-    "advies", "afschalen", "balie", "basisvragen", "kennismaking", "kindcheck", "meldcode", "twijfel",
+    "advies", "afschalen", "balie", "basisvragen", "delen", "kennismaking", "kindcheck", "meldcode", "twijfel",
     "uittreksel", "vastleggen",
 )  # fmt: skip
 

@@ -63,7 +63,7 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "bron_organisatie": AFGESCHERMD if profile.sector == "opvang" else profile.organisatie or UNKNOWN,
         "bron_gebruiker": context.person,
         "gemeente": AFGESCHERMD if shielded else context.landscape.id,
-        "gebied": _area(log) if share else None,
+        "gebied": area_of(log.raw) if share else None,
         "afgeschermd": shielded,
         "huishouden": _known(check_run, "huishouden") or context.reference("HH"),
         "eerdere_signalen": check_run.given.get("eerdere_signalen", ()),
@@ -71,7 +71,7 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "duiding": _text(log.raw.get("duiding")),
         "informatiebron": _tuple(log.raw.get("informatiebron")) or ("eigen_waarneming",),
         **{name: NOT_ASKED if log.raw.get(name) == UNKNOWN else str(log.raw.get(name, NOT_ASKED)) for name in _TALKS},
-        "delingsgrond": _ground(log, context.today, profile.rol) if share else (),
+        "delingsgrond": (ground_of(log.raw, context.today, profile.rol),) if share else (),
         "leesrechten": ({"wie": context.person},),
         "herkomst_invoer": "chat",
     }
@@ -170,22 +170,21 @@ def _consult(noted: tuple[str, ...]) -> dict[str, Any]:
     return {"met": source, "datum": date.fromisoformat(day), "advies": text or None}
 
 
-def _ground(log: Path, today: date, rol: str) -> tuple[dict[str, Any], ...]:
-    ground = str(log.raw["delen"])
+def ground_of(raw: Mapping[str, Value], today: date, rol: str) -> dict[str, Any]:
+    """On what ground the team reads it, of answers that stood the checks (signal_schema.md §3 GROND)."""
+    ground = str(raw["delen"])
     consent = ground.startswith("toestemming_")
-    return (
-        {
-            "met": "wijkteam",
-            "grond": ground,
-            "vrij_gegeven": str(log.raw["vrij_gegeven"]) if consent and "vrij_gegeven" in log.raw else None,
-            "datum": today,
-            "geinformeerd": log.raw.get("geinformeerd") == "ja",
-            "gevraagd_door": (rol or "anders") if consent else None,
-            "ingelicht": _INFORMED[str(log.raw.get("geinformeerd", "nee"))],
-            "reden_niet": log.raw.get("reden_niet"),
-            "afweging": tuple(str(log.raw[name]) for name in grounds.WEIGHING if name in log.raw),
-        },
-    )
+    return {
+        "met": "wijkteam",
+        "grond": ground,
+        "vrij_gegeven": str(raw["vrij_gegeven"]) if consent and "vrij_gegeven" in raw else None,
+        "datum": today,
+        "geinformeerd": raw.get("geinformeerd") == "ja",
+        "gevraagd_door": (rol or "anders") if consent else None,
+        "ingelicht": _INFORMED[str(raw.get("geinformeerd", "nee"))],
+        "reden_niet": raw.get("reden_niet"),
+        "afweging": tuple(str(raw[name]) for name in grounds.WEIGHING if name in raw),
+    }
 
 
 def _frequency(check: Path) -> str:
@@ -197,8 +196,9 @@ def _parties(check: Path) -> tuple[str, ...]:
     return tuple(party for party in _tuple(check.raw.get("partijen_lijst")) if party not in {"niemand", UNKNOWN})
 
 
-def _area(log: Path) -> str | None:
-    area = str(log.raw.get("wijk", ""))
+def area_of(raw: Mapping[str, Value]) -> str | None:
+    """The district of the child; None where it is not known."""
+    area = str(raw.get("wijk", ""))
     return area if area and area != UNKNOWN else None
 
 

@@ -1,0 +1,143 @@
+"""A signal that somebody logged for themselves: read again, corrected, shared later, taken back (signal_schema.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.model import Scope
+from bot.storage.transaction import Transaction
+from dialogs.signaal.signal import Signal
+from tests.contracts.records import signal
+from tests.talk import KEYRING
+from tests.town import Town
+
+FACT = "Feitenmerkteken"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path)
+    yield made
+    made.close()
+
+
+async def noted(town: Town, number: int = 1, **changes: object) -> str:
+    """A record of @juf that nobody else sees."""
+    await town.everybody_came_in()
+    reference, person, now = KEYRING.reference("S", "own", str(number)), town.person("@juf"), town.clock.now()
+    fields = {"evaluatiedatum": "2027-01-05", "huishouden": KEYRING.reference("HH", "own", str(number)), **changes}
+    record = signal(reference, bron_gebruiker=person, gebied=None, delingsgrond=[], **fields)
+
+    def work(tx: Transaction) -> None:
+        tx.save_signal(Scope("voorbeeldstad", person=person), record, person, False, now)
+
+    town.app.store.run_blocking(work)
+    return reference
+
+
+def record_of(town: Town, reference: str) -> Signal | None:
+    scope = Scope("voorbeeldstad", person=town.person("@juf"))
+    return town.app.store.run_blocking(lambda tx: tx.signal(scope, reference, "test", town.clock.now()))
+
+
+async def test_its_owner_reads_it_again_and_that_stands_in_the_audit_trail(town: Town) -> None:
+    reference = await noted(town)
+    heard = await town.says("@juf", f"open {reference}")
+    assert FACT in heard
+    assert "alleen jij" in heard
+    assert f"open {reference}" in await town.says("@juf", "mijn signalen")
+    scope = Scope("voorbeeldstad", person=town.person("@juf"))
+    read = town.app.store.run_blocking(lambda tx: [each.action for each in tx.audit_rows(scope)])
+    assert "signal.read" in read
+
+
+@pytest.mark.parametrize("who", ["@meester", "@wijk", "@regisseur", "@coordinator", "@beheerder", "@elders"])
+async def test_nobody_else_reads_or_changes_it(town: Town, who: str) -> None:
+    reference = await noted(town)
+    for text in ("open", "deel", "verbeter signaal", "trek signaal in"):
+        heard = await town.says(who, f"{text} {reference}")
+        assert FACT not in heard
+        assert "grond" not in heard
+    assert record_of(town, reference) is not None
+
+
+async def test_it_is_corrected_without_names_and_the_old_text_is_gone(town: Town) -> None:
+    reference = await noted(town, duiding="Dat vond ik toen.")
+    assert "Schrijf het opnieuw" in await town.says("@juf", f"verbeter signaal {reference}")
+    await town.says("@juf", "Er lag een kapot bord in de gang, zag Kwibusje")
+    await town.says("@juf", "laat verborgen")
+    heard = await town.says("@juf", "overslaan")
+    assert "is verbeterd" in heard
+    assert "kapot bord" in heard
+    assert "Kwibusje" not in heard
+    record = record_of(town, reference)
+    assert record is not None
+    assert FACT not in record.feiten
+    assert record.duiding is None
+
+
+async def test_it_is_shared_later_on_a_ground_and_reaches_the_team(town: Town) -> None:
+    reference = await noted(town)
+    asked = await town.says("@juf", f"deel {reference}")
+    assert "Mag het team van deze gemeente dit lezen?" in asked
+    heard = await town.says("@juf", "de ouders met gezag vinden het goed")
+    for _ in range(6):
+        if "Zo deel ik" in heard:
+            break
+        heard = await town.says("@juf", _answer(heard))
+    assert "Zo deel ik" in heard
+    assert reference not in await town.says("@wijk", "nieuwe signalen")
+    rooms = await town.hear("@juf", "ja, deel het")
+    assert "gaat naar: Wijkteam Noord" in rooms["@juf"]
+    assert "is aangekomen" in rooms["@juf"]
+    assert reference in await town.says("@wijk", "nieuwe signalen")
+    assert FACT in await town.says("@wijk", f"open {reference}")
+    record = record_of(town, reference)
+    assert record is not None
+    assert record.delingsgrond[-1].grond == "toestemming_ouders"
+    assert "hoort daar niet bij" in await town.says("@juf", f"verbeter signaal {reference}")
+    assert FACT in await town.says("@juf", f"open {reference}")
+
+
+def _answer(asked: str) -> str:
+    """The answers with which the ground holds."""
+    if "In welke wijk" in asked:
+        return "1, 1, 1" if "Konden zij" in asked else "1, 1"
+    return "ja"
+
+
+async def test_a_ground_that_does_not_hold_shares_nothing(town: Town) -> None:
+    reference = await noted(town)
+    await town.says("@juf", f"deel {reference}")
+    heard = await town.says("@juf", "geen toestemming, maar zwijgen is schadelijker")
+    heard = await town.says("@juf", "nee, ja, ja, nee, nee")
+    if "niets gedeeld" not in heard:
+        heard = await town.says("@juf", "nee, nee")
+    assert "niets gedeeld" in heard
+    assert reference not in await town.says("@wijk", "nieuwe signalen")
+    await town.says("@juf", f"deel {reference}")
+    assert "niets gedeeld" in await town.says("@juf", "nog niet delen, alleen voor mij")
+
+
+async def test_what_is_shielded_goes_to_nobody(town: Town) -> None:
+    reference = await noted(town, afgeschermd=True, gemeente="afgeschermd")
+    assert "is afgeschermd" in await town.says("@juf", f"deel {reference}")
+
+
+async def test_what_has_no_open_worry_is_taken_back_after_a_yes(town: Town) -> None:
+    reference = await noted(town, kindcheck_uitkomst="U1", urgentie="laag", evaluatiedatum=None)
+    await town.says("@juf", f"trek signaal in {reference}")
+    assert "niets gewist" in await town.says("@juf", "nee")
+    await town.says("@juf", f"trek signaal in {reference}")
+    assert "is weg" in await town.says("@juf", "ja, trek het in")
+    assert record_of(town, reference) is None
+    assert FACT not in await town.says("@juf", f"open {reference}")
+
+
+async def test_an_open_worry_is_not_erased(town: Town) -> None:
+    reference = await noted(town)
+    assert "staat er nog een zorg open" in await town.says("@juf", f"wis signaal {reference}")
+    assert record_of(town, reference) is not None
