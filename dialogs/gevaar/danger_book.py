@@ -12,6 +12,7 @@ from typing import Final
 
 from pydantic import model_validator
 
+from dialogs.gevaar.judgement import Judgement, JudgementData
 from dialogs.loading.yaml_files import CONTENT, ContentError, Fault, load_model
 from dialogs.model import Because, Proposed, Reading
 from dialogs.outcome.advice import AdviceBook, Card
@@ -54,6 +55,7 @@ class DangerFile(Strict):
     """The file `gevaren.yaml`."""
 
     gevaren: Mapping[str, DangerData]
+    oordeel: JudgementData
 
     @model_validator(mode="after")
     def _known(self) -> DangerFile:
@@ -70,6 +72,7 @@ class DangerBook:
     several: frozenset[str]
     """Questions with several answers: what a danger proposes comes to what was read."""
     cards: Mapping[str, Card]
+    judgement: Judgement
 
     def proposed(self, reading: Reading) -> Reading:
         """Give the reading with the answers of its dangers among the proposals; what was read more exactly stays.
@@ -110,7 +113,8 @@ def _read_by(danger: DangerData, reading: Reading) -> tuple[Because, ...]:
 
 def load_dangers(kindcheck: Questionnaire, advice: AdviceBook, directory: Path = CONTENT) -> DangerBook:
     """Load what belongs to each danger. Raises ContentError for a question or a card that does not exist."""
-    data = load_model(directory / _FILE, DangerFile).gevaren
+    file = load_model(directory / _FILE, DangerFile)
+    data = file.gevaren
     cards = {line.id: Card(line.id, line.title, line.text) for line in advice.data.lines if line.kind == "kaart"}
     asked = [said.vraag for danger in data.values() for said in danger.voorstel]
     faults = [f"no question {key}" for key in asked if not kindcheck.has(key)]
@@ -121,4 +125,5 @@ def load_dangers(kindcheck: Questionnaire, advice: AdviceBook, directory: Path =
         data,
         frozenset(item.id for item in kindcheck.dialog.items if item.type == "multi"),
         {name: cards[danger.kaart] for name, danger in data.items() if danger.kaart},
+        Judgement(file.oordeel),
     )

@@ -10,6 +10,7 @@ from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
 from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
 from dialogs.corrections.story import reopened
+from dialogs.gevaar.reversed_question import named_danger
 from dialogs.model import UNKNOWN, Answer, Field, Mode
 from dialogs.outcome import outcome_message
 from dialogs.outcome.outcome_message import menu_options, menu_phrase
@@ -147,6 +148,9 @@ class Answering:
             return parse_together(fields, items, self.reading, turn.context.today, turn.phrases.words)
         if items[0].type == "organisation":
             return known_organisation(turn, steps[0])
+        named = named_danger(turn, steps[0])
+        if named is not None:
+            return named
         answer = parse(fields[0], items[0], self.reading, turn.context.today, turn.phrases.words)
         return {} if answer is None else {steps[0].key: answer}
 
@@ -251,7 +255,7 @@ class Answering:
             return {}
         first = self.reading.folded.split(" ")[0]
         words = turn.phrases.words
-        if first not in words.yes | words.no:
+        if first not in words.yes | words.no or named_danger(turn, steps[0]) is not None:
             return {}
         answer = parse(
             self._full_field(steps[0]),
