@@ -16,12 +16,14 @@ from dialogs.turn import Turn
 
 UNCLEAR = "AC?"
 """An acute word that names no situation of the call-first table."""
-_NOW = "KC-A1"
+NOW = "KC-A1"
 """The question whether there is danger now."""
 LOOKS_ACUTE = "AC~"
 """Danger by likeness to written examples: it opens the gate, once in a run."""
 _HARM = "AC+"
 """What a marker of harm begins with; what was read follows. Each opens the gate once in a run."""
+JUDGED = f"{_HARM}oordeel"
+"""Danger by the user's own judgement, whatever the answer to the danger question was before."""
 _OVER = frozenset({"uitkomst", "kaarten", "wijzigen"})
 """What the kindcheck waits for when its questions were answered: what is told then comes on top of those."""
 _TOLD = frozenset({"signaal", "kindcheck"})
@@ -57,6 +59,13 @@ def tells_of_harm(turn: Turn) -> tuple[str, ...]:
     return tuple(f"{_HARM}{name}" for name in read if f"{_HARM}{name}" not in handled)
 
 
+def begins_a_check(turn: Turn) -> bool:
+    """Whether a first message begins the kindcheck, and so the danger question, by what it tells."""
+    reading = turn.input.reading
+    told = bool(reading.proposals or reading.remarks) or reading.urgency != "geen"
+    return told or reading.intent in _TOLD
+
+
 def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     """Say first who to call, then ask the danger question; what the message said besides waits for a yes.
 
@@ -65,7 +74,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     """
     check = turn.find_run(progress.CHECK_DIALOG)
     read = turn.input.reading.proposals
-    if check is not None and all(map(_is_soft, concepts)) and check.answers.get(_NOW) == ("ja",):
+    if check is not None and all(map(_is_soft, concepts)) and check.answers.get(NOW) == ("ja",):
         turn.stack[turn.stack.index(check)] = replace(check, acute=(*check.acute, *concepts))
         _say_who_to_call(turn, concepts)
         if set(concepts) == {LOOKS_ACUTE}:

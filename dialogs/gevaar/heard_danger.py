@@ -9,11 +9,17 @@ from typing import Final
 
 from dialogs import progress
 from dialogs.gevaar import danger
+from dialogs.model import Answer
+from dialogs.praktijk import practice_talk
+from dialogs.questions.asking import question
 from dialogs.replies.answering import Answering
 from dialogs.turn import Turn
+from dialogs.understanding.normalise import fold
 
 _HEARS_BY_ITSELF: Final = frozenset({"vragen", "voorstel", "acuut"})
 """Where the kindcheck reads back what a message tells of harm, or is waiting for a call."""
+_TO_CHANGE: Final = frozenset({"wijzig"})
+"""A command with the name of an answer behind it: "wijzig gevaar"."""
 
 _DAY: Final = 6
 """So many words at most say a day, with an answer or two beside it."""
@@ -25,6 +31,8 @@ def new_danger(turn: Turn) -> tuple[str, ...]:
     found = danger.new_concepts(turn)
     if found and (not_kept or not _is_the_asked_label(turn)):
         return found
+    if _is_judged(turn):
+        return (danger.JUDGED,)
     harm = danger.tells_of_harm(turn)
     if not danger.looks_acute(turn) and not harm:
         return ()
@@ -32,6 +40,51 @@ def new_danger(turn: Turn) -> tuple[str, ...]:
         return ()
     harm = harm if _harm_is_no_answer(turn) else ()
     return (danger.LOOKS_ACUTE, *harm) if danger.looks_acute(turn) else harm
+
+
+def _is_judged(turn: Turn) -> bool:
+    """The user judges that there is danger, or may be, and what is open did not ask for that.
+
+    It is news as long as the answer to the danger question is "nee", and once where danger was said already.
+    """
+    judgement, reading = turn.library.dangers.judgement, turn.input.reading
+    judged = judgement.read(reading.text)
+    if judged not in {"gevaar", "twijfel"} or practice_talk.exact(turn):
+        return False
+    if turn.phrases.command_with(reading.folded, _TO_CHANGE):
+        return False
+    if not turn.stack:
+        return _stands_out(turn) or not danger.begins_a_check(turn)
+    check = turn.find_run(progress.CHECK_DIALOG)
+    said = check.answers.get(danger.NOW) if check else None
+    if check is not None and said != ("nee",) and danger.JUDGED in check.acute:
+        return False
+    return not _was_asked(turn, said) and not _is_the_asked_label(turn)
+
+
+def _stands_out(turn: Turn) -> bool:
+    """It takes something back, or is about now: more than a word in a story."""
+    judgement, folded = turn.library.dangers.judgement, turn.input.reading.folded
+    return judgement.takes_back(folded) or judgement.is_about_now(folded)
+
+
+def _was_asked(turn: Turn, said: Answer | None) -> bool:
+    """Whether what is open asks for danger or safety, for a text, or for what to change."""
+    judgement, reading = turn.library.dangers.judgement, turn.input.reading
+    if turn.run.mode in {"verborgen", "vrijgeven", "wijzigen"}:
+        return True
+    if turn.run.mode != "vragen":
+        return False
+    questionnaire = turn.questionnaire
+    steps = [questionnaire.step(key) for key in turn.run.asked if questionnaire.has(key)]
+    if any(step.item.gate for step in steps):
+        return said != ("nee",)
+    if len(steps) == 1 and judgement.answer_that_is_danger(steps[0].item.id):
+        return True
+    if _asks_for_a_text(turn):
+        return not judgement.takes_back(reading.folded)
+    about_safety = any(judgement.names_safety(fold(question(turn, turn.run, step))) for step in steps)
+    return about_safety and not judgement.names_danger(reading.folded) and not _stands_out(turn)
 
 
 def _is_the_asked_label(turn: Turn) -> bool:

@@ -96,3 +96,82 @@ def test_danger_wins_in_the_basisvragen_too() -> None:
     said = talk.say("ja, gevaar")
     assert said[-1].item == "KC-A1"
     assert holds_the_numbers(text_of(said))
+
+
+CHANGED = (
+    "eigenlijk denk ik toch wel gevaar",
+    "er is toch gevaar",
+    "misschien loopt ze toch gevaar",
+    "ik denk dat het daar niet veilig is",
+)
+
+
+@pytest.mark.parametrize("said", CHANGED)
+def test_a_changed_mind_about_danger_opens_the_danger_question_in_that_turn(said: str) -> None:
+    talk = talked(*CARE)
+    replies = talk.say(said)
+    assert replies[0].kind == "acuut"
+    assert holds_the_numbers(text_of(replies[:1]))
+    assert replies[-1].item == "KC-A1"
+    assert holds_the_numbers(text_of(talk.say("ja")))
+    assert talk.answers()["KC-A1"] == ("ja",)
+
+
+@pytest.mark.parametrize("said", CHANGED)
+def test_it_is_heard_with_an_outcome_while_logging_and_at_a_read_back(said: str) -> None:
+    told = ("leerling komt vaak te laat op school", "nee")
+    for lines in (told, (*told, "ja", "vastleggen"), (*told, "ja", "vastleggen", "gisteren, 3")):
+        talk = talked(*lines)
+        if talk.open is not None and talk.open.item == "VL-FEIT" and "toch" not in said:
+            continue  # a description was asked for
+        assert talk.say(said)[-1].item == "KC-A1"
+
+
+def test_the_user_may_change_their_mind_more_than_once() -> None:
+    talk = talked(*CARE, "er is toch gevaar", "nee", "geen van deze")
+    assert talk.say("ik denk dat ze toch gevaar loopt")[-1].item == "KC-A1"
+
+
+def test_danger_that_was_said_already_asks_nothing_again() -> None:
+    talk = talked(*CARE, "er is toch gevaar", "ja")
+    assert talk.say("er is nu echt gevaar")[-1].item != "KC-A1"
+    assert talk.answers()["KC-A1"] == ("ja",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "er is geen gevaar",
+        "ze is niet in gevaar",
+        "wat is acuut gevaar?",
+        "mag ik delen bij gevaar?",
+        "ik heb Veilig Thuis niet gebeld",
+        "ze zijn veilig bij oma",
+    ],
+)
+def test_denied_danger_and_a_question_about_it_open_nothing(said: str) -> None:
+    talk = talked(*CARE)
+    assert "KC-A1" not in {reply.item for reply in talk.say(said)}
+    assert talk.answers()["KC-A1"] == ("nee",)
+
+
+def test_an_answer_to_a_question_about_safety_is_that_answer() -> None:
+    talk = talked("kindcheck", "nee", "letsel", "nee", "geen", "nee", "8", "samen", "nee", "geen", "nee", "vraag door")
+    while talk.open is not None and talk.open.item != "KC-W2":
+        talk.say("ja" if talk.open.item == "KC-W1" else "weet ik niet")
+        assert talk.turns < 40, talk.open.item
+    talk.say("ja, al jaren onveilig")
+    assert talk.answers()["KC-W2"] == ("ja",)
+    assert talk.answers()["KC-A1"] == ("nee",)
+
+
+def test_with_nothing_open_it_begins_with_the_danger_question() -> None:
+    replies = Played().say("ik denk toch dat er gevaar is")
+    assert holds_the_numbers(text_of(replies))
+    assert replies[-1].item == "KC-A1"
+
+
+def test_to_change_the_answer_by_name_stays_a_change() -> None:
+    talk = talked(*CARE)
+    talk.say("wijzig gevaar")
+    assert talk.session.stack[-1].acute == ()
