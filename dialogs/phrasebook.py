@@ -13,6 +13,8 @@ from dialogs.understanding.normalise import fold
 _LONGEST_COMMAND: Final = 5
 _LONGEST_TAIL: Final = 4
 """Words after a command without a colon: more is a story that begins in the same way."""
+_SHORT: Final = 8
+"""In more words than these something else may stand beside a choice."""
 _BEHIND_YES: Final = frozenset({"vastleggen", "stop", "samenvatting", "terug", "wijzig"})
 """Commands that stay one with a yes before them: that yes answers no question."""
 _ANSWERS: Final = ("weet_ik_niet", "overslaan", "ja", "nee", "geen_van_deze")
@@ -55,7 +57,12 @@ class Phrasebook:
             forms = {str(number), fold(label), code, *map(fold, phrase.words.get(code, ()))}
             if folded.rstrip(".)") in forms:
                 return code
-        return None
+        if len(folded.split()) > _SHORT:
+            return None
+        said = {
+            code for code, forms in phrase.within.items() if any(f" {fold(form)} " in f" {folded} " for form in forms)
+        }
+        return said.pop() if len(said) == 1 else None
 
     def command(self, folded: str) -> str | None:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""

@@ -179,6 +179,8 @@ class Phrase(Strict):
     """Choices that come with it: code and label."""
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other ways to say an option."""
+    within: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """The same for words that say it wherever they stand in a short message ("112 gebeld, geen gehoor")."""
     kind: Literal["normaal", "uitleg", "kaart", "acuut"] = "normaal"
     source: tuple[str, ...] = ()
 
