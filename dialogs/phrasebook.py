@@ -33,6 +33,8 @@ class Phrasebook:
         self._commands: Mapping[str, str] = {
             fold(words): name for name, forms in data.commands.items() for words in forms
         }
+        self._yes = frozenset(map(fold, data.agreeing.yes))
+        self._around_yes = frozenset(map(fold, data.agreeing.around))
         self._around = frozenset(map(fold, data.around))
         loose = [(name, form) for name in data.loose for form in data.commands[name]]
         self._loose: Mapping[str, str] = {self._bare(fold(form)): name for name, form in loose}
@@ -63,6 +65,11 @@ class Phrasebook:
             code for code, forms in phrase.within.items() if any(f" {fold(form)} " in f" {folded} " for form in forms)
         }
         return said.pop() if len(said) == 1 else None
+
+    def agrees(self, folded: str) -> bool:
+        """Whether a message says yes to what is shown, and nothing else: "ja klopt", "dat klopt helemaal"."""
+        words = set(folded.split())
+        return folded in self.words.yes or (bool(words & self._yes) and words <= self._yes | self._around_yes)
 
     def command(self, folded: str) -> str | None:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""

@@ -185,6 +185,13 @@ class Phrase(Strict):
     source: tuple[str, ...] = ()
 
 
+class Agreeing(Strict):
+    """What says yes to something that is shown: a message of these words alone, at least one of them out of `yes`."""
+
+    yes: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+
+
 class Phrases(Strict):
     """All fixed sentences, and what a user may type as a command."""
 
@@ -194,3 +201,4 @@ class Phrases(Strict):
     """Words that change nothing about a command of `loose`, wherever they stand in it ("oké, stop maar")."""
     loose: tuple[str, ...] = ()
     """Names of the commands that count with such words too."""
+    agreeing: Agreeing = Field(default_factory=Agreeing)

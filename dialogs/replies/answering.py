@@ -69,7 +69,7 @@ class Answering:
             code = turn.phrases.choice(self._phrase_of(mode), self.reading.folded)
         if code is None and mode == "uitkomst":
             code = self._last_of_menu()
-        if code is None and mode == "bevestigen" and self.reading.folded in turn.phrases.words.yes:
+        if code is None and self._agrees(mode):
             code = "ja"
         if code is not None:
             self._chosen(mode, code)
@@ -96,7 +96,12 @@ class Answering:
         mode = self.turn.run.mode
         if mode == "vragen":
             return bool(self._strict())
-        return mode in _PHRASE_OF and self.turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) is not None
+        chosen = mode in _PHRASE_OF and self.turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) is not None
+        return chosen or self._agrees(mode)
+
+    def _agrees(self, mode: Mode) -> bool:
+        """Whether the message says yes to what is shown: typed it does what the button does."""
+        return mode in _TO_AGREE_WITH and self.turn.phrases.agrees(self.reading.folded)
 
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
@@ -419,6 +424,8 @@ class Answering:
             repairs.choose_what_to_change(turn)
 
 
+_TO_AGREE_WITH = frozenset({"voorstel", "bevestigen"})
+"""What is read back, and what will be logged: both ask "Klopt dit?"."""
 _PHRASE_OF: dict[str, str] = {
     "voorstel": "prefill.check",
     "acuut": "acuut.gebeld_vraag",

@@ -57,3 +57,29 @@ def test_new_danger_goes_before_not_being_reached() -> None:
 @pytest.mark.parametrize("said", ["ja gelukt", "ja gebeld"])
 def test_who_reached_somebody_goes_on(said: str) -> None:
     assert "Genoteerd" in text_of(talked(*CALLING).say(said))
+
+
+YES = ["ja klopt", "ja, dat klopt", "klopt wel", "dat klopt helemaal", "jep", "ja precies", "inderdaad, klopt"]
+
+
+@pytest.mark.parametrize("said", YES)
+def test_a_yes_in_other_words_confirms_what_was_read(said: str) -> None:
+    talk = talked(*READ_BACK)
+    assert talk.say(said)[-1].item != "voorstel"
+    assert talk.answers()["KC-O1"] == ("OP_VERSLAVING",)
+
+
+@pytest.mark.parametrize("said", ["klopt niet", "klopt niet helemaal", "ja maar", "goed zo", "wel"])
+def test_what_is_no_clear_yes_confirms_nothing(said: str) -> None:
+    talk = talked(*READ_BACK)
+    talk.say(said)
+    assert "KC-O1" not in talk.answers()
+
+
+@pytest.mark.parametrize("said", YES)
+def test_a_yes_in_other_words_logs_what_was_shown(said: str) -> None:
+    talk = talked("leerling komt vaak te laat op school", "nee", "ja", "vastleggen")
+    while talk.open is not None and talk.open.item != "bevestigen":
+        talk.say({"VL-FEIT": "Te laat op maandag."}.get(talk.open.item, "weet ik niet"))
+        assert talk.turns < 30, talk.open.item
+    assert talk.say(said)[-1].item == "klaar"
