@@ -9,7 +9,7 @@ from typing import Final
 from bot.acts.family import Family
 from bot.acts.here import Here
 from bot.acts.task_dates import MORNING, first_moment
-from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, plain
+from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, TO_FIND_OUT, plain
 from bot.storage.tasks import Task
 from dialogs.signaal.signal import Signal
 from dialogs.workdays import AMSTERDAM, add_working_days
@@ -23,7 +23,11 @@ def of_signal(here: Here, signal: Signal, look_again: date | datetime | None) ->
     reference = signal.signaal_id
     days: dict[date, list[str]] = defaultdict(list)
     for action in signal.acties:
-        if action.status == "open" and action.code not in days[action.op]:
+        if action.status != "open":
+            continue
+        if action.over:  # what is not known is found out one by one (kindcheck.md §8.1 F_ONBEKEND)
+            _add(here, ACTIONS, reference, action.op, subject=f"{action.code}{TO_FIND_OUT}{action.over}")
+        elif action.code not in days[action.op]:
             days[action.op].append(action.code)
     for day, codes in days.items():
         _add(here, ACTIONS, reference, day, subject=" ".join(codes))

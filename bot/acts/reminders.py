@@ -10,13 +10,27 @@ from bot.acts import landscape_reviews, retention
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
-from bot.acts.task_kinds import ACTIONS, CHANGED, FOLLOW_UP, KEEPING, OWN, PLANNED, REFERRAL, RETRY, REVIEW, plain
+from bot.acts.task_kinds import (
+    ACTIONS,
+    CHANGED,
+    FOLLOW_UP,
+    KEEPING,
+    OWN,
+    PLANNED,
+    REFERRAL,
+    RETRY,
+    REVIEW,
+    TO_FIND_OUT,
+    plain,
+)
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
 from dialogs.moments.model import Understood, When
 from dialogs.moments.said import say as say_moment
 from dialogs.moments.time_line import next_occurrence
 from dialogs.offer import Offer
+from dialogs.progress import CHECK_DIALOG, LOG_DIALOG
+from dialogs.signaal.tasks import names_of_unknowns
 
 _SHOWN: Final = 10
 MAKE: Final = "herinnering.wanneer"
@@ -159,11 +173,21 @@ def what(here: Here, task: Task) -> str:
         return landscape_reviews.what(here, task)
     kind = plain(task.kind)
     if kind in (ACTIONS, FOLLOW_UP):
-        return ", ".join(here.words.labels.label(code) for code in task.subject.split())
+        return ", ".join(_action(here, each) for each in task.subject.split())
     if kind in _ABOUT and task.subject:
         about = here.text(f"{_ABOUT[kind]}.{task.subject}")
         return about if kind == PLANNED else here.text(f"herinnering.soort.{kind}_van", wat=about)
     return task.subject or here.text(f"herinnering.soort.{kind}")
+
+
+def _action(here: Here, subject: str) -> str:
+    """An action in words, and what it must find out."""
+    code, _, variable = subject.partition(TO_FIND_OUT)
+    dialogs = here.words.questionnaires
+    names = names_of_unknowns((*dialogs[CHECK_DIALOG].dialog.items, *dialogs[LOG_DIALOG].dialog.items))
+    if variable not in names:
+        return here.words.labels.label(code)
+    return here.text("herinnering.uitzoeken", wat=names[variable])
 
 
 _ABOUT: Final = {PLANNED: "plan.tekst", RETRY: "steun", REFERRAL: "partij"}

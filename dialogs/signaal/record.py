@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dialogs.model import NOT_ASKED, SKIPPED, UNKNOWN, Run, Value
 from dialogs.outcome import kindcheck_variables
-from dialogs.outcome.outcomes import Verdict
+from dialogs.outcome.outcome_message import event_day
+from dialogs.outcome.outcomes import Verdict, due
 from dialogs.questions.questionnaire import Path
 from dialogs.signaal import grounds
 from dialogs.signaal.signal import AFGESCHERMD, Signal, must_be_shielded
 from dialogs.signaal.signal_parts import KindcheckAntwoorden
-from dialogs.signaal.tasks import review_date, tasks_for, to_find_out
+from dialogs.signaal.tasks import review_date, tasks_for, to_find_out, variable_of
 from dialogs.turn import Turn
 from dialogs.workdays import add_working_days
 
 _REVIEWED = frozenset({"U2", "U3", "U4", "U5", "U6b", "U6"})
 _STAND_IN = frozenset({"U4", "U5", "U6b", "U6"})
 _FIND_OUT_DAYS = 5
+_NO_DAYS = frozenset({"minuten", "uren", "maanden"})
+"""Terms in these name no day by which something is found out."""
 _TALKS = ("gesprek_ouders", "gesprek_kind")
 """Whether somebody talked with them; not known is no "not yet" (kindcheck.md §1 rule 3): it is to be found out."""
 _INFORMED = {"ja": "allen", "deel": "deel", "nee": "niemand"}
@@ -78,8 +81,8 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
     fields |= _from_check(turn, check, verdict, shielded)
     open_already = {act.over for act in fields["acties"]}
     unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN and name not in open_already)
-    find_out_by = add_working_days(context.today, _FIND_OUT_DAYS)
-    fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", find_out_by))
+    found_out_by = _found_out_by(turn, check, verdict)
+    fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", found_out_by))
     return Signal.model_validate(fields)
 
 
@@ -89,8 +92,7 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
     said = _answers(check)
     op_duration = _mapping(check.raw.get("op_duur"))
     children = _children(check, said)
-    unknown = tuple(dict.fromkeys(_variable(step.item.variable) for step in check.unknown if step.item.variable))
-    find_out_by = add_working_days(today, _FIND_OUT_DAYS)
+    unknown = tuple(dict.fromkeys(variable_of(step.item.variable) for step in check.unknown if step.item.variable))
 
     def lookup(name: str) -> Value:
         extra: Mapping[str, Value] = {
@@ -101,6 +103,7 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         return extra[name] if name in extra else facts(name)
 
     book = turn.library.tasks
+    to_do = tasks_for(book, lookup, owner, today)
     consult = check.raw_given.get("consult")
     return {
         "consult": (_consult(consult),) if consult else (),
@@ -124,10 +127,24 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         "meldcode_stap": verdict.step,
         "betrokken": tuple({"organisatie": party} for party in _parties(check)) or ({"organisatie": UNKNOWN},),
         "regisseur": {"status": said["regisseur"]} if said["regisseur"] != NOT_ASKED else None,
-        "acties": (*tasks_for(book, lookup, owner, today), *to_find_out(unknown, owner, find_out_by)),
+        "acties": (*to_do, *to_find_out(unknown, owner, _found_out_by(turn, check, verdict))),
         "waarnemer": UNKNOWN if verdict.outcome in _STAND_IN else None,
         "evaluatiedatum": review_date(book, facts, today) if verdict.outcome in _REVIEWED else None,
     }
+
+
+def _found_out_by(turn: Turn, check: Path, verdict: Verdict) -> date:
+    """The day that the outcome names for what is not known; after a call, and for a term of months, five working days.
+
+    kindcheck.md §8.1 F_ONBEKEND: an action with a date for each unknown.
+    """
+    today, term = turn.context.today, verdict.term
+    if term is None:
+        return today
+    if term.unit in _NO_DAYS:
+        return add_working_days(today, _FIND_OUT_DAYS)
+    by = due(term, turn.context.now, today, event_day(check))
+    return by.date() if isinstance(by, datetime) else by
 
 
 def _answers(check: Path) -> dict[str, Any]:
@@ -200,10 +217,6 @@ def area_of(raw: Mapping[str, Value]) -> str | None:
     """The district of the child; None where it is not known."""
     area = str(raw.get("wijk", ""))
     return area if area and area != UNKNOWN else None
-
-
-def _variable(name: str) -> str:
-    return {"op_codes": "op", "op_ernst": "op", "op_duur": "blijvend", "leeftijden": "jongste"}.get(name, name)
 
 
 def _day(value: object) -> date | None:

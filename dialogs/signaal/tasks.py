@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
 from dialogs.model import Value
 from dialogs.questions.conditions import Condition, Lookup, compile_condition
-from dialogs.questions.schema import Sources, Strict
+from dialogs.questions.schema import Item, Sources, Strict
 from dialogs.signaal.signal_parts import Actie
 from dialogs.workdays import add_working_days
 
+FIND_OUT: Final = "ACT_UITVRAAG"
+"""Finding out what is not known."""
+_ASKED_AS: Final = {"op_codes": "op", "op_ernst": "op", "op_duur": "blijvend", "leeftijden": "jongste"}
+"""What questions ask, by the variable of kindcheck.md §7 that they set."""
 Days = Annotated[str, AfterValidator(lambda text: str(int(text)))]
 
 
@@ -52,8 +57,19 @@ def tasks_for(book: TaskBook, lookup: Lookup, owner: str, today: date) -> tuple[
 def to_find_out(unknown: tuple[str, ...], owner: str, due: date) -> tuple[Actie, ...]:
     """One task for each thing that is not known: "weet ik niet" is never the end (kindcheck.md §1 rule 3)."""
     return tuple(
-        Actie.model_validate({"code": "ACT_UITVRAAG", "eigenaar": owner, "op": due, "over": name}) for name in unknown
+        Actie.model_validate({"code": FIND_OUT, "eigenaar": owner, "op": due, "over": name}) for name in unknown
     )
+
+
+def variable_of(asked: str) -> str:
+    """The variable that a question sets, by the name of what it asks."""
+    return _ASKED_AS.get(asked, asked)
+
+
+def names_of_unknowns(items: Iterable[Item]) -> Mapping[str, str]:
+    """What each variable is called in a task, as in the outcome: the short name of the first question that sets it."""
+    named = [(variable_of(item.variable), item.short) for item in items if item.variable and "{" not in item.short]
+    return dict(reversed(named))
 
 
 def review_date(book: TaskBook, facts: Lookup, today: date) -> date:

@@ -210,13 +210,13 @@ def test_a_shelter_is_not_named() -> None:
     assert signal.afgeschermd
 
 
-def test_every_unknown_is_a_task_with_an_owner_and_a_working_day() -> None:
+def test_every_unknown_is_a_task_with_an_owner_and_the_day_that_the_outcome_names() -> None:
     lines = (*INJURY[:4], "weet ik niet", "weet ik niet", *WRITE)
     signal, _ = logged("leraar", *lines, "1", "ja")
     tasks = [task for task in signal.acties if task.code == "ACT_UITVRAAG"]
     assert {task.over for task in tasks} == {"zorg_nu", "veilig_nu"}
     assert {task.eigenaar for task in tasks} == {"leraar"}
-    assert {task.op for task in tasks} == {date(2026, 12, 1)}
+    assert {task.op for task in tasks} == {date(2026, 11, 24)}
     assert "F_ONBEKEND" in signal.vlaggen
 
 

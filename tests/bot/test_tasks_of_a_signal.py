@@ -1,0 +1,37 @@
+"""The tasks of a signal say what its outcome said: each unknown by itself, by the same day (kindcheck.md §8.1)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.talk import Talk, said
+
+EARLIER = ("meisje van 8 met een blauwe plek op haar arm, er waren eerder zorgen", "nee", "klopt")
+WRITE = ("vastleggen", "vandaag, 3", "Een plek op haar arm.", "sla over", "nog niet, nog niet", "1")
+
+
+async def test_each_unknown_is_a_task_of_its_own_by_the_day_that_was_told(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    for line in (*EARLIER, "weet ik niet"):
+        await talk.say(line)
+    told = said(await talk.say("weet ik niet"))
+    assert "uiterlijk vandaag (dinsdag 24 november). Elk punt komt als taak" in told
+    for line in (*WRITE, "ja"):
+        await talk.say(line)
+    tasks = said(await talk.say("mijn taken"))
+    for unknown in ("wie nu voor de kinderen zorgt", "jouw inschatting over nu"):
+        assert f"uitzoeken: {unknown}, dinsdag 24 november" in tasks
+    talk.close()
+
+
+async def test_a_task_to_find_out_is_done_by_itself(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    for line in (*EARLIER, "weet ik niet", "weet ik niet", *WRITE, "ja"):
+        await talk.say(line)
+    tasks = said(await talk.say("mijn taken")).splitlines()
+    mine = next(line for line in tasks if "wie nu voor de kinderen zorgt" in line)
+    await talk.say("klaar " + mine.split(":")[0].removeprefix("• ").strip())
+    left = said(await talk.say("mijn taken"))
+    assert "wie nu voor de kinderen zorgt" not in left
+    assert "jouw inschatting over nu" in left
+    talk.close()
