@@ -79,8 +79,9 @@ def _was_asked(turn: Turn, said: Answer | None) -> bool:
     steps = [questionnaire.step(key) for key in turn.run.asked if questionnaire.has(key)]
     if any(step.item.gate for step in steps):
         return said != ("nee",)
-    if len(steps) == 1 and judgement.answer_that_is_danger(steps[0].item.id):
-        return True
+    for step in steps:
+        if code := judgement.answer_that_is_danger(step.item.id):
+            return len(steps) == 1 or Answering(turn).says(step.key) == (code,)
     if _asks_for_a_text(turn):
         return not judgement.takes_back(reading.folded)
     about_safety = any(judgement.names_safety(fold(question(turn, turn.run, step))) for step in steps)

@@ -103,6 +103,10 @@ class Answering:
         """Whether the message says yes to what is shown: typed it does what the button does."""
         return mode in _TO_AGREE_WITH and self.turn.phrases.agrees(self.reading.folded)
 
+    def says(self, key: str) -> Answer | None:
+        """What the message answers, word for word, to one of the open questions."""
+        return self._strict().get(key) if self.turn.run.mode == "vragen" else None
+
     def strict_label(self) -> bool:
         """Whether the whole message is an answer that the open question offers: a label, so nothing else is in it."""
         if self.turn.run.mode == "kaarten":
