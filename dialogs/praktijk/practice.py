@@ -23,6 +23,7 @@ from dialogs.understanding.normalise import fold
 LONGEST = 600
 """Characters of an explanation (conversations.md §1 rule 12)."""
 FOLDER = "praktijk"
+_WORDS = "praktijk.woorden.yaml"
 PLACES = frozenset({"coordinator", "kanaal"})
 """What is filled in: how the coordinator is reached, and how the user knows the channel."""
 
@@ -112,6 +113,8 @@ class PracticeWords(Strict):
     """Words that ask: they say little."""
     vraagt: tuple[str, ...]
     """Words by which a short message asks for something, wherever they stand in it."""
+    besluiten: Mapping[str, tuple[tuple[str, ...], ...]]
+    """What somebody is going to do, and the answer to it: a message with something out of each row says so."""
     zinsdelen: Mapping[str, str]
     """Several words that are one, and that word."""
     gelijk: tuple[tuple[str, ...], ...]
@@ -141,6 +144,13 @@ class PracticeBook:
         """Whether a word that asks stands in a folded message."""
         asking = (*self.words.vragend.split(), *self.words.vraagt)
         return any(f" {each} " in f" {folded} " for each in asking)
+
+    def decided(self, folded: str) -> str:
+        """The answer to what a folded message says will be done ("geen hulp, dus wij sluiten"); empty for none."""
+        for name, rows in self.words.besluiten.items():
+            if all(any(f" {form} " in f" {folded} " for form in row) for row in rows):
+                return name
+        return ""
 
     def get(self, name: str) -> PracticeAnswer:
         """The answer with this id. KeyError for none."""
@@ -203,4 +213,7 @@ def load_practice(directory: Path = CONTENT) -> PracticeBook:
         themes[theme.thema] = theme
     if not themes:
         raise ContentError([Fault(FOLDER, 0, "no answers")])
-    return PracticeBook(themes, load_model(directory / "praktijk.woorden.yaml", PracticeWords))
+    words = load_model(directory / _WORDS, PracticeWords)
+    if unknown := words.besluiten.keys() - known:
+        raise ContentError([Fault(_WORDS, 1, f"no answer {', '.join(sorted(unknown))}")])
+    return PracticeBook(themes, words)

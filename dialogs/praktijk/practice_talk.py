@@ -69,6 +69,11 @@ def hears_a_question(turn: Turn, *, worries: bool = False) -> bool:
     if worries:
         return _answers_in_general(turn)
     reading = turn.input.reading
+    if name := turn.library.practice.decided(reading.folded):
+        answer(turn, name)
+        if not turn.stack:
+            turn.say_phrase("praktijk.zorg")
+        return True
     if _INTENT in {reading.intent, reading.other_intent} and reading.intent not in _OWN_WAY:
         found = turn.library.practice_matcher.match(reading.folded)
         alone = {reading.intent, reading.other_intent} <= {_INTENT, *_NOTHING_ELSE}
@@ -104,10 +109,10 @@ def _answers_in_general(turn: Turn) -> bool:
 
 
 def clear(turn: Turn) -> str:
-    """The one answer to what a message asks; empty where it asks nothing, or that is not clear."""
-    if name := exact(turn):
-        return name
+    """The one answer to what a message asks, or says will be done; empty where there is none, or it is not clear."""
     folded = turn.input.reading.folded
+    if name := exact(turn) or turn.library.practice.decided(folded):
+        return name
     return turn.library.practice_matcher.match(folded).answer if is_question(turn) else ""
 
 
