@@ -9,9 +9,21 @@ from typing import Final
 from bot.acts.family import Family
 from bot.acts.here import Here
 from bot.acts.task_dates import MORNING, first_moment
-from bot.acts.task_kinds import ACTIONS, AT_THE_DESK, CALLED, CASE_REVIEW, CHANGED, PLANNED, REVIEW, TO_FIND_OUT, plain
+from bot.acts.task_kinds import (
+    ACTIONS,
+    AT_THE_DESK,
+    CALLED,
+    CASE_REVIEW,
+    CHANGED,
+    PLANNED,
+    REVIEW,
+    STEP,
+    TO_FIND_OUT,
+    plain,
+)
 from bot.storage.tasks import Task
 from dialogs.signaal.signal import Signal
+from dialogs.signaal.tasks import steps_for
 from dialogs.workdays import AMSTERDAM, add_working_days
 
 _GUARD_DAYS: Final = 2
@@ -31,6 +43,8 @@ def of_signal(here: Here, signal: Signal, look_again: date | datetime | None) ->
             days[action.op].append(action.code)
     for day, codes in days.items():
         _add(here, ACTIONS, reference, day, subject=" ".join(codes))
+    for step, day in steps_for(here.words.tasks, signal, here.today):
+        _add(here, ACTIONS, reference, day, subject=f"{STEP}{step}")
     if signal.evaluatiedatum is not None:
         _add(here, REVIEW, reference, signal.evaluatiedatum)
     if isinstance(look_again, datetime):

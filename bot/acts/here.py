@@ -20,6 +20,7 @@ from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
 from dialogs.progress import DESK_DIALOG
 from dialogs.questions.questionnaire import Questionnaire
+from dialogs.signaal.tasks import TaskBook
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
 from dialogs.zorglandschap.hidden_contact import HiddenContact
@@ -45,6 +46,10 @@ class Words(Protocol):
     @property
     def moments(self) -> MomentReader:
         """The reading of words of time."""
+
+    @property
+    def tasks(self) -> TaskBook:
+        """What goes with the outcome of a signal, and by when."""
 
     @property
     def hide_unknown(self) -> Callable[[str, Collection[str]], FreeText]:

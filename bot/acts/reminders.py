@@ -20,6 +20,7 @@ from bot.acts.task_kinds import (
     REFERRAL,
     RETRY,
     REVIEW,
+    STEP,
     TO_FIND_OUT,
     plain,
 )
@@ -181,7 +182,9 @@ def what(here: Here, task: Task) -> str:
 
 
 def _action(here: Here, subject: str) -> str:
-    """An action in words, and what it must find out."""
+    """An action in words, and what it must find out; or a step of an outcome."""
+    if subject.startswith(STEP):
+        return here.text(f"herinnering.{subject}")
     code, _, variable = subject.partition(TO_FIND_OUT)
     dialogs = here.words.questionnaires
     names = names_of_unknowns((*dialogs[CHECK_DIALOG].dialog.items, *dialogs[LOG_DIALOG].dialog.items))

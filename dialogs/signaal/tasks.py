@@ -11,6 +11,7 @@ from pydantic import AfterValidator
 from dialogs.model import Value
 from dialogs.questions.conditions import Condition, Lookup, compile_condition
 from dialogs.questions.schema import Item, Sources, Strict
+from dialogs.signaal.signal import Signal
 from dialogs.signaal.signal_parts import Actie
 from dialogs.workdays import add_working_days
 
@@ -30,6 +31,15 @@ class TaskRule(Strict):
     source: Sources
 
 
+class StepRule(Strict):
+    """A step of an outcome that its owner comes back on; no code of the record stands for it."""
+
+    stap: str
+    werkdagen: Days
+    when: Condition
+    source: Sources
+
+
 class Review(Strict):
     """When to look back, in weeks."""
 
@@ -42,6 +52,7 @@ class TaskBook(Strict):
     """taken.yaml."""
 
     taken: tuple[TaskRule, ...]
+    stappen: tuple[StepRule, ...]
     evaluatie: Review
 
 
@@ -51,6 +62,19 @@ def tasks_for(book: TaskBook, lookup: Lookup, owner: str, today: date) -> tuple[
         Actie.model_validate({"code": rule.code, "eigenaar": owner, "op": add_working_days(today, int(rule.werkdagen))})
         for rule in book.taken
         if compile_condition(rule.when)(lookup)
+    )
+
+
+def steps_for(book: TaskBook, signal: Signal, today: date) -> tuple[tuple[str, date], ...]:
+    """The steps of the outcome of a logged signal, each with its day: the injury seen, the report made."""
+    seen: Mapping[str, Value] = {
+        "uitkomst": signal.kindcheck_uitkomst,
+        "kindsignalen": tuple(sign.code for sign in signal.kindsignalen),
+    }
+    return tuple(
+        (rule.stap, add_working_days(today, int(rule.werkdagen)))
+        for rule in book.stappen
+        if compile_condition(rule.when)(seen.__getitem__)
     )
 
 

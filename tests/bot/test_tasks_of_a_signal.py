@@ -35,3 +35,25 @@ async def test_a_task_to_find_out_is_done_by_itself(tmp_path: Path) -> None:
     assert "wie nu voor de kinderen zorgt" not in left
     assert "jouw inschatting over nu" in left
     talk.close()
+
+
+async def test_the_injury_and_the_report_of_an_outcome_are_tasks_too(tmp_path: Path) -> None:
+    """kindcheck.md §8.2: an injury is seen the same day, also at the weekend; with U5 a report follows."""
+    talk = Talk(tmp_path)
+    for line in (*EARLIER, "samen", "ja", *WRITE, "ja"):
+        await talk.say(line)
+    tasks = said(await talk.say("mijn taken"))
+    assert "nagaan of een arts naar het letsel kijkt, dinsdag 24 november" in tasks
+    assert "nagaan of er is gemeld bij Veilig Thuis, 0800-2000, donderdag 26 november" in tasks
+    talk.close()
+
+
+async def test_without_injury_or_report_there_are_no_such_tasks(tmp_path: Path) -> None:
+    talk = Talk(tmp_path)
+    lines = ("meisje van 8 is stil en vader drinkt veel", "nee", "klopt", "één ouder, die het zwaar heeft", "ja")
+    for line in (*lines, *WRITE, "ja"):
+        await talk.say(line)
+    tasks = said(await talk.say("mijn taken"))
+    assert "advies vragen" in tasks
+    assert "nagaan" not in tasks
+    talk.close()
