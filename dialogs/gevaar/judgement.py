@@ -34,6 +34,7 @@ class JudgementData(Strict):
     vast: tuple[str, ...]
     veilig_thuis_bereiken: tuple[str, ...]
     ontkenning: tuple[str, ...]
+    ontkenning_erachter: tuple[str, ...]
     bevestiging: tuple[str, ...]
     twijfel: tuple[str, ...]
     scheiding: tuple[str, ...]
@@ -114,8 +115,10 @@ class Judgement:
 
     def _denials(self, before: Sequence[str], after: Sequence[str]) -> int:
         since = max((place for place, word in enumerate(before) if word in self._data.bevestiging), default=-1)
-        counted = [*before[since + 1 :], *(after if len(before) < _IN_FRONT else ())]
-        return sum(word in self._data.ontkenning for word in counted)
+        behind = after if len(before) < _IN_FRONT else ()
+        return sum(word in self._data.ontkenning for word in before[since + 1 :]) + sum(
+            word in self._data.ontkenning_erachter for word in behind
+        )
 
     def _without_the_name(self, words: list[str]) -> list[str]:
         """Leave out "veilig thuis" where it is the organisation: not "hij is niet veilig thuis"."""

@@ -47,6 +47,8 @@ SAFE = (*CARE, "2")
         ("ik denk niet dat ze gevaar loopt", "ontkend"),
         ("gevaar is er niet", "ontkend"),
         ("nee hoor, niet onveilig", "ontkend"),
+        ("er is niets met gevaar", "ontkend"),
+        ("nu veilig bij opa waar niemand haar lastigvalt", ""),
         ("ze zijn veilig bij oma", ""),
         ("bij gevaar bel ik 112", ""),
         ("als er gevaar is mag je melden", ""),
