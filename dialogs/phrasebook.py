@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from dialogs.model import Option
-from dialogs.questions.answers import Words
+from dialogs.questions.plain_words import OwnWords, Words
 from dialogs.questions.schema import Phrase, Phrases
 from dialogs.understanding.normalise import fold
 
@@ -38,7 +38,9 @@ class Phrasebook:
         self._around = frozenset(map(fold, data.around))
         loose = [(name, form) for name in data.loose for form in data.commands[name]]
         self._loose: Mapping[str, str] = {self._bare(fold(form)): name for name, form in loose}
-        self.words = Words(*(frozenset(fold(form) for form in data.commands[name]) for name in _ANSWERS))
+        own = OwnWords(**{name: frozenset(map(fold, forms)) for name, forms in data.own_words.items()})
+        unknown, skip, yes, no, none = (frozenset(map(fold, data.commands[name])) for name in _ANSWERS)
+        self.words = Words(unknown, skip, yes, no, none, own)
 
     def get(self, name: str) -> Phrase:
         """The phrase; KeyError when there is none (`check` finds every name that the code uses)."""

@@ -10,8 +10,9 @@ from typing import Final
 from dialogs import progress
 from dialogs.corrections import additions
 from dialogs.model import Answer, Proposed, Reading, Run
-from dialogs.questions.answers import Words, parse
+from dialogs.questions.answers import parse
 from dialogs.questions.asking import all_options, answer_text, ask, field, short
+from dialogs.questions.plain_words import Words
 from dialogs.questions.questionnaire import Path, Step
 from dialogs.reasons import answers_of
 from dialogs.replies import child_ages

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Reading
+from dialogs.questions.plain_words import Words, bare, plain
 from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
 
@@ -69,18 +69,6 @@ _ENOUGH = 90
 """Likeness in per cent at which a typed label counts (typing errors, no other word)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a user may type for the answers that every question knows (phrases.yaml, `answers`)."""
-
-    unknown: frozenset[str]
-    skip: frozenset[str]
-    yes: frozenset[str]
-    no: frozenset[str]
-    none: frozenset[str]
-    """None of the choices of a list, where it has such a choice."""
-
-
 def parse(field: Field, item: Item, reading: Reading, today: date, words: Words) -> Answer | None:
     """The answer that the text gives to this field, or None.
 
@@ -92,7 +80,7 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
         return None
     if text in words.skip and (item.optional or item.unknown):
         return (SKIPPED,) if item.optional else (item.unknown,)
-    if text in words.unknown and (item.optional or item.unknown):
+    if words.is_unknown(text) and (item.optional or item.unknown):
         return (item.unknown or SKIPPED,)
     if field.multiple and item.type == "multi":
         return _several(field, item, reading, words)
@@ -137,10 +125,15 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
         if text in meaning:
             codes = {code for label, code in named.items() if label.split(" ")[0] in meaning}
             return codes.pop() if len(codes) == 1 else None
+    code = _in_plain_words(field, item, text, named, words) or _barely(text, named, words)
+    if code:
+        return code
     begun = {code for label, code in named.items() if len(text) >= 4 and label.startswith(f"{text} ")}
+    if item.gate:
+        begun -= _NO_DANGER  # "op dit moment" is no "op dit moment niet"
     if len(begun) == 1 and (not item.options_from or " " in text):  # one word may be many things in a long list
         return begun.pop()
-    return _like(text, named, item)
+    return _like(text, named, item, words)
 
 
 def _known_as(text: str, named: Mapping[str, str], item: Item) -> str | None:
@@ -150,14 +143,48 @@ def _known_as(text: str, named: Mapping[str, str], item: Item) -> str | None:
     return named.get(_WHERE_SOMEBODY_IS.split(_ARTICLE.sub("", text))[0])
 
 
-def _like(text: str, named: Mapping[str, str], item: Item) -> str | None:
-    """A label with a typing error. Never the answer that takes danger away: "een gevaar" is no "geen gevaar"."""
+def _in_plain_words(field: Field, item: Item, text: str, named: Mapping[str, str], words: Words) -> str | None:
+    """The code of a yes, a no or a doubt in somebody's own words: "nee, zeker niet", "zou kunnen"."""
+    said = plain(text, words)
+    if not said:
+        return _yes_or_no_and_its_name(field, item, text, words)
+    if said != "twijfel":
+        return _one(field, item, said, words) if text != said else None
+    offered = named.get("twijfel") or (item.unknown if item.unknown == UNKNOWN else None)
+    asks_yes_or_no = any(_one(field, item, bare_word, words) for bare_word in ("ja", "nee"))
+    return offered if asks_yes_or_no and item.type == "choice" else None
+
+
+def _yes_or_no_and_its_name(field: Field, item: Item, text: str, words: Words) -> str | None:
+    """A yes or a no, and other words that name the same choice: "nee, geen acuut gevaar"."""
+    first, _, rest = text.partition(" ")
+    if not rest or item.type != "choice" or first not in words.yes | words.no:
+        return None
+    code = _one(field, item, first, words)
+    return code if code and code == _one(field, item, rest, words) else None
+
+
+def _barely(text: str, named: Mapping[str, str], words: Words) -> str | None:
+    """The code of what is named but for words that change nothing: "dat is helaas vroeger"."""
+    said = bare(text, words)
+    found = {code for name, code in named.items() if bare(name, words) == said} if said != text else set()
+    return found.pop() if said and len(found) == 1 else None
+
+
+def _like(text: str, named: Mapping[str, str], item: Item, words: Words) -> str | None:
+    """A label with a typing error. Never the answer that takes danger away: "een gevaar" is no "geen gevaar".
+
+    Nor one that says the contrary: "is niet alleen met de kinderen" is no "is alleen met de kinderen".
+    """
     if len(text) < 5 or len(text) > 60:
         return None
     from rapidfuzz import fuzz, process  # loaded at the first typing error: the first prompt does not wait for it
 
     best = process.extract(text, named.keys(), scorer=fuzz.ratio, score_cutoff=_ENOUGH, limit=2)
+    denied = words.own.denial & set(text.split())
     codes = {named[label] for label, _, _ in best}
+    if any(denied != words.own.denial & set(label.split()) for label, _, _ in best):
+        return None
     if len(codes) != 1 or (item.gate and codes & _NO_DANGER):
         return None
     return codes.pop()

@@ -202,3 +202,5 @@ class Phrases(Strict):
     loose: tuple[str, ...] = ()
     """Names of the commands that count with such words too."""
     agreeing: Agreeing = Field(default_factory=Agreeing)
+    own_words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words of a yes, a no or a doubt in somebody's own way (`plain_words.OwnWords`)."""

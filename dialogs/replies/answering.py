@@ -23,6 +23,7 @@ from dialogs.reasons import answers_of
 from dialogs.replies import days_over
 from dialogs.replies.attempts import answers_a_question
 from dialogs.replies.confirming import log_signal
+from dialogs.replies.explained import explained
 from dialogs.replies.organisation_answer import known_organisation
 from dialogs.replies.who_does_it import who_does_it
 from dialogs.summary import EDIT, to_confirm
@@ -246,10 +247,11 @@ class Answering:
         read = answers_of(self.reading.proposals)
         asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
         if not asked:
-            asked = self._leading_yes_or_no(steps) or self._who_does_it(steps)
+            asked = self._in_own_words(steps)
         if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
             additions.wait(turn, read)
-            self._take(correcting.with_the_others(turn, steps, asked), said=True)
+            at_the_gate = any(step.item.gate for step in steps)  # there nothing stands before who to call
+            self._take(correcting.with_the_others(turn, steps, asked), said=not at_the_gate)
             return True
         additions.wait(turn, read)
         if read and progress.proposed_steps(turn, turn.run, turn.path()):
@@ -257,28 +259,18 @@ class Answering:
             return True
         return False
 
-    def _leading_yes_or_no(self, steps: list[Step]) -> dict[str, Answer]:
-        """`nee, gewoon school en bso`: the first word answers a question that knows it; never the danger question."""
-        turn = self.turn
-        if len(steps) != 1 or steps[0].item.gate or steps[0].item.type != "choice":
+    def _in_own_words(self, steps: list[Step]) -> dict[str, Answer]:
+        """A choice in somebody's own words, with what they say about it: "nee, gewoon school en bso"."""
+        if len(steps) != 1 or steps[0].item.type != "choice":
             return {}
-        first = self.reading.folded.split(" ")[0]
-        words = turn.phrases.words
-        if first not in words.yes | words.no or named_danger(turn, steps[0]) is not None:
-            return {}
-        answer = parse(
-            self._full_field(steps[0]),
-            steps[0].item,
-            type(self.reading)(text=first, folded=first),
-            turn.context.today,
-            words,
-        )
-        return {} if answer is None else {steps[0].key: answer}
-
-    def _who_does_it(self, steps: list[Step]) -> dict[str, Answer]:
-        """`oma zorgt voor haar, want moeder is weg`: people who mean one of the choices."""
-        code = who_does_it(self.reading.folded, steps[0].item.who) if len(steps) == 1 else ""
-        return {steps[0].key: (code,)} if code else {}
+        item, turn = steps[0].item, self.turn
+        if named_danger(turn, steps[0]) is not None:
+            return {}  # "ja, gevaar" where a yes means safe
+        if code := who_does_it(self.reading.folded, item.who):
+            return {steps[0].key: (code,)}
+        asked = self._full_field(steps[0])
+        answer = explained(asked, item, self.reading, turn.context.today, turn.phrases.words)
+        return {steps[0].key: answer} if answer else {}
 
     # --- free text
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dialogs.loading.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
-from dialogs.questions.answers import Words, as_kept, parse, parse_together
+from dialogs.questions.answers import as_kept, parse, parse_together
 from dialogs.questions.asking import example as example_of
+from dialogs.questions.plain_words import Words
 from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
 from tests.shipped import library
