@@ -27,6 +27,7 @@ _GLUED = re.compile(r"(?:(\d{1,2})([a-z])|([a-z])(\d{1,2}))[.)]?")
 """Two marks that stand against each other: "1a"."""
 _LABEL_PARTS = 4
 """A label holds at most three commas."""
+_DOUBT = "twijfel"
 _NO_DANGER = frozenset({"nee", "geen"})
 _NUMBERS = (
     "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
@@ -148,9 +149,11 @@ def _in_plain_words(field: Field, item: Item, text: str, named: Mapping[str, str
     said = plain(text, words)
     if not said:
         return _yes_or_no_and_its_name(field, item, text, words)
-    if said != "twijfel":
+    if said != _DOUBT:
         return _one(field, item, said, words) if text != said else None
-    offered = named.get("twijfel") or (item.unknown if item.unknown == UNKNOWN else None)
+    if named.get(_DOUBT) is None and _DOUBT in text.split():
+        return None  # not an answer but the way to the doubt branch (kindcheck.md §1 rule 7)
+    offered = named.get(_DOUBT) or (item.unknown if item.unknown == UNKNOWN else None)
     asks_yes_or_no = any(_one(field, item, bare_word, words) for bare_word in ("ja", "nee"))
     return offered if asks_yes_or_no and item.type == "choice" else None
 

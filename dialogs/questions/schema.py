@@ -44,6 +44,29 @@ class OptionData(Strict):
     """In a multiple choice: excludes all others ("niets hiervan")."""
 
 
+class Who(Strict):
+    """People of whom a sentence says that they do it ("oma past op"), and the code that each of these means."""
+
+    other: tuple[str, ...]
+    other_code: str
+    parents: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    """More than one parent in one word."""
+    former: tuple[str, ...] = ()
+    """Parents with whom the one that this is about does not live any more."""
+    helped: tuple[str, ...] = ()
+    """Help that leaves it the parents who do it ("met begeleiding")."""
+    together: str
+    hard: tuple[str, ...] = ()
+    well: tuple[str, ...] = ()
+    alone: str
+    """One parent alone, or one for whom it is hard."""
+    nobody_words: tuple[str, ...] = ()
+    themselves: tuple[str, ...] = ()
+    """Sayings of children who look after themselves."""
+    nobody: str
+
+
 class Item(Strict):
     """One question. It exists once; tracks name it."""
 
@@ -69,8 +92,8 @@ class Item(Strict):
     """Codes of `options_from` that exclude all others."""
     also: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other ways to say a code of `options_from`."""
-    who: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """People of whom a sentence says that they do it ("oma past op"), by the code that this means."""
+    who: Who | None = None
+    """How a sentence says who does it."""
     hidden: tuple[str, ...] = ()
     """Codes of `options_from` that are no answer here."""
     unknown: str = UNKNOWN

@@ -222,7 +222,7 @@ class Answering:
         if any(UNKNOWN in answer for answer in answers.values()):
             first = "weetniet" if not any(UNKNOWN in a for a in run.answers.values()) else "weetniet.weer"
             turn.preface(turn.words(first))
-        elif said:
+        elif said and not self._is_now_acute():
             steps = {step.key: step for step in turn.path().steps}
             noted = [
                 f"{short(turn, steps[key])}: {answer_text(turn, turn.run, steps[key], answer)}"
@@ -231,6 +231,14 @@ class Answering:
             ]
             turn.preface(turn.phrases.text("genoteerd", lijst="; ".join(noted)) if noted else "")
         progress.advance(turn)
+
+    def _is_now_acute(self) -> bool:
+        """Whether the next thing said is who to call: nothing stands before that (conversations.md §1 rule 3)."""
+        turn = self.turn
+        verdict = turn.verdict(turn.run)
+        if verdict is None or verdict.outcome == turn.run.announced:
+            return False
+        return verdict.outcome in turn.questionnaire.dialog.stop.at_once
 
     def _something_else(self) -> bool:
         """A question in the middle is answered, then back to what was open."""
@@ -250,8 +258,7 @@ class Answering:
             asked = self._in_own_words(steps)
         if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):
             additions.wait(turn, read)
-            at_the_gate = any(step.item.gate for step in steps)  # there nothing stands before who to call
-            self._take(correcting.with_the_others(turn, steps, asked), said=not at_the_gate)
+            self._take(correcting.with_the_others(turn, steps, asked), said=True)
             return True
         additions.wait(turn, read)
         if read and progress.proposed_steps(turn, turn.run, turn.path()):
@@ -266,7 +273,7 @@ class Answering:
         item, turn = steps[0].item, self.turn
         if named_danger(turn, steps[0]) is not None:
             return {}  # "ja, gevaar" where a yes means safe
-        if code := who_does_it(self.reading.folded, item.who):
+        if code := who_does_it(self.reading.text, item.who):
             return {steps[0].key: (code,)}
         asked = self._full_field(steps[0])
         answer = explained(asked, item, self.reading, turn.context.today, turn.phrases.words)

@@ -123,6 +123,12 @@ def test_a_denial_is_never_a_yes(item: str, first: str, others: list[str], count
     assert found is None or labels[found[0]] != "ja"
 
 
+@pytest.mark.parametrize("text", ["ik twijfel", "twijfel", "ja, ik twijfel"])
+def test_a_doubt_where_none_is_offered_stays_the_way_to_the_doubt_branch(text: str) -> None:
+    strict = parse(shown("KC-K3"), ITEMS["KC-K3"], reader()(text), TUESDAY, WORDS)
+    assert strict is None
+
+
 def test_the_contrary_of_a_label_is_no_typing_error() -> None:
     options = (Option("alleen", "is alleen met de kinderen"), Option("niets", "niets hiervan"))
     item = ITEMS["KC-D-ZEDENRISICO"]
