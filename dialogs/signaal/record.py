@@ -25,6 +25,7 @@ _NO_DAYS = frozenset({"minuten", "uren", "maanden"})
 """Terms in these name no day by which something is found out."""
 _TALKS = ("gesprek_ouders", "gesprek_kind")
 """Whether somebody talked with them; not known is no "not yet" (kindcheck.md §1 rule 3): it is to be found out."""
+_SOURCE = "informatiebron"
 _INFORMED = {"ja": "allen", "deel": "deel", "nee": "niemand"}
 
 
@@ -72,7 +73,7 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "eerdere_signalen": check_run.given.get("eerdere_signalen", ()),
         "feiten": str(log.raw["feiten"]),
         "duiding": _text(log.raw.get("duiding")),
-        "informatiebron": _tuple(log.raw.get("informatiebron")) or ("eigen_waarneming",),
+        "informatiebron": _sources(log),
         **{name: NOT_ASKED if log.raw.get(name) == UNKNOWN else str(log.raw.get(name, NOT_ASKED)) for name in _TALKS},
         "delingsgrond": (ground_of(log.raw, context.today, profile.rol),) if share else (),
         "leesrechten": ({"wie": context.person},),
@@ -81,6 +82,7 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
     fields |= _from_check(turn, check, verdict, shielded)
     open_already = {act.over for act in fields["acties"]}
     unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN and name not in open_already)
+    unknown += (_SOURCE,) if _sources(log) == (NOT_ASKED,) else ()
     found_out_by = _found_out_by(turn, check, verdict)
     fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", found_out_by))
     return Signal.model_validate(fields)
@@ -227,6 +229,12 @@ def _day(value: object) -> date | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value not in {SKIPPED, NOT_ASKED, ""} else None
+
+
+def _sources(log: Path) -> tuple[str, ...]:
+    """Who saw or said it. Who does not know that made no observation: it is something to find out."""
+    known = tuple(code for code in _tuple(log.raw.get(_SOURCE)) if code != UNKNOWN)
+    return known or (NOT_ASKED,)
 
 
 def _tuple(value: object) -> tuple[str, ...]:

@@ -112,7 +112,10 @@ Act = Literal[
 Uitkomst = Literal["U6", "U6b", "U5", "U4", "U2", "U3", "U1", "U0", "niet_gedaan"]
 """Outcome of the kindcheck, highest rank first (kindcheck.md §8), and "not done"."""
 
-Informatiebron = Literal["ouder", "kind", "eigen_waarneming", "andere_professional", "systeem", "derde"]
+Informatiebron = Literal[
+    "ouder", "kind", "eigen_waarneming", "andere_professional", "systeem", "derde", "niet_gevraagd",
+]  # fmt: skip
+"""Who saw or said it; the last where somebody does not know: no source is made up (kindcheck.md §1 rule 3)."""
 Gesprek = Literal[
     "ja", "gepland", "nog_niet", "geweigerd", "niet_veilig_kind", "niet_veilig_prof", "contact_lukt_niet",
     "niet_gevraagd",

@@ -38,7 +38,7 @@ def shown(item_id: str) -> Field:
     if item.options_from in PLACES:
         options = [Option("noord", "Noord"), Option("zuid", "Zuid")]
     elif item.options_from:
-        options = list(LABELS.options(item.options_from))
+        options = [option for option in LABELS.options(item.options_from) if option.code not in item.hidden]
         options += [Option(c, f"niets: {c}") for c in item.alone if c not in {option.code for option in options}]
     if item.unknown and item.unknown not in {option.code for option in options}:
         options.append(Option(item.unknown, "Weet ik niet"))

@@ -255,6 +255,22 @@ def test_not_known_whether_they_were_spoken_with_is_no_answer_but_something_to_f
     assert {"gesprek_ouders", "gesprek_kind"} <= {act.over for act in signal.acties if act.code == "ACT_UITVRAAG"}
 
 
+@pytest.mark.parametrize("said", ["gisteren, geen idee", "vandaag, dat weet ik eigenlijk niet"])
+def test_who_does_not_know_a_source_has_none_and_a_task_to_find_it_out(said: str) -> None:
+    """kindcheck.md §1 rule 3: never "seen myself"."""
+    lines = ("vastleggen", said, "plek op de arm bij gym", "sla over", "nee, nee")
+    signal, _ = logged("leraar", *INJURY, *lines, "1", "ja")
+    assert signal.informatiebron == ("niet_gevraagd",)
+    assert "informatiebron" in {act.over for act in signal.acties if act.code == "ACT_UITVRAAG"}
+
+
+def test_a_source_that_is_not_understood_three_times_is_not_made_up() -> None:
+    talk = Played("leraar")
+    for line in (*INJURY, "vastleggen", "vandaag", "xxx", "yyy", "zzz"):
+        talk.say(line)
+    assert talk.answers("vastleggen")["VL-BRON"] == ("onbekend",)
+
+
 @pytest.mark.parametrize("command", ["ja, vastleggen", "ja leg vast", "klopt, vastleggen"])
 def test_a_command_answers_neither_question_of_a_pair(command: str) -> None:
     talk = Played("leraar")
