@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Reading
+from dialogs.questions.label_parts import by_part
 from dialogs.questions.plain_words import Words, bare, plain
 from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
@@ -127,6 +128,7 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
             codes = {code for label, code in named.items() if label.split(" ")[0] in meaning}
             return codes.pop() if len(codes) == 1 else None
     code = _in_plain_words(field, item, text, named, words) or _barely(text, named, words)
+    code = code or by_part(text, field.options, words.own.denial)
     if code:
         return code
     begun = {code for label, code in named.items() if len(text) >= 4 and label.startswith(f"{text} ")}

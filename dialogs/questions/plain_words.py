@@ -30,6 +30,8 @@ class OwnWords:
     """More of them, which behind a no would tell something else: "nee, wel"."""
     empty: frozenset[str] = frozenset()
     """Words that change nothing about any answer."""
+    adults: frozenset[str] = frozenset()
+    """Who may be the danger, where is told with whom children are."""
     denial: frozenset[str] = frozenset()
     turning: frozenset[str] = frozenset()
     """Words behind an answer that take it back, narrow it down, or tell of what is still to come."""

@@ -27,6 +27,7 @@ _LONGEST: Final = 16
 """Words of a choice with a short explanation; more of them are a story."""
 _MARK: Final = re.compile(r"\d+|[a-z]")
 _NO_DANGER: Final = frozenset({"nee", "geen"})
+_OF_DANGER: Final = _NO_DANGER | {"ja", "twijfel"}
 _HARMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 _CALM: Final = frozenset({"goed", "prima", "rustig", "veilig", "oke", "best", "voorbij"})
 """Behind a "ja" at the danger question these tell that no danger is meant."""
@@ -49,7 +50,7 @@ def _apart(reading: Reading, words: Words) -> Iterator[tuple[str, str]]:
     """Ways to take a message apart into an answer and what is said about it."""
     said = reading.folded.split()
     short = len(said) <= _LONGEST
-    if short and (found := _BEHIND.search(reading.text)):
+    for found in reversed(list(_BEHIND.finditer(reading.text)) if short else []):  # a label may hold a comma itself
         yield fold(reading.text[: found.start()]), fold(reading.text[found.end() :])
     for place in range(len(said) - 1 if short else 0, _AT_LEAST - 1, -1):
         if said[place] in _HOW:
@@ -60,20 +61,25 @@ def _apart(reading: Reading, words: Words) -> Iterator[tuple[str, str]]:
 
 def _stands(asked: Field, item: Item, answer: Answer, reading: Reading, rest: str, today: date, words: Words) -> bool:
     """Whether an answer still stands with what is said behind it."""
-    if item.gate:
+    if item.gate and set(answer) <= _OF_DANGER:
         return _stands_at_the_gate(answer, reading, rest, words)
+    if item.gate and words.own.adults & set(rest.split()):
+        return False  # who is there as well may be the danger
+    parts = (part for part in _parts(rest) if not _MARK.fullmatch(part))
+    others = (parse(asked, item, Reading(text=part, folded=part), today, words) for part in parts)
+    if any(other not in (None, answer) for other in others):
+        return False
     first = reading.folded.split()[0]
     if first in words.yes | words.no:
         return plain(rest, words) != "twijfel" and not (first in words.yes and only_denies(rest, words))
-    parts = (part for part in _parts(rest) if not _MARK.fullmatch(part))
-    others = (parse(asked, item, Reading(text=part, folded=part), today, words) for part in parts)
-    return not turns(rest, words) and all(other in (None, answer) for other in others)
+    return not turns(rest, words)
 
 
 def _stands_at_the_gate(answer: Answer, reading: Reading, rest: str, words: Words) -> bool:
     """Danger may be told behind a yes, and behind a doubt; behind a no nothing that worries, and nothing to come."""
     if set(answer) <= _NO_DANGER:
-        told = reading.acute or reading.danger or _HARMS & set(reading.categories)
+        harms = any(status != "ontkend" for name, status in reading.categories.items() if name in _HARMS)
+        told = reading.acute or reading.danger or harms
         return not told and reading.urgency == "geen" and not turns(rest, words)
     said = set(rest.split())
     return not said & (words.own.denial | words.no | _CALM)
@@ -81,7 +87,7 @@ def _stands_at_the_gate(answer: Answer, reading: Reading, rest: str, words: Word
 
 def _parts(rest: str) -> Iterator[str]:
     """The words behind an answer from each of them on: another choice may stand anywhere in them."""
-    said = rest.split()
+    said = rest.split()[:_LONGEST]
     for place in range(len(said)):
         for stop in range(place + 1, min(len(said), place + 4) + 1):
             yield " ".join(said[place:stop])
