@@ -15,6 +15,7 @@ from dialogs.outcome.outcomes import Tables
 from dialogs.phrasebook import Phrasebook
 from dialogs.praktijk.practice import PracticeBook
 from dialogs.praktijk.practice_matching import PracticeMatcher
+from dialogs.praktijk.told import ToldBook
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.reaction_book import ReactionBook
 from dialogs.signaal.tasks import TaskBook
@@ -39,6 +40,7 @@ class Library:
     instructions: InstructionBook
     practice: PracticeBook
     practice_matcher: PracticeMatcher
+    told: ToldBook
     moments: MomentReader
     """Reads words of time."""
     hide_unknown: Callable[[str, Collection[str]], FreeText]

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from dialogs.basisvragen.colours import load_colours, with_actions
 from dialogs.library import Library
-from dialogs.loading.yaml_files import CONTENT, load_model
+from dialogs.loading.yaml_files import CONTENT, ContentError, Fault, load_model
 from dialogs.moments.read import load_moments
 from dialogs.outcome.instructions import load_instructions
 from dialogs.phrasebook import Phrasebook
 from dialogs.policy import BASISVRAGEN, POLICIES
 from dialogs.praktijk.practice import load_practice
 from dialogs.praktijk.practice_matching import PracticeMatcher
+from dialogs.praktijk.told import load_told
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.questions.schema import Dialog, Part, Phrases
 from dialogs.reaction_book import load_reactions
@@ -57,7 +58,11 @@ def load_library(directory: Path = CONTENT) -> Library:
     dialogs = load_dialogs(directory)
     tables = {name: load_tables(name, directory) for name, dialog in dialogs.items() if dialog.outcomes}
     colours = load_colours(directory)
-    practice = load_practice(directory)
+    practice, told = load_practice(directory), load_told(directory)
+    named = {answer.verteld for answer in practice.answers}
+    named |= {option.verteld for each in dialogs.values() for item in each.items for option in item.options}
+    if unknown := named - told.names - {""}:
+        raise ContentError([Fault("praktijk.verteld.yaml", 1, f"there is no {', '.join(sorted(unknown))}")])
     policies = {**POLICIES, BASISVRAGEN.name: with_actions(BASISVRAGEN, colours)}
     questionnaires = {name: Questionnaire(dialog, policies.get(dialog.policy)) for name, dialog in dialogs.items()}
     advice = load_advice("kindcheck", tables["kindcheck"], directory)
@@ -75,6 +80,7 @@ def load_library(directory: Path = CONTENT) -> Library:
         instructions=load_instructions(directory),
         practice=practice,
         practice_matcher=PracticeMatcher(practice),
+        told=told,
         moments=load_moments(),
         hide_unknown=load_hider(),
     )

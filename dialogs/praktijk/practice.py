@@ -7,7 +7,7 @@ source; a legal one says on which day it was compared with the facts, and that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -63,6 +63,8 @@ class PracticeAnswer(Strict):
     """The question, as it stands in a list."""
     vragen: tuple[str, ...]
     """Other forms of it."""
+    verteld: str = ""
+    """What somebody may tell instead of asking, and gets this answer to (praktijk.verteld.yaml)."""
     tekst: str
     varianten: tuple[Variant, ...] = ()
     juridisch: date | None = None
@@ -151,6 +153,10 @@ class PracticeBook:
             if all(any(f" {form} " in f" {folded} " for form in row) for row in rows):
                 return name
         return ""
+
+    def for_told(self, told: Collection[str]) -> str:
+        """The id of the answer to what somebody tells; empty for none."""
+        return next((answer.id for answer in self.answers if answer.verteld in told), "")
 
     def get(self, name: str) -> PracticeAnswer:
         """The answer with this id. KeyError for none."""

@@ -57,6 +57,18 @@ def exact(turn: Turn) -> str:
     return turn.library.practice_matcher.exact(turn.input.reading.folded)
 
 
+def told(turn: Turn) -> str:
+    """The answer to what a message tells of the work itself ("ik heb gemeld"), and of nothing else; empty for none.
+
+    What it tells of a family with it counts first, and a question is answered as one.
+    """
+    reading = turn.input.reading
+    more = reading.urgency != "geen" or any(proposed.item != _ABOUT_SOMEBODY for proposed in reading.proposals)
+    if more or is_question(turn):
+        return ""
+    return turn.library.practice.for_told(turn.library.told.hear(reading.text))
+
+
 def hears_a_question(turn: Turn, *, worries: bool = False) -> bool:
     """Answer a message that asks about practice, or ask which of two it means. False: it is something else, or may be.
 
@@ -68,6 +80,9 @@ def hears_a_question(turn: Turn, *, worries: bool = False) -> bool:
         return True
     if worries:
         return _answers_in_general(turn)
+    if name := told(turn):
+        answer(turn, name)
+        return True
     reading = turn.input.reading
     if name := turn.library.practice.decided(reading.folded):
         answer(turn, name)

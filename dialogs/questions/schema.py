@@ -42,6 +42,8 @@ class OptionData(Strict):
     words: tuple[str, ...] = ()
     alone: bool = False
     """In a multiple choice: excludes all others ("niets hiervan")."""
+    verteld: str = ""
+    """What somebody may tell, and chooses this by it (praktijk.verteld.yaml)."""
 
 
 class Who(Strict):

@@ -197,6 +197,9 @@ class Answering:
         if steps[0].item.type == "text" and len(steps) == 1:
             self._free_text(steps[0])
             return
+        if told := self._told(steps):
+            self._take(correcting.with_the_others(turn, steps, told), said=True)
+            return
         if self._something_else():
             return
         if self._read_answer(steps):
@@ -278,6 +281,14 @@ class Answering:
         asked = self._full_field(steps[0])
         answer = explained(asked, item, self.reading, turn.context.today, turn.phrases.words)
         return {steps[0].key: answer} if answer else {}
+
+    def _told(self, steps: list[Step]) -> dict[str, Answer]:
+        """`ik heb gisteren gemeld`: what is told of the work itself means one of the choices, or more."""
+        if len(steps) != 1 or not any(option.verteld for option in steps[0].item.options):
+            return {}
+        heard = self.turn.library.told.hear(self.reading.text)
+        codes = tuple(option.code for option in steps[0].item.options if option.verteld in heard)
+        return {steps[0].key: codes} if codes else {}
 
     # --- free text
 

@@ -1,0 +1,73 @@
+"""What a professional tells of the work itself: it is heard, taken back by a denial, and gets what belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.text import as_text
+from dialogs.model import Reply
+from tests.dialogs.played import Played, engine
+
+TOLD = engine().library.told
+
+
+def heard(replies: list[Reply]) -> str:
+    return "\n".join(map(as_text, replies))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb vorige week gemeld",
+        "We hebben het vanmorgen gemeld bij VT.",
+        "Gisteren heb ik dat gemeld",
+        "wij hebben een melding gedaan bij veilig thuis",
+        "Ik heb overlegd en ik heb gemeld, nu wacht ik af",
+    ],
+)
+def test_a_report_that_was_made_is_heard(text: str) -> None:
+    assert "gemeld" in TOLD.hear(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb nog niet gemeld",
+        "We hebben het nooit gemeld",
+        "heb ik nu gemeld",
+        "Wat als ik heb gemeld?",
+        "We hebben hem ziek gemeld",
+        "De buurvrouw wil melden",
+    ],
+)
+def test_a_denial_or_a_question_tells_nothing(text: str) -> None:
+    assert "gemeld" not in TOLD.hear(text)
+
+
+@pytest.mark.parametrize("rol", ["leraar", "woonconsulent", "wijkagent"])
+@pytest.mark.parametrize("text", ["ik heb gisteren gemeld", "wij hebben bij veilig thuis een melding gedaan"])
+def test_who_reported_is_asked_what_they_keep_doing(rol: str, text: str) -> None:
+    """R62, R56: it is not said again that telling it here is no report."""
+    replies = Played(rol=rol).say(text)
+    assert [reply.item for reply in replies] == ["praktijk:vt.gemeld"]
+    assert "Wat blijf jij doen" in heard(replies)
+    assert "Typ 'meldcode'" in heard(replies)
+
+
+@pytest.mark.parametrize("text", ["ik heb vanmorgen gemeld", "We hebben het vorige week bij veilig thuis gemeld"])
+def test_a_report_told_among_the_steps_is_the_choice_that_says_so(text: str) -> None:
+    """R56, R62: and what goes on is asked next."""
+    talk = Played()
+    talk.say("meldcode")
+    talk.say(text)
+    assert talk.session.stack[-1].answers["KM-GEDAAN"] == ("gemeld",)
+    assert talk.open is not None
+    assert talk.open.item == "KM-STEUN"
+
+
+@pytest.mark.parametrize("text", ["Ik heb nog niet gemeld", "ik ga dit melden"])
+def test_what_is_not_done_is_no_choice_of_the_steps(text: str) -> None:
+    talk = Played()
+    talk.say("meldcode")
+    talk.say(text)
+    assert "KM-GEDAAN" not in talk.session.stack[-1].answers
