@@ -33,7 +33,7 @@ class ReactionData(Strict):
 
     id: str
     uitspraak: str = ""
-    """The saying that must have been read; empty: the answers alone decide."""
+    """The saying that must have been read, or told of the work itself; empty: the answers alone decide."""
     when: Condition | None = None
     text: str
     werkdagen: Days = "0"

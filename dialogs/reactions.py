@@ -22,9 +22,24 @@ def take_in(turn: Turn) -> None:
     """Keep with the kindcheck which sayings the message held: their ids, never the words."""
     for place, run in enumerate(turn.stack):
         known = run.given.get(_READ, ())
-        new = tuple(name for name in turn.input.reading.remarks if name not in known)
+        new = tuple(name for name in _heard(turn) if name not in known)
         if new and run.dialog == _CHECK:
             turn.stack[place] = replace(run, given={**run.given, _READ: (*known, *new)})
+
+
+def _heard(turn: Turn) -> tuple[str, ...]:
+    """The sayings of the message: what the reading found, and what is told of the work itself."""
+    reading = turn.input.reading
+    return (*reading.remarks, *turn.library.told.hear(reading.text))
+
+
+def waits(turn: Turn) -> bool:
+    """Whether the message tells something of the work itself to which the kindcheck on top reacts, and did not yet."""
+    run = turn.run
+    if run.dialog != _CHECK:
+        return False
+    due = turn.library.reactions.due(turn.path(run).facts, turn.library.told.hear(turn.input.reading.text), ())
+    return any(each.uitspraak and each.id not in run.given.get(_TOLD, ()) for each in due)
 
 
 def tell_cards(turn: Turn) -> None:
@@ -50,9 +65,17 @@ def tell(turn: Turn) -> bool:
     book = turn.library.reactions
     due = book.due(turn.path(run).facts, run.given.get(_READ, ()), told)
     for each in due:
+        if _is_answered(turn, each.uitspraak):
+            continue
         due_on = add_working_days(turn.context.today, int(each.werkdagen))
         text = each.text.replace("{datum}", day(turn, due_on.isoformat()))
         turn.say([Block("tekst", text)], kind="uitleg")
     if due:
         turn.change(given={**run.given, _TOLD: (*told, *(each.id for each in due))})
     return bool(due)
+
+
+def _is_answered(turn: Turn, saying: str) -> bool:
+    """Whether an answer of practice said the same in this turn."""
+    name = turn.library.practice.for_told((saying,)) if saying else ""
+    return bool(name) and any(reply.item == f"praktijk:{name}" for reply in turn.replies)

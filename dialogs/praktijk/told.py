@@ -18,7 +18,7 @@ from dialogs.understanding.normalise import fold
 from dialogs.understanding.terms import Match, Terms
 
 _CLAUSE: Final = re.compile(r"[^.!?;:,\n]+\??")
-_AROUND: Final = 2
+_AROUND: Final = 3
 """So many words before and behind a term may take it back."""
 _LONG_NAME: Final = "veilig thuis"
 _SHORT_NAME: Final = "vt"

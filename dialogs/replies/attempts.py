@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dialogs import reactions
 from dialogs.corrections import repairs
 from dialogs.praktijk import practice_talk
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
@@ -29,6 +30,8 @@ _PEOPLE: Final = frozenset({"ROL"})
 def answers_a_question(turn: Turn) -> bool:
     """Answer a question in the middle, then ask again what is open. False: the message asks nothing."""
     reading, attempt = turn.input.reading, is_an_attempt(turn)
+    if turn.run.mode == "vragen" and not practice_talk.is_question(turn) and reactions.waits(turn):
+        return False  # the kindcheck says what belongs to it
     if not attempt and practice_talk.hears_a_question(turn):
         return True
     if not reading.proposals and not _asks_who(turn) and answer_name(turn):

@@ -71,3 +71,67 @@ def test_what_is_not_done_is_no_choice_of_the_steps(text: str) -> None:
     talk.say("meldcode")
     talk.say(text)
     assert "KM-GEDAAN" not in talk.session.stack[-1].answers
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("De wijkagent gaat een zorgmelding doen", ("ander_meldt",)),
+        ("School meldt dat wel bij Veilig Thuis, dus ik wacht af", ("ander_meldt",)),
+        ("De huisarts zei dat zij zou melden", ("ander_meldt",)),
+        ("School meldt dat hij vaak te laat komt", ()),
+        ("Wie gaat melden", ()),
+        ("De politie gaat niet melden", ()),
+        ("Ze wachten al een half jaar op hulp", ("wachtlijst",)),
+        ("De behandeling begint pas over vier maanden", ("wachtlijst",)),
+        ("Er is geen wachtlijst", ()),
+        ("Ze staan op de wachtlijst voor een huurwoning", ()),
+        ("Melden heeft toch geen zin", ("doet_niets",)),
+        ("Ach, veilig thuis pakt schulden niet op", ("doet_niets",)),
+        ("Wat doet Veilig Thuis met armoede?", ()),
+    ],
+)
+def test_what_is_told_of_others_and_of_the_help(text: str, what: tuple[str, ...]) -> None:
+    assert TOLD.hear(text) == what
+
+
+REACTIONS = {each.id: each.text for each in engine().library.reactions.data.reacties}
+CASES = [
+    (
+        "ander_meldt",
+        "Vader slaat moeder. De wijkagent gaat een zorgmelding doen",
+        "De huisarts zei dat zij gaat melden",
+    ),
+    (
+        "wachtlijst",
+        "Moeder drinkt, ze staan al lang op een wachtlijst, kind van 6",
+        "De behandeling begint pas over vier maanden",
+    ),
+    (
+        "doet_niets",
+        "Mijn cliënt heeft grote schulden. VT doet daar toch niks mee",
+        "Melden heeft toch geen zin, zegt iedereen",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "case", "later"), CASES)
+@pytest.mark.parametrize("rol", ["wijkteamlid", "woonconsulent"])
+def test_a_case_in_which_it_is_told_gets_its_sentence_and_goes_on(name: str, case: str, later: str, rol: str) -> None:
+    """R70, R73, R75: once, with the first message or in the midst, and no answer is made of it."""
+    at_once = Played(rol=rol)
+    at_once.say(case)
+    at_once.press("nee")
+    at_once.press("ja")
+    midst = Played(rol=rol)
+    midst.say("kindcheck")
+    midst.press("nee")
+    midst.press("volwassene")
+    asked = midst.open.item if midst.open else ""
+    midst.say(later)
+    for talk in (at_once, midst):
+        assert heard(talk.replies).count(REACTIONS[name]) == 1
+        assert talk.open is not None
+        assert talk.open.item.startswith("KC-")
+    assert midst.open is not None
+    assert midst.open.item == asked
