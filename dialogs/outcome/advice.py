@@ -17,9 +17,15 @@ from dialogs.questions.conditions import Lookup, Test, compile_condition
 
 STEPS = 4
 """How many steps come at once (conversations.md §5.1)."""
-_MORE: Mapping[str, Value] = {"kinderen_nu": NOT_ASKED, "arts_nodig": NOT_ASKED, "schade": NOT_ASKED, "leeftijden": ()}
-"""Answers that change the advice but are no variables of the table, and what they are in a check without a conversation
-(kindcheck.md §3 KC-A3, KC-A4, R4, R145)."""
+_MORE: Mapping[str, Value] = {
+    "kinderen_nu": NOT_ASKED,
+    "arts_nodig": NOT_ASKED,
+    "schade": NOT_ASKED,
+    "leeftijden": (),
+    "hulp_wacht": False,
+}
+"""Answers, and what was said besides, that change the advice but are no variables of the table, and what they are in a
+check without a conversation (kindcheck.md §3 KC-A3, KC-A4, R4, R70, R145)."""
 
 
 @dataclass(frozen=True, slots=True)

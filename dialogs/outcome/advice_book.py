@@ -113,6 +113,7 @@ class AdviceData(Strict):
             "arts_nodig": _DOCTOR,
             "schade": frozenset({"ja", "nee", "onbekend"}),
             "leeftijden": frozenset({"0-3", "4-11", "12-15", "16-17", "18-22", "onbekend"}),
+            "hulp_wacht": frozenset({"true", "false"}),
         }
         for line in self.lines:
             if line.when is not None:

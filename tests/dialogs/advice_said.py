@@ -26,6 +26,7 @@ GATE = st.fixed_dictionaries(
         "kinderen_nu": st.sampled_from(["bekende", "bij_ons", "bron", "onbekend", NOT_ASKED]),
         "arts_nodig": st.sampled_from(["ja", "nee", "onbekend", NOT_ASKED]),
         "schade": st.sampled_from(["ja", "nee", "onbekend", NOT_ASKED]),
+        "hulp_wacht": st.booleans(),
         "leeftijden": st.lists(st.sampled_from(["0-3", "4-11", "12-15", "16-17", "18-22", "onbekend"])).map(tuple),
     }
 )

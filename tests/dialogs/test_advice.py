@@ -249,7 +249,7 @@ def lines_reached() -> set[str]:
     gates: list[dict[str, Value]] = [
         {},
         {"kinderen_nu": "bron", "arts_nodig": "ja"},
-        {"schade": "ja", "leeftijden": ("16-17",)},
+        {"schade": "ja", "leeftijden": ("16-17",), "hulp_wacht": True},
     ]
     reached: set[str] = set()
     for values in facts:

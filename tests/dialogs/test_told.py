@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.text import as_text
 from dialogs.model import Reply
+from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played, engine
 
 TOLD = engine().library.told
@@ -135,3 +136,17 @@ def test_a_case_in_which_it_is_told_gets_its_sentence_and_goes_on(name: str, cas
         assert talk.open.item.startswith("KC-")
     assert midst.open is not None
     assert midst.open.item == asked
+
+
+def test_a_waiting_list_asks_an_interim_measure_and_an_owner_of_the_outcome() -> None:
+    """R70."""
+    talk = KindcheckTalk(rol="wijkteamlid")
+    talk.say("Moeder drinkt veel en het gezin wacht al acht maanden op jeugdhulp")
+    talk.until("uitkomst", {"KC-S2": ("volwassene",), "KC-O2": ("ernstig",), "KC-G3": ("client_alleen",)})
+    told = heard([reply for reply in talk.replies if reply.item == "uitkomst"])
+    assert "De hulp laat op zich wachten, en wachten is geen plan. Spreek uiterlijk" in told
+    assert "wie daarvoor zorgt" in told
+    plain = KindcheckTalk(rol="wijkteamlid")
+    plain.say("Moeder drinkt veel")
+    plain.until("uitkomst", {"KC-S2": ("volwassene",), "KC-O2": ("ernstig",), "KC-G3": ("client_alleen",)})
+    assert "wachten" not in heard(plain.replies)
