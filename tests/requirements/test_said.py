@@ -223,3 +223,21 @@ def test_an_advice_that_was_noted_stands_on_the_consult_card() -> None:
     card = heard(talk.say("overlegkaart"))
     assert "Al advies gekregen. Veilig Thuis, dinsdag 24 november" in card
     assert "eerst met beide ouders praten" in card
+
+
+@pytest.mark.parametrize("violence", ["vroeger", "nu", "herhaald"])
+@pytest.mark.parametrize("sector", ["onderwijs", "wonen", "wijkteam", "politie"])
+def test_after_violence_help_for_each_child_stands_in_the_first_advice(violence: str, sector: str) -> None:
+    """R29, R31: not only on request, also where nobody knows whether the children were there."""
+    for witness in ("ja", "onbekend"):
+        advice = told({"geweld": violence, "getuige": witness}, sector).advice
+        assert any("Elk kind heeft eigen hulp nodig." in text for text in advice.texts)
+        assert any("telt altijd als kindermishandeling" in text for text in advice.texts)
+    not_there = told({"geweld": violence, "getuige": "nee"}, sector).advice
+    assert "eigen hulp nodig" not in " ".join((*not_there.texts, *not_there.later))
+
+
+def test_in_danger_calling_stands_before_help_for_each_child() -> None:
+    advice = told({"acuut": "ja", "geweld": "nu", "getuige": "ja"}).advice
+    assert "eigen hulp nodig" not in " ".join(advice.texts)
+    assert any("Elk kind heeft eigen hulp nodig." in text for text in advice.later)
