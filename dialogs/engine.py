@@ -385,6 +385,7 @@ class _Router:
             practice_talk.answer(turn, name)
         elif (
             answer_name(turn)
+            or (not self._worries() and practice_talk.hears_our_words(turn))
             or lookup.expectations(turn)
             or practice_talk.hears_a_question(turn, worries=self._worries())
             or meaning.asks_what_is_meant(turn)

@@ -128,6 +128,11 @@ class PracticeWords(Strict):
     """Words between the two."""
     niemand: str
     """Words that stand there too and name nobody in particular."""
+    over_iemand: tuple[str, ...]
+    """Words, or several together, by which a question that holds a word that worries is about somebody."""
+    bepaald: str
+    """Words by which one of `mensen` behind them is somebody in particular."""
+    mensen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,13 @@ def names_others(words: PracticeWords, folded: str) -> bool:
     skipped, before, nobody = (set(each.split()) for each in (words.lidwoord, words.voor_wie, words.niemand))
     telling = [word for word in folded.split() if word not in skipped]
     return any(one in before and other not in before | nobody for one, other in pairwise(telling))
+
+
+def is_general(words: PracticeWords, folded: str) -> bool:
+    """Tell whether a folded question is about children and parents in general, and points at nobody."""
+    pointing, people = set(words.bepaald.split()), set(words.mensen.split())
+    points = any(one in pointing and other in people for one, other in pairwise(folded.split()))
+    return not points and not any(f" {each} " in f" {folded} " for each in words.over_iemand)
 
 
 def words_for(

@@ -12,6 +12,7 @@ from typing import Final
 from dialogs import concepts
 from dialogs.corrections import repairs
 from dialogs.model import Field, Menu, Option, Prompt
+from dialogs.praktijk.practice import is_general
 from dialogs.praktijk.practice_answer import KIND, say_practice
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -24,6 +25,8 @@ _OWN_WAY: Final = frozenset({"kindcheck", "basisvragen", "herinnering", "bericht
 _NOTHING_ELSE: Final = frozenset({"", "overig", "hulp"})
 _SURE_OF_TWO: Final = 0.8
 """Likeness that is needed where another intent is nearly as likely; else the user is asked which it is."""
+_NEARLY_EXACT: Final = 0.95
+"""Likeness from which a question is asked in our own words, but for a typing error or their order."""
 _LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "zoeken": 0.74}
 """Likeness that is needed where a message seems to want this; chosen on what writers asked of other things.
 
@@ -55,6 +58,15 @@ def is_question(turn: Turn) -> bool:
 def exact(turn: Turn) -> str:
     """The answer whose question is the whole message; empty for none."""
     return turn.library.practice_matcher.exact(turn.input.reading.folded)
+
+
+def hears_our_words(turn: Turn) -> bool:
+    """Answer a question of practice in nearly our own words, before a party that it names is looked up."""
+    name = clear(turn)
+    if not name or turn.library.practice_matcher.ranked(turn.input.reading.folded)[0][0] < _NEARLY_EXACT:
+        return False
+    answer(turn, name)
+    return True
 
 
 def told(turn: Turn) -> str:
@@ -115,12 +127,20 @@ def _answers_in_general(turn: Turn) -> bool:
     reading = turn.input.reading
     ranked = turn.library.practice_matcher.ranked(reading.folded)
     name = clear(turn)
-    about_somebody = any(proposed.item == _ABOUT_SOMEBODY for proposed in reading.proposals) or reading.remarks
+    read = any(proposed.item == _ABOUT_SOMEBODY for proposed in reading.proposals)
+    about_somebody = (read and not _is_general(turn)) or reading.remarks
     if not name or about_somebody or reading.danger or ranked[0][0] < _SURE_OF_TWO:
         return False
     answer(turn, name)
     turn.say_phrase("praktijk.zorg")
     return True
+
+
+def _is_general(turn: Turn) -> bool:
+    """Whether a message asks from its first word on, of nobody in particular: R1 has no family then."""
+    reading = turn.input.reading
+    asks = reading.folded.partition(" ")[0] in _ASKING
+    return asks and not reading.facts.ages and is_general(turn.library.practice.words, reading.folded)
 
 
 def clear(turn: Turn) -> str:
