@@ -13,6 +13,7 @@ from dialogs.policy import POLICIES, Facts, Policy
 from dialogs.questions.conditions import Lookup, compile_condition
 from dialogs.questions.schema import Dialog, Item
 
+_NO_ANSWER: Answer = ()
 _PLAIN = Policy(name="", defaults={}, values={}, normalise=dict, derived={})
 
 
@@ -82,6 +83,7 @@ class Questionnaire:
         self.settling = tuple(item for item in dialog.items if item.settles)
         """Questions whose answer changes other answers."""
         self._known_from = tuple(item for item in dialog.items if item.known_from)
+        self._following = tuple((item.id, item.follows) for item in dialog.items if item.follows)
         names = {item.variable: _absent(item) for item in dialog.items if item.variable}
         self._silent: Mapping[str, Value] = {
             **dict.fromkeys(dialog.given, NOT_ASKED),
@@ -126,6 +128,7 @@ class Questionnaire:
         An answer off the path is set aside, first one first, because what it said may have opened others.
         """
         answers = {**self._known(run), **run.answers}
+        answers |= self._followed(run)
         while True:
             raw = self._raw(answers, run)
             facts = self._facts(raw)
@@ -171,6 +174,18 @@ class Questionnaire:
                 if code:
                     known[item.id] = (code,)
         return known
+
+    def _followed(self, run: Run) -> dict[str, Answer]:
+        """What answers already say of other questions; an answer that is being changed says it until there is another.
+
+        "Weet ik niet" does not wipe what was confirmed, a "nee" does (kindcheck.md §1.4).
+        """
+        found: dict[str, Answer] = {}
+        for key, follows in self._following:
+            said = run.answers.get(follows.item) or run.withdrawn.get(follows.item, ())
+            if set(said) & set(follows.codes) and run.answers.get(key, _NO_ANSWER) in (_NO_ANSWER, (UNKNOWN,)):
+                found[key] = (follows.answer,)
+        return found
 
     def _raw(self, answers: Mapping[str, Answer], run: Run) -> dict[str, Value]:
         lists = self.dialog.given_lists

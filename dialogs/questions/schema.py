@@ -69,6 +69,16 @@ class Who(Strict):
     nobody: str
 
 
+class Follows(Strict):
+    """An answer that another question's answer already says: ages of minors say that there are children."""
+
+    item: str
+    """The other question."""
+    codes: tuple[str, ...]
+    """One of these in its answer is enough."""
+    answer: str
+
+
 class Item(Strict):
     """One question. It exists once; tracks name it."""
 
@@ -111,6 +121,8 @@ class Item(Strict):
     """A value in the run's `given` that answers the question, so that it is not asked."""
     known_as: dict[str, str] = Field(default_factory=dict)
     """Translates that value; without an entry the question is asked."""
+    follows: Follows | None = None
+    """Answers the question while nobody did, or who answered did not know."""
     for_each: str = ""
     """Name of a list variable: the question is asked once for each of its values."""
     together: str = ""

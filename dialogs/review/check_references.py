@@ -41,6 +41,7 @@ def _of_tracks(dialog: Dialog) -> _Found:
 
 
 def _of_items(dialog: Dialog) -> _Found:
+    ids = {item.id for item in dialog.items}
     asked = {item_id for named in _lists(dialog).values() for item_id in named}
     seen: set[str] = set()
     kinds: dict[str, Item] = {}
@@ -50,6 +51,8 @@ def _of_items(dialog: Dialog) -> _Found:
             yield ("items", place, "variable"), f"{item.id}: {item.variable} is of another kind at {first.id}"
         if item.id in seen:
             yield ("items", place, "id"), f"two questions have the same id {item.id}"
+        if item.follows and item.follows.item not in ids:
+            yield ("items", place, "follows"), f"{item.id}: there is no question {item.follows.item}"
         seen.add(item.id)
         if item.id not in asked:
             yield ("items", place), f"{item.id} is on no track"

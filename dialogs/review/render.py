@@ -71,6 +71,9 @@ def _item(item: Item, words: Words) -> Iterator[str]:
         yield f"{words['samen']}: `{item.together}`"
     if item.when:
         yield f"{words['alleen_als']}: {condition_text(item.when, words)}"
+    if item.follows:
+        told = item.follows
+        yield f"{words['volgt_uit']}: {told.item} ∋ {{{', '.join(told.codes)}}} → `{told.answer}`"
     yield f"{words['waarom']}: {item.why}"
     yield f"{words['bron']}: {', '.join(item.source)}"
     yield ""
