@@ -8,6 +8,7 @@ from dataclasses import replace
 from dialogs import progress, reactions
 from dialogs.corrections import additions
 from dialogs.corrections.story import reopened
+from dialogs.gevaar.parent_in_crisis import IN_CRISIS, in_crisis, is_all_danger
 from dialogs.model import Answer, Block, Run
 from dialogs.outcome.advice import acute_block
 from dialogs.outcome.outcomes import higher
@@ -86,11 +87,12 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     run = turn.run
     dialog = turn.questionnaire.dialog
     gate = {item.id for item in dialog.items if item.gate}
+    told = (IN_CRISIS,) if in_crisis(turn.input.reading) and IN_CRISIS not in {*run.acute, *concepts} else ()
     turn.change(
         announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
         withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
-        acute=(*run.acute, *concepts),
+        acute=(*run.acute, *concepts, *told),
         given={**run.given, "acuut_gelezen": ("ja",)},
     )
     _say_who_to_call(turn, concepts)
@@ -128,9 +130,13 @@ def open_gate(turn: Turn) -> None:
 
 def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
-    soft = all(map(_is_soft, concepts))
-    blocks = [Block("tekst", turn.phrases.text("acuut.lijkt" if soft else "acuut.gelezen"))]
+    reading = turn.input.reading
+    name = "acuut.lijkt" if all(map(_is_soft, concepts)) else "acuut.gelezen"
     known = tuple(code for code in concepts if code != UNCLEAR and not _is_soft(code))
+    if in_crisis(reading) or IN_CRISIS in known:
+        name = "acuut.ouder_in_crisis" if is_all_danger(reading) else name
+        known = (*known, IN_CRISIS)
+    blocks = [Block("tekst", turn.phrases.text(name))]
     blocks += [Block("punten", lines=tuple(lines)) for lines in acute_block(turn.library.acute, known)]
     return blocks
 

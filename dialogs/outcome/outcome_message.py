@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from dialogs.model import Block, Option, Prompt, Run
@@ -205,9 +206,25 @@ def _acute_blocks(turn: Turn, run: Run, verdict: Verdict) -> list[Block]:
     advice = _advice(turn, path, verdict)
     family = "F_NIET_EERST_GEZIN" not in verdict.flags
     first, *rest = [Block("tekst", text) for text in advice.texts]
-    per_situation = acute_block(turn.library.acute, acute_codes(turn.library.acute, path.facts), family=family)
+    codes = (*acute_codes(turn.library.acute, path.facts), *_waiting_situations(turn, run))
+    per_situation = acute_block(turn.library.acute, codes, family=family)
     points = [Block("punten", lines=lines) for lines in per_situation]
     return [first, *points, *rest, *(Block("tekst", text) for text in advice.steps)]
+
+
+def _waiting_situations(turn: Turn, run: Run) -> tuple[str, ...]:
+    """Situations that fit what was read and waits for a yes: who to call does not wait for it (kindcheck.md §1 rule 1).
+
+    What was said of the message in which it was read is not said again.
+    """
+    if not run.proposals:
+        return ()
+    questionnaire = turn.library.questionnaires[run.dialog]
+    track = questionnaire.dialog.track_item
+    whom = {track: (questionnaire.item(track).unknown,)} if track else {}
+    as_told = replace(run, answers={**whom, **run.proposals, **run.answers})
+    fitting = acute_codes(turn.library.acute, turn.path(as_told).facts)
+    return tuple(code for code in fitting if code not in run.acute)
 
 
 def _as_text(block: Block) -> str:
