@@ -174,6 +174,8 @@ _DERIVED: Final[Mapping[str, Derived]] = MappingProxyType(
     {
         # a child depends
         "AFH": Derived.of(_rule(_any(_is("kinderen", "ja"), _is("zwanger", "ja"))), told=False),
+        # the only child is not born yet
+        "ONGEBOREN": Derived.of(_rule(_all(_is("zwanger", "ja"), _is("kinderen", "nee"))), told=False),
         "n_op": Derived(_parent_problems, _OP),
         "OP_E": Derived(_severe, _OP),
         "OP_O": Derived(_severity_unknown, _OP),

@@ -13,9 +13,11 @@ from dialogs.dates import written_day
 from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
 from dialogs.questions.answers import mark
 from dialogs.questions.questionnaire import Path, Step
-from dialogs.questions.schema import Item, Texts
+from dialogs.questions.schema import Item, Texts, Wording
 from dialogs.turn import Turn
 
+_UNBORN = "ONGEBOREN"
+"""True where the only child is not born yet (dialogs/policy/kindcheck.py)."""
 _TOGETHER = 6
 """At most so many questions in one message."""
 
@@ -48,7 +50,8 @@ def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -
         intro = turn.phrases.text(name, aantal=str(len(steps)), voorbeeld=example(fields))
         blocks.append(Block("tekst", intro))
     else:
-        text = first.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
+        words = _for_unborn(turn, run, first) or first
+        text = words.again.replace("{instance}", _instance(turn, steps[0])) if other else ""
         text = _with_help(turn, run, first, text) if text else fields[0].text
         fields = (replace(fields[0], text=text),)
     turn.say(blocks, prompt=Prompt(token, fields), item=steps[0].key)
@@ -71,7 +74,8 @@ def example(fields: Sequence[Field]) -> str:
 
 def question(turn: Turn, run: Run, step: Step) -> str:
     """The text of a question for this track and this instance."""
-    return _for_work(turn, run, step.item.text).replace("{instance}", _instance(turn, step))
+    words = _for_unborn(turn, run, step.item) or step.item
+    return _for_work(turn, run, words.text).replace("{instance}", _instance(turn, step))
 
 
 def _with_help(turn: Turn, run: Run, item: Item, text: str) -> str:
@@ -89,7 +93,17 @@ def _for_work(turn: Turn, run: Run, text: Texts) -> str:
 
 def short(turn: Turn, step: Step) -> str:
     """What the question is about, for summaries."""
-    return step.item.short.replace("{instance}", _instance(turn, step))
+    item = step.item
+    words = next((found for run in turn.stack if (found := _for_unborn(turn, run, item))), None) or item
+    return words.short.replace("{instance}", _instance(turn, step))
+
+
+def _for_unborn(turn: Turn, run: Run, item: Item) -> Wording | None:
+    """The words of a question of this run where the only child is not born yet; None where its own fit."""
+    questionnaire = turn.library.questionnaires[run.dialog]
+    if item.ongeboren is None or questionnaire.items.get(item.id) is not item:
+        return None
+    return item.ongeboren if turn.path(run).facts(_UNBORN) is True else None
 
 
 def _instance(turn: Turn, step: Step) -> str:

@@ -83,7 +83,7 @@ class Questionnaire:
         self.settling = tuple(item for item in dialog.items if item.settles)
         """Questions whose answer changes other answers."""
         self._known_from = tuple(item for item in dialog.items if item.known_from)
-        self._following = tuple((item.id, item.follows) for item in dialog.items if item.follows)
+        self._following = tuple((item.id, each) for item in dialog.items for each in item.follows)
         names = {item.variable: _absent(item) for item in dialog.items if item.variable}
         self._silent: Mapping[str, Value] = {
             **dict.fromkeys(dialog.given, NOT_ASKED),

@@ -79,6 +79,14 @@ class Follows(Strict):
     answer: str
 
 
+class Wording(Strict):
+    """A question in words for a case in which its own do not fit."""
+
+    text: str
+    again: str
+    short: str
+
+
 class Item(Strict):
     """One question. It exists once; tracks name it."""
 
@@ -121,8 +129,8 @@ class Item(Strict):
     """A value in the run's `given` that answers the question, so that it is not asked."""
     known_as: dict[str, str] = Field(default_factory=dict)
     """Translates that value; without an entry the question is asked."""
-    follows: Follows | None = None
-    """Answers the question while nobody did, or who answered did not know."""
+    follows: tuple[Follows, ...] = ()
+    """Answer the question while nobody did, or who answered did not know."""
     for_each: str = ""
     """Name of a list variable: the question is asked once for each of its values."""
     together: str = ""
@@ -136,6 +144,8 @@ class Item(Strict):
     why: str
     """Why it is asked, as an answer to "waarom vraag je dit?"."""
     source: Sources
+    ongeboren: Wording | None = None
+    """How the question is said where the only child is not born yet."""
 
 
 class Track(Strict):

@@ -51,8 +51,9 @@ def _of_items(dialog: Dialog) -> _Found:
             yield ("items", place, "variable"), f"{item.id}: {item.variable} is of another kind at {first.id}"
         if item.id in seen:
             yield ("items", place, "id"), f"two questions have the same id {item.id}"
-        if item.follows and item.follows.item not in ids:
-            yield ("items", place, "follows"), f"{item.id}: there is no question {item.follows.item}"
+        for each in item.follows:
+            if each.item not in ids:
+                yield ("items", place, "follows"), f"{item.id}: there is no question {each.item}"
         seen.add(item.id)
         if item.id not in asked:
             yield ("items", place), f"{item.id} is on no track"

@@ -57,6 +57,8 @@ def _item(item: Item, words: Words) -> Iterator[str]:
         yield f"> {track + ': ' if track else ''}{text}"
     if item.again:
         yield f"> ({words['anders']}) {item.again}"
+    if item.ongeboren:
+        yield f"> ({words['ongeboren']}) {item.ongeboren.text}"
     yield ""
     if item.options:
         yield f"{words['antwoorden']}: " + " · ".join(f"{option.label} → `{option.code}`" for option in item.options)
@@ -71,8 +73,7 @@ def _item(item: Item, words: Words) -> Iterator[str]:
         yield f"{words['samen']}: `{item.together}`"
     if item.when:
         yield f"{words['alleen_als']}: {condition_text(item.when, words)}"
-    if item.follows:
-        told = item.follows
+    for told in item.follows:
         yield f"{words['volgt_uit']}: {told.item} ∋ {{{', '.join(told.codes)}}} → `{told.answer}`"
     yield f"{words['waarom']}: {item.why}"
     yield f"{words['bron']}: {', '.join(item.source)}"

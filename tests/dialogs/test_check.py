@@ -80,7 +80,7 @@ FAULTY: dict[str, Change] = {
     "other words for what is no answer": ("kindcheck.yaml", "      KS_GEEN: [niets, niks,", "      KS_GEENN: [niets, niks,", "no answer KS_GEENN"),
     "unknown type": ("kindcheck.yaml", "    type: ages\n", "    type: leeftijd\n", "type"),
     "unknown question in a track": ("kindcheck.yaml", "KC-O1, KC-Z1, KC-Z2, KC-G1,", "KC-O1, KC-Z9, KC-Z2, KC-G1,", "no question KC-Z9"),
-    "unknown question in the stop rule": ("kindcheck.yaml", "first: [KC-G2,", "first: [KC-G9,", "no question KC-G9"),
+    "unknown question in the stop rule": ("kindcheck.yaml", "first: [KC-G1,", "first: [KC-G9,", "no question KC-G9"),
     "question on no track": ("vastleggen.yaml", "VL-MENING, ", "", "VL-MENING is on no track"),
     "unknown name in a condition": ("kindcheck.yaml", "when: {var: zwanger, is: ja}", "when: {var: zwnger, is: ja}", "zwnger"),
     "condition that looks forward": (
