@@ -105,6 +105,7 @@ def advise(
     verdict: Verdict,
     sector: str,
     *,
+    role: str = "",
     date: Callable[[Term], str] | None = None,
     changed: Mapping[str, int] | None = None,
 ) -> Advice:
@@ -119,7 +120,7 @@ def advise(
     chosen = [line for test, line in book._lines[verdict.outcome] if line.contact not in held_back and test(look)]
 
     def text(line: LineData) -> str:
-        filled = line.text.replace("{binnen}", data.binnen)
+        filled = line.text.replace("{binnen}", data.within(role))
         term = _term(book.tables, line, verdict, changed)
         return filled if date is None or term is None else filled.replace("{datum}", date(term))
 

@@ -41,7 +41,13 @@ class SectorData(Strict):
     """Bound by the meldcode law; `eigen` has a protocol of its own."""
     binnen: str
     """With whom somebody can consult inside the own organisation, after "aan" or "met"."""
+    binnen_voor: Mapping[str, str] = Field(default_factory=dict)
+    """The same for a role that is itself whom the others consult."""
     source: Sources
+
+    def within(self, role: str) -> str:
+        """Name whom somebody in this role can consult."""
+        return self.binnen_voor.get(role, self.binnen)
 
 
 class LineData(Strict):

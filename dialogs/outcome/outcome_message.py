@@ -121,6 +121,7 @@ def _advice(turn: Turn, path: Path, verdict: Verdict) -> Advice:
         path.facts,
         verdict,
         turn.context.profile.sector,
+        role=turn.context.profile.rol,
         date=lambda term: _term_text(turn, term, path),
         changed=turn.context.landscape.terms,
     )

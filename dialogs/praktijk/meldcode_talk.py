@@ -215,9 +215,10 @@ def _next(turn: Turn, where: Stand) -> str:
 
 def _do(turn: Turn, run: Run, where: Stand, *, asked: bool) -> str:
     """What to do now. `asked`: Veilig Thuis was asked for advice, which may not be noted yet."""
-    within = turn.library.advice.sector(turn.context.profile.sector).binnen
+    profile = turn.context.profile
+    within = turn.library.advice.sector(profile.sector).within(profile.rol)
     name = where.now
-    if name == "2_consult" and turn.labels.is_doctor(turn.context.profile.rol):
+    if name == "2_consult" and turn.labels.is_doctor(profile.rol):
         name = "2_artsen"
     if name in {"2_consult", "2_artsen"} and where.states["3_gesprek"] == "eerst_advies":
         if asked and run.given.get("niet_eerst") == ("ja",):

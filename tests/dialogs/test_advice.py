@@ -270,3 +270,14 @@ def lines_reached() -> set[str]:
 
 def test_every_line_is_said_to_somebody() -> None:
     assert {line.id for line in BOOK.data.lines} - lines_reached() == set()
+
+
+INSIDE = [("jeugdarts", "een collega of de vertrouwensarts van Veilig Thuis"), ("jeugdverpleegkundige", "de jeugdarts")]
+
+
+@pytest.mark.parametrize(("role", "inside"), INSIDE)
+def test_nobody_is_told_to_consult_the_own_role(role: str, inside: str) -> None:
+    """kindcheck.md §10, JGZ; P13."""
+    facts = Facts(KINDCHECK, KINDCHECK.normalise(complete({"vermoeden_prof": "ja"})))
+    said = advise(BOOK, facts, judge(TABLES, facts), "jgz", role=role)
+    assert any(f"Overleg ook met {inside}." in step for step in said.steps)
