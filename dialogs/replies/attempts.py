@@ -12,7 +12,9 @@ from typing import Final
 
 from dialogs import reactions
 from dialogs.corrections import repairs
+from dialogs.corrections.additions import unheard
 from dialogs.praktijk import practice_talk
+from dialogs.reasons import answers_of
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -21,6 +23,9 @@ from dialogs.zorglandschap.lookup import look_up
 _WHAT_IS: Final = re.compile(r"wat (?:is|zijn|doet|doen) (?:een |de |het )?(.{3,40})")
 _FEW: Final = 6
 """Words of a short answer; in more of them a wish may stand without a word that asks."""
+_PRACTICE: Final = "meldcode"
+_NO_NEWS: Final = frozenset({"KC-S2", "KC-G2"})
+"""Questions whose answers stand in many a question as well: about whom, how old."""
 _RESTING: Final = frozenset({"uitkomst", "kaarten", "overzicht", "meldcode"})
 """Where nothing is asked but what to do next: a bare word may be what somebody wants to know."""
 _PEOPLE: Final = frozenset({"ROL"})
@@ -29,10 +34,10 @@ _PEOPLE: Final = frozenset({"ROL"})
 
 def answers_a_question(turn: Turn) -> bool:
     """Answer a question in the middle, then ask again what is open. False: the message asks nothing."""
-    reading, attempt = turn.input.reading, is_an_attempt(turn)
+    reading, attempt, tells = turn.input.reading, is_an_attempt(turn), _tells_more(turn)
     if turn.run.mode == "vragen" and not practice_talk.is_question(turn) and reactions.waits(turn):
         return False  # the kindcheck says what belongs to it
-    if not attempt and practice_talk.hears_a_question(turn):
+    if not attempt and not tells and practice_talk.hears_a_question(turn):
         return True
     if not reading.proposals and not _asks_who(turn) and answer_name(turn):
         return True
@@ -40,10 +45,18 @@ def answers_a_question(turn: Turn) -> bool:
         look_up(turn, party)
         repairs.repeat_question(turn)
         return True
-    if not attempt and reading.intent in {"zoeken", *OTHER}:
+    if not attempt and reading.intent in {"zoeken", *OTHER} and not (tells and reading.intent == _PRACTICE):
         answer_other(turn, reading.intent)
         return True
     return False
+
+
+def _tells_more(turn: Turn) -> bool:
+    """Whether a message that asks nothing says something of the open check that was not known: a fact, no question."""
+    reading = turn.input.reading
+    if "?" in reading.text or practice_talk.is_question(turn):
+        return False
+    return bool(set(unheard(turn.questionnaire, turn.run, answers_of(reading.proposals), reading)) - _NO_NEWS)
 
 
 def _what_is(turn: Turn) -> str:
