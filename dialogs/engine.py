@@ -24,6 +24,7 @@ from dialogs.praktijk.practice_answer import KIND as PRACTICE
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.replies import meaning
 from dialogs.replies.answering import Answering
+from dialogs.replies.client_age import with_minor_client
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
 from dialogs.summary import so_far
 from dialogs.turn import Turn
@@ -42,7 +43,7 @@ _AS_FILE = {
 }
 """Commands that show a card, which may be asked for as a file."""
 _ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
-_NO_CONCERN = frozenset({"KC-S2", "KC-G2"})
+_NO_CONCERN = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 """Questions whose proposals tell of nothing that worries."""
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
 
@@ -56,7 +57,7 @@ class Engine:
     def step(self, session: Session, given: Input, context: Context) -> Outcome:
         """What the assistant says and does with one input. The same arguments give the same outcome."""
         session = concepts.up_to_date(self.library, session)
-        given = replace(given, reading=self.library.dangers.proposed(given.reading))
+        given = replace(given, reading=with_minor_client(self.library.dangers.proposed(given.reading)))
         turn = Turn(self.library, session, given, context)
         _Router(turn).route()
         return turn.outcome(_remember(turn))

@@ -24,7 +24,7 @@ _WHAT_IS: Final = re.compile(r"wat (?:is|zijn|doet|doen) (?:een |de |het )?(.{3,
 _FEW: Final = 6
 """Words of a short answer; in more of them a wish may stand without a word that asks."""
 _PRACTICE: Final = "meldcode"
-_NO_NEWS: Final = frozenset({"KC-S2", "KC-G2"})
+_NO_NEWS: Final = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 """Questions whose answers stand in many a question as well: about whom, how old."""
 _RESTING: Final = frozenset({"uitkomst", "kaarten", "overzicht", "meldcode"})
 """Where nothing is asked but what to do next: a bare word may be what somebody wants to know."""
