@@ -142,9 +142,12 @@ _FORCED: Final[Mapping[tuple[str, str], Reasons]] = MappingProxyType(
                 _is("veilig_nu", "nee"),
             )
         ),
+        ("kinderen", UNKNOWN): _why(
+            _any(_is("kinderen_grond", "aanname"), _all(_is("kinderen_grond", "client"), _true("patronen")))
+        ),
     }
 )
-"""Rules 8 and 9 once more, as conditions: only to name the reason, never to decide."""
+"""Rules 2, 8 and 9 once more, as conditions: only to name the reason, never to decide."""
 
 # --- derived values -------------------------------------------------------------------------------------------------
 

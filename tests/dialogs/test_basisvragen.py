@@ -334,3 +334,14 @@ def test_every_derived_value_is_used() -> None:
     used |= {item.for_each for item in QUESTIONNAIRE.dialog.items}
     used |= {name for derived in POLICY.derived.values() for name in derived.uses}
     assert set(POLICY.derived) <= used
+
+
+@pytest.mark.parametrize(
+    ("violence", "asked"), [("vroeger", True), ("nu", True), ("herhaald", True), ("onbekend", False), ("nee", False)]
+)
+def test_help_after_violence_is_asked_only_where_violence_was_named(violence: str, asked: bool) -> None:
+    """BV1.8. Its words fit one child and all of them."""
+    item = QUESTIONNAIRE.item("BV1.8")
+    assert item.when is not None
+    assert compile_condition(item.when)(facts(geweld=violence)) is asked
+    assert str(item.text).replace("{instance}", "de kinderen") == "Is er na het geweld eigen hulp voor de kinderen?"

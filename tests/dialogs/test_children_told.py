@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.text import as_text
 from tests.dialogs.played import Played, engine
 
 TOLD = [
@@ -77,3 +78,21 @@ def test_that_there_are_children_may_still_be_denied() -> None:
     talk.say("nee")
     assert talk.answers()["KC-G1"] == ("nee",)
     assert "KC-G2" not in talk.answers()
+
+
+def test_a_nee_that_is_an_assumption_is_no_reason_for_what_is_not_known() -> None:
+    """kindcheck.md §7.1 rule 2: not "kinderen: Nee" beside "kinderen" among what is not known."""
+    talk = Played(rol="schuldhulpverlener")
+    _without_danger(talk, "Mijn cliënt heeft hoge schulden.")
+    answers = {"voorstel": "klopt", "KC-G1c": "ik neem het aan", "KC-O2/OP_SCHULDEN_ARMOEDE": "licht"}
+    for _ in range(14):
+        assert talk.open is not None
+        if talk.open.item == "uitkomst":
+            break
+        talk.say(answers.get(talk.open.item, "nee"))
+    assert talk.open is not None
+    said = as_text(talk.open)
+    because = next(line for line in said.splitlines() if line.startswith("Hierdoor"))
+    assert "kinderen: Nee" not in because
+    assert "waarom je denkt dat er geen kinderen zijn: Ik neem het aan" in because
+    assert "Dit weet je nog niet: kinderen" in said
