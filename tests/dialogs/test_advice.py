@@ -234,6 +234,7 @@ def lines_reached() -> set[str]:
     extra: list[dict[str, Value]] = [
         {"zwanger": "ja", "verloskundige": "nee", "geweld": "nu"},
         {"zwanger": "ja", "verloskundige": "onbekend"},
+        {"kinderen": "nee", "zwanger": "ja", "op": {"OP_SCHEIDING": "licht"}},
         {"ks": ("KS_LETSEL",), "geweld": "nu"},
         {"ks": ("KS_LETSEL",), "hulp_zelf": "nee", "geweld": "nu"},
         {"ks": ("KS_GEEN",), "op": {"OP_LVB": "ernstig"}, "kind_gezien": "nee", "blijvend": True},
