@@ -21,6 +21,7 @@ from dialogs.library import Library
 from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
 from dialogs.praktijk import meldcode_talk, practice_talk
 from dialogs.praktijk.practice_answer import KIND as PRACTICE
+from dialogs.praktijk.practice_beside import question_beside
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.replies import meaning
 from dialogs.replies.answering import Answering
@@ -193,7 +194,7 @@ class _Router:
 
     def _keep_what_was_asked(self) -> None:
         """A question of practice with a word of danger in it ("hoe gevaarlijk is verwurging") waits for the call."""
-        name = practice_talk.clear(self.turn)
+        name = question_beside(self.turn)
         if name and self.turn.stack and self.turn.run.dialog == progress.CHECK_DIALOG:
             self.turn.change(given={**self.turn.run.given, progress.ASKED: (name,)})
 
@@ -423,7 +424,7 @@ class _Router:
     def _start_check(self) -> None:
         """A question of practice that came with the worry is answered behind the danger question."""
         read = self.reading.proposals
-        asked = practice_talk.clear(self.turn)
+        asked = question_beside(self.turn)
         meaning.start_check(self.turn, answers_of(read), reasons_of(read), asked)
 
     def _edit(self) -> None:

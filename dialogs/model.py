@@ -268,7 +268,7 @@ class Menu:
     """With `bedoeling`: what the message said of questions of the kindcheck, for when it was a worry after all."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: str = ""
-    """With `zoeken` and `kaartfout`: id of the entry of the zorglandschap that was shown; with `wissen`: of the run."""
+    """Id of the entry of the zorglandschap that was shown, of the run (`wissen`), of the answer (`bedoeling`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,7 @@ def _answer_what_was_asked(turn: Turn, run: Run) -> None:
     turn.change(given={key: value for key, value in run.given.items() if key != ASKED})
     if not run.announced:
         say_practice(turn, name)
+        reactions.mark_told(turn, turn.library.practice.get(name).reacties)
 
 
 def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:

@@ -5,6 +5,7 @@ A sentence never changes an answer or an outcome. It comes once in a kindcheck.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.model import Block
@@ -54,6 +55,14 @@ def tell_cards(turn: Turn) -> None:
     if new:
         given = {**check.given, _CARDS: (*told, *(card.id for card in new))}
         turn.stack[turn.stack.index(check)] = replace(check, given=given)
+
+
+def mark_told(turn: Turn, names: Sequence[str]) -> None:
+    """Keep with the kindcheck on top that what these sentences say was said in other words."""
+    run = turn.run
+    told = run.given.get(_TOLD, ())
+    if new := tuple(name for name in names if name not in told):
+        turn.change(given={**run.given, _TOLD: (*told, *new)})
 
 
 def tell(turn: Turn) -> bool:

@@ -36,6 +36,8 @@ class Variant(Strict):
     """Whether the sector is bound by the meldcode (kindcheck.advies.yaml, `sectors`)."""
     artsen: bool = False
     """For who works by the KNMG-meldcode."""
+    geweld: bool = False
+    """Where the message or the open kindcheck tells of violence at home: what is safe to do then is another thing."""
     bekend: bool = False
     """Only for somebody whose work is known."""
     gevraagd: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class PracticeAnswer(Strict):
     """The day on which a legal text was compared with public_facts.md; None: it is not about law."""
     landschap: LocalPart | None = None
     """What the municipality decides, and follows the text."""
+    reacties: tuple[str, ...] = ()
+    """Sentences of reacties.yaml that say the same: not said again in a kindcheck in which this was answered."""
     source: Sources
 
     @field_validator("juridisch", mode="before")
@@ -192,17 +196,26 @@ def is_general(words: PracticeWords, folded: str) -> bool:
 
 
 def words_for(
-    answer: PracticeAnswer, *, sector: str, bound: str, doctor: bool, others: str = "", named: bool = False
+    answer: PracticeAnswer,
+    *,
+    sector: str,
+    bound: str,
+    doctor: bool,
+    others: str = "",
+    named: bool = False,
+    violence: bool = False,
 ) -> str:
     """The text for this kind of work: the first variant that fits, else the common one. `sector` may be empty.
 
-    `others` is the question when it is about others than who asks, and `named` whether it says about whom.
+    `others` is the question when it is about others than who asks, and `named` whether it says about whom. `violence`:
+    violence at home was told of.
     """
     for each in answer.varianten:
         fits = (
             (not each.sectoren or sector in each.sectoren)
             and (not each.gebonden or (bool(sector) and bound in each.gebonden))
             and (not each.artsen or doctor)
+            and (not each.geweld or violence)
             and (not each.bekend or bool(sector))
             and (not each.gevraagd or _names_one(each.gevraagd, others))
             and (not each.anderen or named)

@@ -13,6 +13,12 @@ from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
 KIND: Final = "praktijk"
+_CHECK: Final = "kindcheck"
+_PROBLEMS: Final = "KC-O1"
+"""The question what is the matter with the parents."""
+_VIOLENCE: Final = "OP_HUISELIJK_GEWELD"
+_VIOLENT: Final = "huiselijk_geweld"
+"""What a reading calls it."""
 _NO_OLD_DATA: Final = ACUTE | {"U5", "U4"}
 """Outcomes with which a historical snapshot gives no route (R129)."""
 
@@ -30,6 +36,7 @@ def say_practice(turn: Turn, name: str) -> None:
         doctor=turn.labels.is_doctor(profile.rol),
         others=others,
         named=names_others(words, others),
+        violence=_tells_of_violence(turn),
     )
     values = {"coordinator": turn.context.landscape.coordinator, "kanaal": turn.context.channel}
     blocks = [Block("tekst", text.format(**values)), *_local(turn, item, values)]
@@ -39,6 +46,13 @@ def say_practice(turn: Turn, name: str) -> None:
     turn.say(
         [*blocks, Block("tekst", turn.phrases.text("zoek.bron", bron=source))], kind="uitleg", item=f"{KIND}:{name}"
     )
+
+
+def _tells_of_violence(turn: Turn) -> bool:
+    """Whether the message or the open kindcheck tells of violence at home; what waits for a yes counts too."""
+    check = turn.find_run(_CHECK)
+    told = check is not None and any(_VIOLENCE in said.get(_PROBLEMS, ()) for said in (check.answers, check.proposals))
+    return told or turn.input.reading.categories.get(_VIOLENT) == "aanwezig"
 
 
 def _local(turn: Turn, item: PracticeAnswer, values: dict[str, str]) -> list[Block]:

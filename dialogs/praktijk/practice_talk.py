@@ -51,8 +51,12 @@ _ASKING: Final = frozenset(
 def is_question(turn: Turn) -> bool:
     """Whether a message asks something, rather than telling it."""
     reading = turn.input.reading
-    asks = "?" in reading.text or reading.folded.partition(" ")[0] in _ASKING
-    return asks or any(f" {words} " in f" {reading.folded} " for words in _MIDST)
+    return "?" in reading.text or asks(reading.folded)
+
+
+def asks(folded: str) -> bool:
+    """Whether folded words ask something, by how they begin or by what stands in them."""
+    return folded.partition(" ")[0] in _ASKING or any(f" {words} " in f" {folded} " for words in _MIDST)
 
 
 def exact(turn: Turn) -> str:

@@ -10,6 +10,8 @@ from dialogs import concepts, progress
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.helping import say_help
 from dialogs.model import Answer, Field, Menu, Option, Prompt
+from dialogs.praktijk import practice_talk
+from dialogs.praktijk.practice_beside import question_beside
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.replies.other_questions import OTHER, answer_other
 from dialogs.turn import Turn
@@ -18,14 +20,18 @@ KIND: Final = "bedoeling"
 _SAME: Final = frozenset({"signaal", "kindcheck"})
 """Both begin the kindcheck: nothing to ask."""
 _OTHER: Final = "overig"
+_PRACTICE: Final = "meldcode"
 
 
 def asks_what_is_meant(turn: Turn) -> bool:
-    """Ask which of two it is; a worry, and two that lead to the same thing, are not asked about."""
+    """Ask which of two it is; a worry, and two that lead to the same thing, are not asked about.
+
+    A saying that the kindcheck reacts to ("the court gave no measure") is one of a case, so it is a worry.
+    """
     reading = turn.input.reading
     intents = {reading.intent, reading.other_intent}
     labels = {option.code: option for option in turn.phrases.options(KIND)}
-    worry = bool(reading.categories or reading.danger) or reading.urgency != "geen"
+    worry = bool(reading.categories or reading.danger or reading.remarks) or reading.urgency != "geen"
     if worry or not intents <= labels.keys() or intents <= _SAME:
         return False
     options = tuple(labels[name] for name in (reading.intent, reading.other_intent) if name != _OTHER)
@@ -54,7 +60,9 @@ def chosen(turn: Turn, code: str) -> None:
     menu = turn.session.menu
     turn.session = replace(turn.session, menu=None)
     if code in _SAME and menu is not None:
-        start_check(turn, menu.proposals, menu.reasons)
+        start_check(turn, menu.proposals, menu.reasons, menu.about)
+    elif code == _PRACTICE and menu is not None and menu.about:
+        practice_talk.answer(turn, menu.about)
     elif code == "basisvragen":
         begin(turn)
     elif code == "zoeken":
@@ -82,7 +90,14 @@ def start_check(
 def _ask(turn: Turn, options: tuple[Option, ...]) -> None:
     number = turn.session.menus + 1
     read = turn.input.reading.proposals
-    menu = Menu(KIND, tuple(option.code for option in options), number, answers_of(read), reasons_of(read))
+    menu = Menu(
+        KIND,
+        tuple(option.code for option in options),
+        number,
+        answers_of(read),
+        reasons_of(read),
+        question_beside(turn),
+    )
     turn.session = replace(turn.session, menu=menu, menus=number)
     prompt = Prompt(concepts.menu_token(turn.session), (Field(KIND, turn.phrases.text(KIND), options),))
     turn.say([], prompt=prompt, item=KIND)

@@ -122,6 +122,7 @@ def practice() -> Iterator[str]:
                         *each.gevraagd,
                         *(("artsen",) if each.artsen else ()),
                         *(("anderen",) if each.anderen else ()),
+                        *(("geweld",) if each.geweld else ()),
                     )
                 )
                 yield f"   [{who}]"
