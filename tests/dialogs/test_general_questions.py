@@ -23,6 +23,20 @@ def test_a_question_about_nobody_is_answered_at_once(text: str, answer: str) -> 
     assert not talk.session.stack
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("wie werkt er met de lirik", "kind.lirik"), ("wie gebruikt de zrm?", "kind.zrm"),
+        ("ik durf geen melding te doen in de verwijsindex, bang voor het gesprek met ouders", "index.drempels"),
+        ("wat zijn chronische problemen", "kind.chronisch"), ("ik durf niks te doen", "meldcode.durf_niet"),
+        ("vt vraagt informatie over mijn client maar die wil dat niet", "vt.vraagt_mij"),
+    ],
+)  # fmt: skip
+def test_instruments_brakes_and_chronic_are_found_in_other_words(text: str, answer: str) -> None:
+    """R81, R82, R122, R126, R137."""
+    assert Played(rol="ggz_behandelaar").say(text)[0].item == f"praktijk:{answer}"
+
+
 def test_with_a_word_that_worries_more_is_offered() -> None:
     said = "\n".join(map(as_text, Played().say("mag ik blauwe plekken op de foto zetten")))
     assert "geen foto" in said
