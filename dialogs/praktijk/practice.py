@@ -55,6 +55,8 @@ class LocalPart(Strict):
     """A word that must stand in what is found: a thing that only resembles it is no answer."""
     anders: str
     """What is said where the zorglandschap holds nothing about it."""
+    gaat_voor: bool = False
+    """Where the zorglandschap holds it, its entry is the answer to a look-up, and not this one."""
 
 
 class PracticeAnswer(Strict):

@@ -7,10 +7,11 @@ from typing import Final
 
 from dialogs.model import Block
 from dialogs.outcome.outcome_message import ACUTE
-from dialogs.praktijk.practice import PracticeAnswer, about_others, names_others, words_for
+from dialogs.praktijk.practice import LocalPart, PracticeAnswer, about_others, names_others, words_for
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
+from dialogs.zorglandschap.landscape import Answer
 
 KIND: Final = "praktijk"
 _CHECK: Final = "kindcheck"
@@ -59,17 +60,28 @@ def _local(turn: Turn, item: PracticeAnswer, values: dict[str, str]) -> list[Blo
     """What the zorglandschap says of it. Old data give no route with a heavy outcome (R129)."""
     if item.landschap is None:
         return []
+    if entry := _entry(turn, item.landschap):
+        lines = "\n".join(filter(None, entry.lines))
+        source = turn.phrases.text("zoek.bron", bron=entry.source)
+        return [Block("tekst", f"{entry.name}: {lines}"), Block("tekst", source)]
+    return [Block("tekst", item.landschap.anders.format(**values))]
+
+
+def gives_way(turn: Turn, name: str) -> bool:
+    """Whether the zorglandschap itself answers a look-up that this answer is about, and goes before it (R130)."""
+    local = turn.library.practice.get(name).landschap
+    if local is None or not local.gaat_voor or turn.input.reading.intent != "zoeken":
+        return False
+    return _entry(turn, local) is not None
+
+
+def _entry(turn: Turn, local: LocalPart) -> Answer | None:
     landscape = turn.context.landscape
     told = next((run.announced for run in turn.stack if run.announced), "")
-    old = landscape.is_snapshot and told in _NO_OLD_DATA
-    sector, today = turn.context.profile.sector, turn.context.today
-    found = () if old else landscape.find(item.landschap.zoek, sector=sector, today=today, limit=1)
-    for each in found:
-        if item.landschap.moet in fold(f"{each.id} {each.name} {' '.join(each.lines)}"):
-            lines = "\n".join(filter(None, each.lines))
-            source = turn.phrases.text("zoek.bron", bron=each.source)
-            return [Block("tekst", f"{each.name}: {lines}"), Block("tekst", source)]
-    return [Block("tekst", item.landschap.anders.format(**values))]
+    if landscape.is_snapshot and told in _NO_OLD_DATA:
+        return None
+    found = landscape.find(local.zoek, sector=turn.context.profile.sector, today=turn.context.today, limit=1)
+    return next((each for each in found if local.moet in fold(f"{each.id} {each.name} {' '.join(each.lines)}")), None)
 
 
 def _written(turn: Turn, day: date) -> str:

@@ -13,7 +13,7 @@ from dialogs import concepts
 from dialogs.corrections import repairs
 from dialogs.model import Field, Menu, Option, Prompt
 from dialogs.praktijk.practice import is_general
-from dialogs.praktijk.practice_answer import KIND, say_practice
+from dialogs.praktijk.practice_answer import KIND, gives_way, say_practice
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -27,10 +27,10 @@ _SURE_OF_TWO: Final = 0.8
 """Likeness that is needed where another intent is nearly as likely; else the user is asked which it is."""
 _NEARLY_EXACT: Final = 0.95
 """Likeness from which a question is asked in our own words, but for a typing error or their order."""
-_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "zoeken": 0.74}
+_LEAST: Final = {"overig": 0.65, "hulp": 0.7, "signaal": 0.8, "stop": 0.75, "zoeken": 0.74, "bericht": 0.9}
 """Likeness that is needed where a message seems to want this; chosen on what writers asked of other things.
 
-Who asks how it is with a signal hears that, and not who can read it.
+Who asks how it is with a signal hears that, and not who can read it; who asks for a message to everybody gets it.
 """
 _ABOUT_SOMEBODY: Final = "KC-S2"
 """What is read where a message is about somebody."""
@@ -60,8 +60,9 @@ def asks(folded: str) -> bool:
 
 
 def exact(turn: Turn) -> str:
-    """The answer whose question is the whole message; empty for none."""
-    return turn.library.practice_matcher.exact(turn.input.reading.folded)
+    """The answer whose question is the whole message; empty for none, or where the zorglandschap answers it."""
+    name = turn.library.practice_matcher.exact(turn.input.reading.folded)
+    return "" if name and gives_way(turn, name) else name
 
 
 def hears_our_words(turn: Turn) -> bool:
@@ -118,6 +119,8 @@ def hears_a_question(turn: Turn, *, worries: bool = False) -> bool:
     ranked = turn.library.practice_matcher.ranked(reading.folded)
     found = turn.library.practice_matcher.match(reading.folded)
     if not ranked or ranked[0][0] < least or not (found.answer or found.choices):
+        return False
+    if found.answer and gives_way(turn, found.answer):
         return False
     respond(turn)
     return True
