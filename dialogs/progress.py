@@ -18,6 +18,7 @@ from dialogs.praktijk.practice_answer import say_practice
 from dialogs.questions.asking import ask, next_steps
 from dialogs.questions.questionnaire import Path, Step
 from dialogs.questions.schema import StopRule
+from dialogs.signaal.before_log import asked_before_log, waits_for_log
 from dialogs.summary import proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
 
@@ -26,8 +27,10 @@ LOG_DIALOG = "vastleggen"
 CHECK_DIALOG = "kindcheck"
 DESK_DIALOG = "balie"
 ASKED = "praktijkvraag"
-"""In a run's `given`: the question of practice that came with the first message, and is not answered yet."""
+"""In a run's `given`: the question of practice that came with the first message and waits for its answer."""
 _NOT_FIRST = "F_NIET_EERST_GEZIN"
+_TO_LOG = "naar_vastleggen"
+"""In a kindcheck's `given`: it goes on to the log as soon as what comes before that is answered."""
 
 
 def make_room(turn: Turn) -> None:
@@ -60,7 +63,15 @@ def start(
 
 
 def start_log(turn: Turn) -> None:
-    """Begin logging what the kindcheck on top found; what it knows already is not asked again."""
+    """Begin logging what the kindcheck on top found, or first ask what has to be known before anything is shared."""
+    if waits_for_log(turn, turn.run):
+        turn.change(given={**turn.run.given, _TO_LOG: ("ja",)}, mode="vragen")
+    else:
+        _begin_log(turn)
+
+
+def _begin_log(turn: Turn) -> None:
+    """What the kindcheck knows already is not asked again."""
     known = known_of_check(turn, turn.run)
     begun = next((place for place, run in enumerate(turn.stack) if run.dialog == LOG_DIALOG), None)
     if begun is not None:
@@ -109,6 +120,13 @@ def advance(turn: Turn) -> None:
         if _propose(turn, run, path):
             return
         if reactions.tell(turn):
+            continue
+        if _TO_LOG in run.given:
+            if first := asked_before_log(turn, run):
+                ask(turn, next_steps(first), path)
+                return
+            turn.change(given={key: value for key, value in run.given.items() if key != _TO_LOG})
+            _begin_log(turn)
             continue
         if verdict is None:
             if path.open:
@@ -300,9 +318,21 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             else:
                 overview_message.tell(turn)
             return True
+        case _ if _turns_back_before_log(turn):
+            return False
         case _:
             confirm(turn)
             return True
+
+
+def _turns_back_before_log(turn: Turn) -> bool:
+    """Something told while logging opened what has to be known first: the kindcheck asks it, and the log goes on."""
+    check = turn.find_run(CHECK_DIALOG)
+    if check is None or not asked_before_log(turn, check):
+        return False
+    turn.stack.append(turn.stack.pop(turn.stack.index(check)))
+    start_log(turn)
+    return True
 
 
 def _told_as(step: Step) -> str:

@@ -74,3 +74,43 @@ def test_nobody_is_asked_to_share_a_shielded_household(way: str) -> None:
     _, said = logged(way, ("zij is hier nu", "overslaan"))
     assert "Mag het team" not in said
     assert "In welke wijk" not in said
+
+
+FLED = engine().library.questionnaires["kindcheck"].items["KC-B5"].text
+
+
+@pytest.mark.parametrize("rol", ["jeugdverpleegkundige", "maatschappelijk_werker"])
+@pytest.mark.parametrize("event", ["verhuizing", "uitkering"])
+def test_of_a_move_it_is_asked_at_once_whether_the_family_fled(rol: str, event: str) -> None:
+    """R94 calls it the first question; without a move it is not asked."""
+    talk = KindcheckTalk(rol=rol)
+    asked = talk.until("uitkomst", {"KC-B4": (event,)})
+    after = asked[asked.index("KC-B4") + 1]
+    assert (after == "KC-B5") is (event == "verhuizing"), asked
+    assert ("KC-B5" in asked) is (event == "verhuizing")
+
+
+@pytest.mark.parametrize("answer", ["ja", "weet ik niet", "nee"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("Ik maak me zorgen om een kind, ze gaan verhuizen", "nee", "klopt"),
+        ("Ik maak me zorgen om een kind, ze gaan verhuizen", "nee"),
+        ("kindcheck", "ja", "gebeld", "5", "1", "nee", "ze gaan verhuizen"),
+    ],
+)
+def test_where_the_questions_stop_early_it_is_asked_before_anything_is_shared(
+    before: tuple[str, ...], answer: str
+) -> None:
+    """Signal_schema.md §4 rule 12; also of what was read and is not confirmed, or waits until it is known who it is."""
+    talk = KindcheckTalk(rol="maatschappelijk_werker")
+    for said in (*before, "vastleggen"):
+        talk.say(said)
+    for item, said in (("KC-S2", "kind"), ("voorstel", "klopt")):
+        if talk.open is not None and talk.open.item == item:
+            talk.say(said)
+    assert talk.open is not None
+    assert talk.open.item == "KC-B5"
+    talk.say(answer)
+    assert talk.session.stack[-1].dialog == "vastleggen"
+    assert (talk.session.stack[-1].given.get("afgeschermd") == ("ja",)) is (answer != "nee")
