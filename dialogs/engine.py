@@ -16,6 +16,7 @@ from dialogs.cards.documents import wanted
 from dialogs.corrections import keeping, repairs
 from dialogs.gevaar import danger
 from dialogs.gevaar.heard_danger import new_danger
+from dialogs.heard_book import without_moves
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
@@ -58,7 +59,8 @@ class Engine:
     def step(self, session: Session, given: Input, context: Context) -> Outcome:
         """What the assistant says and does with one input. The same arguments give the same outcome."""
         session = concepts.up_to_date(self.library, session)
-        given = replace(given, reading=with_minor_client(self.library.dangers.proposed(given.reading)))
+        reading = self.library.heard.read(self.library.dangers.proposed(given.reading))
+        given = replace(given, reading=with_minor_client(reading))
         turn = Turn(self.library, session, given, context)
         _Router(turn).route()
         return turn.outcome(_remember(turn))
@@ -409,8 +411,9 @@ class _Router:
 
     def _worries(self) -> bool:
         """Something that is read in the message worries, other than that somebody stands in it."""
-        items = {proposed.item for proposed in self.reading.proposals}
-        return bool(items - _NO_CONCERN or self.reading.remarks) or self.reading.urgency != "geen"
+        reading = without_moves(self.reading)
+        items = {proposed.item for proposed in reading.proposals}
+        return bool(items - _NO_CONCERN or reading.remarks) or reading.urgency != "geen"
 
     def _tells_something(self) -> bool:
         """Something that may worry: the kindcheck goes first (R1)."""

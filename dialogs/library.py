@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dialogs.basisvragen.colours import ColourBook
 from dialogs.gevaar.danger_book import DangerBook
+from dialogs.heard_book import HeardBook
 from dialogs.labels import Labels
 from dialogs.moments.read import MomentReader
 from dialogs.outcome.advice import AcuteTable, AdviceBook
@@ -37,6 +38,7 @@ class Library:
     colours: ColourBook
     reactions: ReactionBook
     dangers: DangerBook
+    heard: HeardBook
     instructions: InstructionBook
     practice: PracticeBook
     practice_matcher: PracticeMatcher

@@ -44,12 +44,14 @@ def waits(turn: Turn) -> bool:
 
 
 def tell_cards(turn: Turn) -> None:
-    """Say the fixed text of a danger in the turn in which it is read, once in a kindcheck (kindcheck.md §5, §8.4)."""
+    """Say the fixed text that belongs to what is read, in that turn, once in a kindcheck (kindcheck.md §5, §8.4)."""
     check = turn.find_run(_CHECK)
     if check is None:
         return
     told = check.given.get(_CARDS, ())
-    new = [card for card in turn.library.dangers.cards_of(turn.input.reading) if card.id not in told]
+    reading, sector = turn.input.reading, turn.context.profile.sector
+    fit = [*turn.library.dangers.cards_of(reading), *turn.library.heard.cards_of(reading, sector)]
+    new = [card for card in fit if card.id not in told]
     for card in new:
         turn.say([Block("titel", card.title), Block("tekst", card.text)], kind="kaart")
     if new:

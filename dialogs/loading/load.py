@@ -50,6 +50,7 @@ def load_phrases(directory: Path = CONTENT) -> Phrasebook:
 def load_library(directory: Path = CONTENT) -> Library:
     """Everything that the engine needs."""
     from dialogs.gevaar.danger_book import load_dangers
+    from dialogs.heard_book import load_heard
     from dialogs.labels import load_labels
     from dialogs.outcome.advice import load_acute, load_advice
     from dialogs.outcome.outcomes import load_tables
@@ -77,6 +78,7 @@ def load_library(directory: Path = CONTENT) -> Library:
         colours=colours,
         reactions=load_reactions(directory),
         dangers=load_dangers(questionnaires["kindcheck"], advice, directory),
+        heard=load_heard(questionnaires, advice, directory),
         instructions=load_instructions(directory),
         practice=practice,
         practice_matcher=PracticeMatcher(practice),

@@ -8,6 +8,7 @@ from typing import Final
 
 from dialogs import concepts, progress
 from dialogs.basisvragen.basisvragen_start import begin
+from dialogs.heard_book import tells_of_family
 from dialogs.helping import say_help
 from dialogs.model import Answer, Field, Menu, Option, Prompt
 from dialogs.praktijk import practice_talk
@@ -32,6 +33,7 @@ def asks_what_is_meant(turn: Turn) -> bool:
     intents = {reading.intent, reading.other_intent}
     labels = {option.code: option for option in turn.phrases.options(KIND)}
     worry = bool(reading.categories or reading.danger or reading.remarks) or reading.urgency != "geen"
+    worry = worry or tells_of_family(reading)
     if worry or not intents <= labels.keys() or intents <= _SAME:
         return False
     options = tuple(labels[name] for name in (reading.intent, reading.other_intent) if name != _OTHER)
