@@ -118,7 +118,7 @@ class Acting:
         """What an act says with what the conversation says (before it: `first`), and what is open after it."""
         session = replace(outcome.session, offer=done.offer, about=done.about or outcome.session.about)
         if done.offer is not None:
-            session = replace(session, offers=done.offer.number)
+            session = replace(session, offers=done.offer.number, menu=None)
         replies = (*done.replies, *outcome.replies) if first else (*outcome.replies, *done.replies)
         if done.form is not None:
             opened = self._engine.open_form(session, done.form, context, done.dialog)

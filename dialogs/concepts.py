@@ -15,7 +15,7 @@ from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Sessi
 from dialogs.outcome.outcome_message import title, unknown_due, unknowns
 from dialogs.questions.asking import day, short
 from dialogs.summary import unconfirmed
-from dialogs.turn import Turn
+from dialogs.turn import MENU, Turn
 
 KEPT = timedelta(days=28)
 """How long a concept lives (signal_schema.md §1, retention)."""
@@ -301,7 +301,7 @@ def choose(turn: Turn, code: str) -> None:
 
 def menu_token(session: Session) -> str:
     """The token of the open menu."""
-    return f"menu.{session.menus}"
+    return f"{MENU}.{session.menus}"
 
 
 def _ask(turn: Turn, kind: str, options: tuple[Option, ...], text: str, *, about: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from dialogs.cards.documents import DocumentKind
 from dialogs.labels import Labels
@@ -25,6 +26,12 @@ from dialogs.model import (
 from dialogs.outcome.outcomes import Verdict, judge
 from dialogs.phrasebook import Phrasebook
 from dialogs.questions.questionnaire import Path, Questionnaire
+
+
+MENU: Final = "menu"
+"""What the token of a list begins with that belongs to no run."""
+_BESIDE: Final = frozenset({"zoeken", "kaartfout"})
+"""Lists whose choices carry letters beside an open question: a number never chooses there."""
 
 
 class Turn:
@@ -110,9 +117,17 @@ class Turn:
         document: DocumentKind = "",
     ) -> None:
         """Add one message, with the waiting lines at its head."""
+        self._close_older_list(prompt)
         reply = Reply((*self._preface, *blocks), prompt, kind, item, outcome, signal, document=document)
         self._preface.clear()
         self.replies.append(reply)
+
+    def _close_older_list(self, prompt: Prompt | None) -> None:
+        """A number that is typed answers the question just asked, and no list from before it (conversations.md §1)."""
+        menu = self.session.menu
+        asks = prompt is not None and prompt.token != f"{MENU}.{self.session.menus}"
+        if menu is not None and asks and menu.kind not in _BESIDE:
+            self.session = replace(self.session, menu=None)
 
     def say_phrase(self, name: str, **values: str) -> None:
         """Say a fixed sentence that asks nothing."""

@@ -411,3 +411,29 @@ async def private(town: Town, household: str) -> str:
     scope = Scope("voorbeeldstad", person=town.person("@juf"))
     await town.app.store.run(lambda tx: tx.save_signal(scope, record, town.person("@juf"), False, town.clock.now()))
     return reference
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "hears"),
+    [("veranderd", "4", "gevlucht, of is het adres geheim?"), ("niet gekomen", "2", "Wanneer was de afspraak?")],
+)
+async def test_a_number_answers_the_form_just_opened_and_no_older_list(
+    tmp_path: Path, form: str, number: str, hears: str
+) -> None:
+    """Conversations.md §1: coming in again shows a list, and then a form is opened anew."""
+    talk = Talk(tmp_path)
+    reference = await to_signal(talk)
+    await talk.say(f"{form} {reference}")
+    _, back = await talk.give(talk.activity(kind="joined"))
+    assert "Welkom terug" in said(back)
+    await talk.say(f"{form} {reference}")
+    assert hears in said(await talk.say(number))
+    talk.close()
+
+
+@pytest.mark.parametrize("told", ["ja, ze zijn naar Emmen verhuisd", "het gezin verhuist volgende maand"])
+async def test_a_change_is_told_in_a_sentence(tmp_path: Path, told: str) -> None:
+    talk = Talk(tmp_path)
+    await talk.say(f"veranderd {await to_signal(talk)}")
+    assert "gevlucht, of is het adres geheim?" in said(await talk.say(told))
+    talk.close()

@@ -179,3 +179,13 @@ def test_two_answers_that_read_the_same_are_told_apart_where_one_is_to_be_change
     labels = [option.label for option in prompt.fields[0].options]
     assert len(labels) == len(set(labels)) > 2
     assert any("(bij: vijf basisvragen)" in label for label in labels)
+
+
+def test_a_number_after_danger_answers_the_danger_question_and_no_older_list() -> None:
+    """Conversations.md §1: an answer belongs to the question just asked."""
+    talk = Played()
+    talk.say("praktijk")
+    assert talk.session.menu is not None
+    talk.say("Er is misschien gevaar, hij dreigt iedereen dood te maken")
+    assert talk.session.menu is None
+    assert talk.session.stack[-1].dialog == "kindcheck"
