@@ -27,7 +27,6 @@ from dialogs.outcome.outcomes import Verdict, judge
 from dialogs.phrasebook import Phrasebook
 from dialogs.questions.questionnaire import Path, Questionnaire
 
-
 MENU: Final = "menu"
 """What the token of a list begins with that belongs to no run."""
 _BESIDE: Final = frozenset({"zoeken", "kaartfout"})
