@@ -49,6 +49,9 @@ _ONE_CHILD = frozenset(
         "broertje", "zus", "zusje", "baby", "peuter", "kleuter", "hij", "zij", "ze", "oudste", "jongste", "middelste",
     }
 )  # fmt: skip
+_UP_TO = ((3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (22, "18-22"))
+"""The bands of kindcheck.md KC-G2, each with the last year of its age."""
+_BANDS = frozenset(band for _, band in _UP_TO)
 _AROUND = frozenset(
     {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
 )
@@ -121,6 +124,8 @@ def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
     known = _known_as(text, named, item)
     if known is not None:
         return known
+    if not item.gate and (bare := _ARTICLE.sub("", text)) != text and bare in named:
+        return named[bare]  # "de baby" is "baby"; of danger every word counts
     if item.alone and text in words.no | words.none:
         return item.alone[0]
     for meaning in (words.yes, words.no):
@@ -200,11 +205,23 @@ def _several(field: Field, item: Item, reading: Reading, words: Words) -> Answer
     whole = _one(field, item, reading.folded.strip(), words)
     if whole is not None:
         return (whole,)
+    if bands := _bands_offered(item, reading.folded):
+        return bands
     for separator in (_BETWEEN_CHOICES, _SPLIT):
         codes = _choices(field, item, [part for part in map(fold, separator.split(reading.text)) if part], words)
         if codes:
             return None if contradicts(item, codes) else codes
     return None
+
+
+def _bands_offered(item: Item, folded: str) -> Answer | None:
+    """Children by their age, where a list offers the bands: "de jongste van 1". Bare numbers choose from the list."""
+    offered = {option.code for option in item.options}
+    words = folded.split()
+    if offered.isdisjoint(_BANDS) or not (_ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE) & set(words):
+        return None
+    bands = _ages_in(words)
+    return tuple(dict.fromkeys(bands)) if bands and offered.issuperset(bands) else None
 
 
 def contradicts(item: Item, codes: Answer) -> bool:
@@ -282,7 +299,7 @@ def _age(word: str) -> int | None:
 
 
 def _band(years: int) -> str | None:
-    for upper, band in ((3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (22, "18-22")):
+    for upper, band in _UP_TO:
         if years <= upper:
             return band
     return None

@@ -315,3 +315,25 @@ def test_every_option_is_reached_by_its_number_and_by_its_label(item_id: str) ->
         assert answer(item_id, str(number)) == (option.code,)
         if not option.label.startswith("niets: "):
             assert answer(item_id, option.label) == (option.code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("de jongste van 2", ("0-3",)),
+        ("een meisje van 6 maanden", ("0-3",)),
+        ("zoon van 13 en dochter van 8", ("12-15", "4-11")),
+        ("de peuter", ("0-3",)),
+        ("het kindje en de puber", None),
+        ("de baby en de puber", ("0-3", "12-15")),
+        ("0 tot 3", ("0-3",)),
+        ("4 tot en met 11", ("4-11",)),
+        ("2 en 3", ("0-3", "4-11")),
+        ("zijn broer van 20", None),
+        ("weet ik niet", ("onbekend",)),
+        ("7", ("onbekend",)),
+    ],
+)
+def test_of_whom_is_told_in_plain_words(text: str, expected: Answer | None) -> None:
+    """Numbers of the list stay numbers; an age that the list does not offer is asked again."""
+    assert answer("BA-WIE", text) == expected
