@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import concepts, hidden_words, progress, reactions
+from dialogs import asides, concepts, hidden_words, progress, reactions
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
@@ -74,6 +74,8 @@ class Answering:
             code = "ja"
         if code is not None:
             self._chosen(mode, code)
+        elif mode in _MAY_BE_UNSURE and self.reading.folded in turn.phrases.words.unknown:
+            self._unsure(mode)
         elif mode == "acuut":
             progress.ask_about_call(turn)
         elif not telling_more.hears_it(turn) and not self._something_else():
@@ -350,6 +352,24 @@ class Answering:
         else:
             repairs.choose_what_to_change(turn, waiting)
 
+    def _unsure(self, mode: Mode) -> None:
+        """Not to know is an answer here too (kindcheck.md §1 rule 3): what was read is asked, and doubt is a route."""
+        turn = self.turn
+        if mode == "uitkomst":
+            asides.begin(turn, "twijfel")
+            return
+        run = turn.run
+        shown = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
+        asked = [key for key in shown if key not in run.answers or turn.questionnaire.item(key).type == "choice"]
+        if not asked:
+            keeping.without_additions(turn, shown)
+            return
+        rest = {key: value for key, value in run.proposals.items() if key not in shown}
+        answers = {key: value for key, value in run.answers.items() if key not in asked}
+        turn.change(answers=answers, proposals=rest, mode="vragen")
+        turn.preface(turn.words("prefill.weetniet"))
+        progress.advance(turn)
+
     def _called(self, code: str) -> None:
         turn = self.turn
         turn.change(mode="vragen")
@@ -440,6 +460,7 @@ class Answering:
 
 _TO_AGREE_WITH = frozenset({"voorstel", "bevestigen"})
 """What is read back, and what will be logged: both ask "Klopt dit?"."""
+_MAY_BE_UNSURE = frozenset({"voorstel", "uitkomst"})
 _PHRASE_OF: dict[str, str] = {
     "voorstel": "prefill.check",
     "acuut": "acuut.gebeld_vraag",
