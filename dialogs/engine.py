@@ -45,6 +45,9 @@ _AS_FILE = {
 }
 """Commands that show a card, which may be asked for as a file."""
 _ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
+_MAY_BE_CHOICES = frozenset({"twijfel", "stop", "verder", "wijzig"})
+_UNMISTAKABLE = frozenset({"stop", "verder", "wijzig"})
+"""Commands whose words may be a choice of the open question; said like this they are the command."""
 _NO_CONCERN = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 """Questions whose proposals tell of nothing that worries."""
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
@@ -305,8 +308,8 @@ class _Router:
                         repairs.choose_what_to_change(turn)
                     return True
             return shows_answer(turn, folded)
-        if name == "twijfel" and running and Answering(turn).strict_label():
-            return False
+        if name in _MAY_BE_CHOICES and folded not in _UNMISTAKABLE and running and Answering(turn).strict_label():
+            return False  # the open question has a choice that says this: "stoppen" with the help
         if name == "terug" and running and turn.run.mode == "kaarten":
             return False  # offered there: back to the outcome
         if name in _NEEDS_A_RUN and not running:

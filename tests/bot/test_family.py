@@ -437,3 +437,17 @@ async def test_a_change_is_told_in_a_sentence(tmp_path: Path, told: str) -> None
     await talk.say(f"veranderd {await to_signal(talk)}")
     assert "gevlucht, of is het adres geheim?" in said(await talk.say(told))
     talk.close()
+
+
+@pytest.mark.parametrize(
+    ("word", "decision"),
+    [("stoppen", "stoppen"), ("we stoppen", "stoppen"), ("doorgaan", "doorgaan"), ("aanpassen", "de hulp aanpassen")],
+)
+async def test_a_decision_that_sounds_like_a_command_is_the_decision(town: Town, word: str, decision: str) -> None:
+    """R113: the question that is open has a choice that says it. A bare `stop` stays the command."""
+    reference = await taken(town, kinderen=CHILDREN, ouderproblemen=[{"code": "OP_LVB"}], **CALM)
+    heard = await looks_back(town, "@wijk", reference, "gelijk", decides=word)
+    assert f"Besluit: {decision}." in heard
+    await town.says("@wijk", f"terugkijken {reference}")
+    await types(town, "@wijk", "gelijk", "in een gesprek met kind en ouders")
+    assert "Bewaard als verzegeld concept" in await town.says("@wijk", "stop")
