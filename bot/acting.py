@@ -114,6 +114,12 @@ class Acting:
             case _:
                 return None
 
+    @staticmethod
+    def goes_first(effect: Effect, outcome: Outcome) -> bool:
+        """Whether what the desk says of an effect stands before what the conversation says next."""
+        goes_on = isinstance(effect, FormFilled) and bool(outcome.session.stack)
+        return goes_on or isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
+
     def settled(self, outcome: Outcome, done: Done, context: Context, *, first: bool = False) -> Outcome:
         """What an act says with what the conversation says (before it: `first`), and what is open after it."""
         session = replace(outcome.session, offer=done.offer, about=done.about or outcome.session.about)

@@ -28,11 +28,8 @@ from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, Stor
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_outgoing
-from dialogs.cards.documents import AskCard
 from dialogs.engine import Engine
 from dialogs.model import (
-    AskReminder,
-    AskStatus,
     Block,
     Context,
     Effect,
@@ -52,7 +49,6 @@ from dialogs.model import (
     Unmatched,
 )
 from dialogs.workdays import amsterdam_date
-from dialogs.zorglandschap.corrections import WrongEntry
 
 _SESSION = TypeAdapter(Session)
 _KINDS: Mapping[str, str] = {"message": "text", "button": "text"}
@@ -148,7 +144,7 @@ class TurnHandler:
                 here = self._acting.here(tx, person, context, outcome.session, reading)
                 done = self._acting.effect(here, effect)
                 if done is not None:
-                    first = isinstance(effect, AskStatus | AskReminder | AskCard | WrongEntry)
+                    first = self._acting.goes_first(effect, outcome)
                     outcome = self._acting.settled(outcome, done, context, first=first)
                     self._after(tx, activity, done, person, context.landscape.id, conversation, now)
             done = None

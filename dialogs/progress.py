@@ -84,12 +84,14 @@ def _begin_log(turn: Turn) -> None:
 
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
+    from dialogs.gevaar.on_the_way import asks_of_danger  # danger asks through here: only so the other way round
+
     if turn.stack:
         settle(turn)
     reactions.take_in(turn)
     reactions.tell_cards(turn)
     while turn.stack:
-        if turn.questionnaire.dialog.finish == "overzicht" and _on_the_way(turn):
+        if asks_of_danger(turn):
             return
         run = turn.run
         path = turn.path(run)
@@ -268,20 +270,6 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
         item="voorstel",
     )
     return True
-
-
-def _on_the_way(turn: Turn) -> bool:
-    """What the vijf basisvragen do between two questions. True when the danger question goes first."""
-    overview_message.settle(turn)
-    run = turn.run
-    if overview_message.is_unsafe(run, turn.path(run)):
-        from dialogs.gevaar.danger import open_gate  # danger asks through here: only in this place the other way round
-
-        turn.change(given={**run.given, "poort": ("ja",)})
-        open_gate(turn)
-        return True
-    overview_message.tell_colours(turn, turn.path(run))
-    return False
 
 
 def _finish(turn: Turn, run: Run, path: Path) -> bool:

@@ -63,11 +63,12 @@ def begin(here: Here, family: Family) -> Done:
         blocks.append(Block("tekst", here.text("terugkijken.vorige", datum=here.day(before.day), stand=stand)))
     blocks += stands_out(here, family)
     form: dict[str, Answer] = {"wat": ("terugkijken",), "kenmerk": (family.reference,), "risicos": known_risks}
+    form |= known(here, family).given
     return Done((Reply(tuple(blocks), kind="kaart", item="terugkijken"),), form=form, about=family.reference)
 
 
 def fill_in(here: Here, family: Family, said: Mapping[str, Answer]) -> Done:
-    """Write down how it is now and what was decided; worse opens the danger question at once (BV5.5)."""
+    """Write down how it is now and what was decided. Of what is worse the kindcheck was begun already (BV5.5)."""
     changes = {name.partition("/")[2]: answer[0] for name, answer in said.items() if name.startswith("nu/")}
     value = {name: answer[0] for name, answer in said.items() if answer}
     stand, decision = looked_back(changes), value.get("besluit", UNKNOWN)
@@ -96,8 +97,7 @@ def fill_in(here: Here, family: Family, said: Mapping[str, Answer]) -> Done:
     replies = [Reply(tuple(card), kind="kaart", item="teruggekeken")]
     if after:
         replies.append(Reply(tuple(after), kind="uitleg"))
-    check = known(here, family) if stand == "slechter" else None
-    return Done(tuple(replies), check=check, about=family.reference)
+    return Done(tuple(replies), about=family.reference)
 
 
 def _what_follows(here: Here, family: Family, stand: str, decision: str, estimated: str) -> list[Block]:
@@ -114,7 +114,7 @@ def _what_follows(here: Here, family: Family, stand: str, decision: str, estimat
     if stand == "niet_beter":
         names.append("terugkijken.niet_beter")
     elif stand == "slechter":
-        names.append("terugkijken.slechter")
+        names.append("terugkijken.kindcheck")
     return [Block("tekst", here.text(each, kenmerk=family.reference)) for each in names]
 
 

@@ -80,10 +80,10 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
         _say_who_to_call(turn, concepts)
         if set(concepts) == {LOOKS_ACUTE}:
             return False
-        _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
+        kindcheck_on_top(turn, answers_of(read), reasons_of(read))
         progress.advance(turn)
         return True
-    _kindcheck_on_top(turn, answers_of(read), reasons_of(read))
+    kindcheck_on_top(turn, answers_of(read), reasons_of(read))
     run = turn.run
     dialog = turn.questionnaire.dialog
     gate = {item.id for item in dialog.items if item.gate}
@@ -113,7 +113,7 @@ def _say_who_to_call(turn: Turn, concepts: Sequence[str]) -> None:
 
 def open_gate(turn: Turn) -> None:
     """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
-    _kindcheck_on_top(turn, {}, {})
+    kindcheck_on_top(turn, {}, {})
     run = turn.run
     dialog = turn.questionnaire.dialog
     gate = {item.id for item in dialog.items if item.gate}
@@ -141,7 +141,8 @@ def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     return blocks
 
 
-def _kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
+def kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
+    """Put the kindcheck that is open on top, or begin one, with what a message said."""
     place = next((n for n, run in enumerate(turn.stack) if run.dialog == progress.CHECK_DIALOG), None)
     if place is None:
         if len(turn.stack) >= 3:

@@ -205,6 +205,8 @@ class Dialog(Strict):
     track_of: dict[str, str] = Field(default_factory=dict)
     tracks: dict[str, Track]
     stop: StopRule = StopRule()
+    opens_gate: dict[str, str] = Field(default_factory=dict)
+    """Questions with the answer after which it is asked at once whether there is danger; then the others go on."""
     before_log: tuple[str, ...] = ()
     """Questions that are asked before anything of it is logged, however early the others stop."""
     renames: dict[str, str] = Field(default_factory=dict)

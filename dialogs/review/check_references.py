@@ -74,6 +74,7 @@ def _lists(dialog: Dialog) -> dict[tuple[int | str, ...], tuple[str, ...]]:
         ("stop", "first"): tuple(key.partition("/")[0] for key in dialog.stop.first),
         ("stop", "rescue"): tuple(dialog.stop.rescue),
         ("stop", "last"): dialog.stop.last,
+        ("opens_gate",): tuple(dialog.opens_gate),
         ("before_log",): dialog.before_log,
     }
     for name, track in dialog.tracks.items():

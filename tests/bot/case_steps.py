@@ -34,6 +34,9 @@ async def looks_back(town: Town, who: str, reference: str, *now: str, decides: s
     asked = await town.says(who, f"terugkijken {reference}")
     if now:
         asked = await town.says(who, ", ".join(now))
+    if "slechter" in now:
+        assert "gevaar loopt" in asked, asked
+        asked = await town.says(who, "nee, geen gevaar")
     assert "opnieuw ingeschat" in asked, asked
     heard = await types(town, who, "in een gesprek met kind en ouders", decides, "overslaan", "kies jij een dag")
     assert "TERUGGEKEKEN" in heard, heard

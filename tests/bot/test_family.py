@@ -311,7 +311,8 @@ async def test_worse_at_an_evaluation_opens_the_danger_question_and_no_change_is
     assert "gevaar loopt" not in same
     town.clock.move(timedelta(seconds=1))
     worse = await looks_back(town, "@wijk", reference, "beter", "slechter", decides="opschalen")
-    assert worse.index("Nu: slechter") < worse.index("gevaar loopt")
+    assert worse.index("Nu: slechter") < worse.index(PHRASES["terugkijken.kindcheck"].text)
+    assert "gevaar loopt" not in worse  # that was asked at once
     assert "dinsdag 8 december" in worse  # two weeks: a young child
     await town.says("@wijk", "stop")
     assert "De vorige keer, dinsdag 24 november: slechter dan bij de start." in await town.says(
@@ -451,3 +452,21 @@ async def test_a_decision_that_sounds_like_a_command_is_the_decision(town: Town,
     await town.says("@wijk", f"terugkijken {reference}")
     await types(town, "@wijk", "gelijk", "in een gesprek met kind en ouders")
     assert "Bewaard als verzegeld concept" in await town.says("@wijk", "stop")
+
+
+async def test_worse_asks_of_danger_before_the_rest_and_the_kindcheck_knows_the_family(town: Town) -> None:
+    """Basisvragen.md §6 row 5: KC-A1 at once, also when the other risks were not answered yet."""
+    reference = await taken(
+        town, kinderen=CHILDREN, ouderproblemen=[{"code": "OP_LVB"}], kindsignalen=[{"code": "KS_VERZUIM"}], **CALM
+    )
+    await town.says("@wijk", f"terugkijken {reference}")
+    asked = await town.says("@wijk", "slechter")
+    assert PHRASES["terugkijken.slechter"].text in asked
+    assert "gevaar loopt" in asked
+    assert "hoe is dat nu" not in asked
+    assert "hoe is dat nu" in await town.says("@wijk", "nee, geen gevaar")
+    assert "opnieuw ingeschat" in await town.says("@wijk", "gelijk")
+    rest = ("in een gesprek met kind en ouders", "opschalen", "overslaan", "kies jij een dag")
+    heard = await types(town, "@wijk", *rest)
+    assert heard.index("TERUGGEKEKEN") < heard.index(PHRASES["terugkijken.kindcheck"].text)
+    assert "gevaar loopt" not in heard
