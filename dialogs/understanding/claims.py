@@ -36,7 +36,10 @@ NOT_THERE_NEXT: Final = 0.7
 NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
 _STAYS: Final = frozenset({"suicidaliteit"})
-"""What no word in an earlier clause can deny or end: "niet geslagen, maar ze wil wel dood"."""
+"""What no word about something else can deny or end: "niet geslagen, maar ze wil wel dood"."""
+_JOINING: Final = frozenset({"maar", "en", "want", "terwijl"})
+_OTHERS: Final = frozenset({"de", "mijn", "haar", "zijn", "hun", "kinderen", "kind", "school", "wij", "we", "ik"})
+"""How a clause begins that is about somebody else; "ze", "dat" and the like may look back."""
 NOT_THERE_OF_REPORT: Final = 0.95
 """What a parent or a child denies is a report, unless examples say clearly that somebody else is believed."""
 WEAK: Final = 0.2
@@ -136,12 +139,24 @@ class ClaimModel:
 
 
 def stays(marked: Marked, hit: Hit) -> bool:
-    """Whether all that could deny or end it stands in earlier clauses, and is about something else."""
+    """Whether all that could deny or end it stands in other clauses, and is about something else."""
     if hit.concept.categorie not in _STAYS or not marked.hints:
         return False
-    start = marked.sentence.clause_of(hit.core[0]).start
+    clause = marked.sentence.clause_of(hit.core[0])
     harmless = marked.of("niet_ontkend")
-    return all(place < start or within(place, harmless) for place in marked.hints)
+    return all(
+        place < clause.start or within(place, harmless) or _is_of_others(marked.sentence, place, clause)
+        for place in marked.hints
+    )
+
+
+def _is_of_others(sentence: Sentence, place: int, clause: range) -> bool:
+    """Whether a word stands in a later clause about somebody else: "..., maar de kinderen merken er niets van"."""
+    later = sentence.clause_of(place)
+    if later.start < clause.stop:
+        return False
+    first = later.start + (sentence.words[later.start] in _JOINING)
+    return first < later.stop and sentence.words[first] in _OTHERS
 
 
 def _is_back(marked: Marked, hit: Hit) -> bool:

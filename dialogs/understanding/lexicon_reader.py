@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from dialogs.model import Because, Proposed
 from dialogs.understanding.assertion import REPORT, Assertion, Claim, Status
 from dialogs.understanding.claims import ClaimModel, HintWords, Spot
-from dialogs.understanding.data import HERE
+from dialogs.understanding.data import HERE, Proposal
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
 from dialogs.understanding.lexicon import Lexicon, words_of
 from dialogs.understanding.marking import Marked
@@ -52,12 +52,13 @@ class Concepts:
         """One proposal for each question that the message answers."""
         return self.proposals_without(frozenset())
 
-    def proposals_without(self, categories: Collection[str]) -> tuple[Proposed, ...]:
-        """The same, without what belongs to these categories."""
+    def proposals_without(self, categories: Collection[str], over: Collection[str] = ()) -> tuple[Proposed, ...]:
+        """The same, without what belongs to these categories; of those that are `over` what lasts is kept."""
         answers: dict[str, list[str]] = {}
         reasons: dict[str, list[Because]] = {}
         for category, item, code, because in self.answers:
-            known = answers.setdefault(item, []) if category not in categories else None
+            left_out = category in categories and not (item in LASTING and category in over)
+            known = None if left_out else answers.setdefault(item, [])
             if known is None or code in known or (item in SINGLE and known):
                 continue
             known.append(code)
@@ -192,9 +193,11 @@ def _concepts(
     acute: dict[str, Because] = {}
     answers: list[tuple[str, str, str, Because]] = []
     for hit, claim, because in claimed:
+        category = hit.concept.categorie
+        if claim.status == "verleden":
+            answers += [(category, said.vraag, said.antwoord, because) for said in hit.concept.zegt if lasts(said)]
         if claim.status != "aanwezig":
             continue
-        category = hit.concept.categorie
         if not claim.uncertain:
             sure.add(category)
         if hit.concept.acuut:
@@ -228,6 +231,15 @@ def _outweighed(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Iterator[str]:
         there = [claim for claim in claims if claim.status == "aanwezig"]
         if name and 0 < len(there) < len(claims) and all(claim.uncertain or claim.weak for claim in there):
             yield name
+
+
+LASTING = frozenset({"KC-H1"})
+"""Questions about what once was: an earlier report stays one when all is quiet now (R30: nothing is thrown away)."""
+
+
+def lasts(said: Proposal) -> bool:
+    """Whether an answer stays true when what is told is over."""
+    return said.vraag in LASTING
 
 
 SINGLE = frozenset({"KC-S2", "KC-Z1", "KC-H1", "KC-H2", "KC-H4"})

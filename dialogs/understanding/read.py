@@ -67,6 +67,8 @@ class CategoryAnswers(Data):
     """categorieen.yaml: which answer a category proposes when no concept of the lexicon says it more exactly."""
 
     categorieen: Mapping[str, tuple[Proposal, ...]]
+    voorbij: Mapping[str, tuple[Proposal, ...]]
+    """What a category that is over proposes (R30)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Stages:
     rules: Rules
     likeness: Likeness
     resembling: Resembling
-    answers: Mapping[str, tuple[Proposal, ...]]
+    answers: CategoryAnswers
     remarks: RemarkReader
     personal_data: PersonalData
 
@@ -134,7 +136,7 @@ class Reader:
             acute=tuple(danger.code for danger in seen.dangers),
             intent=intent,
             query=(rule.query or shown) if intent == "zoeken" else "",
-            proposals=self._proposals(seen, accidents | gone.keys(), shown_too),
+            proposals=self._proposals(seen, by_rule, accidents | gone.keys(), shown_too),
             urgency=urgency,
             categories=categories,
             uncertain=tuple(name for name in categories if name in seen.concepts.uncertain or name in likely),
@@ -177,9 +179,15 @@ class Reader:
             return "overig", "", rule  # both are answered with what can be asked
         return name, "" if best - second >= _CLOSE or rule.name == name else other, rule
 
-    def _proposals(self, seen: Seen, accidents: frozenset[str], likely: tuple[str, ...]) -> tuple[Proposed, ...]:
-        """What the rules read, then what only likeness sees; an item once."""
-        found = {proposed.item: proposed for proposed in seen.concepts.proposals_without(accidents)}
+    def _proposals(
+        self, seen: Seen, by_rule: Mapping[str, str], left_out: frozenset[str], likely: tuple[str, ...]
+    ) -> tuple[Proposed, ...]:
+        """What the rules read, what is over and counts all the same, then what only likeness sees; an item once."""
+        over = [name for name, status in by_rule.items() if status == "verleden"]
+        found = {proposed.item: proposed for proposed in seen.concepts.proposals_without(left_out, over)}
+        for name in over:
+            for said in self._stages.answers.voorbij.get(name, ()):
+                found.setdefault(said.vraag, Proposed(said.vraag, (said.antwoord,), (seen.concepts.why[name],)))
         if seen.ages:
             bands, reasons = zip(*seen.ages, strict=True)
             found["KC-G2"] = Proposed("KC-G2", bands, tuple(dict.fromkeys(reasons)))
@@ -187,7 +195,7 @@ class Reader:
             found["KC-S2"] = Proposed("KC-S2", (seen.about[0],), (seen.about[1],))
         for name in likely:
             example = self._stages.resembling.example(name, seen.words)
-            for said in self._stages.answers.get(name, ()):
+            for said in self._stages.answers.categorieen.get(name, ()):
                 before = found.get(said.vraag)
                 because = Because(f"gelijkenis.{name}", "")
                 if before is None:
@@ -258,7 +266,7 @@ def load_reader(
     `public_names` gives what places and organisations are called: no names of people. It is asked at every message.
     `kept` finds what is never personal data in a message.
     """
-    answers = load_model(directory / "categorieen.yaml", CategoryAnswers).categorieen
+    answers = load_model(directory / "categorieen.yaml", CategoryAnswers)
     words = Words(directory)
     rules = load_rules(words.is_ordinary, directory)
     remarks = RemarkReader(load_model(directory / "uitspraken.yaml", RemarkData), rules.is_imagined)

@@ -23,8 +23,8 @@ Judged = tuple[Marked, Hit, Claim]
 
 
 Hint = Literal["near", "far", "none"]
-"""How near something stands that could deny or end a category: in its clause (a mere trace in its sentence, a word that
-ends something anywhere), elsewhere or of little weight, or nowhere."""
+"""How near something stands that could deny or end a category: in its clause (a word that ends something: anywhere),
+elsewhere or of little weight, or nowhere. "Wordt geslagen, haar cijfers zijn prima" denies no blows."""
 AGAINST: Final[Mapping[Hint, float]] = {"near": -2.2, "far": 0.0, "none": 2.2}
 """So much, in log odds, must speak against a category: absence needs proof. Chosen on writers who were held back."""
 OF_LIKENESS: Final = 0.3
@@ -88,23 +88,26 @@ class _Hints:
 
     def __init__(self, judged: Sequence[Judged], parts: Sequence[Sentence], words: HintWords) -> None:
         self._said = _said(judged)
-        self._traced = [self._holds(words.traces, number, part) for number, part in enumerate(parts)]
+        self._traces = [frozenset(self._places(words.traces, number, part)) for number, part in enumerate(parts)]
         self._ended = any(_is_ended(part, words) for part in parts)
-        self._far = any(self._traced) or any(
-            self._holds(some, number, part)
+        self._far = any(self._traces) or any(
+            True
             for some in (words.denials, words.weak_traces)
             for number, part in enumerate(parts)
+            for _ in self._places(some, number, part)
         )
 
-    def _holds(self, some: Set[str], number: int, part: Sentence) -> bool:
+    def _places(self, some: Set[str], number: int, part: Sentence) -> Iterator[int]:
         if some.isdisjoint(part.words):
-            return False
-        return any(word in some and (number, place) not in self._said for place, word in enumerate(part.words))
+            return
+        for place, word in enumerate(part.words):
+            if word in some and (number, place) not in self._said:
+                yield place
 
     def of(self, marked: Marked, hit: Hit) -> Hint:
         """How near something could deny or end what a clause states."""
         number, clause = hit.sentence, marked.sentence.clause_of(hit.core[0])
-        if self._ended or self._traced[number]:
+        if self._ended or any(place in clause for place in self._traces[number]):
             return "near"
         if any(place in clause and (number, place) not in self._said for place in marked.hints):
             return "near"
@@ -150,12 +153,15 @@ def _is_daily(words: Sequence[str]) -> bool:
 
 
 def _said(judged: Sequence[Judged]) -> Set[tuple[int, int]]:
-    """Sentence and number of the words by which something is there: "nooit" in "nooit schoon" denies nothing of it."""
+    """Sentence and number of the words that deny and end nothing.
+
+    Those by which something is there ("nooit" in "nooit schoon"), and those of a moment that counts as now
+    ("afgelopen weekend").
+    """
     return {
         (hit.sentence, place)
-        for _, hit, _ in judged
-        if hit.concept.status == "aanwezig"
-        for start, stop in hit.parts
+        for marked, hit, _ in judged
+        for start, stop in (*(hit.parts if hit.concept.status == "aanwezig" else ()), *marked.of("nu"))
         for place in range(start, stop)
     }
 
