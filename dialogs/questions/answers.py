@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Reading
+from dialogs.questions.ages_said import ages_said, bands_offered
+from dialogs.questions.days_said import day_said, day_to_come
 from dialogs.questions.label_parts import by_part
+from dialogs.questions.marks import mark
+from dialogs.questions.number_words import number_of
 from dialogs.questions.plain_words import Words, bare, plain
 from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
@@ -30,46 +34,6 @@ _LABEL_PARTS = 4
 """A label holds at most three commas."""
 _DOUBT = "twijfel"
 _NO_DANGER = frozenset({"nee", "geen"})
-_NUMBERS = (
-    "nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
-    "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien",
-)  # fmt: skip
-_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-_AGE = re.compile(r"(?P<n>\d{1,2})(?P<glued>jr|j|jaar|mnd|wk)?")
-_YEARS = frozenset({"jaar", "jr", "j"})
-_UNDER_ONE = frozenset({"maand", "maanden", "mnd", "week", "weken", "wk", "dag", "dagen"})
-_MORE_THAN_ONE = frozenset({"kinderen", "kids", "jongens", "meisjes", "zoons", "zonen", "dochters", "broers", "zussen"})
-_ONE_CHILD = frozenset(
-    {
-        "kind", "kindje", "jongen", "jongetje", "meisje", "zoon", "zoontje", "dochter", "dochtertje", "broer",
-        "broertje", "zus", "zusje", "baby", "peuter", "kleuter", "hij", "zij", "ze", "oudste", "jongste", "middelste",
-    }
-)  # fmt: skip
-_UP_TO = ((3, "0-3"), (11, "4-11"), (15, "12-15"), (17, "16-17"), (22, "18-22"))
-"""The bands of kindcheck.md KC-G2, each with the last year of its age."""
-_BANDS = frozenset(band for _, band in _UP_TO)
-_AROUND = frozenset(
-    {"en", "is", "zijn", "van", "de", "het", "nog", "oud", "ongeveer", "rond", "circa", "ca", "bijna", "net", "pas"}
-)
-_GUESSING = frozenset(
-    {
-        "ik", "denk", "dacht", "schat", "gok", "geschat", "naar", "schatting", "volgens", "mij", "misschien",
-        "waarschijnlijk", "vermoedelijk", "zo", "zo'n", "iets", "hem", "haar",
-    }
-)  # fmt: skip
-"""Words of who is not sure: ages are asked about, and a band is all that is kept (kindcheck.md KC-G2)."""
-_ROUGHLY = re.compile(
-    r"\b(?:een )?jaar of (?=\S)|\bof zo\b|\bofzo\b|^(?:ik )?weet (?:het )?niet (?:zeker|precies),?(?: maar)?"
-)
-_ONE_OF_TWO = re.compile(r"\b(\d{1,2}) (?:of|a) (\d{1,2})\b")
-"""One child: "6 of 7"."""
-_AGO = re.compile(r"(?:ongeveer )?(\d{1,2}|[a-z]+) (dag|dagen|week|weken) (?:geleden|terug)")
-_LATELY = timedelta(days=60)
-"""A day without a year that was so short ago is meant as past."""
 _ENOUGH = 90
 """Likeness in per cent at which a typed label counts (typing errors, no other word)."""
 
@@ -90,22 +54,29 @@ def parse(field: Field, item: Item, reading: Reading, today: date, words: Words)
     if field.multiple and item.type == "multi":
         return _several(field, item, reading, words)
     if item.type == "ages":
-        return _ages(field, item, text)
+        return ages_said(field, item, text)
     chosen = _one(field, item, text, words)
     if chosen is not None:
         return as_kept(item, (chosen,), today)
     if item.type == "number":
         return _number(text)
     if item.type == "date":
-        return _coming(text, today) if item.ahead else _date(text, today)
+        return day_to_come(text, today) if item.ahead else day_said(text, today)
     return None
 
 
 def as_kept(item: Item, answer: Answer, today: date) -> Answer:
     """An answer as it is stored: a day that was chosen as "vandaag" becomes its date."""
     if item.type == "date" and answer[0] != item.unknown and not item.ahead:
-        return _date(answer[0], today) or answer
+        return day_said(answer[0], today) or answer
     return answer
+
+
+def _number(text: str) -> Answer | None:
+    if text.isdecimal() and len(text) <= 2:
+        return (text,)
+    number = number_of(text)
+    return None if number is None else (str(number),)
 
 
 def _one(field: Field, item: Item, text: str, words: Words) -> str | None:
@@ -205,23 +176,13 @@ def _several(field: Field, item: Item, reading: Reading, words: Words) -> Answer
     whole = _one(field, item, reading.folded.strip(), words)
     if whole is not None:
         return (whole,)
-    if bands := _bands_offered(item, reading.folded):
+    if bands := bands_offered(item, reading.folded):
         return bands
     for separator in (_BETWEEN_CHOICES, _SPLIT):
         codes = _choices(field, item, [part for part in map(fold, separator.split(reading.text)) if part], words)
         if codes:
             return None if contradicts(item, codes) else codes
     return None
-
-
-def _bands_offered(item: Item, folded: str) -> Answer | None:
-    """Children by their age, where a list offers the bands: "de jongste van 1". Bare numbers choose from the list."""
-    offered = {option.code for option in item.options}
-    words = folded.split()
-    if offered.isdisjoint(_BANDS) or not (_ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE) & set(words):
-        return None
-    bands = _ages_in(words)
-    return tuple(dict.fromkeys(bands)) if bands and offered.issuperset(bands) else None
 
 
 def contradicts(item: Item, codes: Answer) -> bool:
@@ -244,154 +205,6 @@ def _choices(field: Field, item: Item, parts: Sequence[str], words: Words) -> An
         else:
             return None
     return tuple(dict.fromkeys(codes)) or None
-
-
-def _number(text: str) -> Answer | None:
-    if text.isdecimal() and len(text) <= 2:
-        return (text,)
-    return (str(_NUMBERS.index(text)),) if text in _NUMBERS else None
-
-
-def _ages(field: Field, item: Item, text: str) -> Answer | None:
-    """Ages become bands, one for each child; the bands themselves may be named or lettered (kindcheck.md KC-G2)."""
-    marks = {mark(n, lettered=True): option.code for n, option in enumerate(field.options)}
-    labels = {fold(option.label): option.code for option in field.options}
-    labels |= {fold(word): option.code for option in item.options for word in option.words}
-    if text in labels:
-        return (labels[text],)
-    parts = [part for part in _SPLIT.split(text) if part]
-    if parts and all(part.rstrip(".)") in marks for part in parts):
-        return tuple(marks[part.rstrip(".)")] for part in parts)
-    return _ages_in(_said_roughly(text).split())
-
-
-def _said_roughly(text: str) -> str:
-    """The ages without what only says that they are a guess; of "6 of 7" the first, where both are of one band."""
-    plain = _ROUGHLY.sub(" ", text)
-    return _ONE_OF_TWO.sub(lambda two: two[1] if _band(int(two[1])) == _band(int(two[2])) else two[0], plain)
-
-
-def _ages_in(words: Sequence[str]) -> Answer | None:
-    """The bands of "7 en 5", "zij is 7 en een broertje van 5", "3 kinderen: 2, 4 en 8 maanden"; no other sentence."""
-    about_children = bool((_ONE_CHILD | _MORE_THAN_ONE) & set(words))
-    bands: list[str] = []
-    for place, word in enumerate(words):
-        after = words[place + 1] if place + 1 < len(words) else ""
-        number = _age(word)
-        if word == "een" and about_children and after not in _YEARS:
-            continue
-        if number is None:
-            if word not in _AROUND | _GUESSING | _ONE_CHILD | _MORE_THAN_ONE | _YEARS | _UNDER_ONE:
-                return None
-        elif after not in _MORE_THAN_ONE:
-            band = "0-3" if after in _UNDER_ONE or word.endswith(("mnd", "wk")) else _band(number)
-            if band is None:
-                return None
-            bands.append(band)
-    return tuple(bands) or None
-
-
-def _age(word: str) -> int | None:
-    match = _AGE.fullmatch(word)
-    if match:
-        return int(match["n"])
-    return _NUMBERS.index(word) if word in _NUMBERS else None
-
-
-def _band(years: int) -> str | None:
-    for upper, band in _UP_TO:
-        if years <= upper:
-            return band
-    return None
-
-
-def _date(text: str, today: date) -> Answer | None:
-    """A day that has been: today, yesterday, a weekday (the last one), `12 november`, `12-11-2026`."""
-    if text.startswith("vandaag") or text in {"net", "zojuist", "vanmorgen", "vanmiddag"}:
-        return (today.isoformat(),)
-    if text.startswith("gister"):
-        return ((today - timedelta(days=1)).isoformat(),)
-    if text.startswith("eergister"):
-        return ((today - timedelta(days=2)).isoformat(),)
-    if match := _AGO.fullmatch(text):
-        count = _count(match[1])
-        days = count * (7 if match[2].startswith("w") else 1)
-        return ((today - timedelta(days=days)).isoformat(),) if count else None
-    for number, name in enumerate(_WEEKDAYS):
-        if re.fullmatch(rf"(?:afgelopen |vorige )?{name}(?:middag|ochtend|avond)?", text):
-            back = (today.weekday() - number) % 7 or 7
-            return ((today - timedelta(days=back)).isoformat(),)
-    found = _calendar_day(text, today)
-    return (found.isoformat(),) if found and found <= today else None
-
-
-def past_day(text: str, today: date) -> date | None:
-    """The day that a folded text names, if it is over: an appointment cannot be made for it."""
-    named = _date(text, today) if re.search(r"\d|gister|vorige|afgelopen", text) else None
-    if named is None or _coming(text, today) is not None:
-        return None
-    found = date.fromisoformat(named[0])
-    return found if found < today else None
-
-
-def _coming(text: str, today: date) -> Answer | None:
-    """A day to come: tomorrow, a weekday, `over zes weken`, `12 januari`; one without a year is the next such day.
-
-    A day that is over for less than two months is no day of next year: that is asked again.
-    """
-    text = text.removeprefix("op ")
-    if text == "morgen":
-        return ((today + timedelta(days=1)).isoformat(),)
-    if match := re.fullmatch(r"over (\d{1,2}|[a-z]+) (dag|dagen|week|weken|maand|maanden)", text):
-        days = _count(match[1]) * {"d": 1, "w": 7, "m": 30}[match[2][0]]
-        return ((today + timedelta(days=days)).isoformat(),) if days else None
-    for number, name in enumerate(_WEEKDAYS):
-        if match := re.fullmatch(rf"(volgende week |komende |aanstaande )?{name}", text):
-            if match[1] == "volgende week ":
-                return ((today + timedelta(days=7 - today.weekday() + number)).isoformat(),)
-            return ((today + timedelta(days=(number - today.weekday()) % 7 or 7)).isoformat(),)
-        text = text.removeprefix(f"{name} ")
-    found = _calendar_day(text, today)
-    if found is not None and found < today - _LATELY and not re.search(r"\d{4}", text):
-        found = _next_year(found)
-    return (found.isoformat(),) if found and found >= today else None
-
-
-def _count(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return _NUMBERS.index(word) if word in _NUMBERS else 0
-
-
-def _next_year(found: date) -> date:
-    return found.replace(year=found.year + 1, day=min(found.day, 28) if found.month == 2 else found.day)
-
-
-def _calendar_day(text: str, today: date) -> date | None:
-    match = re.fullmatch(r"(\d{1,2})[ -](\d{1,2}|[a-z]+)(?:[ -](\d{4}))?", text)
-    if iso := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        year, month, day = map(int, iso.groups())
-    elif match:
-        day = int(match[1])
-        month = int(match[2]) if match[2].isdigit() else _month(match[2])
-        year = int(match[3]) if match[3] else today.year
-    else:
-        return None
-    try:
-        found = date(year, month, day)
-        return found.replace(year=year - 1) if found > today and match and not match[3] else found
-    except ValueError:
-        return None
-
-
-def _month(word: str) -> int:
-    fits = [number for number, name in enumerate(_MONTHS, 1) if len(word) >= 3 and name.startswith(word)]
-    return fits[0] if len(fits) == 1 else 0
-
-
-def mark(place: int, lettered: bool) -> str:
-    """By what a choice is chosen: its number, or its letter where a number is itself an answer."""
-    return chr(ord("a") + place) if lettered else str(place + 1)
 
 
 def parse_together(

@@ -11,7 +11,7 @@ from dialogs.basisvragen.basisvragen_variables import ALL_CHILDREN
 from dialogs.basisvragen.overview import proposed_day
 from dialogs.dates import written_day
 from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
-from dialogs.questions.answers import mark
+from dialogs.questions.marks import mark
 from dialogs.questions.questionnaire import Path, Step
 from dialogs.questions.schema import Item, Texts, Wording
 from dialogs.turn import Turn

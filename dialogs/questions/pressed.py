@@ -9,8 +9,9 @@ from typing import Final
 from dialogs import progress
 from dialogs.corrections import repairs
 from dialogs.model import Answer, Field, Reading
-from dialogs.questions.answers import as_kept, contradicts, parse, past_day
+from dialogs.questions.answers import as_kept, contradicts, parse
 from dialogs.questions.asking import day
+from dialogs.questions.days_said import past_day
 from dialogs.questions.questionnaire import Step
 from dialogs.turn import Turn
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from dialogs import progress
 from dialogs.model import Block
-from dialogs.questions.answers import past_day
 from dialogs.questions.asking import day
+from dialogs.questions.days_said import past_day
 from dialogs.questions.questionnaire import Step
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
