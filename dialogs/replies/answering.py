@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import asides, concepts, hidden_words, progress, reactions
-from dialogs.basisvragen.basisvragen_start import begin
+from dialogs import hidden_words, progress, reactions
 from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
 from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
@@ -20,13 +19,11 @@ from dialogs.questions.asking import all_options, answer_text, field, question, 
 from dialogs.questions.pressed import press
 from dialogs.questions.questionnaire import Step
 from dialogs.reasons import answers_of
-from dialogs.replies import days_over
+from dialogs.replies import days_over, prompt_choices
 from dialogs.replies.attempts import answers_a_question
-from dialogs.replies.confirming import log_signal
 from dialogs.replies.explained import explained
 from dialogs.replies.organisation_answer import known_organisation
 from dialogs.replies.who_does_it import who_does_it
-from dialogs.summary import EDIT, to_confirm
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -65,7 +62,7 @@ class Answering:
             self._free_word()
             return
         if mode == "kaarten":
-            code = self._typed_card()
+            code = prompt_choices.typed_card(self.turn)
         else:
             code = turn.phrases.choice(self._phrase_of(mode), self.reading.folded)
         if code is None and mode == "uitkomst":
@@ -75,7 +72,7 @@ class Answering:
         if code is not None:
             self._chosen(mode, code)
         elif mode in _MAY_BE_UNSURE and self.reading.folded in turn.phrases.words.unknown:
-            self._unsure(mode)
+            prompt_choices.unsure(self.turn, mode)
         elif mode == "acuut":
             progress.ask_about_call(turn)
         elif not telling_more.hears_it(turn) and not self._something_else():
@@ -122,13 +119,13 @@ class Answering:
     def _chosen(self, mode: Mode, code: str) -> None:
         match mode:
             case "voorstel":
-                self._proposal(code)
+                prompt_choices.proposal(self.turn, code)
             case "acuut":
-                self._called(code)
+                prompt_choices.called(self.turn, code)
             case "uitkomst":
-                self._with_outcome(code)
+                prompt_choices.with_outcome(self.turn, code)
             case "kaarten":
-                self._card(code)
+                prompt_choices.card(self.turn, code)
             case "overzicht":
                 overview_choice(self.turn, code)
             case "meldcode":
@@ -136,7 +133,7 @@ class Answering:
             case "wijzigen":
                 repairs.withdraw(self.turn, code)
             case "bevestigen":
-                self._confirmed(code)
+                prompt_choices.confirmed(self.turn, code)
             case "verborgen":
                 self._hidden(code)
             case _:
@@ -330,122 +327,6 @@ class Answering:
         kept = hidden_words.no_name(self.turn, words)
         if kept is not None:
             self._take({asked[0]: (kept,)})
-
-    # --- after a prompt that is no question
-
-    def _proposal(self, code: str) -> None:
-        turn = self.turn
-        run = turn.run
-        if code == "ja":
-            shown = {step.key for step in progress.shown_proposals(turn, run, turn.path())}
-            taken = {key: value for key, value in run.proposals.items() if key in shown}
-            rest = {key: value for key, value in run.proposals.items() if key not in shown}
-            turn.change(answers={**run.answers, **taken}, proposals=rest, mode="vragen")
-            outcome_message.add(turn, run)
-            progress.advance(turn)
-            return
-        waiting = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
-        if self.reading.folded in turn.phrases.words.no and set(waiting) <= set(run.answers):
-            keeping.without_additions(turn, waiting)
-        elif len(waiting) == 1:
-            repairs.withdraw(turn, waiting[0])
-        else:
-            repairs.choose_what_to_change(turn, waiting)
-
-    def _unsure(self, mode: Mode) -> None:
-        """Not to know is an answer here too (kindcheck.md §1 rule 3): what was read is asked, and doubt is a route."""
-        turn = self.turn
-        if mode == "uitkomst":
-            asides.begin(turn, "twijfel")
-            return
-        run = turn.run
-        shown = [step.key for step in progress.shown_proposals(turn, run, turn.path())]
-        asked = [key for key in shown if key not in run.answers or turn.questionnaire.item(key).type == "choice"]
-        if not asked:
-            keeping.without_additions(turn, shown)
-            return
-        rest = {key: value for key, value in run.proposals.items() if key not in shown}
-        answers = {key: value for key, value in run.answers.items() if key not in asked}
-        turn.change(answers=answers, proposals=rest, mode="vragen")
-        turn.preface(turn.words("prefill.weetniet"))
-        progress.advance(turn)
-
-    def _called(self, code: str) -> None:
-        turn = self.turn
-        turn.change(mode="vragen")
-        if code == "niet_acuut":
-            gate = {item.id for item in turn.questionnaire.dialog.items if item.gate}
-            withdrawn = {k: v for k, v in turn.run.withdrawn.items() if k not in gate}
-            answers = {k: v for k, v in turn.run.answers.items() if k not in gate}
-            turn.change(answers=answers, withdrawn=withdrawn, announced="", asked=())
-            turn.preface(turn.phrases.text("acuut.toch_niet"))
-            progress.ask_gate(turn)
-            return
-        if code == "niemand":
-            turn.say_phrase("acuut.niemand")
-        else:
-            turn.say_phrase("acuut.daarna")
-        progress.advance(turn)
-
-    def _with_outcome(self, code: str) -> None:
-        turn = self.turn
-        match code:
-            case "vastleggen":
-                progress.start_log(turn)
-                progress.advance(turn)
-            case "doorvragen":
-                turn.change(deeper=True, mode="vragen")
-                progress.advance(turn)
-            case "waarom":
-                repairs.why(turn)
-            case "overlegkaart":
-                repairs.show_card(turn, "overlegkaart")
-            case "meer":
-                repairs.tell_more(turn)
-            case "basisvragen":
-                begin(turn)
-            case _:
-                concepts.park(turn)
-
-    def _card(self, code: str) -> None:
-        if code == "terug":
-            progress.advance(self.turn)
-        else:
-            repairs.tell_more(self.turn, code)
-
-    def _typed_card(self) -> str | None:
-        """A card by its number or a part of its title."""
-        turn = self.turn
-        text = self.reading.folded.rstrip(".)")
-        codes = turn.run.asked
-        if text.isdecimal():
-            return codes[int(text) - 1] if 0 < int(text) <= len(codes) else None
-        titles = {fold(card.title): card.id for card in outcome_message.cards(turn, turn.path())}
-        fits = {code for title, code in titles.items() if len(text) >= 4 and text in title}
-        return fits.pop() if len(fits) == 1 else turn.phrases.choice("uitkomst.kaarten", text)
-
-    def _confirmed(self, code: str) -> None:
-        turn = self.turn
-        if code == "ja" and not self._shows_what_is():
-            turn.preface(turn.phrases.text("log.veranderd"))
-            progress.confirm(turn)
-        elif code == "ja":
-            log_signal(turn)
-        elif code == "wijzig":
-            repairs.choose_what_to_change(turn)
-        elif code.startswith(EDIT):
-            repairs.withdraw(turn, code.removeprefix(EDIT))
-        elif code == "niet":
-            turn.stack.clear()
-            turn.say_phrase("log.niet")
-        else:  # a button that nobody was shown throws nothing away
-            progress.confirm(turn)
-
-    def _shows_what_is(self) -> bool:
-        """A yes counts for what was shown, and for nothing else (a new version may have changed it since)."""
-        run = self.turn.run
-        _, mark = to_confirm(self.turn, run, self.turn.path(run), self.turn.find_run(progress.CHECK_DIALOG))
-        return run.pending == (mark,)
 
     def _typed_change(self) -> None:
         turn = self.turn
