@@ -13,7 +13,7 @@ from dialogs import asides, concepts, hidden_words, learning, progress
 from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
 from dialogs.basisvragen.overview_choice import shows_answer
 from dialogs.cards.documents import wanted
-from dialogs.corrections import keeping, repairs
+from dialogs.corrections import edited_message, keeping, repairs
 from dialogs.gevaar import danger
 from dialogs.gevaar.heard_danger import new_danger
 from dialogs.heard_book import without_moves
@@ -170,7 +170,7 @@ class _Router:
             repairs.repeat_question(turn)
             return
         if kind == "redaction":
-            self._redaction()
+            edited_message.taken_back(self.turn)
             return
         if not turn.input.token and self.answer_danger():
             return
@@ -181,7 +181,7 @@ class _Router:
             self._press()
             return
         if kind == "edit":
-            self._edit()
+            edited_message.edited(self.turn)
             return
         self._text()
 
@@ -432,26 +432,3 @@ class _Router:
         read = self.reading.proposals
         asked = question_beside(self.turn)
         meaning.start_check(self.turn, answers_of(read), reasons_of(read), asked)
-
-    def _edit(self) -> None:
-        """An edit of the last answer corrects it; of an older message it changes nothing, and that is said."""
-        turn = self.turn
-        if not turn.stack or turn.input.message != turn.session.last_message:
-            turn.say_phrase("bericht.bewerkt_oud")
-            return
-        run = turn.run
-        given = [key for key in run.answers if key in turn.path(run).answers]
-        if given:
-            turn.change(
-                answers={k: v for k, v in run.answers.items() if k != given[-1]}, asked=(given[-1],), mode="vragen"
-            )
-        turn.preface(turn.phrases.text("bericht.bewerkt"))
-        Answering(turn).typed()
-
-    def _redaction(self) -> None:
-        turn = self.turn
-        if not turn.stack or turn.input.message != turn.session.last_message:
-            turn.say_phrase("bericht.verwijderd_oud")
-            return
-        turn.preface(turn.phrases.text("bericht.verwijderd"))
-        repairs.back(turn)

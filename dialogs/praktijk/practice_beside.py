@@ -29,9 +29,9 @@ _JOINING: Final = re.compile(r"^(?:(?:en|maar|dus|of|want|dan) )+")
 
 def question_beside(turn: Turn) -> str:
     """The answer that a message asks for, wherever in it the question stands; empty where none is clear."""
-    if name := practice_talk.exact(turn):
-        return name
     matcher, reading = turn.library.practice_matcher, turn.input.reading
+    if name := practice_talk.exact(turn) or turn.library.practice.decided(reading.folded):
+        return name
     sentences = {_plain(each): tuple(_clauses_that_ask(each)) for each in _SENTENCE.findall(reading.text)}
     asking = [clause for clauses in sentences.values() for clause in clauses]
     found = [_likely(matcher, clause) for clause in asking]

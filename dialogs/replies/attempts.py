@@ -37,7 +37,8 @@ def answers_a_question(turn: Turn) -> bool:
     reading, attempt, tells = turn.input.reading, is_an_attempt(turn), _tells_more(turn)
     if turn.run.mode == "vragen" and not practice_talk.is_question(turn) and reactions.waits(turn):
         return False  # the kindcheck says what belongs to it
-    if not attempt and not tells and practice_talk.hears_a_question(turn):
+    decided = turn.library.practice.decided(reading.folded)
+    if not attempt and (decided or not tells) and practice_talk.hears_a_question(turn):
         return True
     if not reading.proposals and not _asks_who(turn) and answer_name(turn):
         return True

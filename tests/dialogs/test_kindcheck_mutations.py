@@ -21,6 +21,8 @@ GROUPS = {
     "KIND_NIET_SPREKEN",
 }
 """Derived values that are one list of codes: test_policy.py pins each list."""
+OF_ADVICE = {"ONGEBOREN"}
+"""Derived values that choose words and no outcome: test_policy.py pins them."""
 SAME_MEANING = {
     # With a child that depends, repeated violence is structural: rows 4 and 5 never see it, nor does the urgency of U4.
     "urgency U4.2: geweld without herhaald",
@@ -44,6 +46,6 @@ def test_a_fault_in_the_table_is_caught() -> None:
 
 
 def test_a_fault_in_a_derived_value_is_caught() -> None:
-    mutants = [(name, policy) for name, policy in policy_mutants() if name.partition(":")[0] not in GROUPS]
+    mutants = [(name, policy) for name, policy in policy_mutants() if name.partition(":")[0] not in GROUPS | OF_ADVICE]
     survivors = {name for name, policy in mutants if survives(policy=policy)}
     assert survivors - SAME_MEANING == set()

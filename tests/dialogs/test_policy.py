@@ -54,6 +54,13 @@ def test_every_signal_is_visible_less_visible_red_disclosed_or_absent() -> None:
     assert sorted(code for part in parts for code in part) == sorted(get_args(Ks))
 
 
+@pytest.mark.parametrize("zwanger", ["ja", "nee", "onbekend"])
+@pytest.mark.parametrize("kinderen", ["ja", "nee", "onbekend"])
+def test_the_only_child_is_unborn_where_there_is_no_other_for_sure(zwanger: str, kinderen: str) -> None:
+    facts = facts_of(complete({"zwanger": zwanger, "kinderen": kinderen}))
+    assert facts("ONGEBOREN") is ((zwanger, kinderen) == ("ja", "nee"))
+
+
 def test_any_parent_problem_counts_whatever_its_severity() -> None:
     assert facts_of({})("any_op") is False
     for code in get_args(Op):

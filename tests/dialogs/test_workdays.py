@@ -123,5 +123,5 @@ def test_summer_time_ends_and_begins() -> None:
 
 
 def test_the_holidays_are_not_loaded_before_they_are_needed() -> None:
-    code = "import sys, dialogs.workdays, dialogs.outcomes; sys.exit('holidays' in sys.modules)"
+    code = "import sys, dialogs.workdays, dialogs.outcome.outcomes; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
