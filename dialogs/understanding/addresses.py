@@ -235,8 +235,8 @@ def _is_street(text: str, street: str, start: int, house: re.Match[str], words: 
         return True
     street = _WIND.sub("", street)  # `rijksweg-noord`
     lower, capital = street.lower(), street[0].isupper()
-    if lower in _NO_STREET:
-        return False
+    if lower in _NO_STREET or (not capital and words.flags.get(lower, 0) & ROLE):
+        return False  # "cliënte van 17, vriend 24"
     if capital and text[max(0, start - 3) : start] in {"'t ", "’t "}:
         return True  # `'t Zand 14`
     before = text[max(0, start - 60) : start]
