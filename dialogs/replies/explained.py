@@ -80,7 +80,7 @@ def _stands_at_the_gate(answer: Answer, reading: Reading, rest: str, words: Word
     if set(answer) <= _NO_DANGER:
         harms = any(status != "ontkend" for name, status in reading.categories.items() if name in _HARMS)
         told = reading.acute or reading.danger or harms
-        return not told and reading.urgency == "geen" and not turns(rest, words)
+        return not told and reading.urgency != "acuut" and not turns(rest, words)
     said = set(rest.split())
     return not said & (words.own.denial | words.no | _CALM)
 
