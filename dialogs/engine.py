@@ -386,8 +386,11 @@ class _Router:
         """Nothing is open: a worry starts the kindcheck, a question is looked up, anything else gets the way in."""
         turn = self.turn
         intent = self.reading.intent
+        words = turn.phrases.words
         if self.reading.unreadable:
             turn.say_phrase("bericht.onleesbaar")
+        elif self.reading.folded in words.yes | words.no | words.none | words.unknown:
+            concepts.greet(turn)  # an answer to nothing
         elif name := practice_talk.exact(turn):
             practice_talk.answer(turn, name)
         elif (

@@ -89,6 +89,12 @@ def _asks(turn: Turn, run: Run, key: str) -> bool:
     return turn.library.questionnaires[run.dialog].has(key)
 
 
+def names_an_answer(turn: Turn, words: str) -> bool:
+    """Whether a folded message is the name of a question that has an answer, and nothing else."""
+    steps = (step for run in turn.stack for step in turn.path(run).steps)
+    return any(words in {fold(short(turn, step)), *map(fold, step.item.words)} for step in steps)
+
+
 def change_named(turn: Turn, words: str) -> bool:
     """`wijzig zwanger ja`: find the question by its name; a fitting answer behind it is taken at once."""
     best: tuple[int, int, Step] | None = None

@@ -10,7 +10,7 @@ from dialogs.basisvragen.overview_message import with_proposal
 from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
 from dialogs.corrections.story import reopened
 from dialogs.gevaar.reversed_question import named_danger
-from dialogs.model import UNKNOWN, Answer, Field, Mode
+from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Mode
 from dialogs.outcome import outcome_message
 from dialogs.outcome.outcome_message import menu_options, menu_phrase
 from dialogs.praktijk.meldcode_talk import choose as choose_card
@@ -96,6 +96,8 @@ class Answering:
         mode = self.turn.run.mode
         if mode == "vragen":
             return bool(self._strict())
+        if mode == "wijzigen":
+            return repairs.names_an_answer(self.turn, self.reading.folded)
         chosen = mode in _PHRASE_OF and self.turn.phrases.choice(_PHRASE_OF[mode], self.reading.folded) is not None
         return chosen or self._agrees(mode)
 
@@ -305,6 +307,11 @@ class Answering:
         self._take({step.key: ("verteld",)})
 
     def _free_text(self, step: Step) -> None:
+        words = self.turn.phrases.words
+        if self.reading.folded in words.yes | words.no:  # neither says what was seen
+            skips = step.item.optional and self.reading.folded in words.no
+            self._take({step.key: (SKIPPED,)}) if skips else repairs.not_understood(self.turn)
+            return
         kept = hidden_words.take_in(self.turn, step)
         if kept is not None:
             self._take({step.key: (kept,)})
