@@ -52,7 +52,14 @@ async def test_a_change_is_told_in_a_sentence(tmp_path: Path, told: str) -> None
 
 @pytest.mark.parametrize(
     ("word", "decision"),
-    [("stoppen", "stoppen"), ("we stoppen", "stoppen"), ("doorgaan", "doorgaan"), ("aanpassen", "de hulp aanpassen")],
+    [
+        ("stoppen", "stoppen"),
+        ("we stoppen", "stoppen"),
+        ("doorgaan", "doorgaan"),
+        ("aanpassen", "de hulp aanpassen"),
+        ("weet ik niet", "nog geen"),
+        ("nog geen besluit", "nog geen"),
+    ],
 )
 async def test_a_decision_that_sounds_like_a_command_is_the_decision(town: Town, word: str, decision: str) -> None:
     """R113: the question that is open has a choice that says it. A bare `stop` stays the command."""
