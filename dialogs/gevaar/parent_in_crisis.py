@@ -17,6 +17,7 @@ _ADULT: Final = "volwassene"
 _CHILD: Final = "kind"
 _POISONED: Final = "vergiftiging"
 _USES: Final = "OP_VERSLAVING"
+_WISH: Final = "OP_SUICIDALITEIT"
 _SUICIDAL: Final = "suicidaliteit"
 _OTHER_HARM: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel"})
 """Categories behind which somebody may stand who does harm."""
@@ -27,6 +28,8 @@ def in_crisis(reading: Reading) -> bool:
     said = {code for proposed in reading.proposals for code in proposed.answer}
     if reading.categories.get(_SUICIDAL) == _PRESENT and reading.who != "onbekend":
         return reading.who == "ouder"
+    if {_ADULT, _WISH} <= said:
+        return True
     if _ADULT not in said or reading.who == _CHILD:
         return False
     return reading.danger.get(_POISONED) == _PRESENT or (reading.urgency == "acuut" and _USES in said)
