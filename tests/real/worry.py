@@ -15,7 +15,7 @@ STEPS: Final = (
     ("vandaag, 3", "wat je zag"),
     ("drie blauwe plekken op de bovenarm", "Wat denk je er zelf van"),
     ("overslaan", "korte vragen"),
-    ("3, 3", "Mag het team"),
+    ("1, 3", "Mag het team"),
     ("2", "korte vragen"),
     ("ja, 1, ja", "Dit leg ik vast"),
 )
