@@ -58,8 +58,10 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
     key = f"{case.reference}.{here.now.isoformat()}"
     told = [Notice(each, here.reply("taak.kijk", kenmerk=reference), f"elsewhere.{key}.{each}") for each in readers]
     who, reason = _called(here, to), _why(here, {"elders_waarom": why})
+    # which help a family is sent to is no news for who signalled: only another team is named
+    named = who if readers else here.text("balie.elders_organisatie")
     for signal in case.signals:
-        text = here.reply("terugkoppeling.elders", kenmerk=signal.reference, wie=who, reden=reason)
+        text = here.reply("terugkoppeling.elders", kenmerk=signal.reference, wie=named, reden=reason)
         told.append(Notice(signal.owner, text, f"elsewhere.{signal.reference}.{here.now.isoformat()}"))
     said = [here.reply("balie.elders_gevraagd" if readers else "balie.elders_buiten", kenmerk=reference, wie=who)]
     if (family := family_of(here, reference)) is not None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
+from dialogs.questions.raw_answers import by_key, listed
 
 _NONE: Final = frozenset({"geen", "niemand", "niets", UNKNOWN})
 _ADULT: Final = "18-22"
@@ -47,8 +48,8 @@ def collect(raw: Mapping[str, Value]) -> dict[str, Value]:
     `raw` holds what each question says under its own variable name, and what another run gave.
     """
     values: dict[str, Value] = {name: raw.get(name, NOT_ASKED) for name in SINGLE}
-    values |= {name: _list(raw, name) for name in LISTS}
-    values |= {name: _mapping(raw, name) for name in REPEATED}
+    values |= {name: listed(raw, name) for name in LISTS}
+    values |= {name: by_key(raw, name) for name in REPEATED}
     values["kinderen"] = _any_children(raw)
     values["situatie"] = _situation(raw)
     values["geweld"] = _violence(raw)
@@ -59,11 +60,11 @@ def collect(raw: Mapping[str, Value]) -> dict[str, Value]:
     values["crisis"] = raw.get("crisis", NOT_ASKED)
     values["jongste"] = _youngest(raw)
     values["kinderen_lijst"] = _children(raw)
-    values["problemen_lijst"] = _list(raw, "op_codes") or _codes(raw, "domeinen_zorg")
+    values["problemen_lijst"] = listed(raw, "op_codes") or _codes(raw, "domeinen_zorg")
     values["partijen_codes"] = _codes(raw, "partijen_lijst")
     values["n_partijen"] = len(_codes(raw, "partijen_lijst"))
-    values["n_problemen"] = len(_list(raw, "op_codes") or _codes(raw, "domeinen_zorg"))
-    unknown = _list(raw, "domeinen_onbekend")
+    values["n_problemen"] = len(listed(raw, "op_codes") or _codes(raw, "domeinen_zorg"))
+    unknown = listed(raw, "domeinen_onbekend")
     values["n_domeinen_onbekend"] = 11 if UNKNOWN in unknown else len(_codes(raw, "domeinen_onbekend"))
     values["n_bronnen"] = len(_codes(raw, "bronnen"))
     return values
@@ -73,7 +74,7 @@ def _any_children(raw: Mapping[str, Value]) -> Value:
     """Whether there are children: said, or told by their ages. An age that is not known says nothing of it."""
     if "kinderen" in raw:
         return raw["kinderen"]
-    ages = set(_list(raw, "leeftijden"))
+    ages = set(listed(raw, "leeftijden"))
     if ages & set(_BANDS):
         return "ja"
     return "nee" if ages == {"geen"} else NOT_ASKED
@@ -81,15 +82,15 @@ def _any_children(raw: Mapping[str, Value]) -> Value:
 
 def _situation(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """What goes on around the help: its own question, or the one list that is asked without a kindcheck."""
-    around = (code for code in _list(raw, "zorg_lijst") if code in _SITUATIONS)
-    return tuple(dict.fromkeys((*_list(raw, "situatie"), *around)))
+    around = (code for code in listed(raw, "zorg_lijst") if code in _SITUATIONS)
+    return tuple(dict.fromkeys((*listed(raw, "situatie"), *around)))
 
 
 def _violence(raw: Mapping[str, Value]) -> Value:
     """What the kindcheck knows, else the list of worries; `onbekend` there could be violence."""
     if "geweld" in raw:
         return raw["geweld"]
-    worries = _list(raw, "zorg_lijst")
+    worries = listed(raw, "zorg_lijst")
     for code, value in (("geweld_nu", "nu"), (UNKNOWN, UNKNOWN), ("geweld_vroeger", "vroeger")):
         if code in worries:
             return value
@@ -100,7 +101,7 @@ def _either(raw: Mapping[str, Value], given: str, worry: str, value: str) -> Val
     """What the kindcheck knows under `given`, else whether the list of worries names it."""
     if given in raw:
         return raw[given]
-    worries = _list(raw, "zorg_lijst")
+    worries = listed(raw, "zorg_lijst")
     if not worries:
         return NOT_ASKED
     if worry in worries:
@@ -113,27 +114,17 @@ def _children(raw: Mapping[str, Value]) -> tuple[str, ...]:
     if _any_children(raw) == "nee":
         return ()
     no_child = {_ADULT, UNKNOWN, "geen"}
-    keys = tuple(f"kind{n}" for n, band in enumerate(_list(raw, "leeftijden"), 1) if band not in no_child)
+    keys = tuple(f"kind{n}" for n, band in enumerate(listed(raw, "leeftijden"), 1) if band not in no_child)
     return keys or (ALL_CHILDREN,)
 
 
 def _youngest(raw: Mapping[str, Value]) -> str:
-    bands = [band for band in _list(raw, "leeftijden") if band in _BANDS]
+    bands = [band for band in listed(raw, "leeftijden") if band in _BANDS]
     return min(bands, key=_BANDS.index, default=UNKNOWN)
 
 
-def _list(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    value = raw.get(name, ())
-    return value if isinstance(value, tuple) else ()
-
-
 def _codes(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    return tuple(code for code in _list(raw, name) if code not in _NONE)
-
-
-def _mapping(raw: Mapping[str, Value], name: str) -> Mapping[str, str]:
-    value = raw.get(name)
-    return value if isinstance(value, Mapping) else {}
+    return tuple(code for code in listed(raw, name) if code not in _NONE)
 
 
 USES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(

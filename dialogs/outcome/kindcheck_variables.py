@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.model import NOT_ASKED, UNKNOWN, Value
+from dialogs.questions.raw_answers import by_key, listed
 
 _NONE = frozenset({"geen", "nee", UNKNOWN, "niemand"})
 _BANDS = ("ongeboren", "0-3", "4-11", "12-15", "16-17", "18-22", UNKNOWN)
@@ -59,8 +60,8 @@ def variables(raw: Mapping[str, Value]) -> dict[str, Value]:
     values["patronen"] = _codes(raw, "patronen")
     values["gebeurtenis"] = _codes(raw, "gebeurtenis")
     values["op"] = _parent_problems(raw)
-    values["op_onbekend"] = UNKNOWN in _list(raw, "op_codes")
-    values["blijvend"] = "blijvend" in _mapping(raw, "op_duur").values()
+    values["op_onbekend"] = UNKNOWN in listed(raw, "op_codes")
+    values["blijvend"] = "blijvend" in by_key(raw, "op_duur").values()
     values["partijen"] = len(_codes(raw, "partijen_lijst"))
     values["jongste"] = _youngest(raw)
     values["kwetsbaar"] = _vulnerable(raw)
@@ -71,7 +72,7 @@ def variables(raw: Mapping[str, Value]) -> dict[str, Value]:
 
 def dialog_variables(values: Mapping[str, Value], raw: Mapping[str, Value]) -> dict[str, Value]:
     """What only the questions look at: lists to repeat over, and whether the rest opens (kindcheck.md §2)."""
-    ages = _list(raw, "leeftijden")
+    ages = listed(raw, "leeftijden")
     minors = tuple(f"kind{n}" for n, band in enumerate(ages, 1) if band not in {"18-22", UNKNOWN})
     return {
         "op_codes": _codes(raw, "op_codes"),
@@ -90,16 +91,16 @@ def dialog_variables(values: Mapping[str, Value], raw: Mapping[str, Value]) -> d
         "geweld_antwoord": raw.get("geweld", NOT_ASKED),
         "stopt": _stops(values, raw),
         "schade": _harm(raw),
-        "gevlucht_gehoord": "gevlucht" in _list(raw, "uitspraken"),
-        "spaart": "sparen" in _list(raw, "uitspraken"),
-        "hulp_wacht": "wachtlijst" in _list(raw, "uitspraken"),
+        "gevlucht_gehoord": "gevlucht" in listed(raw, "uitspraken"),
+        "spaart": "sparen" in listed(raw, "uitspraken"),
+        "hulp_wacht": "wachtlijst" in listed(raw, "uitspraken"),
         "afhankelijk": raw.get("afhankelijk", NOT_ASKED),
         "zorg_nu_antwoord": raw.get("zorg_nu", NOT_ASKED),
-        "volwassenen": _list(raw, "volwassenen"),
+        "volwassenen": listed(raw, "volwassenen"),
         "zorg_volwassene": raw.get("zorg_volwassene", NOT_ASKED),
         "merken_kinderen": raw.get("merken_kinderen", NOT_ASKED),
         "advies_veilig_thuis": raw.get("advies_veilig_thuis", "nee") == "ja",
-        **{module: _list(raw, module) for module, _ in HEAVIER.values()},
+        **{module: listed(raw, module) for module, _ in HEAVIER.values()},
         "kinderen_antwoord": raw.get("kinderen", NOT_ASKED),
         "niet_eerst_gezin": _family_not_first(values) and raw.get("advies_veilig_thuis") != "ja",
         "verdieping": _opens_the_rest(values, raw),
@@ -110,8 +111,8 @@ def _family_not_first(values: Mapping[str, Value]) -> bool:
     """Why KC-W6 is not asked yet: F_NIET_EERST_GEZIN but for what KC-W6 itself says (kindcheck.md §5.3, §8.1)."""
     op = values["op"]
     return bool(
-        {"KS_EER", "KS_SEKSUEEL", "KS_UITBUITING", "KS_ONTHULLING"} & set(_list(values, "ks"))
-        or {"AC6", "AC15", "AC16"} & set(_list(values, "ac"))
+        {"KS_EER", "KS_SEKSUEEL", "KS_UITBUITING", "KS_ONTHULLING"} & set(listed(values, "ks"))
+        or {"AC6", "AC15", "AC16"} & set(listed(values, "ac"))
         or values["geweld"] in {"nu", "herhaald"}
         or values["dodelijk"] == "ja"
         or (isinstance(op, Mapping) and op.get("OP_HUISELIJK_GEWELD") == "ernstig")
@@ -120,9 +121,9 @@ def _family_not_first(values: Mapping[str, Value]) -> bool:
 
 def _stops(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bool:
     """Whether somebody who decides on a benefit, debt help or a home may stop or refuse it (R13)."""
-    happens = {"uitkering", "huisuitzetting", "hulp_gestopt"} & set(_list(values, "gebeurtenis"))
-    said = "stopt_voorziening" in _list(raw, "uitspraken")
-    evicts = raw.get("sector") == "wonen" and "OP_HUISUITZETTING" in _list(raw, "op_codes")  # the landlord's own step
+    happens = {"uitkering", "huisuitzetting", "hulp_gestopt"} & set(listed(values, "gebeurtenis"))
+    said = "stopt_voorziening" in listed(raw, "uitspraken")
+    evicts = raw.get("sector") == "wonen" and "OP_HUISUITZETTING" in listed(raw, "op_codes")  # the landlord's own step
     return raw.get("sector") in {"schuldhulp", "werk_inkomen", "wonen"} and bool(happens or said or evicts)
 
 
@@ -131,10 +132,10 @@ def _opens_the_rest(values: Mapping[str, Value], raw: Mapping[str, Value]) -> bo
     return bool(
         values["op"]
         or values["op_onbekend"]
-        or set(_list(raw, "ks")) - quiet_child
+        or set(listed(raw, "ks")) - quiet_child
         or values["eerder"] not in {"geen", NOT_ASKED}
         or values["geweld"] not in {"nee", NOT_ASKED}
-        or _list(raw, "gebeurtenis") not in {(), ("nee",)}
+        or listed(raw, "gebeurtenis") not in {(), ("nee",)}
     )
 
 
@@ -151,10 +152,10 @@ def _kinderen(raw: Mapping[str, Value]) -> Value:
 
 def _acute(raw: Mapping[str, Value]) -> Value:
     """KC-A1, and what the modules add: children in the plans is danger, children in a delusion may be (§4.4)."""
-    if "kinderen_genoemd" in _list(raw, "d_suicidaliteit"):
+    if "kinderen_genoemd" in listed(raw, "d_suicidaliteit"):
         return "ja"
     own = raw.get("acuut", NOT_ASKED)
-    if "kind_in_waan" in _list(raw, "d_psychiatrie") and own != "ja":
+    if "kind_in_waan" in listed(raw, "d_psychiatrie") and own != "ja":
         return "twijfel"
     return own
 
@@ -162,26 +163,26 @@ def _acute(raw: Mapping[str, Value]) -> Value:
 def _child_signals(raw: Mapping[str, Value]) -> tuple[str, ...]:
     """KC-K1 and what the children notice of home (KC-D9B); a signal found later takes the place of "niets"."""
     noticed = _codes(raw, "ks_thuis")
-    seen = tuple(code for code in _list(raw, "ks") if code != UNKNOWN and not (noticed and code == "KS_GEEN"))
+    seen = tuple(code for code in listed(raw, "ks") if code != UNKNOWN and not (noticed and code == "KS_GEEN"))
     return tuple(dict.fromkeys((*seen, *noticed)))
 
 
 def _parent_problems(raw: Mapping[str, Value]) -> dict[str, str]:
     """The problems of parents and other adults, each with how heavy it is: KC-O2, or a heavier answer in its module."""
-    severity = _mapping(raw, "op_ernst")
+    severity = by_key(raw, "op_ernst")
     codes = [*_codes(raw, "op_codes"), *_codes(raw, "op_volwassene")]
-    if "nieuwe_partner" in _list(raw, "volwassenen"):
+    if "nieuwe_partner" in listed(raw, "volwassenen"):
         codes.append("OP_NIEUWE_PARTNER")
     found = {}
     for code in dict.fromkeys(codes):
         module, heavier = HEAVIER[code]
-        found[code] = "ernstig" if heavier & set(_list(raw, module)) else severity.get(code, NOT_ASKED)
+        found[code] = "ernstig" if heavier & set(listed(raw, module)) else severity.get(code, NOT_ASKED)
     return found
 
 
 def _youngest(raw: Mapping[str, Value]) -> str:
     """The youngest band; 18-22 only if there is nobody younger; any age not known could be the youngest."""
-    bands = _list(raw, "leeftijden")
+    bands = listed(raw, "leeftijden")
     if not bands:
         return NOT_ASKED
     if UNKNOWN in bands and not {"ongeboren", "0-3"} & set(bands):
@@ -199,25 +200,15 @@ def _harm(raw: Mapping[str, Value]) -> str:
 
 
 def _any_child(raw: Mapping[str, Value], name: str) -> str:
-    answers = set(_mapping(raw, name).values())
+    answers = set(by_key(raw, name).values())
     for value in ("ja", UNKNOWN, "nee"):
         if value in answers:
             return value
     return NOT_ASKED
 
 
-def _list(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    value = raw.get(name, ())
-    return value if isinstance(value, tuple) else ()
-
-
 def _codes(raw: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    return tuple(code for code in _list(raw, name) if code not in _NONE)
-
-
-def _mapping(raw: Mapping[str, Value], name: str) -> Mapping[str, str]:
-    value = raw.get(name)
-    return value if isinstance(value, Mapping) else {}
+    return tuple(code for code in listed(raw, name) if code not in _NONE)
 
 
 USES: Mapping[str, frozenset[str]] = {

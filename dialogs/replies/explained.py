@@ -29,6 +29,8 @@ _MARK: Final = re.compile(r"\d+|[a-z]")
 _NO_DANGER: Final = frozenset({"nee", "geen"})
 _OF_DANGER: Final = _NO_DANGER | {"ja", "twijfel"}
 _HARMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
+_WORRIES: Final = frozenset({"verslaving", "psychisch", "onvoldoende_toezicht", "verwaarloosd_uiterlijk", "onthulling"})
+"""Behind a "nee" these make it no clear one: "nee, ze is nu bij hem en hij drinkt" is asked again."""
 _CALM: Final = frozenset({"goed", "prima", "rustig", "veilig", "oke", "best", "voorbij"})
 """Behind a "ja" at the danger question these tell that no danger is meant."""
 
@@ -78,9 +80,12 @@ def _stands(asked: Field, item: Item, answer: Answer, reading: Reading, rest: st
 def _stands_at_the_gate(answer: Answer, reading: Reading, rest: str, words: Words) -> bool:
     """Danger may be told behind a yes, and behind a doubt; behind a no nothing that worries, and nothing to come."""
     if set(answer) <= _NO_DANGER:
-        harms = any(status != "ontkend" for name, status in reading.categories.items() if name in _HARMS)
-        told = reading.acute or reading.danger or harms
-        return not told and reading.urgency != "acuut" and not turns(rest, words)
+        worries = any(
+            (name in _WORRIES and status == "aanwezig") or (name in _HARMS and status != "ontkend")
+            for name, status in reading.categories.items()
+        )
+        told = reading.acute or reading.danger or reading.urgency == "acuut" or worries
+        return not told and not turns(rest, words)
     said = set(rest.split())
     return not said & (words.own.denial | words.no | _CALM)
 

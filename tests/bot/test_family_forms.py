@@ -87,3 +87,12 @@ async def test_worse_asks_of_danger_before_the_rest_and_the_kindcheck_knows_the_
     heard = await types(town, "@wijk", *rest)
     assert heard.index("TERUGGEKEKEN") < heard.index(PHRASES["terugkijken.kindcheck"].text)
     assert "gevaar loopt" not in heard
+
+
+@pytest.mark.parametrize("said_so", ["weet ik niet", "geen idee"])
+async def test_who_does_not_know_what_changed_is_kept_no_event(town: Town, said_so: str) -> None:
+    """Kindcheck.md §1 rule 3: not known is no answer; the kindcheck is done again all the same (R11)."""
+    reference = await taken(town, kinderen=CHILDREN, ouderproblemen=[{"code": "OP_LVB"}], **CALM)
+    heard = await types(town, "@wijk", f"veranderd {reference}", said_so)
+    assert PHRASES["verandering.voorval"].text not in heard
+    assert "gevaar loopt" in heard

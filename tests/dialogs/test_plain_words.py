@@ -63,7 +63,8 @@ def test_the_danger_question(text: str, code: str) -> None:
     "text",
     [
         "ja, geen acuut gevaar", "nee, nu wel", "op dit moment", "nee, maar ik ben bang voor vanavond",
-        "nee, vader komt morgen thuis", "nee, hij slaat hem", "nee, ze heeft een blauw oog", "nee, het wordt erger",
+        "nee, vader komt morgen thuis", "nee, hij slaat hem",
+        "nee, ze is nu bij hem en hij drinkt", "nee, ze heeft een blauw oog", "nee, het wordt erger",
         "nee, vandaag niet", "ja hoor, alles gaat goed", "nee, kun je dat uitleggen?", "niet",
     ],
 )  # fmt: skip
