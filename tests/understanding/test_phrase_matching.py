@@ -1,4 +1,4 @@
-"""spaCy without its command line: what is used works, and nothing of the stand-in stays behind."""
+"""spaCy without its command line and its pipeline: what is used works, and nothing of the stand-in stays behind."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ matcher = parts.matcher(vocab, attr="ORTH")
 matcher.add("vinkje", [parts.doc(vocab, words=["een", "groot", "vinkje"])])
 assert [row[1:] for row in matcher(parts.doc(vocab, words=["is", "een", "groot", "vinkje"]))] == [(1, 4)]
 assert "spacy.cli" not in sys.modules and "spacy.cli.info" not in sys.modules
-assert not {"rich", "typer", "jinja2", "requests"} & set(sys.modules)
+assert not {"rich", "typer", "jinja2", "requests", "spacy.pipeline", "spacy.pipeline.ner"} & set(sys.modules)
 load_phrase_matching()
 import spacy.cli
-assert spacy.cli.info
+import spacy.pipeline
+assert spacy.cli.info and spacy.pipeline.EntityRecognizer
+nlp = spacy.blank("nl")
+nlp.add_pipe("sentencizer")
+assert len(list(nlp("Dit is een zin. Dit ook.").sents)) == 2
 """
 LOADED_BEFORE = """
 import sys
