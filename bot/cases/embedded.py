@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.cases.never_sent import refusal
 from bot.model import Delivered, Delivery, Rejected, Retry, Scope
 from bot.ports import Clock
 from bot.storage.store import ReferenceTaken, StorageGone, Store
@@ -20,10 +21,10 @@ class EmbeddedBackend:
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Log the signal; the reference is the case (`Z-...`). A repeat of the key gives the same case.
 
-        A shielded record is refused: only its owner shares it, in person (signal_schema.md §4 rule 12).
+        What `refusal` names is refused.
         """
-        if signal.afgeschermd:
-            return Rejected("shielded")
+        if (never := refusal(signal, signal.gemeente)) is not None:
+            return never
         scope = Scope(signal.gemeente)
         now = self._clock.now()
         try:

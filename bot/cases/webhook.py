@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot import http_calls as http
+from bot.cases.never_sent import refusal
 from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure
 from bot.model import Delivered, Delivery, Rejected, Retry
 from bot.ports import Clock
@@ -42,12 +43,10 @@ class WebhookBackend:
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Send the event; the reference is what the receiver calls it, else that of the signal.
 
-        A shielded record is refused: only its owner shares it, in person (signal_schema.md §4 rule 12).
+        What `refusal` names is refused.
         """
-        if signal.afgeschermd:
-            return Rejected("shielded")
-        if signal.gemeente != self._gemeente:
-            return Rejected("other_municipality")
+        if (never := refusal(signal, self._gemeente)) is not None:
+            return never
         body = event(key, signal)
         at = int(self._clock.now().timestamp())
         headers = {

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot import http_calls as http
+from bot.cases.never_sent import refusal
 from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
 from bot.cases.zgw.client import Api, Body, Found, Login, Refused, ZgwClient
@@ -96,12 +97,10 @@ class ZgwBackend:
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Log the signal; the reference is the identificatie of the zaak. One worker at a time for each key.
 
-        A shielded record is refused: only its owner shares it, in person (signal_schema.md §4 rule 12).
+        What `refusal` names is refused.
         """
-        if signal.afgeschermd:
-            return Rejected("shielded")
-        if signal.gemeente != self._gemeente:
-            return Rejected("other_municipality")
+        if (never := refusal(signal, self._gemeente)) is not None:
+            return never
         now = self._clock.now()
         try:
             plan = await self._store.run(lambda tx: tx.plan_case(self._scope, key, signal, now))
