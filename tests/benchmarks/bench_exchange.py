@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import resource
 import statistics
-import sys
 from collections.abc import Callable, Sequence
 from time import process_time
 from typing import Any
@@ -18,14 +17,11 @@ from knowledge.exchange.forms import Form, read, write
 from knowledge.exchange.yaml_form import plain
 from knowledge.load import LANDSCAPES, load, read_municipality
 from knowledge.model import Municipality
+from tests.benchmarks.printing import say
 
 ROWS = 5_000
 POSTCODES = 20_000
 ROUNDS = 15
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 def large(organisations: int, postcodes: int) -> Municipality:

@@ -26,6 +26,7 @@ from knowledge.model import Municipality
 from knowledge.search import Search
 from knowledge.vocabulary import vocabulary
 from tests.benchmarks.national import as_one, country
+from tests.benchmarks.printing import say
 
 QUESTIONS = Path(__file__).parents[3] / "shared" / "eval" / "lookup.jsonl"
 OWN = Path(__file__).parents[1] / "knowledge" / "lookups.yaml"
@@ -49,10 +50,6 @@ class EveryEntry:
         return self._all
 
     named = sounding = sharing
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 def memory() -> float:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from time import perf_counter
 
 from dialogs.moments.read import MomentReader, load_moments
+from tests.benchmarks.printing import say
 from tests.dialogs.moments.table import NOTHING, Row, meaning, rows
 
 ROUNDS = 3
@@ -27,10 +28,6 @@ before, started = used(), time.perf_counter()
 importlib.import_module(sys.argv[1])
 print(f"{1000 * (time.perf_counter() - started):.0f} ms, {used() - before:.0f} MB")
 """
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 def ours(reader: MomentReader, row: Row) -> str:

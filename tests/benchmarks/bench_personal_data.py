@@ -8,7 +8,6 @@ measured only. `../shared/eval` is a set of others, where it stands beside the r
 from __future__ import annotations
 
 import json
-import math
 import statistics
 import sys
 from collections import Counter
@@ -21,24 +20,11 @@ import yaml
 from bot.landscapes import ServedLandscapes
 from dialogs.understanding.personal_data import PersonalData, load_personal_data
 from dialogs.understanding.word_list import load_words
+from tests.benchmarks.printing import say, share
 from tests.understanding.marked import FILE, OF_OTHERS, READ_OF_OTHERS, Marked, measured, messages, tuned, unread
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval" / "pii.jsonl"
 ROUNDS = 20
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def share(part: int, whole: int) -> str:
-    """A share with its Wilson interval of 95 %."""
-    if not whole:
-        return "none"
-    z, p = 1.96, part / whole
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return f"{part}/{whole} = {p:.3f} ({centre - half:.3f} to {centre + half:.3f})"
 
 
 def score(name: str, finder: PersonalData, marked: Sequence[Marked]) -> None:

@@ -9,7 +9,6 @@ first two sets only: the third is a test that is looked at rarely.
 from __future__ import annotations
 
 import json
-import math
 import shutil
 import statistics
 import subprocess
@@ -27,6 +26,7 @@ from dialogs.understanding import claims, likeness
 from dialogs.understanding.data import HERE
 from dialogs.understanding.read import Reader, load_reader
 from dialogs.understanding.training import HELD_BACK, Example, load_examples, make
+from tests.benchmarks.printing import say, share
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval" / "nlu.jsonl"
 ROUNDS = 10
@@ -34,20 +34,6 @@ TIMED = 400
 """Messages that are timed."""
 MUNICIPALITIES = ("voorbeeldstad", "assen")
 RESIDENT = "--resident"
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
-def share(part: int, whole: int) -> str:
-    """A share with its Wilson interval of 95 %."""
-    if not whole:
-        return "none"
-    z, p = 1.96, part / whole
-    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return f"{part}/{whole} = {p:.3f} ({centre - half:.3f} to {centre + half:.3f})"
 
 
 class Count:
