@@ -219,11 +219,19 @@ class Tokens:
                 break
             if self.caps[place]:
                 last = place
+            elif place == at + 1 and self._is_called_with_article(place):
+                continue  # `onze school heet De Klimop`
             elif not self.flags[place] & (w.PARTICLE | w.ARTICLE):
                 if not plain and not self.caps[at] and place - last == 1 and self.flags[place] & w.NAMES:
                     last = place
                 break
         kept[at + 1 : last + 1] = [True] * (last - at)
+
+    def _is_called_with_article(self, at: int) -> bool:
+        """`heet De Klimop`, but not `heet De Vries`."""
+        if at + 2 >= self.count or not self.flags[at] & w.CALLED or not self.flags[at + 1] & w.ARTICLE:
+            return False
+        return self.gaps[at + 1] == NONE and self.caps[at + 1] and not self.flags[at + 2] & w.NAMES
 
     def _keep_before(self, at: int, kept: list[bool]) -> None:
         if not self.caps[at] and not self.flags[at] & w.INSTITUTION_AFTER:

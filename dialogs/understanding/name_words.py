@@ -92,7 +92,15 @@ class _ContextFile(BaseModel):
     heilig: str
     pas_met_hoofdletter: str
     geen_naam: str
-    plaatsen: str
+
+
+class _PlaceFile(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    plaatsen: Mapping[str, str]
+    """Places of one word, apart by spaces, by kind."""
+    van_meer_woorden: str
+    """Places of more words, one a line."""
 
 
 class _SurnameFile(BaseModel):
@@ -151,6 +159,7 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
     """Read the lists of names and of what stands around them. Raises ContentError with file and line."""
     context = load_model(directory / "naamcontext.yaml", _ContextFile)
     surnames = load_model(directory / "achternamen.yaml", _SurnameFile)
+    places = load_model(directory / "plaatsen.yaml", _PlaceFile)
     flags: dict[str, int] = {}
 
     def mark(listed: Iterable[str], flag: int) -> None:
@@ -176,7 +185,7 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
         (context.heilig, SAINT),
         (context.pas_met_hoofdletter, NEEDS_CAPITAL),
         (context.geen_naam, NEVER),
-        (context.plaatsen, PLACE),
+        (" ".join(places.plaatsen.values()), PLACE),
     ):
         mark(listed.split(), flag)
     mark(words.capitals, CAPITAL)
@@ -185,13 +194,14 @@ def load_name_words(words: Words, directory: Path = HERE) -> NameWords:
         frozenset(listed.split()) for listed in (context.tussenvoegsel_altijd, context.met_de, context.met_de_los)
     )
     sounding = frozenset(each for each in sounds if len(each) > 4)
-    fixed, sayings = _by_first_word(context.vast), _by_first_word(context.zegswijze)
+    fixed = _by_first_word(f"{context.vast}\n{places.van_meer_woorden}")
+    sayings = _by_first_word(context.zegswijze)
     return NameWords(flags, fixed, sayings, always, with_de, perhaps, sounding, words)
 
 
 def _by_first_word(lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     rows: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in lines.splitlines():
+    for line in filter(None, lines.splitlines()):
         first, *rest = line.split()
         rows[first] = (*rows.get(first, ()), tuple(rest))
     return rows

@@ -93,6 +93,9 @@ def hide(text: str) -> str:
         ("haar broertje mees van 4 had dorst", "haar broertje [naam] van 4 had dorst"),
         ("ik dacht dat het jeroen was", "ik dacht dat het [naam] was"),
         ("op school heet ze Flo", "op school heet ze [naam]"),
+        ("in de school heet Sanne anders", "in de school heet [naam] anders"),
+        ("op deze school heet De Vries de baas", "op deze school heet [naam] de baas"),
+        ("oma uit Mali, zijn zusje Mali en mevrouw Hongaarse", "oma uit Mali, zijn zusje [naam] en mevrouw [naam]"),
         ("daar wonen mo en zijn ouders", "daar wonen [naam] en zijn ouders"),
         # towns, painters and sayings hide nobody
         ("Jan van den Bosch belde", "[naam] belde"),
@@ -162,6 +165,11 @@ def test_who_is_hidden(typed: str, shown: str) -> None:
         "hij praat als Brugman, en in zaal Vermeer is overleg",
         "tegen de juf anders doen dan thuis, een vraag over privacy",
         "de caseload is vol, hij eet macaroni en slikt zolpidem",
+        "het gezin woont tussen Aalden en Nijeveen, vlak bij Wijk bij Duurstede",
+        "een Hongaarse moeder, een Litouwse oma en familie uit Mali, Oezbekistan en Sierra Leone",
+        "onze school heet De Klimop en het kinderdagverblijf heet Het Kwetternest",
+        "Mondzorg Aan De Dijk ziet kinderen met cariës",
+        "hij slikt aripiprazol en kijkt Squid Game en Cocomelon",
     ],
 )
 def test_who_is_nobody_stays(plain: str) -> None:
@@ -312,6 +320,11 @@ def test_recall_on_marked_messages_does_not_fall(part: list[Marked], least: floa
     assert _recall(found) >= least
     assert hit / clean_messages <= most
     assert _recall([each for each in found if each[1].islower()]) >= 0.85
+
+
+def test_few_messages_without_personal_data_look_like_it() -> None:
+    plain = messages(READ_OF_OTHERS["tess"])
+    assert sum(bool(FINDER.find(message.text)) for message in plain) / len(plain) <= 0.05
 
 
 @pytest.mark.parametrize(
