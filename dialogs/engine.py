@@ -413,6 +413,7 @@ class _Router:
         else:
             if len(self.reading.folded.split()) >= learning.SENTENCE:
                 learning.note(turn)
+                turn.preface(turn.phrases.text("start.niet_begrepen"))
             concepts.greet(turn)
 
     def _worries(self) -> bool:

@@ -44,6 +44,7 @@ class AcuteReader:
         self._terms = Terms(terms | {_WITH_TIME: data.met_tijd.termen})
         self._idioms = Terms(idioms | {_WITH_TIME: data.met_tijd.behalve})
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
+        self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
         self._time = frozenset(data.met_tijd.tijd)
         self._openers = Terms({"opener": data.denkbeeldig.openers, "leren": data.denkbeeldig.leren})
 
@@ -89,6 +90,8 @@ class AcuteReader:
                     yield match, self._data.met_tijd.ac
                 continue
             concept = self._concepts[match.name]
+            if concept.niet_van_ding and self._is_of_a_thing(sentence, match):
+                continue
             if concept.id not in counts:
                 counts[concept.id] = self._counts(concept, words, around)
             if counts[concept.id]:
@@ -102,6 +105,13 @@ class AcuteReader:
             grown_up_only = bool(words & self._parent) and not any(self._child & set(near.words) for near in around)
             return not grown_up_only and (not ages or min(ages) < _GROWN)
         return True
+
+    def _is_of_a_thing(self, sentence: Sentence, match: Match) -> bool:
+        """Whether a thing or an animal stands right before, in the same clause: "mijn fiets is vermist"."""
+        before = sentence.words[sentence.clause_of(match.start).start : match.start]
+        if before and before[-1] in self._is:
+            before = before[:-1]
+        return bool(before) and before[-1] in self._things
 
     def _code(self, concept: AcuteConcept, sentence: Sentence, match: Match) -> str:
         words = set(sentence.words)

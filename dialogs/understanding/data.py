@@ -35,6 +35,8 @@ class AcuteConcept(Data):
     """Another code when this word stands in the sentence too."""
     alleen_met: Literal["", "baby", "jong_kind"] = ""
     """Counts only with a baby near, or unless everybody whose age is told is twelve or older."""
+    niet_van_ding: bool = False
+    """Does not count right behind a thing or an animal: a bicycle is missing."""
 
 
 class WithTime(Data):
@@ -69,6 +71,10 @@ class AcuteData(Data):
     baby: Words
     kind: Words
     ouder: Words
+    ding: Words
+    """Things and animals that are missing, unconscious or carried off, as people say in earnest or in jest."""
+    tussen_ding: Words
+    """What may stand between a thing and what is said of it."""
 
 
 class Proposal(Data):

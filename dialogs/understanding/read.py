@@ -61,6 +61,8 @@ _SHORT: Final = 60
 _VAGUE: Final = frozenset({"hulp", "overig"})
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
+_COLLEAGUE: Final = "verdachte_professional"
+"""A danger that likeness sees wherever somebody tells what work is done; see `colleagues.py`."""
 
 
 class CategoryAnswers(Data):
@@ -123,6 +125,8 @@ class Reader:
         shown_too = tuple(name for name in likely if scores.strongest(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
         likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
+        if _COLLEAGUE in likely_dangers and not self._stages.rules.tells_of_a_colleague(seen):
+            likely_dangers.remove(_COLLEAGUE)
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
         harm = (
             "aanwezig" in seen.concepts.danger.values()

@@ -16,6 +16,7 @@ from dialogs.understanding.acute import AcuteReader, Danger
 from dialogs.understanding.ages import ages_in
 from dialogs.understanding.assertion import Assertion, Claim
 from dialogs.understanding.claims import load_claims
+from dialogs.understanding.colleagues import tells_of_a_colleague
 from dialogs.understanding.data import HERE, AcuteData, IntentData, Words
 from dialogs.understanding.facts import facts_in
 from dialogs.understanding.intents import Intent, IntentReader
@@ -33,6 +34,8 @@ class ReadingData(AssertionData):
     zinsdeel: Words
     voegwoord: Words
     na_voegwoord: Words
+    beroep: Words
+    over_iemand: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Rules:
         self.is_imagined = acute.is_imagined
         self._clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
         self._child, self._adult = frozenset(data.over_kind), frozenset(data.over_volwassene)
+        self._occupations, self._articles = frozenset(data.beroep), frozenset(data.over_iemand)
 
     def claims_in(self, text: str) -> tuple[tuple[Sentence, ...], list[tuple[Marked, Hit, Claim]]]:
         """The sentences of a cleaned text and what the rules claim in them: to learn from."""
@@ -97,6 +101,10 @@ class Rules:
     def all_imagined(self, parts: Sequence[Sentence]) -> bool:
         """Whether every sentence is about the rules or about learning, and about nobody."""
         return all(map(self.is_imagined, parts))
+
+    def tells_of_a_colleague(self, seen: Seen) -> bool:
+        """Whether somebody who works with children stands in the message, besides who writes it."""
+        return tells_of_a_colleague(seen.near, self._occupations, self._articles)
 
     def absence_at(self, seen: Seen, word: int, category: str) -> float:
         """The chance that a category does not go on, by a word of `seen.words` that suggests it."""

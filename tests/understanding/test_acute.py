@@ -49,6 +49,11 @@ MUST = [
     ("ik word bedreigd door de vader", "AC18"),
     ("vader slaat haar nu", "AC?"),
     ("ze durft vanavond niet naar huis", "AC?"),
+    ("his dad wants to kill her, the boys sleep upstairs", "AC6"),
+    ("a toddler left alone in the flat", "AC4"),
+    ("the stepdad is hitting them right now, wat nu", "AC?"),
+    ("haar dochter is weggelopen, de fiets staat er nog", "AC14"),
+    ("zijn telefoon staat uit, al een dag vermist", "AC14"),
 ]
 
 DENIED = [
@@ -84,6 +89,10 @@ MUST_NOT = [
     "Wat zijn de signalen van uithuwelijking?",
     "er is een boek over vermiste kinderen",
     "slappe koffie, slappe lach",
+    "de hamster is weggelopen uit het lokaal",
+    "mijn paraplu werd ontvoerd bij de koffie",
+    "de printer lijkt bewusteloos",
+    "van dat rooster krijg ik de stuipen van",
     "",
 ]
 
