@@ -12,6 +12,7 @@ from bot.acts import (
     changed,
     corrections,
     hearing,
+    held,
     joining,
     landscape_changes,
     landscape_reviews,
@@ -32,6 +33,7 @@ from bot.storage.access import AccessRow
 from bot.storage.records import Room
 from bot.storage.transaction import Transaction
 from dialogs.cards.documents import AskCard
+from dialogs.concepts import GREETING
 from dialogs.engine import Engine
 from dialogs.model import (
     AskReminder,
@@ -71,7 +73,7 @@ class Acting:
             return replace(broadcast_progress.read(here, activity.token.removeprefix(f"{READ}.")), offer=offer)
         if activity.token.startswith(f"{OFFER}."):
             if offer is None or activity.token != f"{OFFER}.{offer.number}" or not activity.choices:
-                return here.say("knop.oud_onbekend")
+                return replace(here.say("knop.oud_onbekend"), offer=offer)  # what is open stays open
             return self._chosen(here, offer, activity.choices[0]) if activity.choices[0] in offer.options else None
         if activity.kind != "message" or activity.token:
             return None
@@ -81,7 +83,19 @@ class Acting:
             return done
         if self._engine.is_offered(session, Input(reading), context):
             return None
-        return hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
+        done = hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
+        return held.along(here, offer, done) if done is not None else None
+
+    @staticmethod
+    def holding(here: Here, offer: Offer | None, before: Session, outcome: Outcome) -> Outcome:
+        """What the conversation says, where an offer was open that holds what somebody wrote: nothing of it is lost."""
+        if offer is None or not held.holds(offer) or outcome.session.offer is not None:
+            return outcome
+        menu = outcome.session.menu
+        not_understood = not outcome.session.stack and menu is not None and menu.kind == GREETING
+        if not_understood and outcome.session.menus != before.menus and (again := held.ask_again(here, offer)):
+            return Outcome(replace(before, offer=again.offer, offers=here.offers + 1, menu=None), again.replies)
+        return replace(outcome, replies=held.before_question(outcome.replies, held.told(here, offer)))
 
     @staticmethod
     def reminder(here: Here) -> Done | None:

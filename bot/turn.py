@@ -124,6 +124,7 @@ class TurnHandler:
             spoken = self._regie.hear(tx, reading.folded, person, place, conversation, now)
             if spoken is not None:
                 said = Outcome(replace(session, offer=None), spoken.replies)
+                said = self._acting.holding(here, session.offer, session, said)
                 self._keep(tx, activity, person, said, conversation, context.landscape.id, now, is_new=stored is None)
                 self._notify(tx, activity, spoken.notice, context.landscape.id, now)
                 return Turned(new=True)
@@ -148,6 +149,7 @@ class TurnHandler:
                     outcome = self._acting.settled(outcome, done, context, first=first)
                     self._after(tx, activity, done, person, context.landscape.id, conversation, now)
             done = None
+            outcome = self._acting.holding(here, session.offer, session, outcome)
         self._keep(tx, activity, person, outcome, conversation, context.landscape.id, now, is_new=stored is None)
         if done is not None:
             self._after(tx, activity, done, person, context.landscape.id, conversation, now)

@@ -19,6 +19,8 @@ from dialogs.turn import MENU, Turn
 
 KEPT = timedelta(days=28)
 """How long a concept lives (signal_schema.md §1, retention)."""
+GREETING = "start"
+"""The menu of the way in: what was typed asked for nothing."""
 _NOW = "KC-A1"
 """The question whether there is danger now."""
 _SHOWN = 6
@@ -223,7 +225,7 @@ def _keep(turn: Turn) -> None:
 
 def greet(turn: Turn) -> None:
     """The way in: what can be asked here."""
-    _ask(turn, "start", turn.phrases.options("start.groet"), turn.words("start.groet"))
+    _ask(turn, GREETING, turn.phrases.options("start.groet"), turn.words("start.groet"))
 
 
 def offers_to_resume(turn: Turn, *, at_once: bool = False) -> bool:

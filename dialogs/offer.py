@@ -20,3 +20,5 @@ class Offer:
     """What was chosen before, as codes; or as words that were cleaned."""
     labels: tuple[str, ...] = ()
     """What the options are called, where the phrase does not say it."""
+    misses: int = 0
+    """How many messages were not understood as a choice of it; only counted where it holds what somebody wrote."""

@@ -35,6 +35,7 @@ class Phrasebook:
         }
         self._yes = frozenset(map(fold, data.agreeing.yes))
         self._around_yes = frozenset(map(fold, data.agreeing.around))
+        self._consent = frozenset(map(fold, data.agreeing.consent))
         self._around = frozenset(map(fold, data.around))
         loose = [(name, form) for name in data.loose for form in data.commands[name]]
         self._loose: Mapping[str, str] = {self._bare(fold(form)): name for name, form in loose}
@@ -72,6 +73,14 @@ class Phrasebook:
         """Whether a message says yes to what is shown, and nothing else: "ja klopt", "dat klopt helemaal"."""
         words = set(folded.split())
         return folded in self.words.yes or (bool(words & self._yes) and words <= self._yes | self._around_yes)
+
+    def consents(self, folded: str) -> bool:
+        """Whether a message says yes to what is about to be done, and nothing else: "prima zo", "oke doe maar"."""
+        words = set(folded.split())
+        says_yes = self.words.yes | self._yes | self._consent
+        return folded in self.words.yes or (
+            bool(words & says_yes) and words <= says_yes | self._around_yes | self._around - self.words.no
+        )
 
     def command(self, folded: str) -> str | None:
         """The command that is the whole message, if it is one. Answers that every question knows are none."""

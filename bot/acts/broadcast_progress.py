@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.acts.broadcasts import FOUR_EYES
+from bot.acts.broadcasts import FOUR_EYES, own_concept, preview
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.bulletin import bulletin, corrected
@@ -33,8 +33,9 @@ LESS: Final = "bericht.liever"
 
 
 def listed(here: Here) -> Done:
-    """`berichten`: what went out, newest first."""
-    found = here.tx.broadcasts_here(here.place)[:_SHOWN]
+    """`berichten`: what somebody wrote and did not send yet, then what went out; each newest first."""
+    concepts = here.tx.own_concepts(here.place, here.person.id)
+    found = (*concepts, *here.tx.broadcasts_here(here.place))[:_SHOWN]
     if not found:
         return here.say("bericht.geen")
     lines = tuple(
@@ -47,12 +48,17 @@ def listed(here: Here) -> Done:
         )
         for each in found
     )
-    blocks = (Block("tekst", here.text("bericht.lijst")), Block("punten", lines=lines))
-    return Done((Reply(blocks),), about=found[0].reference)
+    blocks = [Block("tekst", here.text("bericht.lijst")), Block("punten", lines=lines)]
+    if concepts:
+        blocks.append(Block("tekst", here.text("bericht.ligt_klaar_hoe", kenmerk=concepts[0].reference)))
+    return Done((Reply(tuple(blocks)),), about=found[0].reference)
 
 
 def progress(here: Here, reference: str) -> Done:
-    """`stand B-…`: how many are in each state; together everybody for whom it was fixed."""
+    """`stand B-…`: how many are in each state, together everybody for whom it was fixed; an own concept goes on."""
+    concept = own_concept(here, reference)
+    if concept is not None:
+        return preview(here, concept)
     broadcast = here.tx.broadcast_called(here.place, reference)
     if broadcast is None:
         return here.say("bericht.onbekend")

@@ -9,6 +9,7 @@ from bot.acts import (
     broadcast_progress,
     broadcasts,
     feedback,
+    held,
     landscape_hearing,
     landscape_news,
     not_ours,
@@ -62,6 +63,8 @@ def chosen(here: Here, offer: Offer, folded: str) -> str:
     """The choice that a typed message makes: its number or its label; empty when it makes none."""
     phrase = here.words.phrases.get(offer.phrase)
     typed = folded.rstrip(".)")
+    if offer.phrase in held.SENT and here.words.phrases.consents(typed):
+        typed = "ja"
     for number, code in enumerate(offer.options, 1):
         label = offer.labels[number - 1] if offer.labels else phrase.options[code]
         forms = {str(number), fold(label), code, *map(fold, phrase.words.get(code, ()))}

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from bot.acts.desk import make_offer
+from bot.acts.held import is_new_reminder
 from bot.acts.here import Done, Here
 from bot.acts.reminder_moves import MOVE, begin
-from bot.acts.reminders import FOR_NEW, MAKE, MEANT, cancelled, line
+from bot.acts.reminders import cancelled, line
 from bot.acts.task_dates import agreed_on
 from bot.acts.task_kinds import OWN
 from bot.storage.tasks import Task
@@ -48,8 +49,7 @@ def heard(here: Here) -> Done | None:
 def dropped(here: Here, offer: Offer) -> Done | None:
     """`toch niet` where it is asked when: nothing is made. None when that was not said."""
     change = here.words.moments.read_change(here.typed, here.now)
-    making = offer.phrase == MAKE or (offer.phrase == MEANT and offer.data[0] == FOR_NEW)
-    if not making or change is None or not change.denied:
+    if not is_new_reminder(offer) or change is None or not change.denied:
         return None
     return here.say("herinnering.niet_gezet")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.acts import changed, family_forms, interventions, reminder_changes, reminder_moves, reminders
+from bot.acts import changed, family_forms, held, interventions, reminder_changes, reminder_moves, reminders
 from bot.acts.here import Done, Here
 from bot.storage.tasks import Task
 from dialogs.moments.model import Understood
@@ -86,10 +86,10 @@ def typed_moment(here: Here, offer: Offer) -> Done | None:
     change = here.words.moments.read_change(here.typed, here.now)
     if change is not None and change.named:
         return None
-    if offer.phrase == reminders.MAKE:
-        return reminders.said_when(here, offer)
     if offer.phrase == reminder_moves.WHEN:
         return reminder_moves.said_when(here, offer)
-    if offer.phrase == reminders.MEANT and offer.data[0] == reminders.FOR_NEW:
-        return reminders.said_when(here, Offer(offer.number, reminders.MAKE, (), "", (offer.data[1],)))
-    return None
+    if not held.is_new_reminder(offer):
+        return None
+    done = reminders.said_when(here, offer)
+    another = reminders.asked_of_another(here, offer)
+    return held.along(here, offer, done) if done is not None and another else done

@@ -64,12 +64,24 @@ def said_when(here: Here, offer: Offer) -> Done | None:
     found = here.words.moments.read_moment(here.typed, here.now)
     if found is None:
         return None
-    subject = offer.data[0] if offer.data else ""
-    if here.words.moments.asks(here.typed):  # a new request brings its own subject, if it says one
-        subject = here.words.moments.read_reminder(here.typed, here.now).subject or subject
+    subject = asked_of_another(here, offer) or subject_of(offer)
     if isinstance(found, Understood):
         return keep(here, subject, found.when)
     return ask_which(here, found.reason, found.candidates, (FOR_NEW, subject))
+
+
+def subject_of(offer: Offer) -> str:
+    """What the reminder is about of which is asked when, or which moment was meant."""
+    place = 1 if offer.phrase == MEANT else 0
+    return offer.data[place] if len(offer.data) > place else ""
+
+
+def asked_of_another(here: Here, offer: Offer) -> str:
+    """The own subject of a new request, where it is asked when for another one; empty where it brings none."""
+    if not here.words.moments.asks(here.typed):
+        return ""
+    subject = here.words.moments.read_reminder(here.typed, here.now).subject
+    return "" if subject == subject_of(offer) else subject
 
 
 def keep(here: Here, subject: str, when: When) -> Done:

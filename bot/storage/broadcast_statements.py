@@ -63,6 +63,9 @@ class BroadcastStatements:
         )  # fmt: skip
         self.broadcast_called = fields.where(b.gemeente == _here(), b.reference == bindparam("called"))
         self.broadcasts_here = fields.where(b.gemeente == _here(), b.state != CONCEPT).order_by(b.created_at.desc())
+        self.own_concepts = fields.where(
+            b.gemeente == _here(), b.state == CONCEPT, b.author == bindparam("person")
+        ).order_by(b.created_at.desc())
         self.broadcasts_active = fields.where(
             b.gemeente == _here(), or_(b.state.in_((PREPARING, RUNNING)), and_(b.state == PLANNED, _due(b)))
         ).order_by(b.created_at, b.id)

@@ -95,6 +95,10 @@ class BroadcastRows(Rows):
         """All that went further than a concept, newest first."""
         return self._broadcasts_in(scope, self._sql.broadcasts_here)
 
+    def own_concepts(self, scope: Scope, person: str) -> list[Broadcast]:
+        """What somebody wrote and did not send yet, newest first."""
+        return self._broadcasts_in(scope, self._sql.own_concepts, person=person)
+
     def broadcasts_active(self, scope: Scope, now: datetime) -> list[Broadcast]:
         """Those that have something to do now, oldest first."""
         return self._broadcasts_in(scope, self._sql.broadcasts_active, now=now)

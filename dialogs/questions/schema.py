@@ -241,6 +241,8 @@ class Agreeing(Strict):
 
     yes: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    """More words that say yes to what is about to be done: "oké, doe maar"."""
 
 
 class Phrases(Strict):

@@ -147,6 +147,7 @@ READS: Mapping[str, Callable[[Transaction, Scope], object]] = {
     "feed_of": lambda tx, at: tx.feed_of(at, "geheim"),
     "broadcast_called": lambda tx, at: tx.broadcast_called(at, "B-bo"),
     "broadcasts_here": lambda tx, at: tx.broadcasts_here(at),
+    "own_concepts": lambda tx, at: tx.own_concepts(at, "an"),
     "broadcasts_active": lambda tx, at: tx.broadcasts_active(at, later(99)),
     "members_after": lambda tx, at: [each.person for each in tx.members_after(at, "", 9)],
     "recipients_waiting": lambda tx, at: tx.recipients_waiting(at, GOES, 9),
