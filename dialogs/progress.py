@@ -158,8 +158,10 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
     """The stop rules of kindcheck.md §2.1.3 and §2.1.4."""
     tables = turn.library.tables[run.dialog]
     rises = bool(run.announced) and higher(tables, verdict.outcome, run.announced)
-    # Danger that was taken back told nothing of the rest: what was not asked is asked now, and never reassures.
-    taken_back = run.announced in stop.at_once and verdict.outcome not in stop.at_once
+    # At danger and at a consult the questions stopped. If an answer takes that back, what was not asked is asked now:
+    # a question that nobody asked never reassures (kindcheck.md §2.1.4).
+    stopped = {*stop.at_once, *stop.quiet}
+    taken_back = run.announced in stopped and verdict.outcome not in stopped
     told = bool(run.announced) and not rises and not taken_back
     steps = list(path.open)
     if run.deeper and not rises:
@@ -171,7 +173,7 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
         elif verdict.outcome in stop.quiet:
             steps = _before_the_stop(turn, run, path, stop)
         elif path.deep_turns >= stop.further or told:
-            steps = []
+            steps = [step for step in steps if not step.deep]  # what a correction brought onto the short path
     if steps:
         ask(turn, next_steps(steps), path)
     elif run.announced == verdict.outcome and any(below.dialog == LOG_DIALOG for below in turn.stack):
