@@ -49,7 +49,7 @@ def withdraw(turn: Turn, key: str) -> None:
     proposals = dict(run.proposals)
     if key in run.answers or rests_on_likeness(run, key):  # what rules read is shown again if no other answer comes
         proposals.pop(key, None)
-    turn.change(answers=answers, proposals=proposals, withdrawn=withdrawn, mode="vragen")
+    turn.change(answers=answers, proposals=proposals, withdrawn=withdrawn, mode="vragen", misses=0)
     path = turn.path()
     steps = [step for step in path.steps if step.key == key]  # also one that the profile answers
     if steps:
@@ -81,8 +81,22 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
         progress.advance(turn)
         return
     prompt = turn.open_prompt("wijzigen", "wijzigen", tuple(options), turn.words("wijzig.welke"))
-    turn.change(asked=tuple(option.code for option in options))
+    turn.change(asked=tuple(option.code for option in options), misses=0)
     turn.say([], prompt=prompt, item="wijzigen")
+
+
+def no_such_answer(turn: Turn) -> None:
+    """None of the list was named: it is shown twice more, then nothing changes and the user goes on."""
+    misses = turn.run.misses + 1
+    if misses > _MISSES:
+        turn.preface(turn.phrases.text("nietbegrepen.wijzig"))
+        keeping.keep(turn)
+        return
+    turn.preface(turn.words("nietbegrepen.keuze"))
+    if misses == _MISSES:
+        turn.preface(turn.phrases.text("nietbegrepen.wijzig_weg"))
+    choose_what_to_change(turn, turn.run.asked)
+    turn.change(misses=misses)
 
 
 def _asks(turn: Turn, run: Run, key: str) -> bool:

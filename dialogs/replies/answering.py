@@ -342,8 +342,7 @@ class Answering:
         if text.isdecimal() and 0 < int(text) <= len(keys):
             repairs.withdraw(turn, keys[int(text) - 1])
         elif not repairs.change_named(turn, self.reading.folded) and not self._something_else():
-            turn.preface(turn.words("nietbegrepen.keuze"))
-            repairs.choose_what_to_change(turn)
+            repairs.no_such_answer(turn)
 
 
 _TO_AGREE_WITH = frozenset({"voorstel", "bevestigen"})
