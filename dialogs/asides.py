@@ -6,10 +6,14 @@ from typing import Final
 
 from dialogs import progress
 from dialogs.concepts import park_if_full
+from dialogs.model import Run
 from dialogs.turn import Turn
 
 ADVICE: Final = "advies"
 """The dialog that notes an advice (kindcheck.md §6 KC-T5)."""
+_ASIDES: Final = frozenset({"twijfel", ADVICE})
+_OF_SIGNAL: Final = "kenmerk"
+"""Given where the desk began it for a stored signal: then it stands by itself."""
 
 
 def begin(turn: Turn, name: str) -> None:
@@ -21,4 +25,25 @@ def begin(turn: Turn, name: str) -> None:
         return
     park_if_full(turn)
     progress.start(turn, name)
+    progress.advance(turn)
+
+
+def is_one(run: Run) -> bool:
+    """Whether a run is such a short dialog."""
+    return run.dialog in _ASIDES and _OF_SIGNAL not in run.given
+
+
+def beside(turn: Turn) -> Run:
+    """What the user is busy with: the run on top, or the one below an aside."""
+    return next((run for run in reversed(turn.stack) if not is_one(run)), turn.run)
+
+
+def leave(turn: Turn) -> None:
+    """Drop the aside, and go back to where the user was."""
+    turn.stack.pop()
+    if not turn.stack:
+        turn.say_phrase("niets.open")
+        return
+    turn.preface(turn.phrases.text("terug.naar"))
+    progress.reopen(turn)
     progress.advance(turn)

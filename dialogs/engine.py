@@ -327,7 +327,7 @@ class _Router:
             case "snap_niet":
                 repairs.explain(turn)
             case "samenvatting":
-                so_far(turn, turn.run)
+                so_far(turn, asides.beside(turn))
                 repairs.repeat_question(turn)
             case "stop":
                 concepts.park(turn)

@@ -83,8 +83,9 @@ def so_far(turn: Turn, run: Run) -> None:
     if not said or not run.answers:
         turn.say_phrase("samenvatting.leeg")
         return
+    name = turn.library.questionnaires[run.dialog].dialog.title
     blocks = [
-        Block("titel", turn.phrases.text("samenvatting.titel", dialoog=turn.questionnaire.dialog.title)),
+        Block("titel", turn.phrases.text("samenvatting.titel", dialoog=name)),
         Block("punten", lines=tuple(said)),
         *unticked(turn, run),
     ]

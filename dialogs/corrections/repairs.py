@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogs import learning, progress
+from dialogs import asides, learning, progress
 from dialogs.cards.documents import DocumentKind
 from dialogs.cards.generated_cards import consult_card, report_outline
 from dialogs.cards.handing_out import hand_out
@@ -25,10 +25,13 @@ _MISSES = 2
 
 
 def back(turn: Turn) -> None:
-    """`terug`: take back the last answer and ask that question again."""
+    """`terug`: take back the last answer and ask that question again; at the first of an aside, leave that."""
     run = turn.run
     path = turn.path(run)
     given = [key for key in run.answers if key in path.answers]
+    if not given and asides.is_one(run):
+        asides.leave(turn)
+        return
     if not given:
         turn.preface(turn.words("terug.niets"))
         progress.advance(turn)
