@@ -81,7 +81,8 @@ class Acting:
             return self._chosen(here, offer, code)
         if offer is not None and (done := offered.typed_moment(here, offer)):
             return done
-        if self._engine.is_offered(session, Input(reading), context):
+        command = here.words.phrases.act(reading.folded) is not None
+        if self._engine.is_offered(session, Input(reading), context, exactly=command):
             return None
         done = hearing.hear(here, reading.folded, Withheld(reading.contacts, reading.names))
         return held.along(here, offer, done) if done is not None else None

@@ -123,12 +123,17 @@ class Engine:
         _Router(turn).mind_the_text()
         return turn.outcome(session)
 
-    def is_offered(self, session: Session, given: Input, context: Context) -> bool:
-        """Whether the whole message is an answer that the open question offers: then it is no command of the desk."""
+    def is_offered(self, session: Session, given: Input, context: Context, *, exactly: bool = False) -> bool:
+        """Whether the whole message is an answer that the open question offers: then it is no command of the desk.
+
+        `exactly`: only if it is a choice in the very words of that choice; a command that is a whole message goes
+        before a choice that has a word of it.
+        """
         session = concepts.up_to_date(self.library, session)
         if not session.stack:
             return False
-        return Answering(Turn(self.library, session, given, context)).strict_label()
+        answering = Answering(Turn(self.library, session, given, context))
+        return answering.strict_label() and (not exactly or answering.in_words_of_a_choice())
 
     def acute_only(self, given: Input, context: Context) -> Outcome:
         """The answer to danger for somebody without access or in a group room: numbers, no question, nothing kept."""

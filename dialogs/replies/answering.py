@@ -118,6 +118,15 @@ class Answering:
         offered = len(steps) == 1 and steps[0].item.type in {"choice", "multi"}
         return self.turn.run.mode == "vragen" and offered and bool(self._strict())
 
+    def in_words_of_a_choice(self) -> bool:
+        """Whether the message is what a choice is called, or another word for it, and not only holds such a word."""
+        said = self.reading.folded
+        if self.turn.run.mode == "kaarten":
+            return self.strict_label()
+        labels = {fold(option.label) for step in self._asked() for option in self._full_field(step).options}
+        words = {fold(word) for step in self._asked() for option in step.item.options for word in option.words}
+        return said in labels | words
+
     def _chosen(self, mode: Mode, code: str) -> None:
         match mode:
             case "voorstel":
