@@ -31,7 +31,6 @@ SHARE: Final = "eigen.deel_zeker"
 """The offer that asks whether to share so; its data are the answers about the ground."""
 WITHDRAW: Final = "eigen.wis_zeker"
 _WHAT_NOW: Final = "eigen.wat_nu"
-_CHOICES: Final = ("signaal_delen", CORRECTING, "signaal_wissen")
 _RULE: Final = "ingetrokken"
 
 
@@ -48,8 +47,15 @@ def show(here: Here, reference: str, *, works: bool) -> Done | None:
         return here.say("balie.onbekend")
     blocks = [*card(here, None, signal), Block("tekst", here.text("log.gedeeld" if row.shared else "log.alleen_jij"))]
     blocks.append(Block("tekst", here.text("eigen.nieuw", kenmerk=reference)))
-    offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared else _CHOICES, reference)
+    offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared else _choices(signal), reference)
     return Done((Reply(tuple(blocks), prompt, "kaart", "eigen"),), offer=offer, about=reference)
+
+
+def _choices(signal: Signal) -> tuple[str, ...]:
+    """What can be done with a record that nobody else reads: nothing is offered that would be refused."""
+    shares = () if signal.afgeschermd else ("signaal_delen",)
+    withdraws = () if signal.kindcheck_uitkomst in CLOSES_WITH_PROOF else ("signaal_wissen",)
+    return (*shares, CORRECTING, *withdraws)
 
 
 def begin_sharing(here: Here, reference: str) -> Done:

@@ -141,3 +141,26 @@ async def test_an_open_worry_is_not_erased(town: Town) -> None:
     reference = await noted(town)
     assert "staat er nog een zorg open" in await town.says("@juf", f"wis signaal {reference}")
     assert record_of(town, reference) is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "offered"),
+    [
+        ({"kindcheck_uitkomst": "U4"}, ("Delen met het team", "Mijn tekst verbeteren")),
+        ({"kindcheck_uitkomst": "U1"}, ("Delen met het team", "Mijn tekst verbeteren", "Intrekken")),
+        (
+            {"kindcheck_uitkomst": "U1", "afgeschermd": True, "gemeente": "afgeschermd"},
+            ("Mijn tekst verbeteren", "Intrekken"),
+        ),
+    ],
+    ids=["an open worry", "no worry left", "shielded"],
+)
+async def test_only_what_can_be_done_is_offered(
+    town: Town, changes: dict[str, object], offered: tuple[str, ...]
+) -> None:
+    reference = await noted(town, **changes)
+    heard = await town.says("@juf", f"open {reference}")
+    shown = heard.partition("Wat wil je doen?")[2]
+    assert shown.strip().splitlines() == [
+        f"  {n}) {label}".strip() if n == 1 else f"  {n}) {label}" for n, label in enumerate(offered, 1)
+    ]
