@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from dialogs.model import Answer, Block, Reading, Run
 from dialogs.questions.questionnaire import Step
 from dialogs.turn import Turn
 from dialogs.understanding.free_text import FreeText
+from dialogs.understanding.normalise import fold
 
 _HIDDEN: Final = "[verborgen]"
 _NAME: Final = "[naam]"
@@ -33,7 +34,7 @@ def take_in(turn: Turn, step: Step) -> str | None:
         turn.preface(turn.phrases.text("tekst.te_lang", aantal=str(limit)))
         progress.advance(turn)
         return None
-    cleaned = _cleaned(turn)
+    cleaned = _cleaned(turn, step)
     if not cleaned.hidden_words:
         return cleaned.text
     marks = tuple(_fingerprint(turn.run.id, word) for word in cleaned.hidden_words)
@@ -103,6 +104,12 @@ def closed(turn: Turn) -> str:
     return turn.library.hide_unknown(text, ()).text
 
 
+def named_in(text: str, names: Collection[str]) -> frozenset[str]:
+    """The names that stand in a text as a whole: a part of one ("Praktijk De Vries") may be somebody's own name."""
+    said = f" {fold(text)} "
+    return frozenset(name for name in names if f" {fold(name)} " in said)
+
+
 def _waits(run: Run) -> bool:
     """A text with hidden words waits for what the user decides."""
     return run.mode in {"verborgen", "vrijgeven"} and bool(run.pending)
@@ -124,7 +131,7 @@ def as_typed(reading: Reading) -> str:
     return re.sub(re.escape(_NAME), lambda _: next(names), reading.text)
 
 
-def _cleaned(turn: Turn) -> FreeText:
+def _cleaned(turn: Turn, step: Step) -> FreeText:
     """The text of this turn with everything hidden that is or may be a name, each word apart in its order."""
     reading, run = turn.input.reading, turn.run
     text, names = reading.text, list(reading.names)
@@ -133,6 +140,8 @@ def _cleaned(turn: Turn) -> FreeText:
     if run.missed:
         text, names = _with_missed(run, text, names)
     known = {place.name for place in turn.context.landscape.places} | {turn.context.landscape.name}
+    if step.item.public_names:
+        known |= named_in(text, turn.context.landscape.public_names)
     filtered = turn.library.hide_unknown(text, known)
     open_names, words = iter(names), iter(filtered.hidden_words)
     hidden: list[str] = []

@@ -19,6 +19,7 @@ from bot.storage.broadcast_statements import (
 )
 from bot.storage.broadcasts import Broadcast
 from dialogs.bulletin import LONGEST, title_of
+from dialogs.hidden_words import named_in
 from dialogs.model import Block, Reply
 from dialogs.offer import Offer
 
@@ -115,7 +116,8 @@ def correct(here: Here, reference: str) -> Done:
         return here.say("bericht.verbeter_tweede", kenmerk=reference)
     if not text or len(text) > LONGEST:
         return here.say("bericht.verbeter_hoe", kenmerk=reference)
-    known = {place.name for place in here.landscape.places} | {*here.landscape.organisations, here.landscape.name}
+    known = {place.name for place in here.landscape.places} | {here.landscape.name}
+    known |= named_in(text, here.landscape.public_names)
     filtered = here.words.hide_unknown(text, known)
     message = bulletin(here.words.phrases, here.landscape, replace(broadcast, text=filtered.text), here.today)
     shown = corrected(here.words.phrases, message)

@@ -124,6 +124,8 @@ class Item(Strict):
     """May be left out with `overslaan`; a required one becomes `unknown` then."""
     max_length: int = 600
     """Of a text, in characters."""
+    public_names: bool = False
+    """A text for many readers: a name of the landscape that stands in it as a whole is not hidden."""
     when: Condition | None = None
     known_from: str = ""
     """A value in the run's `given` that answers the question, so that it is not asked."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -72,6 +72,10 @@ class Landscape(Protocol):
     @property
     def organisations(self) -> Sequence[str]:
         """Names of the organisations that work here now, the teams that receive signals first."""
+
+    @property
+    def public_names(self) -> Collection[str]:
+        """What places, organisations, laws and the like are called here: no names of people."""
 
     def find(
         self, query: str, *, sector: str = "", home: str = "", today: date | None = None, limit: int = 3

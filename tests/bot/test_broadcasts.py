@@ -369,3 +369,24 @@ async def test_what_the_second_refuses_does_not_go_and_the_writer_hears_it(caref
     rooms = await careful.hear("@coordinator2", f"keur af {reference}")
     assert "gaat niet uit" in rooms["@coordinator"]
     assert received(await step(careful)) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Wijkteam Noord verhuist. De balie blijft.", "Wijkteam Noord verhuist"),
+        ("Voor Bureau Jeugd: bel Sociaal Team Haven of de Kredietbank Voorbeeldstad.", "Sociaal Team Haven"),
+        ("Wijkteam Midden, Fatima erbij", "Wijkteam Midden"),
+    ],
+)
+async def test_a_public_name_of_the_landscape_is_not_hidden(town: Town, typed: str, kept: str) -> None:
+    await town.says("@coordinator", "bericht maken")
+    shown = await town.says("@coordinator", typed)
+    if "[verborgen]" in shown:
+        assert kept in shown
+    assert "Fatima" not in shown
+
+
+async def test_a_part_of_a_public_name_may_be_somebodys_own(town: Town) -> None:
+    await town.says("@coordinator", "bericht maken")
+    assert "[verborgen]" in await town.says("@coordinator", "Bel voortaan met Noord Haveman over alles.")

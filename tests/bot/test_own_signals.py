@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,9 +156,7 @@ async def test_an_open_worry_is_not_erased(town: Town) -> None:
     ],
     ids=["an open worry", "no worry left", "shielded"],
 )
-async def test_only_what_can_be_done_is_offered(
-    town: Town, changes: dict[str, object], offered: tuple[str, ...]
-) -> None:
+async def test_only_what_can_be_done_is_offered(town: Town, changes: dict[str, Any], offered: tuple[str, ...]) -> None:
     reference = await noted(town, **changes)
     heard = await town.says("@juf", f"open {reference}")
     shown = heard.partition("Wat wil je doen?")[2]
