@@ -51,6 +51,11 @@ class Phrasebook:
         """The sentence with its places filled in."""
         return self._phrases[name].text.format(**values)
 
+    def counted(self, name: str, count: int, **values: str) -> str:
+        """A sentence about a number, in the words for one where it is one."""
+        phrase = self._phrases[name]
+        return (phrase.one if count == 1 and phrase.one else phrase.text).format(aantal=str(count), **values)
+
     def options(self, name: str) -> tuple[Option, ...]:
         """The choices that come with a phrase."""
         return tuple(Option(code, label) for code, label in self._phrases[name].options.items())

@@ -65,7 +65,7 @@ def progress(here: Here, reference: str) -> Done:
         return here.say("bericht.onbekend")
     counts = here.tx.recipient_counts(here.place, broadcast)
     lines = tuple(
-        here.text("bericht.stand_regel", aantal=str(counts[state]), wat=here.text(f"bericht.wat.{state}"))
+        here.counted("bericht.stand_regel", counts[state], wat=here.counted(f"bericht.wat.{state}", counts[state]))
         for state in _STATES
         if counts.get(state)
     )
@@ -88,7 +88,7 @@ def stop(here: Here, reference: str) -> Done:
         return here.say("bericht.onbekend")
     count = here.tx.cancel_recipients(here.place, broadcast, here.now)
     here.audit("broadcast.stop", reference)
-    return here.say("bericht.gestopt", kenmerk=reference, aantal=str(count))
+    return _told(here.counted("bericht.gestopt", count, kenmerk=reference))
 
 
 def again(here: Here, reference: str) -> Done:
@@ -100,7 +100,7 @@ def again(here: Here, reference: str) -> Done:
     if count:
         here.tx.change_broadcast(here.place, broadcast, (DONE, RUNNING), RUNNING)
         here.audit("broadcast.again", reference)
-    return here.say("bericht.opnieuw", aantal=str(count))
+    return _told(here.counted("bericht.opnieuw", count))
 
 
 def correct(here: Here, reference: str) -> Done:
@@ -152,7 +152,11 @@ def _amend(here: Here, broadcast: Broadcast, text: str, said: str, action: str, 
     count = here.tx.amend_recipients(here.place, broadcast, here.now)
     here.tx.change_broadcast(here.place, broadcast, (RUNNING, DONE, STOPPED), RUNNING)
     here.audit(action, broadcast.reference)
-    return here.say(said, aantal=str(count))
+    return _told(here.counted(said, count))
+
+
+def _told(text: str) -> Done:
+    return Done((Reply((Block("tekst", text),)),))
 
 
 def read(here: Here, reference: str) -> Done:

@@ -78,15 +78,20 @@ def preview(here: Here, broadcast: Broadcast) -> Done:
         text = here.text("bericht.niemand")
         offer, prompt = make_offer(here, WHAT_NOW, ("wijzig", "weg"), broadcast.reference)
         return Done((head, shown, Reply((Block("tekst", text),), prompt)), offer=offer, about=broadcast.reference)
-    first = str(sum(rank(each) == 0 for each in there))
-    blocks = [Block("tekst", here.text("bericht.aantal", aantal=str(len(there)), eerst=first))]
+    blocks = [Block("tekst", _how_many(here, there))]
     if len(there) < len(meant):
-        blocks.append(Block("tekst", here.text("bericht.onbereikbaar", aantal=str(len(meant) - len(there)))))
+        blocks.append(Block("tekst", here.counted("bericht.onbereikbaar", len(meant) - len(there))))
     codes = here.tx.open_invitations(here.place, here.now)
     if codes:
-        blocks.append(Block("tekst", here.text("bericht.codes_open", aantal=str(codes))))
+        blocks.append(Block("tekst", here.counted("bericht.codes_open", codes)))
     offer, prompt = make_offer(here, WHAT_NOW, ("verstuur", "proef", "plan", "wijzig", "weg"), broadcast.reference)
     return Done((head, shown, Reply(tuple(blocks), prompt)), offer=offer, about=broadcast.reference)
+
+
+def _how_many(here: Here, there: list[Known]) -> str:
+    first = sum(rank(each) == 0 for each in there)
+    said = here.counted("bericht.aantal", len(there))
+    return f"{said} {here.counted('bericht.eerst', first)}" if first and len(there) > 1 else said
 
 
 def recipients(here: Here, broadcast: Broadcast) -> list[Known]:

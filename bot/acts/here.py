@@ -158,6 +158,10 @@ class Here:
         """A sentence."""
         return self.words.phrases.text(name, **values)
 
+    def counted(self, name: str, count: int, **values: str) -> str:
+        """A sentence about a number, which is `aantal` in it."""
+        return self.words.phrases.counted(name, count, **values)
+
     def reply(self, name: str, **values: str) -> Reply:
         """A sentence as a message."""
         return Reply((Block("tekst", self.text(name, **values)),), kind=self.words.phrases.get(name).kind)

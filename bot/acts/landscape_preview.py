@@ -61,9 +61,7 @@ def _routes(here: Here, effect: Effect) -> list[Block]:
     if moved:
         names = tuple(dict.fromkeys(each.name for each in moved))
         to = moved[0].to
-        blocks.append(
-            Block("tekst", here.text("landschap.routes_leiden", aantal=str(len(names)), naar=_listed(here, to)))
-        )
+        blocks.append(Block("tekst", here.counted("landschap.routes_leiden", len(names), naar=_listed(here, to))))
         blocks.append(Block("punten", lines=_some(here, names)))
     if not reworded and not moved and not effect.of_a_route:
         name = "landschap.routes_noemen" if effect.named_in else "landschap.routes_geen"

@@ -228,6 +228,8 @@ class Phrase(Strict):
     text: str
     again: str = ""
     """The same in other words, for who hears it a second time in a row."""
+    one: str = ""
+    """The same where what is counted in it is one: "1 persoon", not "1 mensen"."""
     options: dict[str, str] = Field(default_factory=dict)
     """Choices that come with it: code and label."""
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)

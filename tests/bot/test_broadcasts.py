@@ -221,7 +221,7 @@ async def test_what_failed_or_is_in_doubt_is_counted_and_goes_again_when_asked(t
     assert received(rooms) == READERS - {"@juf", "@wijk"}
     assert await counts(town, reference) == {"mislukt": 1, "onzeker": 1, "bezorgd": len(READERS) - 2}
     refused.clear()
-    assert "Bij 1 mensen" in await town.says("@coordinator", f"opnieuw versturen {reference}")
+    assert PHRASES["bericht.opnieuw"].one in await town.says("@coordinator", f"opnieuw versturen {reference}")
     assert received(await step(town)) == {"@juf"}
     assert await counts(town, reference) == {"onzeker": 1, "bezorgd": len(READERS) - 1}
 
@@ -390,3 +390,24 @@ async def test_a_public_name_of_the_landscape_is_not_hidden(town: Town, typed: s
 async def test_a_part_of_a_public_name_may_be_somebodys_own(town: Town) -> None:
     await town.says("@coordinator", "bericht maken")
     assert "[verborgen]" in await town.says("@coordinator", "Bel voortaan met Noord Haveman over alles.")
+
+
+async def test_one_reader_is_one_person(town: Town) -> None:
+    shown = ""
+    for line in ("bericht maken", TEXT, "overslaan", "2", "beroep", "leraar", "nee"):
+        shown = await town.says("@coordinator", line)
+    assert PHRASES["bericht.aantal"].one in shown
+    assert "1 mensen" not in shown
+    assert "daarvan" not in shown  # who is the only one is not the first of several
+    found = re.search(r"B-\w{8}", shown)
+    assert found
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja")
+    await step(town)
+    assert PHRASES["bericht.terug_gaat"].one in await town.says("@coordinator", f"trek terug {found[0]}")
+
+
+def test_each_sentence_about_a_number_has_its_own_words_for_one() -> None:
+    plural = re.compile(r"\{aantal\} (?:mensen|toegangscodes|routes|signalen|dagen|kinderen|werkdagen)\b")
+    without = {name for name, phrase in PHRASES.items() if plural.search(phrase.text) and not phrase.one}
+    assert without == {"terugkoppeling.dagen", "moment.dagen_om"}  # these are said from two on

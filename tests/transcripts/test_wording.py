@@ -137,6 +137,8 @@ def phrases() -> Iterator[str]:
     for name, phrase in PHRASES.items():
         yield f"== {name} ({phrase.kind})"
         yield phrase.text
+        if phrase.one:
+            yield f"[1] {phrase.one}"
         yield from (f"  {number}) {label}" for number, label in enumerate(phrase.options.values(), 1))
         yield ""
 
