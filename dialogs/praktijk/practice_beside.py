@@ -50,7 +50,14 @@ def _likely(matcher: PracticeMatcher, part: str) -> tuple[float, str]:
     likeness, name = ranked[0] if ranked else (0.0, "")
     ahead = likeness - ranked[1][0] if len(ranked) > 1 else likeness
     sure = likeness >= _SURE and ahead >= APART
-    return (likeness, name) if sure or (likeness >= ENOUGH and ahead >= _FAR_AHEAD) else (0.0, "")
+    # Answers about the same thing ("delen.wat_mag", "delen.school") hold much of each other: any of them is no mistake.
+    other = next((score for score, each in ranked if _theme(each) != _theme(name)), 0.0)
+    clear = likeness >= ENOUGH and ahead >= APART and likeness - other >= _FAR_AHEAD
+    return (likeness, name) if sure or clear else (0.0, "")
+
+
+def _theme(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def _echoes(matcher: PracticeMatcher, clause: str, name: str) -> bool:

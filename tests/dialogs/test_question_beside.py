@@ -16,6 +16,9 @@ BESIDE = [
     ("vader drinkt en is agressief. moeten de kinderen weg of kan hij het huis uit?", "geweld.huisverbod"),
     ("leerling heeft striemen, en de psychiater vond niets bij moeder, is het dan veilig?", "regie.geen_maatregel"),
     ("de ots is afgewezen en moeder drinkt weer, kan ik nu afsluiten?", "regie.geen_maatregel"),
+    ("een jongen is al weken stil en bang. Mag ik dat met de jeugdverpleegkundige delen?", "delen.wat_mag"),
+    ("leerling is vaak moe en heeft honger, mag ik dit even delen met onze jeugdarts?", "delen.huisarts"),
+    ("kind ruikt naar rook en komt vies op school. mag ik informatie delen met de kinderopvang?", "delen.wat_mag"),
     ("moet ik het zeker weten? een jongen heeft vaak blauwe plekken", "meldcode.bewijs"),
 ]  # fmt: skip
 
