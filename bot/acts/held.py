@@ -63,7 +63,12 @@ def _is_about(done: Done, offer: Offer) -> bool:
 
 
 def before_question(replies: tuple[Reply, ...], said: Reply) -> tuple[Reply, ...]:
-    """What is said, before the question that is open: a question stands at the end (conversations.md §1 rule 2)."""
+    """What is said, before the question that is open: a question stands at the end (conversations.md §1 rule 2).
+
+    Nothing stands before who to call: with danger it comes last.
+    """
+    if any(reply.kind == "acuut" for reply in replies):
+        return (*replies, said)
     place = next((number for number, reply in enumerate(replies) if reply.prompt is not None), len(replies))
     return (*replies[:place], said, *replies[place:])
 

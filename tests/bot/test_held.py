@@ -102,3 +102,11 @@ async def test_an_old_button_leaves_what_waits_open(town: Town) -> None:
         town.activity(kind="button", token="aanbod.99", choices=("ja",), sender="@juf", conversation="room@juf")
     )
     assert "Waaraan: de notulen" in await town.says("@juf", "morgen")
+
+
+async def test_who_to_call_stands_before_what_waits(town: Town) -> None:
+    await town.says("@juf", "herinner me aan de notulen")
+    heard = await town.says("@juf", "vader bedreigt moeder nu met een mes, de kinderen zijn erbij")
+    assert not_set("de notulen") in heard
+    assert "112" in heard.partition(not_set("de notulen"))[0]
+    assert PHRASES["herinnering.nog_niet_hoe"].text[:20] not in heard.partition("112")[0]
