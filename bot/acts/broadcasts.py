@@ -27,12 +27,12 @@ WHEN: Final = "bericht.moment"
 _PAGE: Final = 2000
 
 
-def begin(here: Here) -> Done:
-    """`bericht maken`: open the form."""
-    return Done(form={"wat": ("bericht",), "kenmerk": (UNKNOWN,)})
+def begin(here: Here, instead_of: str = UNKNOWN) -> Done:
+    """`bericht maken`: open the form; `instead_of` is the concept that it replaces once it is complete."""
+    return Done(form={"wat": ("bericht",), "kenmerk": (instead_of,)})
 
 
-def compose(here: Here, said: Mapping[str, Answer]) -> Done:
+def compose(here: Here, said: Mapping[str, Answer], instead_of: str = UNKNOWN) -> Done:
     """The form is complete: keep it as a concept and show it as everybody will see it."""
     value = {name: answer[0] for name, answer in said.items() if answer}
     text = value.get("tekst", "").strip()
@@ -51,6 +51,9 @@ def compose(here: Here, said: Mapping[str, Answer]) -> Done:
         state=CONCEPT,
         text=text,
     )
+    replaced = own_concept(here, instead_of)
+    if replaced is not None:
+        here.tx.change_broadcast(here.place, replaced, (CONCEPT,), STOPPED, here.now)
     here.tx.add_broadcast(here.place, broadcast, here.now)
     here.audit("broadcast.write", broadcast.reference)
     return preview(here, broadcast)
@@ -118,7 +121,7 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
             said = Reply((Block("tekst", here.text("bericht.proef")),), prompt)
             return Done((test, said), offer=offered, about=broadcast.reference)
         case "wijzig":
-            return begin(here)
+            return begin(here, broadcast.reference)
         case "plan":
             asked = Offer(here.offers + 1, WHEN, (), broadcast.reference)
             return Done((here.reply(WHEN),), offer=asked, about=broadcast.reference)

@@ -186,7 +186,7 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
         case form if form in own_signals.FORMS:
             return own_signals.fill_in(here, given, said)
         case "bericht":
-            return broadcasts.compose(here, said)
+            return broadcasts.compose(here, said, given["kenmerk"][0])
         case form if form in landscape_form.FORMS:
             return landscape_form.fill_in(here, given, said)
         case _:

@@ -110,3 +110,20 @@ async def test_who_to_call_stands_before_what_waits(town: Town) -> None:
     assert not_set("de notulen") in heard
     assert "112" in heard.partition(not_set("de notulen"))[0]
     assert PHRASES["herinnering.nog_niet_hoe"].text[:20] not in heard.partition("112")[0]
+
+
+async def test_a_text_that_is_written_anew_takes_the_place_of_the_old_one_when_it_is_complete(town: Town) -> None:
+    old = await written(town)
+    await town.says("@coordinator", "wijzig tekst")
+    assert "(concept" in await town.says("@coordinator", "berichten")
+    for line in ("wijzig", "stop"):
+        await town.says("@coordinator", line)
+    assert old in await town.says("@coordinator", "berichten")
+    await town.says("@coordinator", f"stand {old}")
+    shown = ""
+    for line in ("wijzig tekst", "De balie gaat op 2 december dicht", "overslaan", "2", "iedereen", "nee"):
+        shown = await town.says("@coordinator", line)
+    assert "2 december" in shown
+    listed = await town.says("@coordinator", "berichten")
+    assert listed.count("(concept") == 1
+    assert f"{old}: De balie stopt" in listed
