@@ -17,7 +17,6 @@ SENT: Final = frozenset({WHAT_NOW, SURE, CORRECT})
 """Offers under a message that is shown as it will go out: a plain yes lets it go on."""
 _MOST_MISSES: Final = 2
 """So often it is asked again; the third time the way out is said (conversations.md §1)."""
-_HOW: Final = "_hoe"
 
 
 def is_new_reminder(offer: Offer) -> bool:
@@ -44,7 +43,7 @@ def ask_again(here: Here, offer: Offer) -> Done | None:
 
 def told(here: Here, offer: Offer) -> Reply:
     """That it waits still, and how to go on with it: something else was asked, or nothing was understood of it."""
-    return Reply((Block("tekst", _said(here, offer, _HOW)),))
+    return Reply((Block("tekst", _said(here, offer, how=True)),))
 
 
 def along(here: Here, offer: Offer | None, done: Done) -> Done:
@@ -73,13 +72,14 @@ def before_question(replies: tuple[Reply, ...], said: Reply) -> tuple[Reply, ...
     return (*replies[:place], said, *replies[place:])
 
 
-def _said(here: Here, offer: Offer, how: str = "") -> str:
+def _said(here: Here, offer: Offer, *, how: bool = False) -> str:
     if offer.phrase == CORRECT:
-        return here.text(f"bericht.verbeter_ligt_klaar{how}", kenmerk=offer.about)
+        name = "bericht.verbeter_ligt_klaar_hoe" if how else "bericht.verbeter_ligt_klaar"
+        return here.text(name, kenmerk=offer.about)
     if not is_new_reminder(offer):
-        return here.text(f"bericht.ligt_klaar{how}", kenmerk=offer.about)
+        return here.text("bericht.ligt_klaar_hoe" if how else "bericht.ligt_klaar", kenmerk=offer.about)
     known = {place.name for place in here.landscape.places} | {here.landscape.name}
     subject = here.words.hide_unknown(subject_of(offer), known).text
     if not subject:
-        return here.text(f"herinnering.zonder_onderwerp{how}")
-    return here.text(f"herinnering.nog_niet{how}", onderwerp=subject)
+        return here.text("herinnering.zonder_onderwerp_hoe" if how else "herinnering.zonder_onderwerp")
+    return here.text("herinnering.nog_niet_hoe" if how else "herinnering.nog_niet", onderwerp=subject)
