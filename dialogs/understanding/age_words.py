@@ -10,9 +10,50 @@ MEASURES: Final = frozenset([
     "hulpverleners", "zwemdiploma's", "extracties", "gaatjes", "scholen", "werkdagen", "naar", "tot", "t/m",
     "vmbo", "havo", "vwo", "mbo", "mavo", "atheneum", "gymnasium", "basis", "kader", "gt", "tl", "zwanger",
     "maten", "vaders", "moeders", "vrouwen", "volwassenen", "gezinnen", "dagdelen", "blikjes", "biertjes",
-    "pillen", "woorden", "zinnen", "regels", "plekken", "agenten",
+    "pillen", "woorden", "zinnen", "regels", "plekken", "agenten", "ton", "ml", "mg", "mmol", "liter", "cc", "duizend",
+    "punten", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+    "november", "december",
 ])  # fmt: skip
 """What a number in front of it counts."""
+MEASURED: Final = frozenset([
+    "gewicht", "geboortegewicht", "weegt", "woog", "hb", "bmi", "temp", "temperatuur", "koorts", "lengte", "iq", "tiq",
+    "cijfer", "gemiddelde", "gemiddeld", "score", "scoort", "scoorde", "crp", "apgar", "glucose", "ph", "cito",
+    "percentiel", "sd", "sds", "promille", "schoenmaat", "schuld", "schulden", "saturatie", "bloeddruk",
+])  # fmt: skip
+"""What a number right behind it measures."""
+COUNTED: Final = frozenset([
+    "kinderen", "kids",
+])  # fmt: skip
+WHERE: Final = frozenset([
+    "thuis", "bij", "uit", "in", "op", "inwonend", "uitwonend", "thuiswonend", "samen", "totaal",
+])  # fmt: skip
+"""Behind a number behind children: so many of them, no age ("kinderen: 4 (2 thuis)")."""
+EXPECTING: Final = frozenset([
+    "zwanger", "hoogzwanger", "zwangere", "hoogzwangere", "verwacht", "verwachten", "verwachting", "zwangerschap",
+    "ongeboren", "tweelingzwangerschap", "drielingzwangerschap",
+])  # fmt: skip
+"""In the same clause before children that are not born yet."""
+EXPECTED: Final = frozenset([
+    "komst", "onderweg", "verwacht", "verwachten", "uitgerekend",
+])  # fmt: skip
+"""The same, right behind them."""
+TEAMS: Final = frozenset([
+    "jongens", "meisjes", "meiden",
+])  # fmt: skip
+"""With a number behind it and no comma, a team or a class ("de jongens 4 gymt")."""
+SUBJECTS: Final = frozenset([
+    "dochter", "hij", "ik", "jongen", "leerling", "meisje", "ze", "zij", "zoon",
+])  # fmt: skip
+OF_ALL: Final = frozenset([
+    "jongste", "middelste", "oudste",
+])  # fmt: skip
+"""Of how many: "is de oudste van vijf"."""
+GOES_ON: Final = frozenset([
+    "heeft", "had", "woont", "zit", "gaat", "doet", "krijgt", "kan", "wil", "moet", "loopt", "slaapt", "zegt", "huilt",
+    "eet", "komt", "blijft", "ruikt", "mag", "durft", "vertelt", "speelt", "staat", "ligt", "drinkt", "praat", "draagt",
+    "blowt", "vecht", "slaat", "mist", "weegt", "stinkt", "woonde", "zei", "kwam", "werd", "wordt", "is",
+])  # fmt: skip
+"""A verb right behind an age, in a message without points: the next thing is told ("hij is tien heeft ...")."""
 AFTER_A_TIME: Final = frozenset([
     "geleden", "lang", "later", "terug", "eerder", "achtereen", "achter", "samen", "getrouwd", "bekend",
     "schuld", "cel", "wachttijd", "wachten", "rust", "over", "vanaf", "niet", "geen", "clean", "nuchter",
@@ -80,13 +121,14 @@ CHILD: Final = frozenset([
     "pleegzoon", "pleegdochter", "stiefzoon", "stiefdochter", "kleinkind", "kleinzoon", "kleindochter",
     "nichtje", "neefje", "jongere", "jongeman", "tienerdochter", "tienerzoon", "tienermoeder", "patientje",
     "pt", "eentje", "een", "ander", "andere", "koter", "koters", "keeper", "vriendinnetje", "kinders",
-    "drieling", "die", "deze",
+    "drieling", "die", "deze", "huilbaby", "couveusekind", "couveusekindje", "pleegkindje", "pleegbaby", "twins",
 ])  # fmt: skip
 SMALL: Final = frozenset([
     "baby", "baby's", "babytje", "zuigeling", "pasgeborene", "neonaat", "dreumes", "kind", "kindje", "jongetje",
     "meisje", "zoontje", "dochtertje", "broertje", "zusje", "hij", "ze", "zij", "kleine", "kleintje", "zoon",
     "dochter", "tweeling", "jongste", "prematuur", "ventje", "eentje", "patientje", "een", "leeftijd",
-    "kindjes", "peuter", "peuters", "dreumesen", "kraamkind",
+    "kindjes", "peuter", "peuters", "dreumesen", "kraamkind", "huilbaby", "couveusekind", "couveusekindje",
+    "pleegkind", "pleegkindje", "pleegbaby",
 ])  # fmt: skip
 """Whose age may be told in weeks or months."""
 PRONOUNS: Final = frozenset([

@@ -6,7 +6,7 @@ A number of years that tells how long something takes is no age; a number of wee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +34,12 @@ _AGED_ENDS: Final = tuple(unit + end for unit in ("jarig", "jarige", "maands", "
 _GLUED = re.compile(r"(?P<n>\d{1,2})(?P<u>jr|j|jaar|mnd|wk|wkn|w|m)")
 _BEFORE_SMALL: Final = (w.ABOUT | w.SMALL | {"en", "vn", "v"}) - {"al", "pas", "toen", "rond"}
 _GROWN_NAMES: Final = w.ADULT - {"jongens", "student", "studente", "neef", "nicht"}
+_OF_PARTS: Final = ("kg", "kilo", "gram", "ton", "meter", "graden", "procent", "promille", "liter", "ml", "mg", "mmol")
+"""What comes in parts of one: with a comma before the last digits."""
+_AFTER_AN_AGE: Final = frozenset(["", "en", "of", "maar", "jaar", "dus", "hij", "ze", "zij", "die", "nu", "met"])
 _OF_TEENS: Final = 13
 """A father of thirteen children is rarer than one of thirteen years."""
+_FAMILY: Final = 8
 _OF_AGE: Final = 18
 OLDEST: Final = 22
 """Young adults at home are asked about up to this age (kindcheck.md §4.2 KC-G2)."""
@@ -86,8 +90,10 @@ def _read_number(sentence: Sentence, place: int, numbers: Mapping[int, int], las
     if words[place + 1 : place + 3] == ("jaar", "of"):
         return None  # "een jaar of 8": the next number tells
     value = _with_unit(sentence, place, numbers)
-    if value is not None or _counts(sentence, place):
+    if value is not None or _counts(sentence, place) or _is_measured(sentence, place, numbers):
         return value
+    if _is_a_part(words[place]) or is_number_of_children(words, place) or _is_a_team(sentence, place, numbers):
+        return None
     value = _after_child_or_age(words, place, last, numbers[place])
     if value is None and (
         _stands_alone(sentence, place) or _in_a_row(words, place, numbers) or _is_told(sentence, place, numbers[place])
@@ -178,15 +184,29 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     begins, ends = place in sentence.breaks, at + 1 == len(words) or at + 1 in sentence.breaks
     if unit["y"]:
         return numbers[place] if old or _years_of_child(sentence, place, after, child=child, ends=ends) else None
-    if begins and ends and any(word in w.SMALL - w.PRONOUNS for word in words[max(0, place - 8) : place]):
+    if begins and ends and _has_born(sentence, range(max(0, place - 8), place), w.SMALL - w.PRONOUNS):
         return numbers[place] // 12 if unit["m"] else 0  # "de kleine, 11 weken, ..."
     near = words[max(0, place - 6) : place]
-    small = place > 0 and any(word in w.SMALL for word in near) and words[place - 1] in _BEFORE_SMALL
+    small = place > 0 and _has_born(sentence, range(max(0, place - 6), place), w.SMALL)
+    small = small and words[place - 1] in _BEFORE_SMALL
     if small and words[place - 1] in w.PRONOUNS | {"is", "nu"} and (w.SMALL - w.PRONOUNS).isdisjoint(near):
         small = ends and bool(unit["m"])  # "ze is 14 weken" and "hij zit nu 7 maanden thuis" tell something else
     if not old and (not small or after in {"geleden", "zwanger", "ver", "achter", "pp"}):
         return None
     return numbers[place] // 12 if unit["m"] else 0
+
+
+def _has_born(sentence: Sentence, places: range, small: frozenset[str]) -> bool:
+    return any(sentence.words[at] in small and not is_unborn(sentence, at) for at in places)
+
+
+def is_unborn(sentence: Sentence, place: int) -> bool:
+    """Tell whether what stands there is still expected: "zwanger van een tweeling", "een drieling op komst"."""
+    clause = sentence.clause_of(place)
+    before, behind = sentence.words[clause.start : place], sentence.words[place + 1 : min(place + 4, clause.stop)]
+    if behind[:1] == ("van",) and behind[1:] and number_of(behind[1]) is not None:
+        return False  # who is two is born
+    return not w.EXPECTING.isdisjoint(before) or not w.EXPECTED.isdisjoint(behind)
 
 
 def _is_of_a_thing(words: tuple[str, ...], place: int) -> bool:
@@ -214,9 +234,53 @@ def _counts(sentence: Sentence, place: int) -> bool:
     """The number is followed by what it counts, or tells a class, so it is no age."""
     words = sentence.words
     follows = words[place + 1] if place + 1 < len(words) and place + 1 not in sentence.breaks else ""
-    if follows in w.MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in w.LEVELS):
+    if follows.partition("-")[0] in w.MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in w.LEVELS):
         return True
     return follows in w.CHILD - {"ze", "zij", "hij", "een", "andere", "ander", "die", "deze"}
+
+
+def _is_measured(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> bool:
+    """A measure stands before it or behind it, also where a comma cuts the number in two: "gewicht 4,2", "3,8 kilo"."""
+    words = sentence.words
+    first = place - 1 if _is_one_number(sentence, place - 1, numbers) else place
+    last = place + 1 if _is_one_number(sentence, place, numbers) else place
+    before = words[max(0, first - 2) : first]
+    if before[-1:] and before[-1] in w.ABOUT:
+        before = before[:-1]
+    return bool(before and before[-1] in w.MEASURED) or words[last + 1 : last + 2] in {(each,) for each in _OF_PARTS}
+
+
+def _is_one_number(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> bool:
+    """Two numbers with a comma and no space between them."""
+    if place not in numbers or place + 1 not in numbers or place + 1 not in sentence.breaks:
+        return False
+    return sentence.places[place][1] + 1 == sentence.places[place + 1][0]
+
+
+def _is_a_part(word: str) -> bool:
+    """A decimal that is no half: only with a unit behind it an age."""
+    return "." in word and not word.endswith(".5")
+
+
+def is_number_of_children(words: Sequence[str], place: int) -> bool:
+    """Tell whether a number says of how many there are: "aantal kinderen: 4", "kids: 3 (1 bij oma)", "oudste van 5"."""
+    if place and words[place - 1] in w.COUNTED:
+        follows, then = (*words[place + 1 : place + 3], "", "")[:2]
+        part = (number_of(follows) or OLDEST) < (number_of(words[place]) or 0) and then in w.WHERE - {"in", "op"}
+        return words[max(0, place - 2)] == "aantal" or follows in w.WHERE or part
+    if place < 5 or words[place - 1] != "van" or words[place - 2] not in w.OF_ALL or words[place - 3] != "de":
+        return False  # "daar is de oudste van 15 alleen"
+    few = (number_of(words[place]) or OLDEST) <= _FAMILY
+    return few and words[place - 4] in w.IS and words[place - 5] in w.SUBJECTS
+
+
+def _is_a_team(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> bool:
+    """Read "de jongens 4 gymt", "bij meisjes 2": one number, no comma before it, more behind it."""
+    words = sentence.words
+    if not place or words[place - 1] not in w.TEAMS or place in sentence.breaks or not words[place].isdigit():
+        return False
+    follows = words[place + 1] if place + 1 < len(words) and place + 1 not in sentence.breaks else "en"
+    return follows not in {"en", "of"} and place + 1 not in numbers and place - 2 not in numbers
 
 
 def _after_child_or_age(words: tuple[str, ...], place: int, last: int, value: int) -> int | None:
@@ -264,7 +328,7 @@ def _in_a_row(words: tuple[str, ...], place: int, numbers: Mapping[int, int]) ->
 def _ends_there(words: tuple[str, ...], place: int) -> bool:
     """Nothing follows that a number in letters could count ("hij is zes en ...")."""
     follows = words[place + 1] if place + 1 < len(words) else ""
-    return follows in {"", "en", "of", "maar", "jaar", "dus", "hij", "ze", "zij", "die", "nu", "met"}
+    return follows in _AFTER_AN_AGE or (follows in w.GOES_ON and words[place] != "een")
 
 
 def _on_the_birthday(words: tuple[str, ...], place: int) -> int | None:
@@ -288,8 +352,8 @@ def _compound(word: str) -> int | None:
 
 
 def number_of(word: str) -> int | None:
-    """Read a number of at most two digits, or a word for it up to twenty; "2,5" is 2."""
+    """Read a number of at most two digits, or a word for it up to twenty; "2,5" and "2.5" are 2."""
     if not word[:1].isdigit():
         return _NUMBERS.get(word)
-    whole = word.partition(",")[0]
+    whole = word.replace(".", ",").partition(",")[0]
     return int(whole) if len(whole) <= 2 and whole.isascii() and whole.isdigit() else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs.model import Facts
-from dialogs.understanding.ages import Age, number_of
+from dialogs.understanding.ages import Age, is_number_of_children, is_unborn, number_of
 from dialogs.understanding.sentences import Sentence
 
 _CHILDREN: Final = frozenset(
@@ -23,7 +23,10 @@ _BETWEEN: Final = frozenset(
         "andere", "oudere", "jongere", "pleeg", "stief", "van", "hele", "drukke", "stille", "nog",
     ]
 )  # fmt: skip
-_TWINS: Final = {"tweeling": 2, "drieling": 3}
+_TWINS: Final = {"tweeling": 2, "twins": 2, "drieling": 3}
+_ORDINALS: Final = frozenset(
+    {"eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "laatste"}
+)
 _ALL_OF_THEM: Final = frozenset({"alle", "die", "de", "deze", "alledrie"})
 _AFTER_ALL: Final = frozenset(
     ["", "en", "bij", "zitten", "zijn", "slapen", "op", "de", "haalt", "heeft", "is", "thuis", "alleen", "nu", "te",
@@ -61,12 +64,14 @@ def _children(sentences: Sequence[Sentence]) -> int | None:
     for sentence in sentences:
         words = sentence.words
         for place, word in enumerate(words):
-            if word in _TWINS:
+            if word in _TWINS and not is_unborn(sentence, place):
                 return _TWINS[word]
             if word == "kind" and place and words[place - 1] == "enig":
                 return 1
             if word in _CHILDREN and (count := _count_before(words, place)) is not None:
                 return count
+            if is_number_of_children(words, place) and 0 < (number_of(word) or 0) <= _MOST:
+                return number_of(word)
             if word in _ALL_OF_THEM and place + 1 < len(words) and (count := _counted(words, place + 1)) is not None:
                 return count
             if word == "van" and place + 1 < len(words) and (count := _parent_of(words, place)) is not None:
@@ -91,6 +96,8 @@ def _counted(words: Sequence[str], place: int) -> int | None:
     """Read "alle drie", "die twee", "met de vier": a number in letters with nothing behind it that it counts."""
     count = number_of(words[place])
     follows = words[place + 1] if place + 1 < len(words) else ""
+    if place > 2 and words[place - 2] == "van" and words[place - 3] in _ORDINALS:
+        return None  # "hij werd vierde van de vijf"
     if count is None or words[place].isdigit() or not 1 < count <= _FAMILY or follows not in _AFTER_ALL:
         return None
     return count

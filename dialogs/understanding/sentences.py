@@ -11,7 +11,9 @@ from typing import Final
 
 from dialogs.understanding.normalise import fold
 
-_PIECE = re.compile(r"\d{1,2},5(?!\d)|\w(?:[\w'’-]*\w)?|[.!?…]+(?=[\s\"')\]]|$)|\n|[,;:()–—]")
+_POINT = r"(?<!\d)(?<!\d\.)\d{1,3}\.\d{1,2}(?!\d|\.\d|\s*(?:u\b|uur))"
+"""A decimal with a point, and neither a date nor a time. With a comma it may as well be two of a row ("2,6 en 9")."""
+_PIECE = re.compile(_POINT + r"|\d{1,2},5(?!\d)|\w(?:[\w'’-]*\w)?|[.!?…]+(?=[\s\"')\]]|$)|\n|[,;:()–—]")
 LONGEST_SENTENCE: Final = 120
 """Words; a longer row without a full stop is cut, so that looking around in a sentence stays cheap."""
 _SENTENCE_ENDS: Final = frozenset(".!?…\n")
@@ -76,7 +78,7 @@ def sentences(text: str, clauses: ClauseWords) -> tuple[Sentence, ...]:
             breaks.append(len(words))
             continue
         else:
-            words.append(piece if piece.endswith(",5") else fold(piece))
+            words.append(piece if "," in piece or "." in piece else fold(piece))
         places.append(match.span())
         if len(words) == LONGEST_SENTENCE:
             close(question=False)
