@@ -39,6 +39,9 @@ _OF_PARTS: Final = ("kg", "kilo", "gram", "ton", "meter", "graden", "procent", "
 _AFTER_AN_AGE: Final = frozenset(["", "en", "of", "maar", "jaar", "dus", "hij", "ze", "zij", "die", "nu", "met"])
 _OF_TEENS: Final = 13
 """A father of thirteen children is rarer than one of thirteen years."""
+_OF_SCHOOL: Final = 4
+_SOMEBODY: Final = w.CHILD - {"een", "ander", "andere", "die", "deze", "student", "studente"}
+_NOT_OF_A_CHILD: Final = frozenset({"punten", "cijfer", "score", "kamer", "nummer", "huisnummer", "ruimte", "uur"})
 _FAMILY: Final = 8
 _OF_AGE: Final = 18
 OLDEST: Final = 22
@@ -81,6 +84,21 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
             continue
         last = place
         yield Age(value - 1 if value and _is_nearly(words, place) else value, place)
+
+
+def ages_told(sentences: Sequence[Sentence]) -> list[tuple[Sentence, Age]]:
+    """The ages in a message, in their order; the last words may be nothing but an age ("slaapt in de les. 15")."""
+    told = [(sentence, age) for sentence in sentences for age in ages_in(sentence)]
+    last = sentences[-1] if len(sentences) > 1 else None
+    if last is None or told or len(last.words) > 1:
+        return told
+    value = number_of(last.words[0])
+    if value is None or not _OF_SCHOOL <= value < _OF_AGE:
+        return told
+    near = sentences[-2].words
+    if _SOMEBODY.isdisjoint(near) or not _NOT_OF_A_CHILD.isdisjoint(near):
+        return told
+    return [(last, Age(value, 0))]
 
 
 def _read_number(sentence: Sentence, place: int, numbers: Mapping[int, int], last: int) -> int | None:

@@ -13,7 +13,7 @@ from dialogs.loading.yaml_files import load_model
 from dialogs.model import Because, Facts
 from dialogs.understanding import likeness_features
 from dialogs.understanding.acute import AcuteReader, Danger
-from dialogs.understanding.ages import ages_in
+from dialogs.understanding.ages import ages_told
 from dialogs.understanding.assertion import Assertion, Claim
 from dialogs.understanding.claims import load_claims
 from dialogs.understanding.colleagues import tells_of_a_colleague
@@ -92,7 +92,7 @@ class Rules:
         dangers = {danger.code: danger for danger in self._acute.read(text, parts)}
         for code, because in concepts.acute:
             dangers.setdefault(code, Danger(code, because))
-        told = [(part, age) for part in near for age in ages_in(part)]
+        told = ages_told(near)
         facts = facts_in(near, told, pregnant=concepts.categories.get("zwangerschap") == "aanwezig")
         ages = tuple((age.band, Because("leeftijd", part.source(text, age.word, age.word + 1))) for part, age in told)
         words = likeness_features.words_of(near)

@@ -137,6 +137,11 @@ def test_the_number_of_children(text: str, count: int | None) -> None:
         ("hij is negen heeft adhd en moeder is weg", (9,)),
         ("ze is zeven woont bij haar tante", (7,)),
         ("hij is zeven kilo kwijt", ()),
+        ("Zij komt elke dag in dezelfde trui en eet haar brood stiekem op. 12", (12,)),
+        ("Hij heeft nieuwe schoenen van een vreemde. Veertien.", (14,)),
+        ("Ze zit in kamer. 14", ()),
+        ("Ik bel morgen. 14", ()),
+        ("14", ()),
         ("", ()),
     ],
 )
