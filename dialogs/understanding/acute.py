@@ -22,6 +22,11 @@ UNCLEAR: Final = "AC?"
 _WITH_TIME: Final = "met_tijd"
 _GROWN: Final = 12
 """From this age being home alone is no danger by itself, in years."""
+_KNOWLEDGE, _PLAYED, _INVENTED = "kennis", "gespeeld", "verzonnen"
+_INDEFINITE: Final = frozenset(
+    ["een", "bij", "van", "voor", "over", "tussen", "aan", "jonge", "kleine", "je", "als", "of", "en", "elk", "ieder"]
+)  # fmt: skip
+"""Right before "kind" or "ouder" in a question to know something: any child, nobody in particular."""
 _MONTHS = re.compile(r"(?:week|weken|wk|maand|maanden|mnd|dag|dagen)")
 
 
@@ -46,7 +51,11 @@ class AcuteReader:
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
         self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
         self._time = frozenset(data.met_tijd.tijd)
-        self._openers = Terms({"opener": data.denkbeeldig.openers, "leren": data.denkbeeldig.leren})
+        imagined = data.denkbeeldig
+        self._openers = Terms({"opener": imagined.openers, "leren": imagined.leren})
+        self._nobody = Terms({_KNOWLEDGE: imagined.kennis, _PLAYED: imagined.gespeeld, _INVENTED: imagined.verzonnen})
+        self._real = Terms({"echt": imagined.echt})
+        self._somebody = self._child | self._parent
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[Danger, ...]:
         """Give the dangers in the order in which they stand in the text, each code once."""
@@ -60,6 +69,8 @@ class AcuteReader:
 
     def is_imagined(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about the rules or about learning, and about nobody."""
+        if self._is_played(sentence) or self._asks_for_knowledge(sentence):
+            return True
         imagined = self._data.denkbeeldig
         for match in self._openers.find(sentence.words):
             if match.name == "leren":
@@ -72,6 +83,38 @@ class AcuteReader:
             if set(known).isdisjoint(sentence.words):
                 return True
         return False
+
+    def is_invented(self, parts: Sequence[Sentence]) -> bool:
+        """Tell whether a message says of itself that it is invented."""
+        said = any(match.name == _INVENTED for part in parts for match in self._nobody.find(part.words))
+        return said and not any(self._real.find(part.words) for part in parts)
+
+    def is_about_nobody(self, parts: Sequence[Sentence]) -> bool:
+        """Tell whether a message is invented, or played or asked to know something with nobody in the rest of it."""
+        if self.is_invented(parts):
+            return True
+        meant = [self._is_played(part) or self._asks_for_knowledge(part) for part in parts]
+        return any(meant) and all(
+            nobody or self._somebody.union(self._data.denkbeeldig.iemand).isdisjoint(part.words)
+            for part, nobody in zip(parts, meant, strict=True)
+        )
+
+    def _is_played(self, sentence: Sentence) -> bool:
+        played = any(match.name == _PLAYED for match in self._nobody.find(sentence.words))
+        return played and not self._real.find(sentence.words)
+
+    def _asks_for_knowledge(self, sentence: Sentence) -> bool:
+        """Read "hoe herken ik een loverboy": it begins as such a question, and names nobody, no age and no "mijn"."""
+        words, known = sentence.words, self._data.denkbeeldig
+        asks = any(
+            match.name == _KNOWLEDGE and (match.start <= 1 or match.start in sentence.breaks)
+            for match in self._nobody.find(words)
+        )
+        if not asks or not set(known.iemand).isdisjoint(words) or any(word[0].isdigit() for word in words):
+            return False
+        return all(
+            number and words[number - 1] in _INDEFINITE for number, word in enumerate(words) if word in self._somebody
+        )
 
     def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:
         matches = self._terms.find(sentence.words)

@@ -60,6 +60,14 @@ class Imagined(Data):
     onbepaald: Words
     """With one of these right after the opener only `zeker` makes it about somebody ("stel dat een kind zegt ...")."""
     zeker: Words
+    kennis: Words
+    """How somebody asks what a thing is or how to know it, also without a question mark; with `iemand` it is a case."""
+    verzonnen: Words
+    """What says of the whole message that it is invented: nobody in it is real."""
+    gespeeld: Words
+    """What says that people play a part, or that a test asks something: nobody in that sentence is real."""
+    echt: Words
+    """With one of these the words above do not count: "niet verzonnen", "en toen vertelde ze"."""
 
 
 class AcuteData(Data):

@@ -58,6 +58,7 @@ _SURE: Final = 0.56
 """From this chance on another intent stands although the patterns find a case and nothing else."""
 _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
+_CASES: Final = frozenset({"signaal", "kindcheck"})
 _VAGUE: Final = frozenset({"hulp", "overig"})
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
@@ -110,7 +111,7 @@ class Reader:
         read = seen.concepts.categories
         closed = {*read, *seen.concepts.elsewhere}
         likely = tuple(name for name in CATEGORIES if name not in closed and scores.likely(name))
-        if likely and (seen.all_read or self._stages.rules.all_imagined(seen.near)):
+        if likely and (seen.nobody or seen.all_read or self._stages.rules.all_imagined(seen.near)):
             likely = ()
         likely = tuple(name for name in likely if not self._is_absent(name, seen))
         gone = not_standing(seen.concepts.doubts, scores.chances)
@@ -124,7 +125,7 @@ class Reader:
         by_rule = {name: gone.get(name, status) for name, status in read.items() if name not in accidents}
         shown_too = tuple(name for name in likely if scores.strongest(name) >= _SHOWN)
         categories = {**by_rule, **dict.fromkeys(likely, "aanwezig")}
-        likely_dangers = [name for name in DANGERS if scores.likely(f"gevaar.{name}")]
+        likely_dangers = [name for name in DANGERS if not seen.nobody and scores.likely(f"gevaar.{name}")]
         if _COLLEAGUE in likely_dangers and not self._stages.rules.tells_of_a_colleague(seen):
             likely_dangers.remove(_COLLEAGUE)
         dangers = {**dict.fromkeys(likely_dangers, "aanwezig"), **seen.concepts.danger}
@@ -133,7 +134,7 @@ class Reader:
             or any(by_rule.get(name) == "aanwezig" for name in _HEAVY)
             or not _HEAVY_IF_ALIKE.isdisjoint(likely)
         )
-        urgency = _urgency(seen, scores, intent, harm=harm)
+        urgency = "geen" if seen.nobody else _urgency(seen, scores, intent, harm=harm)
         return Reading(
             text=shown,
             folded=folded,
@@ -171,17 +172,25 @@ class Reader:
         chances = scores.chances
         (best, first), (second, then) = sorted([(chances[label], label) for label in self._intents], reverse=True)[:2]
         name, other = first.removeprefix(_INTENT), then.removeprefix(_INTENT)
+        if seen.nobody and not _CASES.isdisjoint((name, other)):
+            name, other, best, second = self._no_case(chances)
         rule = NO_INTENT
         if name != "signaal" or len(shown) <= _SHORT:
             rule = self._stages.rules.intent(shown, folded, seen)
         if rule.name in _BY_RULE:
             return rule.name, "", rule
-        case = bool(seen.concepts.categories) or rule.name == "signaal"
+        case = not seen.nobody and (bool(seen.concepts.categories) or rule.name == "signaal")
         if case and (name in _NO_CASE or (rule.name == "signaal" and best < _SURE)):
             return "signaal", "", rule  # who describes something that worries does not chat
         if {name, other} == _VAGUE and best - second < _CLOSE:
             return "overig", "", rule  # both are answered with what can be asked
         return name, "" if best - second >= _CLOSE or rule.name == name else other, rule
+
+    def _no_case(self, chances: Mapping[str, float]) -> tuple[str, str, float, float]:
+        """The two likeliest intents of a message about nobody: it opens no case."""
+        others = [label for label in self._intents if label.removeprefix(_INTENT) not in {*_CASES, "stop"}]
+        (best, first), (second, then) = sorted([(chances[label], label) for label in others], reverse=True)[:2]
+        return first.removeprefix(_INTENT), then.removeprefix(_INTENT), best, second
 
     def _proposals(
         self, seen: Seen, by_rule: Mapping[str, str], left_out: frozenset[str], likely: tuple[str, ...]

@@ -55,6 +55,8 @@ class Seen:
     """`kind` or `volwassene`: whom the contact is about."""
     words: Sequence[str]
     """For the model."""
+    nobody: bool = False
+    """It says of itself that it is invented or played, or asks to know something: no case."""
 
     @property
     def all_read(self) -> bool:
@@ -88,6 +90,9 @@ class Rules:
         """Read a cleaned text: danger in all of it, the rest in its first 8,000 characters."""
         parts = sentences(text, self._clauses)
         near = tuple(part for part in parts if part.places[-1][1] <= LONGEST)
+        words = likeness_features.words_of(near)
+        if self._acute.is_invented(near):
+            return Seen(parts, near, (), Concepts(), Facts(), (), None, words, nobody=True)
         concepts = self._concepts.read(text, near)
         dangers = {danger.code: danger for danger in self._acute.read(text, parts)}
         for code, because in concepts.acute:
@@ -95,8 +100,9 @@ class Rules:
         told = ages_told(near)
         facts = facts_in(near, told, pregnant=concepts.categories.get("zwangerschap") == "aanwezig")
         ages = tuple((age.band, Because("leeftijd", part.source(text, age.word, age.word + 1))) for part, age in told)
-        words = likeness_features.words_of(near)
-        return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, self._about(text, near), words)
+        nobody = not (dangers or concepts.categories or concepts.danger) and self._acute.is_about_nobody(near)
+        about = None if nobody else self._about(text, near)
+        return Seen(parts, near, tuple(dangers.values()), concepts, facts, ages, about, words, nobody)
 
     def all_imagined(self, parts: Sequence[Sentence]) -> bool:
         """Whether every sentence is about the rules or about learning, and about nobody."""
