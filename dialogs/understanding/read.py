@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from dialogs.loading.yaml_files import load_model
-from dialogs.model import Because, HiddenSpan, Proposed, Reading
+from dialogs.model import Because, Facts, HiddenSpan, Proposed, Reading
 from dialogs.understanding.assertion import REPORT
 from dialogs.understanding.data import HERE, Data, Proposal
 from dialogs.understanding.intents import NO_INTENT, Intent
@@ -58,7 +58,11 @@ _SURE: Final = 0.56
 """From this chance on another intent stands although the patterns find a case and nothing else."""
 _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
+_BARE: Final = 2
+"""Words of a message that may be no more than a subject."""
 _CASES: Final = frozenset({"signaal", "kindcheck"})
+_TOLD: Final = frozenset({"signaal", "overig", "hulp"})
+"""Intents as which a bare subject is taken when nothing else speaks for it."""
 _VAGUE: Final = frozenset({"hulp", "overig"})
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
@@ -179,6 +183,8 @@ class Reader:
             rule = self._stages.rules.intent(shown, folded, seen)
         if rule.name in _BY_RULE:
             return rule.name, "", rule
+        if name in _TOLD and _is_topic(seen, scores, folded):
+            return "zoeken", "", rule
         case = not seen.nobody and (bool(seen.concepts.categories) or rule.name == "signaal")
         if case and (name in _NO_CASE or (rule.name == "signaal" and best < _SURE)):
             return "signaal", "", rule  # who describes something that worries does not chat
@@ -221,6 +227,19 @@ class Reader:
 
 _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 """Questions with several answers."""
+
+
+def _is_topic(seen: Seen, scores: Scores, folded: str) -> bool:
+    """One or two words that name a subject and nobody ("schulden"): more likely looked for than told.
+
+    What weighs most and every danger is taken for a case all the same.
+    """
+    if len(folded.split()) > _BARE or seen.dangers or seen.concepts.danger or seen.about or seen.facts != Facts():
+        return False
+    if any(status != "aanwezig" for status in seen.concepts.categories.values()):
+        return False
+    named = {*seen.concepts.categories, *(name for name in CATEGORIES if scores.likely(name))}
+    return bool(named) and _HEAVY.isdisjoint(named)
 
 
 def _by_accident(name: str, status: str, scores: Scores) -> bool:

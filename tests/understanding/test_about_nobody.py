@@ -56,3 +56,15 @@ def test_a_case_stays_one(text: str) -> None:
 )
 def test_danger_is_heard_all_the_same(text: str) -> None:
     assert READER(text).acute
+
+
+@pytest.mark.parametrize("text", ["schuldsanering", "echtscheiding", "Verslaving", "schulden?", "wachtlijst jeugdzorg"])
+def test_a_bare_subject_is_looked_for(text: str) -> None:
+    assert READER(text).intent == "zoeken"
+
+
+@pytest.mark.parametrize(
+    "text", ["vader drinkt", "kindermishandeling", "loverboy", "zelfmoord", "geen schulden meer", "hoi"]
+)
+def test_a_few_words_that_tell_of_somebody_or_of_what_weighs_most_are_not(text: str) -> None:
+    assert READER(text).intent != "zoeken"
