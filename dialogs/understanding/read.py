@@ -61,8 +61,10 @@ _SHORT: Final = 60
 _BARE: Final = 2
 """Words of a message that may be no more than a subject."""
 _CASES: Final = frozenset({"signaal", "kindcheck"})
-_TOLD: Final = frozenset({"signaal", "overig", "hulp"})
+_TOLD: Final = frozenset({"signaal", "overig", "hulp", "meldcode"})
 """Intents as which a bare subject is taken when nothing else speaks for it."""
+_UNSAID: Final = frozenset({"", "signaal", "overig"})
+"""What the patterns say of a message that asks for nothing in particular."""
 _VAGUE: Final = frozenset({"hulp", "overig"})
 _NO_CASE: Final = frozenset({"overig", "hulp", "stop"})
 _INTENT: Final = "intent."
@@ -183,7 +185,7 @@ class Reader:
             rule = self._stages.rules.intent(shown, folded, seen)
         if rule.name in _BY_RULE:
             return rule.name, "", rule
-        if name in _TOLD and _is_topic(seen, scores, folded):
+        if name in _TOLD and rule.name in _UNSAID and _is_topic(seen, scores, folded):
             return "zoeken", "", rule
         case = not seen.nobody and (bool(seen.concepts.categories) or rule.name == "signaal")
         if case and (name in _NO_CASE or (rule.name == "signaal" and best < _SURE)):
