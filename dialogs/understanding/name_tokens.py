@@ -172,6 +172,8 @@ class Tokens:
                 self._keep_rows(at, fixed[lower], kept)
             if lower in sayings:
                 self._keep_rows(at, sayings[lower], kept, small=True)
+            if lower == "avi" and self._is_reading_level(at):
+                kept[at : at + 2] = [True, True]
             if flags & (w.INSTITUTION | w.SAINT):
                 self._keep_after(at, kept)
             elif flags & w.ARTICLE and self.caps[at] and self._is_house(at):
@@ -182,6 +184,13 @@ class Tokens:
             ):
                 self._keep_before(at, kept)
         return kept
+
+    def _is_reading_level(self, at: int) -> bool:
+        """`AVI E4`, `avi M 3`: how well a child reads."""
+        if at + 1 >= self.count or self.low[at + 1] not in {"e", "m"}:
+            return False
+        end = self.spans[at + 1][1]
+        return self.text[end : end + 2].strip()[:1].isdigit()
 
     def _keep_rows(self, at: int, rows: Iterable[tuple[str, ...]], kept: list[bool], *, small: bool = False) -> None:
         """Keep the fixed names that begin here; `small`: where none of the other words has a capital."""

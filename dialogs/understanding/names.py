@@ -24,6 +24,8 @@ _IS_AGED = re.compile(
     r"(?: jaar\b|(?= en )|[,.;]|$)"
 )
 _NUMBER_AFTER = re.compile(r"\.?\s?(?:\d|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|anderhalf|half)\b)")
+_TEAMS: Final = frozenset({"jo", "mo"})
+"""Boys and girls of a club, with the highest age right behind."""
 _SHORT_FORMS: Final = frozenset({"max", "art"})
 """First names that are short for something before a number ("max 5", "art. 16")."""
 _NOUN = re.compile(
@@ -199,9 +201,10 @@ class _Scan(Surnames):
         return self._unknown_name(at, role, aged, starts, before)
 
     def _is_numbered_team(self, at: int) -> bool:
-        """`JO14-2`."""
+        """`JO14-2`, `jo13`."""
         start, end = self.spans[at]
-        return self.text[start:end].isupper() and self.text[end : end + 1].isdigit()
+        team = self.low[at] in _TEAMS or self.text[start:end].isupper()
+        return team and self.text[end : end + 1].isdigit()
 
     def _is_short_name(self, at: int) -> bool:
         """`mo en zijn ouders`, `een kleine mo`: two letters that are no word, with `en` behind them or nothing."""

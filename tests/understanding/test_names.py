@@ -346,3 +346,32 @@ def test_few_messages_without_personal_data_look_like_it() -> None:
 )
 def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     assert growth(hide, piece) < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de agent van de wijk heeft al gebeld",
+        "dat de buurman de post leest en niemand ziet",
+        "zij leest AVI M5 en haar broertje avi e 3",
+        "die trainer is creepy",
+        "bij jo15 speelt een jongen, trainer mo11: hij is stil",
+        "she said dad hits him and he will not go home tonight",
+        "My client told me that her father is very angry",
+    ],
+)
+def test_words_of_every_day_stay(text: str) -> None:
+    assert hide(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Said is 14 en komt niet meer", "[naam] is 14 en komt niet meer"),
+        ("said komt niet meer naar school", "[naam] komt niet meer naar school"),
+        ("mevrouw van de wijk belde", "mevrouw [naam] belde"),
+        ("buurman de post belde mij", "buurman [naam] belde mij"),
+    ],
+)
+def test_the_same_words_as_a_name_are_hidden(text: str, shown: str) -> None:
+    assert hide(text) == shown
