@@ -60,7 +60,8 @@ _SHORT: Final = 60
 """Characters of a message that may be a command or a short question."""
 _BARE: Final = 2
 """Words of a message that may be no more than a subject."""
-_CASES: Final = frozenset({"signaal", "kindcheck"})
+_CASES: Final = frozenset({"signaal", "kindcheck", "basisvragen"})
+"""Intents that begin to ask about a family."""
 _TOLD: Final = frozenset({"signaal", "overig", "hulp", "meldcode"})
 """Intents as which a bare subject is taken when nothing else speaks for it."""
 _UNSAID: Final = frozenset({"", "signaal", "overig"})
@@ -178,7 +179,7 @@ class Reader:
         chances = scores.chances
         (best, first), (second, then) = sorted([(chances[label], label) for label in self._intents], reverse=True)[:2]
         name, other = first.removeprefix(_INTENT), then.removeprefix(_INTENT)
-        if seen.nobody and not _CASES.isdisjoint((name, other)):
+        if seen.nobody and not _CASES.isdisjoint((name, other)) and name not in _named(folded):
             name, other, best, second = self._no_case(chances)
         rule = NO_INTENT
         if name != "signaal" or len(shown) <= _SHORT:
@@ -229,6 +230,12 @@ class Reader:
 
 _SEVERAL: Final = frozenset({"KC-K1", "KC-O1", "KC-B4", "KC-H5"})
 """Questions with several answers."""
+
+
+def _named(folded: str) -> frozenset[str]:
+    """What is asked for by its name, also to practise with somebody invented."""
+    asked = {name for name in ("kindcheck", "basisvragen") if name in folded}
+    return frozenset(asked | ({"basisvragen"} if "vijf vragen" in folded else set()))
 
 
 def _is_topic(seen: Seen, scores: Scores, folded: str) -> bool:

@@ -27,9 +27,14 @@ READER = reader()
 )
 def test_what_is_about_nobody_opens_no_case(text: str) -> None:
     reading = READER(text)
-    assert reading.intent not in {"signaal", "kindcheck"}
+    assert {reading.intent, reading.other_intent}.isdisjoint({"signaal", "kindcheck", "basisvragen"})
     assert (dict(reading.categories), dict(reading.danger), reading.acute, reading.proposals) == ({}, {}, (), ())
     assert reading.urgency == "geen"
+
+
+def test_the_checks_may_be_tried_with_somebody_invented() -> None:
+    assert READER("Wij willen de kindcheck oefenen met een verzonnen gezin").intent == "kindcheck"
+    assert READER("Kunnen we de basisvragen lopen met een fictieve casus?").intent == "basisvragen"
 
 
 @pytest.mark.parametrize(
