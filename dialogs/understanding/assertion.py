@@ -18,16 +18,38 @@ from dialogs.understanding.sentences import Sentence
 Status = Literal["aanwezig", "verleden", "ontkend"]
 REPORT: Final = "verslag"
 """The rule by which what a parent or a child denies is a report, and no absence."""
+CONTRAST: Final = "tegenstelling"
+"""The rule by which what is set against a denial is there: "niet geslagen, wel geduwd"."""
 
 _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
+_AGAINST: Final = frozenset({"wel", "alleen", "enkel", "hooguit", "slechts"})
+"""Words by which a clause states something against what was denied before it; `maar` alone says too little."""
 _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
 _DENIES_BESIDE: Final = frozenset({"geen", "nooit"})
 _FAR: Final = 3
 """So many words between "niet meer" and a core behind it, and they belong to different things."""
+_FINDS: Final = frozenset({"vindt", "vinden", "vond"})
+"""Words of an opinion as often as of a search ("de politie vond geen drank")."""
+_HAS: Final = frozenset({"heeft", "had", "met", "is", "was", "zit", "zat", "loopt", "liep", "draagt", "droeg", "onder"})
+"""Words that give an injury to the person before them; "zag" and "meldt" do not."""
+_HER: Final = frozenset({"ze", "zij", "haar"})
+"""Behind a parent these may be her child."""
+_HIDDEN: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "verslaving", "suicidaliteit"})
+"""What a family keeps to itself: words that say it is absent are a report too; "komt altijd op tijd" is none."""
+_HIM: Final = frozenset({"hij", "hem", "zijn", "z'n", "zn"})
+"""Behind a client or a parent these may be a child."""
+_INJURY: Final = "letsel"
+"""What is seen on a child (labels.md, KS_LETSEL); an injury of a parent or client tells of violence, if anything."""
+_JOINING: Final = frozenset({"maar", "en"})
+"""Words before the `wel` that begins a sentence."""
 _LISTED: Final = 4
 """Words of a clause that says of all that was listed before it that it is over."""
+_MINOR: Final = 18
+"""Years."""
+_OF_MANY_FORMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
+"""Harm of which one form may be denied and another one told; a denied debt is no other debt."""
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
 
@@ -98,7 +120,32 @@ class Assertion:
             if self._is_report(marked, hit):
                 return Claim("aanwezig", True, REPORT)
             return Claim("ontkend", False, "ontkenning")
+        if self._is_set_against(marked, hit, clause):
+            return Claim("aanwezig", doubt, CONTRAST)
         return Claim("aanwezig", doubt, "onzeker" if doubt else "bewering")
+
+    def _is_set_against(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        """What a clause states against a denial before it is there: "niet geslagen, wel geduwd".
+
+        Double scope (understanding.md): the denial of one form of harm is no denial of the other. A clause with a
+        denial or an end of its own proves nothing.
+        """
+        words = marked.sentence.words
+        if hit.concept.categorie not in _OF_MANY_FORMS or any(place in clause for place in marked.hints):
+            return False
+        before, inside = words[: clause.start], words[clause.start : clause.stop]
+        if _JOINING.issuperset(before):
+            return inside[0] == "wel"  # the denial stands in the sentence before
+        if self.denials.isdisjoint(before) or any(start in clause for start, _ in marked.of("verslag")):
+            return False
+        return not _AGAINST.isdisjoint(inside) or self._goes_on_with(marked.sentence, clause, "wel")
+
+    @staticmethod
+    def _goes_on_with(sentence: Sentence, clause: range, word: str) -> bool:
+        """A word that begins a clause by rule, with no comma before it: "maar duwde hem wel tegen de muur"."""
+        if clause.stop >= len(sentence.words) or sentence.words[clause.stop] != word:
+            return False
+        return sentence.places[clause.stop][0] - sentence.places[clause.stop - 1][1] == 1
 
     def is_of_another(self, sentence: Sentence, hit: Hit) -> bool:
         """Whom a concept is about is named behind the clause that says it of somebody else, or of nobody.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.assertion import REPORT, Assertion, Claim, Status
+from dialogs.understanding.assertion import CONTRAST, REPORT, Assertion, Claim, Status
 from dialogs.understanding.claims import ClaimModel, HintWords, Spot
 from dialogs.understanding.data import HERE, Proposal
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
@@ -43,7 +43,7 @@ class Concepts:
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     """What examples say against a category that goes on."""
     stated: frozenset[str] = frozenset()
-    """Categories that a few words by themselves state ("moeder wordt mishandeld")."""
+    """Categories that a few words by themselves state ("moeder wordt mishandeld") or that are set against a denial."""
     read: tuple[tuple[int, int], ...] = ()
     """(sentence, word) of the first word of each hit: which clauses the rules have read."""
 
@@ -131,7 +131,8 @@ class LexiconReader:
 
 def _stated(judged: Sequence[Judged]) -> Iterator[str]:
     for marked, hit, claim in judged:
-        if claim.status == "aanwezig" and claim.rule != REPORT and len(marked.sentence.clause_of(hit.core[0])) <= _FEW:
+        few = len(marked.sentence.clause_of(hit.core[0])) <= _FEW
+        if claim.status == "aanwezig" and claim.rule != REPORT and (few or claim.rule == CONTRAST):
             yield hit.concept.categorie
 
 
@@ -222,15 +223,20 @@ def _concepts(
 def _outweighed(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Iterator[str]:
     """Categories of which something is denied or over, and all that is stated is a half sign or stated with doubt.
 
-    "Er is geen lvb, al begrijpt ze mij soms verkeerd": what is denied is the thing itself.
+    "Er is geen lvb, al begrijpt ze mij soms verkeerd": what is denied is the thing itself. What is set against a denial
+    ("geen klappen, maar wel elke dag schelden") never yields to it.
     """
     by_category: dict[str, list[Claim]] = {}
     for hit, claim, _ in claimed:
         by_category.setdefault(hit.concept.categorie, []).append(claim)
     for name, claims in by_category.items():
         there = [claim for claim in claims if claim.status == "aanwezig"]
-        if name and 0 < len(there) < len(claims) and all(claim.uncertain or claim.weak for claim in there):
+        if name and 0 < len(there) < len(claims) and all(_yields(claim) for claim in there):
             yield name
+
+
+def _yields(claim: Claim) -> bool:
+    return (claim.uncertain or claim.weak) and claim.rule != CONTRAST
 
 
 LASTING = frozenset({"KC-H1"})
