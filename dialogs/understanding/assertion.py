@@ -111,6 +111,8 @@ class Assertion:
             return None
         clause = sentence.clause_of(hit.core[0])
         doubt = hit.concept.onzeker or any(start in clause or start < hit.start for start, _ in marked.of("onzeker"))
+        if hit.concept.status == "ontkend" and self._is_hidden(marked, hit):
+            return Claim("aanwezig", True, REPORT)
         if hit.concept.status != "aanwezig":
             denied = self._denies(marked, hit, clause)
             return None if denied else Claim(hit.concept.status, False, hit.concept.status)
@@ -248,6 +250,17 @@ class Assertion:
             if not self._expert.intersection(near):
                 return True
         return False
+
+    def _is_hidden(self, marked: Marked, hit: Hit) -> bool:
+        """Whether words that say an absence are what the family says: "vader zegt dat hij haar nooit aanraakt"."""
+        if hit.concept.categorie not in _HIDDEN:
+            return False
+        words = marked.sentence.words
+        said = [row for row in marked.of("verslag") if words[row[0]] not in _FINDS]
+        return any(
+            start < hit.stop + _AFTER and self._expert.isdisjoint(words[max(0, start - _SAYER) : stop + _SAYER])
+            for start, stop in said
+        )
 
     def _is_past(self, marked: Marked, hit: Hit, clause: range) -> bool:
         if not marked.rows and not marked.over_next:
