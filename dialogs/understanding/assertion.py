@@ -28,6 +28,8 @@ _AGAINST: Final = frozenset({"wel", "alleen", "enkel", "hooguit", "slechts"})
 _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
 _DENIES_BESIDE: Final = frozenset({"geen", "nooit"})
+_DISCLOSED: Final = "onthulling"
+"""What a child tells itself; what an adult tells is no disclosure, however it is worded."""
 _FAR: Final = 3
 """So many words between "niet meer" and a core behind it, and they belong to different things."""
 _FINDS: Final = frozenset({"vindt", "vinden", "vond"})
@@ -52,6 +54,8 @@ _OF_MANY_FORMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "su
 """Harm of which one form may be denied and another one told; a denied debt is no other debt."""
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
+_TOLD_TO: Final = frozenset({"aan", "tegen", "bij", "ze", "zij", "hij"})
+"""Shortly before a person, these make that person the one who was told: "aan de juf", "heeft ze haar oma verteld"."""
 
 
 class Chances(NamedTuple):
@@ -101,6 +105,10 @@ class Assertion:
         self._expert = frozenset(data.deskundig)
         self._child = frozenset((*data.over_kind, *data.ook_kind))
         self._adult = frozenset((*data.over_volwassene, *data.ook_volwassene))
+        self._client = frozenset(data.client)
+        self._telling = frozenset(data.vertelwoord)
+        self._child_or_pronoun = self._child | {"ze", "zij", "hij"}
+        self._grown_tellers = frozenset(data.vertelt_volwassene)
         self._back = frozenset(data.dat_is)
         self._all_back = frozenset(data.alles_is)
 
@@ -170,6 +178,53 @@ class Assertion:
         if hit.concept.van == "kind":
             return not people or people[-1] not in self._child
         return bool(people) and people[-1] in self._child
+
+    def _is_of_a_grown_up(self, sentence: Sentence, hit: Hit, clause: range) -> bool:
+        """An injury that a clause gives to an adult: "cliënte heeft een gebroken pols", but not "vader zag een plek".
+
+        Where it may be a child's it stays one: behind `hij` or `zijn`, and with a parent behind `ze` or `haar` too.
+        """
+        words = sentence.words
+        start = hit.core[0]
+        behind = words[start : clause.stop]
+        if not (self._child | _HIM).isdisjoint(behind):
+            return False
+        for place in range(start - 1, clause.start - 1, -1):
+            word = words[place]
+            if word in self._child or word in _HIM:
+                return False
+            if "van" in words[max(place - 2, 0) : place]:
+                continue  # "de baby van mijn cliënte", "terug van haar vader"
+            if word in self._client:
+                return not _is_young(words[place + 1 : place + 3]) and self._has(words[place + 1 : start])
+            if word in self._adult:
+                between = words[place + 1 : start]
+                return (_HER | {"over"}).isdisjoint(between) and not _HAS.isdisjoint(between)
+        return False
+
+    @staticmethod
+    def _has(between: Sequence[str]) -> bool:
+        return not between or not _HAS.isdisjoint(between)
+
+    def is_told_by_an_adult(self, sentence: Sentence, hit: Hit) -> bool:
+        """A disclosure needs a child that tells: the last one named before the word of telling is an adult.
+
+        "Mijn collega vertelde dat een meisje erg stil is" is none, "moeder belt: haar zoon vertelt dat papa slaat" is.
+        """
+        if hit.concept.categorie != _DISCLOSED or hit.concept.status != "aanwezig":
+            return False
+        words = sentence.words
+        telling = next((place for place in range(*hit.core) if words[place] in self._telling), -1)
+        if telling < 0 or not self._child_or_pronoun.isdisjoint(words[telling + 1 : telling + 3]):
+            return False  # "toch vertelt haar dochter", "papa slaat mama, vertelde ze"
+        for place in range(telling - 1, -1, -1):
+            if "van" in words[max(place - 2, 0) : place]:
+                continue  # "de zoon van mijn cliënte", "de moeder van een vriendinnetje"
+            if words[place] in self._child:
+                return False
+            if words[place] in self._grown_tellers and _TOLD_TO.isdisjoint(words[max(place - 3, 0) : place]):
+                return True
+        return False
 
     def _is_outside(self, sentence: Sentence, hit: Hit) -> bool:
         if self._outside.isdisjoint(sentence.words):
@@ -327,3 +382,8 @@ class Assertion:
 
 def _inside(span: Stretch, spans: Sequence[Stretch]) -> bool:
     return any(start <= span[0] and span[1] <= stop for start, stop in spans)
+
+
+def _is_young(behind: Sequence[str]) -> bool:
+    """Whether an age of a minor stands behind a word: "patiënte van 7"."""
+    return any(word.isdigit() and int(word) < _MINOR for word in behind)

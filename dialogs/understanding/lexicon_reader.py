@@ -120,13 +120,17 @@ class LexiconReader:
         for number, hits in by_sentence.items():
             if self._is_imagined(parts[number]):
                 continue
-            hits = [hit for hit in hits if not self._assertion.is_of_another(parts[number], hit)]
+            hits = [hit for hit in hits if not self._is_of_nobody(parts[number], hit)]
             after = parts[number + 1] if number + 1 < len(parts) else None
             marked = self._assertion.marking.mark(parts[number], hits, after)
             denying = [hit for hit in hits if hit.concept.status != "aanwezig"]
             for hit in hits:
                 if not denying or not _is_inside_a_denial(hit, denying):
                     yield marked, hit, self._assertion.claim(marked, hit)
+
+    def _is_of_nobody(self, sentence: Sentence, hit: Hit) -> bool:
+        """Said of somebody else than the concept is about, or told by somebody else than it takes."""
+        return self._assertion.is_of_another(sentence, hit) or self._assertion.is_told_by_an_adult(sentence, hit)
 
 
 def _stated(judged: Sequence[Judged]) -> Iterator[str]:

@@ -67,6 +67,12 @@ class AssertionData(Data):
     ook_kind: Words
     """More words for children and adults, to see of whom something is said."""
     ook_volwassene: Words
+    client: Words
+    """Grown-ups whom a professional sees for themselves."""
+    vertelwoord: Words
+    """Words of telling."""
+    vertelt_volwassene: Words
+    """Who tells something without it being a disclosure: adults, and whoever is asked for information."""
 
 
 @dataclass(frozen=True, slots=True)
