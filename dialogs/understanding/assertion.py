@@ -118,6 +118,8 @@ class Assertion:
         if (hit.concept.van == "ouder" or hit.concept.categorie in OF_PARENTS) and self._is_outside(sentence, hit):
             return None
         clause = sentence.clause_of(hit.core[0])
+        if hit.concept.categorie == _INJURY and self._is_of_a_grown_up(sentence, hit, clause):
+            return None
         doubt = hit.concept.onzeker or any(start in clause or start < hit.start for start, _ in marked.of("onzeker"))
         if hit.concept.status == "ontkend" and self._is_hidden(marked, hit):
             return Claim("aanwezig", True, REPORT)
