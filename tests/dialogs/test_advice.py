@@ -230,7 +230,7 @@ def test_a_steady_answer_to_no_worry_is_word_for_word() -> None:
     )
 
 
-def lines_reached() -> set[str]:
+def lines_not_reached() -> set[str]:
     extra: list[dict[str, Value]] = [
         {"zwanger": "ja", "verloskundige": "nee", "geweld": "nu"},
         {"zwanger": "ja", "verloskundige": "onbekend"},
@@ -252,7 +252,7 @@ def lines_reached() -> set[str]:
         {"kinderen_nu": "bron", "arts_nodig": "ja"},
         {"schade": "ja", "leeftijden": ("16-17",), "hulp_wacht": True},
     ]
-    reached: set[str] = set()
+    left = {line.id for line in BOOK.data.lines}
     for values in facts:
         for sector in (
             "onderwijs",
@@ -265,12 +265,12 @@ def lines_reached() -> set[str]:
         ):
             for gate in gates:
                 said = told(values, sector, gate)
-                reached |= {line.id for line in BOOK.data.lines if said.says(line.id)}
-    return reached
+                left -= {line for line in left if said.says(line)}
+    return left
 
 
 def test_every_line_is_said_to_somebody() -> None:
-    assert {line.id for line in BOOK.data.lines} - lines_reached() == set()
+    assert lines_not_reached() == set()
 
 
 INSIDE = [("jeugdarts", "een collega of de vertrouwensarts van Veilig Thuis"), ("jeugdverpleegkundige", "de jeugdarts")]
