@@ -8,7 +8,9 @@ from functools import cache
 from bot.handed_out import handed_out
 from dialogs.library import Library
 from dialogs.loading.load import load_library
+from dialogs.understanding.lexicon import Lexicon, load_lexicon
 from dialogs.understanding.read import Reader, load_reader
+from dialogs.understanding.rules import Rules, load_rules
 
 
 @cache
@@ -19,6 +21,17 @@ def library() -> Library:
 @cache
 def reader() -> Reader:
     return load_reader()
+
+
+@cache
+def rules() -> Rules:
+    """What the reader reads by, without what it reads by likeness."""
+    return load_rules()
+
+
+@cache
+def lexicon() -> Lexicon:
+    return load_lexicon()
 
 
 def make_reader(public_names: Callable[[], Collection[str]]) -> Reader:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogs.understanding.likeness import load_likeness
-from dialogs.understanding.rules import load_rules
-from tests.shipped import reader
+from tests.shipped import reader, rules
 
 DANGERS = (
     "De peuter ademt nauwelijks en loopt blauw aan.",
@@ -43,9 +42,9 @@ def test_a_long_row_of_words_without_points_hides_no_danger() -> None:
 
 
 def test_a_sentence_is_never_less_likely_than_the_whole() -> None:
-    likeness, rules = load_likeness(), load_rules()
+    likeness = load_likeness()
     for text in (DANGERS[0], " ".join(DANGERS), "Dag. Ze is vaak moe. Vader drinkt."):
-        scores = likeness(rules(text).words)
+        scores = likeness(rules()(text).words)
         assert all(scores.strongest(label) >= scores.chance(label) for label in likeness.labels)
 
 

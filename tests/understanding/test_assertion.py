@@ -11,10 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from dialogs.understanding.normalise import clean
-from dialogs.understanding.rules import load_rules
-from tests.shipped import reader
+from tests.shipped import reader, rules
 
-RULES = load_rules()
+RULES = rules()
 READER = reader()
 NOT = "niet"
 """Nothing is read of the category."""

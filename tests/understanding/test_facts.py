@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from dialogs.model import Facts
 from dialogs.understanding.facts import facts_in
 from dialogs.understanding.normalise import clean
-from dialogs.understanding.rules import load_rules
+from tests.shipped import rules
 
-RULES = load_rules()
+RULES = rules()
 
 
 def facts(text: str) -> Facts:

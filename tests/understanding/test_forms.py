@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from dialogs.understanding.data import HERE
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms, sound, write_forms
-from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.lexicon_reader import lexicon_words, word_forms
 from dialogs.understanding.words import Words
+from tests.shipped import lexicon
 
 WORDS = Words()
-FORMS = word_forms(load_lexicon(), WORDS.is_ordinary)
+FORMS = word_forms(lexicon(), WORDS.is_ordinary)
 SMALL = WordForms(
     {"geslagen": "slaan", "sloeg": "slaan", "plekken": "plek"},
     ["slaan", "plek", "verwaarlozing", "agressief"],
@@ -82,7 +82,7 @@ def test_a_long_stem_is_found_inside_a_word_and_a_short_one_at_its_beginning(wor
 def test_the_stems_of_the_lexicon_are_found_in_compounds() -> None:
     assert FORMS.stem("kindermishandeling") == "mishandel*"
     assert FORMS.stem("brandwonden") == "brandwond*"
-    _, stems = lexicon_words(load_lexicon())
+    _, stems = lexicon_words(lexicon())
     assert not {"geweld", "slag", "slaa", "stil"} & stems
 
 
@@ -110,6 +110,6 @@ def test_the_table_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 def test_the_shipped_table_knows_the_words_of_the_lexicon() -> None:
     forms = read_forms(HERE / FORMS_FILE)
-    words, _ = lexicon_words(load_lexicon())
+    words, _ = lexicon_words(lexicon())
     assert len(forms) > 10_000
     assert {"geslagen", "kinderen", "dronken"} <= forms.keys() | words

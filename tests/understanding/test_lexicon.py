@@ -20,14 +20,15 @@ from bot.commands.check import check
 from dialogs.loading.yaml_files import load_model
 from dialogs.understanding.check_lexicon import ALLOWED, Allowed, check_lexicon
 from dialogs.understanding.data import HERE
-from dialogs.understanding.lexicon import CATEGORIES, DANGERS, Concept, load_lexicon, parts_of
+from dialogs.understanding.lexicon import CATEGORIES, DANGERS, Concept, parts_of
 from dialogs.understanding.normalise import clean
-from dialogs.understanding.rules import Seen, load_rules
+from dialogs.understanding.rules import Seen
+from tests.shipped import lexicon, rules
 
 KNOWN_FILE = Path(__file__).parent / "known_failures.yaml"
 HEAD = "# Written by tests/understanding/test_lexicon.py (KNOWN_FAILURES=write): examples that fail today.\n"
-RULES = load_rules()
-LEXICON = load_lexicon()
+RULES = rules()
+LEXICON = lexicon()
 NOT = "niet"
 STILL_TO_CHOOSE = 44
 """Terms in two categories of which nobody said yet that both are meant; may only get fewer."""

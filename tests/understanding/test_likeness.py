@@ -19,10 +19,10 @@ from dialogs.understanding.lexicon import CATEGORIES
 from dialogs.understanding.likeness import RESEMBLING, WEIGHTS, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.packed_weights import load_weights, save_weights
-from dialogs.understanding.rules import load_rules
 from dialogs.understanding.training import HELD_BACK, LABELS, UNSEEN_BY_RULES, fingerprint, load_examples
+from tests.shipped import rules
 
-RULES = load_rules()
+RULES = rules()
 LIKENESS = load_likeness()
 OTHER = load_likeness()
 """Another model of the same weights, which remembers nothing of the first."""

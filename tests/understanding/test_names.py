@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from dialogs.loading.yaml_files import load_model
 from dialogs.understanding import name_words
 from dialogs.understanding.data import HERE, AcuteData
-from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.normalise import clean, fold
 from dialogs.understanding.personal_data import load_personal_data
 from dialogs.understanding.words import Words
 from tests.growth import growth
+from tests.shipped import lexicon
 from tests.understanding.marked import READ_OF_OTHERS, Marked, measured, messages, tuned, unread
 
 FINDER = load_personal_data(lambda: {"Verzonnenstad", "De Vuurtoren", "Yvorneo", "Emma"})
@@ -184,7 +184,7 @@ def test_no_word_of_the_lexicon_is_taken_for_a_name() -> None:
     """What the reading looks for must be there to be read; `make words` lists a new word."""
     acute = load_model(HERE / "acute.yaml", AcuteData)
     danger = [term for concept in acute.begrippen for term in concept.termen]
-    parts = [part for part in [*load_lexicon().parts(), *danger] if not {"@", "*"} & {*part}]
+    parts = [part for part in [*lexicon().parts(), *danger] if not {"@", "*"} & {*part}]
     terms = [part for part in parts if not _is_a_name_too(part)]
     assert [term for term in terms if FINDER.find(f"ik zag {term.replace('...', 'een')}")] == []
 

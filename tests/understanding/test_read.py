@@ -14,14 +14,13 @@ from dialogs.model import Reading
 from dialogs.signaal.signal import VALUE_LISTS
 from dialogs.understanding.ages import ages_in
 from dialogs.understanding.data import HERE
-from dialogs.understanding.lexicon import load_lexicon
 from dialogs.understanding.read import load_reader
 from dialogs.understanding.sentences import ClauseWords, sentences
 from tests.growth import growth
-from tests.shipped import reader
+from tests.shipped import lexicon, reader
 
 READER = reader()
-LEXICON = load_lexicon()
+LEXICON = lexicon()
 NO_CLAUSES = ClauseWords((), (), ())
 
 

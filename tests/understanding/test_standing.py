@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dialogs.understanding.normalise import clean
-from dialogs.understanding.rules import load_rules
 from dialogs.understanding.standing import AGAINST, OF_LIKENESS, Doubt, Hint, log_odds, not_standing
-from tests.shipped import reader
+from tests.shipped import reader, rules
 
 READER = reader()
-RULES = load_rules()
+RULES = rules()
 EVEN = 0.5
 """A chance that says nothing."""
 
