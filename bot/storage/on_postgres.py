@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.keys import Keyring
 from bot.storage.errors import RERUN, Rerun, SchemaTooNew, StorageGone, gone, sqlstate
 from bot.storage.schema import prepare
-from bot.storage.statements import Statements
+from bot.storage.statements import statements_of
 from bot.storage.transaction import Transaction
 from bot.storage.units import T, Work, perform
 
@@ -32,7 +32,7 @@ class PostgresRunner:
     def __init__(self, url: URL, keyring: Keyring, committed: Callable[[], None], patience: float) -> None:
         self._keyring = keyring
         self._committed = committed
-        self._sql = Statements("postgresql")
+        self._sql = statements_of("postgresql")
         limit = int(patience * 1000)
         self._engine = create_engine(
             url,

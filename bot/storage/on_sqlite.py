@@ -20,7 +20,7 @@ from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 from bot.keys import Keyring
 from bot.storage.errors import SchemaTooNew, StorageGone, gone
 from bot.storage.schema import prepare
-from bot.storage.statements import Statements
+from bot.storage.statements import statements_of
 from bot.storage.transaction import Transaction
 from bot.storage.units import T, Unit, Work, perform, settle
 
@@ -34,7 +34,7 @@ class SqliteRunner:
     def __init__(self, url: URL, keyring: Keyring, committed: Callable[[], None], patience: float) -> None:
         self._keyring = keyring
         self._committed = committed
-        self._sql = Statements("sqlite")
+        self._sql = statements_of("sqlite")
         self._queue: SimpleQueue[Unit | None] = SimpleQueue()
         self._closed = False
         self._handing_in = threading.Lock()

@@ -7,6 +7,7 @@ a municipality without naming `gemeente`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -72,6 +73,12 @@ def _insert(dialect: str) -> Callable[..., Any]:
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert
+
+
+@cache
+def statements_of(dialect: str) -> Statements:
+    """The statements for a dialect, built once in a process: that takes longer than opening a database."""
+    return Statements(dialect)
 
 
 class Statements(
