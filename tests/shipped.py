@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection
 from functools import cache
 
 from bot.handed_out import handed_out
+from bot.landscapes import ServedLandscapes
 from dialogs.library import Library
 from dialogs.loading.load import load_library
 from dialogs.understanding.lexicon import Lexicon, load_lexicon
 from dialogs.understanding.read import Reader, load_reader
 from dialogs.understanding.rules import Rules, load_rules
+from knowledge.load import load
+from knowledge.zorglandschap import Zorglandschap
 
 
 @cache
@@ -36,3 +39,17 @@ def lexicon() -> Lexicon:
 
 def make_reader(public_names: Callable[[], Collection[str]]) -> Reader:
     return reader().knowing(public_names, handed_out)
+
+
+@cache
+def landscape(gemeente: str) -> Zorglandschap:
+    return load(gemeente)
+
+
+class ShippedLandscapes(ServedLandscapes):
+    """The municipalities as they are shipped. A test with files of its own has its own `ServedLandscapes`."""
+
+    def get(self, gemeente: str) -> Zorglandschap:
+        if gemeente not in {option.code for option in self.served}:
+            raise KeyError(gemeente)
+        return landscape(gemeente)

@@ -12,13 +12,12 @@ from bot.app import Application, build
 from bot.cases.wiring import Accounts
 from bot.channels.text import as_text
 from bot.keys import Keyring
-from bot.landscapes import ServedLandscapes
 from bot.model import Activity, ActivityKind, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
 from bot.storage.store import PATIENCE, Store
 from dialogs.model import Reply
 from tests.clock import StandingClock
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 
 CHANNEL = "console"
 KEYRING = Keyring.from_secret("test:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=")
@@ -84,7 +83,7 @@ class Talk:
             make_reader=make_reader,
             store=Store.open(self._url, KEYRING, self._patience),
             keyring=KEYRING,
-            landscapes=ServedLandscapes(self._gemeenten),
+            landscapes=ShippedLandscapes(self._gemeenten),
             rules=(self.rule,),
             channels=channels,
             clock=self.clock,

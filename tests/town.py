@@ -8,14 +8,13 @@ from pathlib import Path
 from bot.access import AccessRule
 from bot.app import Application, build
 from bot.keys import normalise_reference
-from bot.landscapes import ServedLandscapes
 from bot.model import Activity, Delivered, Role, Scope
 from bot.storage.records import OutboxRow
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case
 from tests.contracts.records import signal
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import CHANNEL, KEYRING, Talk, said
 
 NOORD, MIDDEN, SCHOOL = "Wijkteam Noord", "wijkteam_midden", "basisschool"
@@ -55,7 +54,7 @@ class Town(Talk):
             make_reader=make_reader,
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
-            landscapes=ServedLandscapes(("voorbeeldstad", "assen")),
+            landscapes=ShippedLandscapes(("voorbeeldstad", "assen")),
             rules=tuple(rule(name, *work) for name, work in PEOPLE.items() if name not in self.left_out),
             channels={CHANNEL: self.recorder},
             clock=self.clock,

@@ -13,10 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import Application, build
 from bot.calendar_routes import add_calendar
-from bot.landscapes import ServedLandscapes
 from bot.storage.store import Store
 from tests.sentences import PHRASES
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import CHANNEL, KEYRING
 from tests.town import PEOPLE, Town, rule
 
@@ -30,7 +29,7 @@ class TownWithCalendar(Town):
             make_reader=make_reader,
             store=Store.open(self._url, KEYRING),
             keyring=KEYRING,
-            landscapes=ServedLandscapes(("voorbeeldstad", "assen")),
+            landscapes=ShippedLandscapes(("voorbeeldstad", "assen")),
             rules=tuple(rule(name, *work) for name, work in PEOPLE.items()),
             channels={CHANNEL: self.recorder},
             clock=self.clock,

@@ -6,11 +6,11 @@ from bot.acting import Acting
 from bot.acts.here import Done
 from bot.acts.landscape_map import landscape_map
 from bot.acts.landscape_news import tell_others
-from bot.landscapes import ServedLandscapes
 from bot.storage.transaction import Transaction
 from knowledge.edits.effect import Effect, RouteSays
 from tests.bot.test_broadcasts import READERS, step
 from tests.sentences import PHRASES
+from tests.shipped import ShippedLandscapes
 from tests.talk import KEYRING
 from tests.town import Town
 
@@ -69,7 +69,7 @@ async def test_a_step_that_leads_elsewhere_is_told_with_the_routes_that_it_is_in
     )  # fmt: skip
 
     def told(tx: Transaction) -> Done:
-        here = Acting(town.app.engine, KEYRING, ServedLandscapes(("voorbeeldstad",))).inside(
+        here = Acting(town.app.engine, KEYRING, ShippedLandscapes(("voorbeeldstad",))).inside(
             tx, "voorbeeldstad", "", town.clock.now()
         )
         return tell_others(here, effect, landscape_map(here).town(here.today))

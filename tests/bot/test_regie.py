@@ -11,12 +11,11 @@ import pytest
 
 from bot.access import AccessRule
 from bot.app import build
-from bot.landscapes import ServedLandscapes
 from bot.model import Role
 from bot.storage.store import Store
 from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.questions.schema import Phrases
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import CHANNEL, KEYRING, Talk, said
 
 PHRASES = load_model(CONTENT / "phrases.yaml", Phrases).phrases
@@ -53,7 +52,7 @@ class Team(Talk):
             make_reader=make_reader,
             store=Store.open(f"sqlite:///{folder / 'talk.sqlite3'}", KEYRING),
             keyring=KEYRING,
-            landscapes=ServedLandscapes(("voorbeeldstad", "assen")),
+            landscapes=ShippedLandscapes(("voorbeeldstad", "assen")),
             rules=rules,
             channels={CHANNEL: self.recorder},
             clock=self.clock,

@@ -12,7 +12,6 @@ from aiohttp import web
 
 from bot.app import Application, build
 from bot.clock import SystemClock
-from bot.landscapes import ServedLandscapes
 from bot.model import Address, Membership, Person, Role, Scope
 from bot.storage.broadcast_statements import CONCEPT, DONE, PREPARING
 from bot.storage.broadcasts import Broadcast
@@ -23,7 +22,7 @@ from dialogs.model import Profile
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
 from tests.services.fake_connector import TENANT
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING
 
 HERE = Scope("voorbeeldstad")
@@ -55,7 +54,7 @@ def started(store: Store, world: World, clock: StandingClock, rooms: Sequence[st
     return build(
         library=library(),
         make_reader=make_reader,
-        store=store, keyring=KEYRING, landscapes=ServedLandscapes(("voorbeeldstad",)), rules=(),
+        store=store, keyring=KEYRING, landscapes=ShippedLandscapes(("voorbeeldstad",)), rules=(),
         channels={"teams": world.channel}, clock=clock, holder="test", broadcast_rate=math.inf,
     )  # fmt: skip
 

@@ -17,14 +17,13 @@ from bot.app import Application, build
 from bot.channels.teams import cards
 from bot.channels.teams.consent import CONSENT, INFO
 from bot.clock import SystemClock
-from bot.landscapes import ServedLandscapes
 from bot.ports import Channel
 from bot.storage.store import Store
 from dialogs.model import Reply
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
 from tests.services.fake_connector import APP, JUF, TENANT
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING
 
 TO_THE_CARDS = (
@@ -70,7 +69,7 @@ async def somebody(tmp_path: Path) -> AsyncIterator[Person]:
         make_reader=make_reader,
         store=store,
         keyring=KEYRING,
-        landscapes=ServedLandscapes(("voorbeeldstad",)),
+        landscapes=ShippedLandscapes(("voorbeeldstad",)),
         rules=(AccessRule(kanaal="teams", gebruiker=JUF, tenant=TENANT, **role),),
         channels=channels,
         clock=clock,

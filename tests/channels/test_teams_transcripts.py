@@ -15,7 +15,6 @@ from bot.access import AccessRule
 from bot.app import Application, build
 from bot.channels.teams import cards
 from bot.channels.text import as_text
-from bot.landscapes import ServedLandscapes
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Receipt
 from bot.ports import Channel, Receive
 from bot.storage.store import Store
@@ -23,7 +22,7 @@ from dialogs.model import Reply, Session
 from dialogs.questions.pressed import OF
 from tests.channels.teams_world import World, world
 from tests.services.fake_connector import JUF, TENANT
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING, Talk
 from tests.transcripts.transcript import CONVERSATIONS, Player, Transcript, load, session_of
 
@@ -54,7 +53,7 @@ class TeamsTalk(Talk):
             make_reader=make_reader,
             store=Store.open(self._url, KEYRING, self._patience),
             keyring=KEYRING,
-            landscapes=ServedLandscapes(self._gemeenten),
+            landscapes=ShippedLandscapes(self._gemeenten),
             rules=(rule,),
             channels=channels,
             clock=self.clock,

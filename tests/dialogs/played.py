@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from bot.landscapes import ServedLandscapes
 from dialogs.engine import Engine
 from dialogs.model import Answer, Context, Effect, Input, Profile, Reading, Reply, Session
 from dialogs.outcome.outcomes import Verdict
 from dialogs.turn import Turn
 from dialogs.workdays import AMSTERDAM
-from tests.shipped import library, reader
+from tests.shipped import ShippedLandscapes, library, reader
 
 
 @cache
@@ -22,8 +21,8 @@ def engine() -> Engine:
 
 
 @cache
-def landscapes() -> ServedLandscapes:
-    return ServedLandscapes(("voorbeeldstad",))
+def landscapes() -> ShippedLandscapes:
+    return ShippedLandscapes(("voorbeeldstad",))
 
 
 @dataclass

@@ -14,12 +14,11 @@ from bot.cases.wiring import Accounts
 from bot.channels.matrix.settings import Choices
 from bot.channels.matrix.wiring import matrix_channel
 from bot.clock import SystemClock
-from bot.landscapes import ServedLandscapes
 from bot.ports import Channel, Clock
 from bot.settings import MatrixAccount
 from bot.storage.store import Store
 from tests.services.synapse import SERVER, Homeserver
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING
 
 PASSWORD = "wachtwoord-van-de-test"
@@ -71,7 +70,7 @@ async def running(
         make_reader=make_reader,
         store=store,
         keyring=KEYRING,
-        landscapes=ServedLandscapes(("voorbeeldstad",)),
+        landscapes=ShippedLandscapes(("voorbeeldstad",)),
         rules=rules,
         channels=channels,
         clock=clock,

@@ -26,12 +26,11 @@ from bot.channels.teams.references import References
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.wiring import PATH, add_messages
 from bot.clock import SystemClock
-from bot.landscapes import ServedLandscapes
 from bot.ports import Channel
 from bot.storage.store import Store
 from tests.services.fake_connector import APP, JUF, TENANT, Anywhere
 from tests.services.playground import Playground, Screen, address, playing
-from tests.shipped import library, make_reader
+from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING
 
 
@@ -99,7 +98,7 @@ async def on_screen(folder: Path, photos: Path) -> AsyncIterator[tuple[Applicati
         make_reader=make_reader,
         store=store,
         keyring=KEYRING,
-        landscapes=ServedLandscapes(("voorbeeldstad",)),
+        landscapes=ShippedLandscapes(("voorbeeldstad",)),
         rules=(rule,),
         channels=channels,
         clock=clock,
