@@ -14,6 +14,12 @@ TESTS ?=
 PYTEST_ARGS ?=
 LOCK_ARGS ?=
 
+# One more than most machines of a CI have cores: a test with a real server waits a good part of its time.
+WORKERS ?= 3
+
+# The tests start the command some two hundred times. Without bytecode each start compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 SYNAPSE_VENV := .venv-synapse
@@ -36,7 +42,7 @@ check: $(VENV)/.chat-installed ## Look for faults in the dialogs and landscapes
 	@$(BIN)/signaalwijzer check
 
 test: $(VENV)/.dev-installed $(SYNAPSE_VENV)/.installed $(NODE_MODULES)/.installed ## Run the tests, the real servers included (TESTS=path PYTEST_ARGS=...)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS) $(TESTS)
 
 lint: $(VENV)/.dev-installed ## Look at style, types and the direction of imports
 	$(BIN)/ruff check .
@@ -101,7 +107,7 @@ $(VENV)/.dev-installed: $(VENV)/.chat-installed requirements-dev.lock
 $(SYNAPSE_VENV)/.installed: $(SYNAPSE_PINS) $(VENV)/.dev-installed
 	@echo "Installing Synapse into $(SYNAPSE_VENV) ..."
 	@$(PYTHON) -m venv $(SYNAPSE_VENV)
-	@$(BIN)/uv pip install --quiet --python $(SYNAPSE_VENV)/bin/python -r $(SYNAPSE_PINS) \
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(SYNAPSE_VENV)/bin/python -r $(SYNAPSE_PINS) \
 	  || $(SYNAPSE_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $(SYNAPSE_PINS)
 	@touch $@
 
