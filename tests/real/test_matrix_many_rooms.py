@@ -14,8 +14,8 @@ from tests.services.synapse import Homeserver
 pytestmark = pytest.mark.real
 
 MANY = 200
-SLOW = 18
-"""Ten go at once and the others one in five seconds; `many_rooms` as a program does as many as one likes."""
+SLOW = 14
+"""Ten go at once and the other four one in five seconds; `many_rooms` as a program does as many as one likes."""
 
 
 async def test_two_hundred_rooms_get_it_once_where_the_limit_was_lifted(homeserver: Homeserver, tmp_path: Path) -> None:
