@@ -20,6 +20,7 @@ from dialogs.understanding.terms import Match, Terms
 UNCLEAR: Final = "AC?"
 """A word of danger that names no situation of the call-first table."""
 _WITH_TIME: Final = "met_tijd"
+_ABOUT: Final = "over"
 _GROWN: Final = 12
 """From this age being home alone is no danger by itself, in years."""
 _KNOWLEDGE, _PLAYED, _INVENTED = "kennis", "gespeeld", "verzonnen"
@@ -48,6 +49,7 @@ class AcuteReader:
         idioms = {concept.id: concept.behalve for concept in data.begrippen}
         self._terms = Terms(terms | {_WITH_TIME: data.met_tijd.termen})
         self._idioms = Terms(idioms | {_WITH_TIME: data.met_tijd.behalve})
+        self._when = frozenset(data.denkbeeldig.wanneer)
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
         self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
         self._time = frozenset(data.met_tijd.tijd)
@@ -74,6 +76,8 @@ class AcuteReader:
         imagined = self._data.denkbeeldig
         for match in self._openers.find(sentence.words):
             if match.name == "leren":
+                if self._is_when(sentence, match):
+                    continue
                 known = imagined.iemand
             elif sentence.question and (match.start <= 1 or match.start in sentence.breaks):
                 follows = sentence.words[match.stop : match.stop + 1]
@@ -83,6 +87,12 @@ class AcuteReader:
             if set(known).isdisjoint(sentence.words):
                 return True
         return False
+
+    def _is_when(self, sentence: Sentence, match: Match) -> bool:
+        """Whether the lesson is when or where something happened: "zakte in tijdens de training"."""
+        before = sentence.words[max(0, match.start - 2) : match.start]
+        about = sentence.words[match.stop : match.stop + 1] == (_ABOUT,)
+        return not about and not self._when.isdisjoint(before)
 
     def is_invented(self, parts: Sequence[Sentence]) -> bool:
         """Tell whether a message says of itself that it is invented."""

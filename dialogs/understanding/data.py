@@ -53,6 +53,8 @@ class Imagined(Data):
 
     openers: Words
     leren: Words
+    wanneer: Words
+    """Before a word of learning: something happened then or there ("tijdens de training")."""
     iemand: Words
     """With one of these the sentence is about somebody after all."""
     zelf: Words

@@ -95,6 +95,7 @@ MUST_NOT = [
     "Wat zijn de signalen van uithuwelijking?",
     "er is een boek over vermiste kinderen",
     "slappe koffie, slappe lach",
+    "na de training over zelfmoord evalueren",
     "de hamster is weggelopen uit het lokaal",
     "mijn paraplu werd ontvoerd bij de koffie",
     "de printer lijkt bewusteloos",
@@ -103,6 +104,8 @@ MUST_NOT = [
 ]
 
 REAL_AFTER_ALL = [
+    "een meisje is vermist sinds de training van vrijdag",
+    "een speler bewusteloos tijdens de training, wat nu",
     "wat als hij straks weer een mes pakt?",
     "na de training vertelde ze dat ze is verkracht",
     "mag je aangifte doen als hij haar heeft verkracht?",
