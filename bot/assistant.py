@@ -134,6 +134,7 @@ class Assistant:
         ended = 0
         for gemeente in self._handler.municipalities:
             scope = Scope(gemeente, system=True)
+            drafts += await self._store.run(partial(_forget_concepts, scope=scope, before=now - KEPT))
             ended += await self._store.run(partial(_forget_ended, scope=scope, before=now - _ENDED_KEPT))
         unmatched = await self._store.run(partial(_forget_unmatched, before=now - learning.KEPT))
         return Forgotten(drafts, ended, unmatched)
@@ -195,6 +196,10 @@ def _forget_unmatched(tx: Transaction, before: datetime) -> int:
 
 def _forget_drafts(tx: Transaction, before: datetime) -> int:
     return tx.forget_drafts(before)
+
+
+def _forget_concepts(tx: Transaction, scope: Scope, before: datetime) -> int:
+    return tx.forget_concepts(scope, before)
 
 
 def _forget_ended(tx: Transaction, scope: Scope, before: datetime) -> int:

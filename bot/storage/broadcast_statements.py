@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, null, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, case, delete, exists, func, null, or_, select, update
 
 from bot.storage.parameters import moment, named
 from bot.storage.tables import (
@@ -66,6 +66,11 @@ class BroadcastStatements:
         self.own_concepts = fields.where(
             b.gemeente == _here(), b.state == CONCEPT, b.author == bindparam("person")
         ).order_by(b.created_at.desc())
+        self.forget_concepts = (
+            delete(broadcasts)
+            .where(b.gemeente == _here(), b.state == CONCEPT, b.created_at < moment("before"))
+            .returning(b.id)
+        )
         self.broadcasts_active = fields.where(
             b.gemeente == _here(), or_(b.state.in_((PREPARING, RUNNING)), and_(b.state == PLANNED, _due(b)))
         ).order_by(b.created_at, b.id)

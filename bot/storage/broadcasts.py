@@ -99,6 +99,11 @@ class BroadcastRows(Rows):
         """What somebody wrote and did not send yet, newest first."""
         return self._broadcasts_in(scope, self._sql.own_concepts, person=person)
 
+    def forget_concepts(self, scope: Scope, before: datetime) -> int:
+        """Remove what was written before a moment and never sent. How many that were."""
+        params = {"scope_gemeente": scope.gemeente, "before": before}
+        return len(self._connection.execute(self._sql.forget_concepts, params).all())
+
     def broadcasts_active(self, scope: Scope, now: datetime) -> list[Broadcast]:
         """Those that have something to do now, oldest first."""
         return self._broadcasts_in(scope, self._sql.broadcasts_active, now=now)

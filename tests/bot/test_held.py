@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.bot.test_broadcasts import TEXT, received, step, written
@@ -127,3 +129,13 @@ async def test_a_text_that_is_written_anew_takes_the_place_of_the_old_one_when_i
     listed = await town.says("@coordinator", "berichten")
     assert listed.count("(concept") == 1
     assert f"{old}: De balie stopt" in listed
+
+
+async def test_a_message_that_was_never_sent_is_kept_for_28_days(town: Town) -> None:
+    reference = await written(town)
+    town.clock.move(timedelta(days=28))
+    await town.app.assistant.forget()
+    assert reference in await town.says("@coordinator", "berichten")
+    town.clock.move(timedelta(seconds=1))
+    assert (await town.app.assistant.forget()).drafts
+    assert reference not in await town.says("@coordinator", "berichten")

@@ -111,6 +111,7 @@ CHANGES: Mapping[str, Change] = {
     "end_task": lambda tx, at, _, __: tx.end_task(at, TASK.id, "klaar"),
     "own_tasks": lambda tx, at, other, _: tx.own_tasks(at, SIGNAL, other, [TASK.kind]),
     "pass_tasks": lambda tx, at, other, _: tx.pass_tasks(at, at.person, other),
+    "forget_concepts": lambda tx, at, _, __: tx.forget_concepts(at, later(9999)),
     "forget_ended": lambda tx, at, _, __: tx.forget_ended(at, later(9999)),
     "plan_case": lambda tx, at, _, number: tx.plan_case(at, f"plan{number}", signal(gemeente=at.gemeente), NOW),
     "case_call_done": lambda tx, at, _, number: tx.case_call_done(at, "sleutel", f"rol{number}", "https://x", NOW),
