@@ -306,6 +306,8 @@ class _Router:
         if name is None and running and turn.run.mode == "vragen" and not Answering(turn).strict_label():
             name = turn.phrases.command_behind_yes(folded)
         name = keeping.meant(turn, name, folded)
+        if hidden_words.hears(turn, name):
+            return True
         if name is None:
             for opening in ("wijzig ", "verander "):
                 if running and folded.startswith(opening):

@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs import learning, progress
+from dialogs import learning, progress, waiting_text
 from dialogs.corrections import repairs
-from dialogs.model import Answer, Block, Reading, Run
+from dialogs.model import Answer, Reading, Run
 from dialogs.questions.questionnaire import Step
 from dialogs.turn import Turn
 from dialogs.understanding.free_text import FreeText
@@ -23,6 +23,8 @@ from dialogs.understanding.normalise import fold
 
 _HIDDEN: Final = "[verborgen]"
 _NAME: Final = "[naam]"
+_ABOUT_TEXT: Final = frozenset({"terug", "wijzig"})
+"""Commands that are about the text itself where one is shown."""
 _EDGES: Final = ".,;:!?'\"()"
 _PIECE = re.compile(r"\[[a-z]+\]|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
@@ -38,8 +40,7 @@ def take_in(turn: Turn, step: Step) -> str | None:
     if not cleaned.hidden_words:
         return cleaned.text
     marks = tuple(_fingerprint(turn.run.id, word) for word in cleaned.hidden_words)
-    turn.change(pending=(cleaned.text, *marks))
-    _show(turn, cleaned.text)
+    waiting_text.hold(turn, step.key, cleaned.text, marks)
     return None
 
 
@@ -50,11 +51,29 @@ def decide(turn: Turn, code: str) -> str | None:
         turn.change(mode="vrijgeven")
         turn.say_phrase("privacy.welk_woord")
         return None
-    turn.change(mode="vragen", pending=())
     if code == "laat":
+        waiting_text.let_go(turn)
         return text
-    progress.advance(turn)
+    write_again(turn)
     return None
+
+
+def write_again(turn: Turn) -> None:
+    """The user writes the text in another way: what was typed is not kept, and its question is asked again."""
+    waiting_text.let_go(turn)
+    turn.preface(turn.phrases.text("privacy.anders"))
+    progress.advance(turn)
+
+
+def hears(turn: Turn, name: str | None) -> bool:
+    """`terug` or `wijzig` where a text is shown: it is written in another way, or the choices are shown again."""
+    if name not in _ABOUT_TEXT or not turn.stack or not waiting_text.is_shown(turn.run):
+        return False
+    if turn.run.mode == "vrijgeven":
+        waiting_text.show(turn)
+    else:
+        write_again(turn)
+    return True
 
 
 def free(turn: Turn) -> str | None:
@@ -72,7 +91,7 @@ def no_name(turn: Turn, words: str) -> str | None:
     marks = tuple(_fingerprint(run.id, word) for word in _words(words))
     turn.change(freed=(*run.freed, *marks), missed=tuple(mark for mark in run.missed if mark not in marks))
     turn.preface(turn.phrases.text("privacy.geen_naam"))
-    if _waits(turn.run):
+    if waiting_text.waits_for(turn.run):
         return _put_back_all(turn, words)
     _go_on(turn)
     return None
@@ -110,15 +129,10 @@ def named_in(text: str, names: Collection[str]) -> frozenset[str]:
     return frozenset(name for name in names if f" {fold(name)} " in said)
 
 
-def _waits(run: Run) -> bool:
-    """A text with hidden words waits for what the user decides."""
-    return run.mode in {"verborgen", "vrijgeven"} and bool(run.pending)
-
-
 def _go_on(turn: Turn) -> None:
     """Show the waiting text again, or ask again what is open."""
-    if _waits(turn.run):
-        _show(turn, turn.run.pending[0])
+    if waiting_text.waits_for(turn.run):
+        waiting_text.show(turn)
     else:
         repairs.repeat_question(turn)
 
@@ -185,7 +199,7 @@ def _without(turn: Turn, run: Run, named: list[str]) -> Run:
         else answer
         for key, answer in run.answers.items()
     }
-    if not _waits(run):
+    if not waiting_text.waits_for(run):
         return replace(run, answers=answers)
     text, *marks = run.pending
     for at, match in enumerate(re.finditer(rf"{re.escape(_HIDDEN)}|{word.pattern}", text, re.IGNORECASE)):
@@ -204,22 +218,11 @@ def _put_back_all(turn: Turn, typed: str) -> str | None:
     if len(marks) == len(turn.run.pending) - 1:
         turn.preface(turn.phrases.text("privacy.woord_niet_gevonden"))
     if not marks:
-        turn.change(mode="vragen", pending=())
+        waiting_text.let_go(turn)
         return text
     turn.change(pending=(text, *marks))
-    _show(turn, text)
+    waiting_text.show(turn)
     return None
-
-
-def _show(turn: Turn, text: str) -> None:
-    options = turn.phrases.options("privacy.verborgen")
-    prompt = turn.open_prompt("verborgen", "verborgen", options, turn.phrases.text("privacy.verborgen_vraag"))
-    blocks = [
-        Block("tekst", turn.phrases.text("privacy.zo")),
-        Block("quote", text),
-        Block("tekst", turn.phrases.text("privacy.verborgen")),
-    ]
-    turn.say(blocks, prompt=prompt, item="verborgen")
 
 
 def _words(typed: str) -> list[str]:

@@ -33,9 +33,8 @@ ReplyKind = Literal["normaal", "uitleg", "kaart", "acuut"]
 
 Mode = Literal["vragen", "voorstel", "acuut", "uitkomst", "kaarten", "wijzigen", "bevestigen", "verborgen", "vrijgeven",
                "overzicht", "meldcode"]  # fmt: skip
-"""What the open prompt of a run is about: a question, a proposal to confirm, whether the call was made, what to do
-with the outcome, which answer to change, the summary before logging, hidden words, the word that may stay, what to do
-with the overview of the vijf basisvragen, or with the steps of the meldcode."""
+"""What the open prompt of a run is about: a question, a proposal, the call, the outcome, which answer to change, the
+summary before logging, hidden words, the word that may stay, the vijf basisvragen, or the steps of the meldcode."""
 
 
 # --- what the user sends -------------------------------------------------------------------------------------------
@@ -241,6 +240,8 @@ class Run:
     """Acute concepts that already opened the gate in this run."""
     pending: Answer = ()
     """A cleaned free text with hidden words that waits for the user's decision, then a fingerprint of each word."""
+    held: str = ""
+    """Key of the question of that text."""
     freed: Answer = ()
     """Fingerprints of words that the user said are no name: shown in free text from then on."""
     missed: Answer = ()
@@ -355,8 +356,7 @@ class LogSignal:
     signal: Signal
     share: bool
     look_again: date | datetime | None = None
-    """When its owner looks at it again besides its tasks and its evaluation: whether a call was made (UTC moment), or
-    whether something changed (Amsterdam date). kindcheck.md §8.2."""
+    """When its owner looks at it again: whether a call was made (UTC moment), or anything changed (Amsterdam date)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import reactions
+from dialogs import reactions, waiting_text
 from dialogs.basisvragen import overview_message
 from dialogs.cards.generated_cards import consult_card
 from dialogs.corrections import additions
@@ -125,20 +125,27 @@ def advance(turn: Turn) -> None:
             continue
         if _TO_LOG in run.given:
             if first := asked_before_log(turn, run):
-                ask(turn, next_steps(first), path)
+                _ask_next(turn, first, path)
                 return
             turn.change(given={key: value for key, value in run.given.items() if key != _TO_LOG})
             _begin_log(turn)
             continue
         if verdict is None:
             if path.open:
-                ask(turn, next_steps(path.open), path)
+                _ask_next(turn, path.open, path)
                 return
             if _finish(turn, run, path):
                 return
             continue
         _towards_outcome(turn, run, path, verdict, stop)
         return
+
+
+def _ask_next(turn: Turn, candidates: Sequence[Step], path: Path) -> None:
+    """Ask what comes first; a text that waits for what is decided about its hidden words is shown again instead."""
+    steps = next_steps(candidates)
+    waits = steps[0].key == waiting_text.waits_for(turn.run)
+    waiting_text.show(turn) if waits else ask(turn, steps, path)
 
 
 def ask_gate(turn: Turn) -> None:
@@ -175,7 +182,7 @@ def _towards_outcome(turn: Turn, run: Run, path: Path, verdict: Verdict, stop: S
         elif path.deep_turns >= stop.further or told:
             steps = [step for step in steps if not step.deep]  # what a correction brought onto the short path
     if steps:
-        ask(turn, next_steps(steps), path)
+        _ask_next(turn, steps, path)
     elif run.announced == verdict.outcome and any(below.dialog == LOG_DIALOG for below in turn.stack):
         _back_to_log(turn, verdict, path)
     elif run.announced == verdict.outcome:
@@ -261,7 +268,7 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
         track = turn.questionnaire.dialog.track_item
         if not run.proposals or not track or track in {**run.proposals, **path.answers}:
             return False
-        ask(turn, next_steps(path.open), path)
+        _ask_next(turn, path.open, path)
         return True
     said = proposal_lines(turn, run, waiting)
     options = turn.phrases.options("prefill.check")
@@ -378,7 +385,7 @@ def confirm(turn: Turn) -> None:
     blocks, mark = to_confirm(turn, run, turn.path(run), turn.find_run(CHECK_DIALOG))
     options = turn.phrases.options("log.bevestig")
     prompt = turn.open_prompt("bevestigen", "bevestigen", options, turn.phrases.text("log.bevestig"), mark=f".{mark}")
-    turn.change(pending=(mark,))
+    turn.change(pending=(mark,), held="")
     turn.say(blocks, prompt=prompt, kind="kaart", item="bevestigen")
 
 

@@ -12,7 +12,7 @@ from bot.acts import agreed, regie
 from bot.acts.changed import known
 from bot.acts.family import Family, family_of
 from bot.acts.feedback import owed
-from bot.acts.here import Done, Here, Notice
+from bot.acts.here import NOT_WRITTEN, Done, Here, Notice
 from bot.acts.interventions import refuse, retry_day
 from bot.acts.looking_back import last
 from bot.acts.task_kinds import AFTERCARE, DESK
@@ -49,6 +49,7 @@ def fill_in(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]
     family = family_of(here, reference)
     reason = value.get("sluitreden") or value.get("sluitreden_vrij", "")
     basis = value.get("onderbouwing", "")
+    basis = "" if basis in NOT_WRITTEN else basis
     if family is not None and reason == _UNWILLING:
         return _stays_open(here, family, value)
     proof = family is None or _needs_proof(family)

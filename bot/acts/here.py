@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.keys import Keyring, normalise_reference
 from bot.model import Person, Scope
@@ -14,7 +14,7 @@ from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
 from dialogs.labels import Labels
-from dialogs.model import Answer, Block, Reading, Reply
+from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Reading, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
@@ -26,6 +26,9 @@ from dialogs.workdays import AMSTERDAM
 from dialogs.zorglandschap.hidden_contact import HiddenContact
 from dialogs.zorglandschap.landscape import Landscape
 from knowledge.zorglandschap import Zorglandschap
+
+NOT_WRITTEN: Final = frozenset({"", UNKNOWN, SKIPPED})
+"""What stands where a text was asked and nobody wrote one: it is never passed on as that text."""
 
 
 class Words(Protocol):

@@ -14,7 +14,7 @@ from typing import Final
 from bot.acts.card import card
 from bot.acts.desk import make_offer
 from bot.acts.family import family_of
-from bot.acts.here import Done, Here
+from bot.acts.here import NOT_WRITTEN, Done, Here
 from bot.acts.whose import visible
 from bot.model import Scope
 from dialogs.model import SKIPPED, Answer, Block, Reply, Value
@@ -162,6 +162,8 @@ def _with_ground(here: Here, signal: Signal, value: Mapping[str, Value]) -> Sign
 
 
 def _correct(here: Here, signal: Signal, value: Mapping[str, str]) -> Done:
+    if value["feiten_nieuw"] in NOT_WRITTEN:
+        return here.say("eigen.niet_verbeterd", kenmerk=signal.signaal_id)
     opinion = value.get("duiding_nieuw", SKIPPED)
     changes = {
         "feiten": value["feiten_nieuw"],

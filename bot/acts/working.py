@@ -8,7 +8,7 @@ from datetime import date
 from bot.acts import agreed, closing, family_forms, family_plan, not_ours, regie
 from bot.acts.family import family_of, has_history, note
 from bot.acts.feedback import preview
-from bot.acts.here import Done, Here, Notice
+from bot.acts.here import NOT_WRITTEN, Done, Here, Notice
 from bot.acts.joined import fill_in as join
 from bot.acts.timeline import tried
 from bot.acts.whose import mine
@@ -89,8 +89,10 @@ def _ask(here: Here, case: DeskCase, reference: str, question: str) -> Done:
 def _answer(here: Here, reference: str, text: str) -> Done:
     case = here.tx.desk_case(here.place, reference)
     own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
-    if case is None or not own or not text or not _waits(case, reference):
+    if case is None or not own or not _waits(case, reference):
         return here.say("vraag.geen")
+    if text in NOT_WRITTEN:
+        return here.say("vraag.niet_beantwoord", kenmerk=reference)
     here.tx.write_work(here.place, case, antwoord=text, vraag_aan="")
     here.audit("case.answer", case.reference)
     notice = Notice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs import hidden_words, progress, reactions
+from dialogs import hidden_words, progress, reactions, waiting_text
 from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
 from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
@@ -321,28 +321,37 @@ class Answering:
             skips = step.item.optional and self.reading.folded in words.no
             self._take({step.key: (SKIPPED,)}) if skips else repairs.not_understood(self.turn)
             return
+        if self._is_no_text():
+            repairs.not_understood(self.turn)
+            return
         kept = hidden_words.take_in(self.turn, step)
         if kept is not None:
             self._take({step.key: (kept,)})
 
+    def _is_no_text(self) -> bool:
+        """A bare number or a bare word of a choice answers a list that is open no more: nobody wrote it as a text."""
+        said = self.reading.folded
+        bare = said.replace(" ", "").rstrip(".)").isdecimal()
+        return bare or self.turn.phrases.choice(self._phrase_of("verborgen"), said) is not None
+
     def _hidden(self, code: str) -> None:
-        key = self.turn.run.asked[0]
+        key = waiting_text.waits_for(self.turn.run)
         kept = hidden_words.decide(self.turn, code)
         if kept is not None:
             self._take({key: (kept,)})
 
     def _free_word(self) -> None:
-        key = self.turn.run.asked[0]
+        key = waiting_text.waits_for(self.turn.run)
         kept = hidden_words.free(self.turn)
         if kept is not None:
             self._take({key: (kept,)})
 
     def no_name(self, words: str) -> None:
         """The user says that a word is no name."""
-        asked = self.turn.run.asked
+        key = waiting_text.waits_for(self.turn.run)
         kept = hidden_words.no_name(self.turn, words)
         if kept is not None:
-            self._take({asked[0]: (kept,)})
+            self._take({key: (kept,)})
 
     def _typed_change(self) -> None:
         turn = self.turn
