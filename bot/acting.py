@@ -81,6 +81,8 @@ class Acting:
             return self._chosen(here, offer, code)
         if offer is not None and (done := offered.typed_moment(here, offer)):
             return done
+        if offer is not None and (done := held.side_command(here, offer, reading.folded)):
+            return done
         command = here.words.phrases.act(reading.folded) is not None
         if self._engine.is_offered(session, Input(reading), context, exactly=command):
             return None
@@ -96,6 +98,10 @@ class Acting:
         not_understood = not outcome.session.stack and menu is not None and menu.kind == GREETING
         if not_understood and outcome.session.menus != before.menus and (again := held.ask_again(here, offer)):
             return Outcome(replace(before, offer=again.offer, offers=here.offers + 1, menu=None), again.replies)
+        began = bool(outcome.session.stack) or menu is not None  # a number that is typed next is for that
+        if not began and (still := held.stays(here, offer, outcome.replies)):
+            after = replace(outcome.session, offer=still.offer, offers=here.offers + 1, about=offer.about)
+            return replace(outcome, session=after, replies=still.replies)
         return replace(outcome, replies=held.before_question(outcome.replies, held.told(here, offer)))
 
     @staticmethod

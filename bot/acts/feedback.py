@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from typing import Final
 
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer
@@ -16,11 +17,15 @@ from bot.storage.records import SignalRow
 from bot.storage.tables import CLOSED, TAKEN
 from bot.storage.tasks import Task
 from dialogs.model import Block, Reply
+from dialogs.offer import Offer
 from dialogs.workdays import AMSTERDAM, add_working_days, moment_of
 
+PREVIEW: Final = "terugkoppeling.vast"
+"""What stands under the sentences as they would go."""
 DAYS = 5
 """Working days until then (signal_schema.md §4 rule 7), unless `beleid` says otherwise."""
 TERM = "terugkoppeling_werkdagen"
+FORM: Final = "terugkoppeling"
 SENTENCES = ("gezien", "ouders", "afspraak", "hulp", "niet_gelukt", "niets")
 """What can be told, in this order; each is a fixed sentence."""
 _MORNING = time(9)
@@ -85,13 +90,32 @@ def preview(here: Here, case: DeskCase, reference: str, chosen: Sequence[str]) -
         return here.say("terugkoppeling.niet_verstuurd")
     signal = here.tx.signal(here.place, case.signals[-1].reference, here.person.id, here.now)
     ground = ground_line(here, signal) if signal else ""
-    offer, prompt = make_offer(here, "terugkoppeling.vast", ("versturen", "niet"), reference, codes)
+    offer, prompt = make_offer(here, PREVIEW, ("versturen", "wijzig", "niet"), reference, codes)
     blocks = (
         Block("titel", here.text("terugkoppeling.zo")),
         Block("punten", lines=_sentences(here, case, codes)),
-        Block("tekst", here.text("terugkoppeling.vast", grond=ground)),
+        Block("tekst", here.text(PREVIEW, grond=ground)),
     )
     return Done((Reply(blocks, prompt, "kaart", "balie"),), offer=offer, about=reference)
+
+
+def choose(here: Here, offer: Offer, code: str) -> Done:
+    """What was chosen under the sentences as they would go (conversations.md §2.6)."""
+    case = mine(here, offer.about)
+    if case is None:
+        return here.say("balie.onbekend")
+    if code == "versturen":
+        return send(here, offer.about, offer.data)
+    if code != "wijzig":
+        return here.say("terugkoppeling.niet_verstuurd")
+    before = here.reply("terugkoppeling.koos", lijst=" ".join(_sentences(here, case, offer.data)))
+    return Done((before,), form={"wat": (FORM,), "kenmerk": (offer.about,)}, about=offer.about)
+
+
+def show_again(here: Here, offer: Offer) -> Done | None:
+    """The sentences once more, with the same choice; None where the case is of somebody else by now."""
+    case = mine(here, offer.about)
+    return preview(here, case, offer.about, offer.data) if case is not None else None
 
 
 def send(here: Here, reference: str, codes: Sequence[str]) -> Done:

@@ -28,6 +28,7 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     landscape_news.PHRASE: ("bericht.maken", landscape_news.choose),
     broadcast_progress.CORRECT: ("bericht.maken", broadcast_progress.choose),
     **dict.fromkeys(landscape_hearing.PHRASES, (landscape_hearing.RIGHT, landscape_hearing.choose)),
+    feedback.PREVIEW: ("balie.werken", feedback.choose),
     not_ours.SURE: ("balie.terug", not_ours.choose),
     **dict.fromkeys((own_signals.SHARE, own_signals.WITHDRAW), ("signaal.eigen", own_signals.choose)),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
@@ -38,10 +39,6 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
 
 def choose(here: Here, offer: Offer, code: str) -> Done:
     """Do what was chosen of an offer. One that stands nowhere above offers commands."""
-    if offer.phrase == "terugkoppeling.vast":
-        if code != "versturen" or not may(here.person, "balie.werken", here.scope):
-            return here.say("terugkoppeling.niet_verstuurd")
-        return feedback.send(here, offer.about, offer.data)
     if offer.phrase not in _OFFERS:
         return run(here, code, offer.about, "")
     right, chosen_of = _OFFERS[offer.phrase]

@@ -206,3 +206,57 @@ async def test_the_grounds_of_a_join_are_sealed_and_the_code_lies_nowhere(town: 
     code = await invited_to_join(town, reference)
     assert code.encode() not in town.raw()
     assert b"toestemming" not in town.raw()
+
+
+SEEN, MET = PHRASES["terugkoppeling.gezien"].text, PHRASES["terugkoppeling.ouders"].text
+CHOICES = tuple(PHRASES["terugkoppeling.vast"].options.values())
+
+
+async def shown(town: Town) -> str:
+    """Feedback that is shown as it would go."""
+    reference = await taken(town)
+    await town.says("@wijk", f"terugkoppeling {reference}")
+    assert is_shown(await town.says("@wijk", "kinderen gezien"))
+    return reference
+
+
+def is_shown(heard: str) -> bool:
+    return SEEN in heard and all(choice in heard for choice in CHOICES)
+
+
+@pytest.mark.parametrize("aside", ["samenvatting", "waarom", "help", "mijn zaken", "status", "hmm eens kijken hoor"])
+async def test_feedback_that_is_shown_stays_open_after_anything_else(town: Town, aside: str) -> None:
+    await shown(town)
+    assert is_shown(await town.says("@wijk", aside))
+    rooms = await town.hear("@wijk", "versturen")
+    assert SEEN in rooms["@juf"]
+
+
+@pytest.mark.parametrize("typed", ["versturen", "prima zo", "1", "stuur maar"])
+async def test_feedback_is_kept_where_somebody_stops_and_goes_out_after_all(town: Town, typed: str) -> None:
+    reference = await shown(town)
+    heard = await town.says("@wijk", "stop")
+    assert PHRASES["terugkoppeling.ligt_klaar"].text.format(kenmerk=reference) in heard
+    rooms = await town.hear("@wijk", typed)
+    assert SEEN in rooms["@juf"]
+
+
+@pytest.mark.parametrize("typed", ["wijzig", "2", "terug", "Wijzig iets"])
+async def test_what_is_shared_is_chosen_anew(town: Town, typed: str) -> None:
+    """Conversations.md §2.6: [Wijzig iets]."""
+    await shown(town)
+    heard = await town.says("@wijk", typed)
+    assert SEEN in heard
+    assert "Wat kun je delen" in heard
+    assert MET in await town.says("@wijk", "met ouders gesproken")
+    rooms = await town.hear("@wijk", "versturen")
+    assert MET in rooms["@juf"]
+    assert SEEN not in rooms["@juf"]
+
+
+@pytest.mark.parametrize("other", ["wie helpt bij schulden", "plan", "Ik maak me zorgen over een kind"])
+async def test_what_begins_something_else_says_that_the_feedback_did_not_go(town: Town, other: str) -> None:
+    reference = await shown(town)
+    heard = await town.hear("@wijk", f"plan {reference}" if other == "plan" else other)
+    assert PHRASES["terugkoppeling.ligt_klaar_hoe"].text.format(kenmerk=reference) in heard["@wijk"]
+    assert "@juf" not in await town.hear("@wijk", "1")
