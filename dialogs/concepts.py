@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from dialogs import progress
 from dialogs.basisvragen import overview_message
 from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.model import Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
+from dialogs.model import UNKNOWN, Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
 from dialogs.outcome.outcome_message import title, unknown_due, unknowns
 from dialogs.questions.asking import day, short
 from dialogs.summary import unconfirmed
@@ -99,6 +99,16 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
     turn.stack.clear()
     turn.say(blocks, kind="kaart")
     turn.say([*rest, Block("tekst", turn.phrases.text("stop.erger"))], kind="kaart")
+
+
+def keep_forms(turn: Turn, dialogs: Collection[str]) -> None:
+    """Another form is opened: what was answered in one is kept as a concept (phrase 23); an empty one goes."""
+    left = [run for run in turn.stack if run.dialog in dialogs]
+    turn.stack = [run for run in turn.stack if run.dialog not in dialogs]
+    for run in left:
+        if run.answers or run.pending:
+            turn.parked.append((run,))
+            turn.preface(turn.phrases.text("concept.geparkeerd", dialoog=_title(turn, (run,))))
 
 
 def _so_far(turn: Turn, main: Run) -> list[Block]:
@@ -334,4 +344,14 @@ def _begun(turn: Turn, stack: Sequence[Run]) -> dict[str, str]:
 
 
 def _title(turn: Turn, stack: Sequence[Run]) -> str:
-    return turn.library.questionnaires[stack[0].dialog].dialog.title
+    """What the lowest of it is called; a form by what it is for, and the signal that it is about."""
+    run = stack[0]
+    questionnaire = turn.library.questionnaires[run.dialog]
+    dialog, form = questionnaire.dialog, run.given.get("wat", ("",))[0]
+    if dialog.finish != "formulier":
+        return dialog.title
+    options = questionnaire.item(dialog.track_item).options if dialog.track_item else ()
+    named = next((option.label for option in options if option.code == form), "")
+    about = run.given.get("kenmerk", (UNKNOWN,))[0]
+    title = turn.phrases.text("concept.formulier", dialoog=dialog.title, wat=named) if named else dialog.title
+    return title if about == UNKNOWN else turn.phrases.text("concept.over", dialoog=title, kenmerk=about)

@@ -75,7 +75,7 @@ class Engine:
         context: Context,
         dialog: str = progress.DESK_DIALOG,
     ) -> Outcome:
-        """Begin a form of the desk; `known` says which and about what. Another form is dropped, other work is kept."""
+        """Begin a form of the desk; `known` says which and about what. What else was begun is kept as a concept."""
         return self._open(dialog, session, known, context)
 
     def open_check(
@@ -95,7 +95,7 @@ class Engine:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
         forms = {progress.DESK_DIALOG, dialog} - {progress.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
-        turn.stack = [run for run in turn.stack if run.dialog not in forms]
+        concepts.keep_forms(turn, forms)
         concepts.park(turn, quietly=True)
         run = progress.start(turn, dialog, proposals=told)
         given = {name: (value,) if isinstance(value, str) else value for name, value in known.items()}
