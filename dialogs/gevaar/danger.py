@@ -12,6 +12,7 @@ from dialogs.gevaar.parent_in_crisis import IN_CRISIS, in_crisis, is_all_danger
 from dialogs.model import Answer, Block, Run
 from dialogs.outcome.advice import acute_block
 from dialogs.outcome.outcomes import higher
+from dialogs.questions.asking import short
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.turn import Turn
 
@@ -27,6 +28,8 @@ JUDGED = f"{_HARM}oordeel"
 """Danger by the user's own judgement, whatever the answer to the danger question was before."""
 _OVER = frozenset({"uitkomst", "kaarten", "wijzigen"})
 """What the kindcheck waits for when its questions were answered: what is told then comes on top of those."""
+_GO_ON = frozenset({"overzicht", "formulier"})
+"""Where somebody was busy and goes on as soon as it is known whether there is danger (basisvragen.md §6)."""
 _TOLD = frozenset({"signaal", "kindcheck"})
 _HARMS = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 """Categories of harm; every danger of the reading is one too (understanding.md, "gevaar")."""
@@ -75,12 +78,14 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     """
     check = turn.find_run(progress.CHECK_DIALOG)
     read = turn.input.reading.proposals
+    not_kept = _text_not_kept(turn)
     if check is not None and all(map(_is_soft, concepts)) and check.answers.get(NOW) == ("ja",):
         turn.stack[turn.stack.index(check)] = replace(check, acute=(*check.acute, *concepts))
         _say_who_to_call(turn, concepts)
         if set(concepts) == {LOOKS_ACUTE}:
             return False
         kindcheck_on_top(turn, answers_of(read), reasons_of(read))
+        turn.preface(not_kept)
         progress.advance(turn)
         return True
     kindcheck_on_top(turn, answers_of(read), reasons_of(read))
@@ -97,8 +102,22 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     )
     _say_who_to_call(turn, concepts)
     reactions.tell_cards(turn)
+    turn.preface(not_kept)
     progress.ask_gate(turn)
     return True
+
+
+def _text_not_kept(turn: Turn) -> str:
+    """That a message which told of danger was not taken as the text that was asked; empty where none was asked.
+
+    Who thinks that a text went out waits for an answer that never comes.
+    """
+    if not turn.stack or turn.run.mode != "vragen" or len(turn.run.asked) != 1:
+        return ""
+    questionnaire, (key,) = turn.questionnaire, turn.run.asked
+    if not questionnaire.has(key) or questionnaire.item(key).type != "text":
+        return ""
+    return turn.phrases.text("acuut.tekst_niet_bewaard", vraag=short(turn, questionnaire.step(key)))
 
 
 def _is_soft(concept: str) -> bool:
@@ -147,7 +166,7 @@ def kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str
     if place is None:
         if len(turn.stack) >= 3:
             turn.stack.pop()
-        beside = bool(turn.stack) and turn.questionnaire.dialog.finish == "overzicht"
+        beside = bool(turn.stack) and turn.questionnaire.dialog.finish in _GO_ON
         progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
         turn.change(aside=beside)
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.acts.handlers import HANDLERS
+from tests.sentences import PHRASES
 from tests.shipped import library, reader
 from tests.town import Town
 
@@ -76,11 +77,14 @@ async def test_danger_where_it_is_asked_when_to_remind_goes_first(town: Town) ->
 async def test_danger_told_in_a_form_goes_first_and_the_form_comes_back(town: Town, form: str) -> None:
     reference = await town.log()
     await town.says("@wijk", f"oppakken {reference}")
-    await town.says("@wijk", f"{form} {reference}")
+    asked = (await town.says("@wijk", f"{form} {reference}")).splitlines()[0]
     assert goes_first(await town.says("@wijk", TOLD))
-    for text in ("nee, geen gevaar", "geen van deze", "stop"):
-        await town.says("@wijk", text)
-    assert "formulier" in await town.says("@wijk", "verder")
+    await town.says("@wijk", "nee, geen gevaar")
+    heard = await town.says("@wijk", "geen van deze")
+    assert PHRASES["terug.naar"].text in heard
+    assert asked in heard
+    await town.says("@wijk", "stop")
+    assert asked in await town.says("@wijk", "verder")
 
 
 async def test_danger_beside_a_day_that_a_form_asks_for_goes_first(town: Town) -> None:
@@ -99,7 +103,35 @@ async def test_danger_in_an_answer_to_the_team_goes_first_and_the_answer_is_aske
     for text in (f"oppakken {reference}", f"vraag {reference}", "1"):
         await town.says("@wijk", text)
     await town.says("@juf", f"antwoord {reference}")
-    assert goes_first(await town.says("@juf", TOLD))
+    heard = await town.hear("@juf", TOLD)
+    assert goes_first(heard["@juf"])
+    assert "@wijk" not in heard
+    not_kept = PHRASES["acuut.tekst_niet_bewaard"].text.format(vraag="antwoord")
+    assert heard["@juf"].index("0800-2000") < heard["@juf"].index(not_kept) < heard["@juf"].index("gevaar loopt")
+    await town.says("@juf", "nee, geen gevaar")
+    assert "Wat is je antwoord?" in await town.says("@juf", "niets van dit alles")
+    assert PHRASES["vraag.beantwoord"].text in await town.says("@juf", "Ik bel vanmiddag.")
+
+
+@pytest.mark.parametrize("told", [TOLD, "vader zwaaide net met een mes"])
+async def test_a_text_of_a_form_that_told_of_danger_is_said_not_to_be_kept(town: Town, told: str) -> None:
+    reference = await town.log()
+    for text in (f"oppakken {reference}", f"gezinsplan {reference}"):
+        await town.says("@wijk", text)
+    assert "niet bewaard" in await town.says("@wijk", told)
+    for text in ("nee, geen gevaar", "niets van dit alles"):
+        heard = await town.says("@wijk", text)
+    assert "Wat willen de ouders zelf?" in heard
+
+
+async def test_a_choice_of_a_form_is_asked_again_and_no_text_is_missed(town: Town) -> None:
+    reference = await town.log()
+    for text in (f"oppakken {reference}", f"vraag {reference}"):
+        await town.says("@wijk", text)
+    assert "niet bewaard" not in await town.says("@wijk", TOLD)
+    for text in ("nee, geen gevaar", "niets van dit alles"):
+        heard = await town.says("@wijk", text)
+    assert "Wat wil je weten" in heard
 
 
 def test_no_command_of_the_desk_reads_as_danger() -> None:
