@@ -33,6 +33,8 @@ class OwnWords:
     adults: frozenset[str] = frozenset()
     """Who may be the danger, where is told with whom children are."""
     denial: frozenset[str] = frozenset()
+    not_done: frozenset[str] = frozenset()
+    """Words with which something is yet to be done, where it is asked what was done."""
     turning: frozenset[str] = frozenset()
     """Words behind an answer that take it back, narrow it down, or tell of what is still to come."""
 

@@ -44,6 +44,8 @@ class OptionData(Strict):
     """In a multiple choice: excludes all others ("niets hiervan")."""
     verteld: str = ""
     """What somebody may tell, and chooses this by it (praktijk.verteld.yaml)."""
+    within: tuple[str, ...] = ()
+    """Words by which a part of a sentence says it; `0` is any number (dialogs/replies/within_sentence.py)."""
 
 
 class Who(Strict):

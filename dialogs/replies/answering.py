@@ -24,6 +24,7 @@ from dialogs.replies.attempts import answers_a_question
 from dialogs.replies.explained import explained
 from dialogs.replies.organisation_answer import known_organisation
 from dialogs.replies.who_does_it import who_does_it
+from dialogs.replies.within_sentence import within_sentence
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
@@ -294,7 +295,11 @@ class Answering:
 
     def _told(self, steps: list[Step]) -> dict[str, Answer]:
         """`ik heb gisteren gemeld`: what is told of the work itself means one of the choices, or more."""
-        if len(steps) != 1 or not any(option.verteld for option in steps[0].item.options):
+        if len(steps) != 1:
+            return {}
+        if said := within_sentence(steps[0].item, self.reading.text, self.turn.phrases.words):
+            return {steps[0].key: said}
+        if not any(option.verteld for option in steps[0].item.options):
             return {}
         heard = self.turn.library.told.hear(self.reading.text)
         codes = tuple(option.code for option in steps[0].item.options if option.verteld in heard)
