@@ -18,7 +18,7 @@ from knowledge.zorglandschap import Zorglandschap
 
 @cache
 def library() -> Library:
-    return load_library()
+    return load_library(kept=handed_out)
 
 
 @cache

@@ -91,7 +91,7 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
         reminder, about = reference_in(folded, ("R",))
         if reminder:
             return _of_reminder(here, reminder, about)
-    if _B.search(folded):
+    if _B.search(folded) and not here.words.moments.asks(here.typed):
         broadcast, about = reference_in(folded, ("B",))
         if broadcast:
             return _of_broadcast(here, broadcast, about)

@@ -15,6 +15,7 @@ from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.chat_documents import hand_over
 from bot.commands.chat_folder import open_folder
+from bot.handed_out import handed_out
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
@@ -95,7 +96,7 @@ async def _talk(
     clock = SystemClock()
     channels: dict[str, Channel] = {}
     app = build(
-        library=load_library(),
+        library=load_library(kept=handed_out),
         make_reader=shipped_reader,
         store=store,
         keyring=keyring,

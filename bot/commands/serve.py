@@ -26,6 +26,7 @@ from bot.cases.zgw.notifications import add_notifications
 from bot.channels.matrix.errors import MatrixStopped
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
+from bot.handed_out import handed_out
 from bot.health import health_app
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
@@ -121,7 +122,7 @@ async def _serve(
     may_call = notification_secrets(settings)
     channels: dict[str, Channel] = {}
     app = build(
-        library=load_library(),
+        library=load_library(kept=handed_out),
         make_reader=shipped_reader,
         store=store,
         keyring=keyring,

@@ -19,6 +19,7 @@ from dialogs.questions.questionnaire import Questionnaire
 from dialogs.questions.schema import Dialog, Part, Phrases
 from dialogs.reaction_book import load_reactions
 from dialogs.signaal.tasks import TaskBook
+from dialogs.understanding.personal_data import Kept, nothing
 
 DIALOGS = (
     "advies", "afschalen", "balie", "basisvragen", "delen", "kennismaking", "kindcheck", "meldcode", "twijfel",
@@ -47,8 +48,8 @@ def load_phrases(directory: Path = CONTENT) -> Phrasebook:
     return Phrasebook(*(load_model(file, Phrases) for file in files))
 
 
-def load_library(directory: Path = CONTENT) -> Library:
-    """Everything that the engine needs."""
+def load_library(directory: Path = CONTENT, kept: Kept = nothing) -> Library:
+    """Everything that the engine needs. `kept` finds what is never personal data in a text that is kept."""
     from dialogs.gevaar.danger_book import load_dangers
     from dialogs.heard_book import load_heard
     from dialogs.labels import load_labels
@@ -84,5 +85,5 @@ def load_library(directory: Path = CONTENT) -> Library:
         practice_matcher=PracticeMatcher(practice),
         told=told,
         moments=load_moments(),
-        hide_unknown=load_hider(),
+        hide_unknown=load_hider(kept),
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from dialogs.understanding.personal_data import PLACEHOLDERS
+from dialogs.understanding.personal_data import PLACEHOLDERS, Kept, nothing
 from dialogs.understanding.words import Words
 
 HIDDEN: Final = "[verborgen]"
@@ -66,12 +66,14 @@ class FreeText:
         return FreeText(joined, self.hidden_words[:number] + self.hidden_words[number + 1 :])
 
 
-def hide_unknown(text: str, words: Words, allowed: Collection[str] = ()) -> FreeText:
+def hide_unknown(text: str, words: Words, allowed: Collection[str] = (), kept: Kept = nothing) -> FreeText:
     """Hide every word that is or may be a name.
 
     `allowed` are names of the landscape that anybody may read; one that holds a first name frees nobody of that name.
+    `kept` finds what is never personal data, such as a reference that the assistant handed out.
     """
     text = text.replace(HIDDEN, "(verborgen)")
+    stays = tuple(kept(text))
     parts_of_names = (part.lower() for name in allowed for part in re.split(r"[\s/]+", name))
     known = frozenset(part for part in parts_of_names if not words.is_first_name(part))
     shouting = _is_shouting(text)
@@ -87,8 +89,9 @@ def hide_unknown(text: str, words: Words, allowed: Collection[str] = ()) -> Free
             continue
         starts = starts or piece[0] in _QUOTES
         place = _Place(starts, shouting or not core[0].isupper(), named, text[match.end() : match.end() + 20])
-        if not (_is_number(core) or _is_known(core, words, known, place)):
-            begin = match.start() + piece.index(core)
+        begin = match.start() + piece.index(core)
+        is_kept = any(start <= begin and begin + len(core) <= end for start, end in stays)
+        if not (is_kept or _is_number(core) or _is_known(core, words, known, place)):
             parts += (text[position:begin], HIDDEN)
             position = begin + len(core)
             hidden.append(core)
@@ -98,10 +101,10 @@ def hide_unknown(text: str, words: Words, allowed: Collection[str] = ()) -> Free
     return FreeText("".join(parts), tuple(hidden))
 
 
-def load_hider() -> Callable[[str, Collection[str]], FreeText]:
+def load_hider(kept: Kept = nothing) -> Callable[[str, Collection[str]], FreeText]:
     """Make the filter with the shipped word lists. The lists are read at its first use."""
     words = Words()
-    return lambda text, allowed: hide_unknown(text, words, allowed)
+    return lambda text, allowed: hide_unknown(text, words, allowed, kept)
 
 
 def _is_shouting(text: str) -> bool:

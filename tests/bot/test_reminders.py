@@ -128,6 +128,14 @@ async def test_a_name_in_a_reminder_is_hidden(town: Town) -> None:
     assert "Yilmaz" not in await town.says("@juf", "mijn taken")
 
 
+@pytest.mark.parametrize("prefix", ["S", "HH", "Z", "B"])
+async def test_a_reference_in_a_reminder_stays(town: Town, prefix: str) -> None:
+    reference = KEYRING.reference(prefix, "reminder")
+    heard = await town.says("@wijk", f"herinner me morgen om 11 uur aan school bellen over {reference}")
+    assert f"school bellen over {reference}" in heard
+    assert "verborgen" not in heard
+
+
 async def test_quiet_hours_wait_but_an_own_hour_does_not(town: Town) -> None:
     await town.says("@wijk", "stille uren 18.00 tot 10.00")
     own = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan de evaluatie")

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.handed_out import handed_out
 from dialogs.understanding.free_text import HIDDEN, FreeText, hide_unknown, load_hider
 from dialogs.understanding.words import Words
+from tests.talk import KEYRING
 
 WORDS = Words()
 NAMES = sorted(WORDS.first_names)
@@ -143,3 +145,13 @@ def test_the_dictionary_is_not_read_before_it_is_needed() -> None:
     assert "_dictionary" not in vars(words)
     hide_unknown("moeder belde", words, ())
     assert "_dictionary" in vars(words)
+
+
+def test_a_reference_stays_where_it_is_known_and_a_name_beside_it_does_not() -> None:
+    reference = KEYRING.reference("S", "free")
+    hide = load_hider(handed_out)
+    assert hide(f"moeder bellen over {reference}, met Kwibus", ()).text == (
+        f"moeder bellen over {reference}, met [verborgen]"
+    )
+    assert hide(f"({reference.lower()}) nakijken", ()).text == f"({reference.lower()}) nakijken"
+    assert hide("zaak S-Hendriks en S-AAAAAAAB", ()).text == "zaak [verborgen] en [verborgen]"
