@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
+from bot.acts import heard_back
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer
 from bot.acts.here import Done, Here, Notice
@@ -125,6 +126,7 @@ def send(here: Here, reference: str, codes: Sequence[str]) -> Done:
         return here.say("balie.onbekend")
     day, hour = here.moment(here.now)
     here.tx.note_feedback(here.place, case.reference, here.now)
+    here.tx.write_work(here.place, case, **{heard_back.TOLD: " ".join(_told(case, codes))})
     here.audit("feedback.give", case.reference)
     told = []
     for signal in case.signals:
@@ -146,19 +148,32 @@ def send(here: Here, reference: str, codes: Sequence[str]) -> Done:
 
 
 def status(here: Here, reference: str = "") -> Done:
-    """What became of the own signals, newest first; of one when it is named."""
+    """What became of the own signals, newest first; of one when it is named, with the feedback in full."""
     rows = {row.reference: row for row in here.tx.signals(here.scope)}
     wanted = [reference] if reference else list(reversed(rows))[:_SHOWN]
-    lines = [_status_line(here, rows[each]) for each in wanted if each in rows]
-    if not lines and reference and here.tx.was_erased(here.place, reference):
+    shown = [rows[each] for each in wanted if each in rows]
+    if not shown and reference and here.tx.was_erased(here.place, reference):
         return here.say("status.gewist", kenmerk=reference)
-    if not lines:
+    if not shown:
         return here.say("balie.onbekend") if reference else here.say("status.geen")
+    cases = {row.reference: here.tx.desk_case(here.place, row.reference) for row in shown if row.shared}
+    told = {name: heard_back.sentences(here, case, name) for name, case in cases.items() if case is not None}
+    lines = []
+    for row in shown:
+        line = _status_line(here, row, cases.get(row.reference))
+        heard = " ".join(told.get(row.reference, ())) if len(shown) == 1 else ""
+        lines.append(f"{line} {heard}".strip())
     head = () if reference else (Block("tekst", here.text("status.titel")),)
-    own = [each for each in wanted if each in rows and not rows[each].shared]
-    how = (Block("tekst", here.text("status.prive_hoe", kenmerk=own[0])),) if own else ()
-    blocks = (*head, Block("punten", lines=tuple(lines)), *how, Block("tekst", here.text("status.slot")))
-    return Done((Reply(blocks, item="status"),))
+    blocks = (*head, Block("punten", lines=tuple(lines)), *_status_how(here, shown, told))
+    return Done((Reply((*blocks, Block("tekst", here.text("status.slot"))), item="status"),))
+
+
+def _status_how(here: Here, shown: Sequence[SignalRow], told: Mapping[str, Sequence[str]]) -> list[Block]:
+    """How to go on with what is in the list: an own note, feedback that is not shown in full."""
+    own = next((row.reference for row in shown if not row.shared), "")
+    heard = next((name for name, lines in told.items() if lines), "") if len(shown) > 1 else ""
+    names = {"status.prive_hoe": own, "status.gehoord_hoe": heard}
+    return [Block("tekst", here.text(phrase, kenmerk=name)) for phrase, name in names.items() if name]
 
 
 _SHOWN = 5
@@ -232,35 +247,41 @@ def _manager_of(here: Here, person: str) -> str:
 
 
 def _sentences(here: Here, case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
-    lines = [here.text(f"terugkoppeling.{code}") for code in codes]
-    regie = case.work.get("regie")
-    if regie == "ik":
-        lines.append(here.text("terugkoppeling.regie"))
-    return tuple(lines)
+    return tuple(here.text(f"terugkoppeling.{code}") for code in _told(case, codes))
 
 
-def _status_line(here: Here, row: SignalRow) -> str:
-    day = here.moment(row.created)[0]
+def _told(case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
+    """The codes of all sentences that go: what was chosen, and who has the regie if that is known."""
+    return (*codes, "regie") if case.work.get("regie") == "ik" else tuple(codes)
+
+
+def _status_line(here: Here, row: SignalRow, case: DeskCase | None) -> str:
+    known = {"kenmerk": row.reference, "datum": here.moment(row.created)[0]}
     if not row.shared:
-        return here.text("status.prive", kenmerk=row.reference, datum=day)
+        return here.text("status.prive", **known)
     if row.delivered_at is None:
-        return here.text("status.onderweg", kenmerk=row.reference, datum=day)
-    known = {"kenmerk": row.reference, "datum": day}
-    case = here.tx.desk_case(here.place, row.reference)
+        return here.text("status.onderweg", **known)
     if case is None:
         return _status_elsewhere(here, row.reference, _due_of(here, row.delivered_at), known)
-    if case.state == CLOSED:
-        return here.text("status.gesloten", **known)
+    said = _status_here(here, row, case, known)
+    return f"{said} {heard_back.question(here, case, row.reference)}".strip()
+
+
+def _status_here(here: Here, row: SignalRow, case: DeskCase, known: dict[str, str]) -> str:
+    """Of a signal at the desk: who has it, what was told of it, or until when to wait for that."""
     signal = next((s for s in case.signals if s.reference == row.reference), None)
+    heard_at = signal.feedback_at if signal else None
+    heard = {"gehoord": here.moment(heard_at)[0]} if heard_at is not None else {}
+    if case.state == CLOSED:
+        return here.text("status.gesloten_gehoord" if heard else "status.gesloten", **known, **heard)
     due = signal.feedback_due if signal else None
     known |= {"uiterlijk": here.day(due) if due else here.text("regie.geen_dag")}
-    waits = signal is None or signal.feedback_at is None
-    late = f" {here.text('status.te_laat')}" if waits and due is not None and due < here.today else ""
+    late = f" {here.text('status.te_laat')}" if not heard and due is not None and due < here.today else ""
     if case.state != TAKEN:
         return here.text("status.aangekomen", **known) + late
     who = here.who(case.handler)
-    if signal is not None and signal.feedback_at is not None:
-        return here.text("status.teruggekoppeld", wie=who, gehoord=here.moment(signal.feedback_at)[0], **known)
+    if heard:
+        return here.text("status.teruggekoppeld", wie=who, **known, **heard)
     return here.text("status.opgepakt", wie=who, **known) + late
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from bot.acts import heard_back
 from bot.acts.card import card
 from bot.acts.desk import make_offer
 from bot.acts.family import family_of
@@ -46,6 +47,7 @@ def show(here: Here, reference: str, *, works: bool) -> Done | None:
     if row is None or signal is None:
         return here.say("balie.onbekend")
     blocks = [*card(here, None, signal), Block("tekst", here.text("log.gedeeld" if row.shared else "log.alleen_jij"))]
+    blocks += heard_back.blocks(here, reference) if row.shared else []
     blocks.append(Block("tekst", here.text("eigen.nieuw", kenmerk=reference)))
     offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared else _choices(signal), reference)
     return Done((Reply(tuple(blocks), prompt, "kaart", "eigen"),), offer=offer, about=reference)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.acts import landscape_reviews, retention
+from bot.acts import heard_back, landscape_reviews, retention
 from bot.acts.desk import make_offer
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import agreed_on, when_of
@@ -113,12 +113,15 @@ def keep(here: Here, subject: str, when: When) -> Done:
 
 
 def listed(here: Here) -> Done:
-    """`mijn taken`: what is open, first due first; what somebody was asked to take over too."""
+    """`mijn taken`: what is asked of an own signal, then what is open, first due first; what one may take over too."""
     tasks = here.tx.own_open_tasks(here.scope, _SHOWN + 1)
-    if not tasks:
+    asked = heard_back.questions(here)
+    if not tasks and not asked:
         return here.say("herinnering.geen")
-    lines = tuple(line(here, task) for task in tasks[:_SHOWN])
+    lines = (*asked, *(line(here, task) for task in tasks[:_SHOWN]))
     blocks = [Block("tekst", here.text("herinnering.lijst")), Block("punten", lines=lines)]
+    if not tasks:
+        return Done((Reply(tuple(blocks), item="taken"),))
     if len(tasks) > _SHOWN:
         blocks.append(Block("tekst", here.text("herinnering.meer")))
     blocks.append(Block("tekst", here.text("herinnering.lijst_uitleg", kenmerk=tasks[0].reference)))

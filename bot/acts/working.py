@@ -8,6 +8,7 @@ from datetime import date
 from bot.acts import agreed, closing, family_forms, family_plan, not_ours, regie
 from bot.acts.family import family_of, has_history, note
 from bot.acts.feedback import preview
+from bot.acts.heard_back import waits
 from bot.acts.here import NOT_WRITTEN, Done, Here, Notice
 from bot.acts.joined import fill_in as join
 from bot.acts.timeline import tried
@@ -33,7 +34,7 @@ def begin_answer(here: Here, reference: str) -> Done:
     """`antwoord S-…`: for who gave the signal, when a question waits."""
     case = here.tx.desk_case(here.place, reference)
     own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
-    if case is None or not own or not case.handler or not _waits(case, reference):
+    if case is None or not own or not waits(case, reference):
         return here.say("vraag.geen")
     return Done(form={"wat": ("antwoord",), "kenmerk": (reference,)}, about=reference)
 
@@ -89,7 +90,7 @@ def _ask(here: Here, case: DeskCase, reference: str, question: str) -> Done:
 def _answer(here: Here, reference: str, text: str) -> Done:
     case = here.tx.desk_case(here.place, reference)
     own = case is not None and any(s.reference == reference and s.owner == here.person.id for s in case.signals)
-    if case is None or not own or not _waits(case, reference):
+    if case is None or not own or not waits(case, reference):
         return here.say("vraag.geen")
     if text in NOT_WRITTEN:
         return here.say("vraag.niet_beantwoord", kenmerk=reference)
@@ -98,7 +99,7 @@ def _answer(here: Here, reference: str, text: str) -> Done:
     notice = Notice(
         case.handler, here.reply("taak.kijk", kenmerk=reference), f"answer.{reference}.{here.now.isoformat()}"
     )
-    return Done((here.reply("vraag.beantwoord"),), (notice,) if case.handler else ())
+    return Done((here.reply("vraag.beantwoord"),), (notice,))
 
 
 def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) -> Done:
@@ -113,7 +114,3 @@ def _plan(here: Here, case: DeskCase, reference: str, value: Mapping[str, str]) 
         note(here, family, "afspraak", dag=here.today.isoformat(), wie=FAMILY, vervolg=day.isoformat())
     here.audit("case.plan", case.reference)
     return here.say("werk.plan", tekst=here.text(f"plan.tekst.{what}"), datum=here.day(day))
-
-
-def _waits(case: DeskCase, reference: str) -> bool:
-    return case.work.get("vraag_aan") == reference

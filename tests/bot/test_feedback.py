@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Scope
 from tests.sentences import PHRASES
+from tests.talk import KEYRING
 from tests.town import NOORD, Town
 
 
@@ -260,3 +261,55 @@ async def test_what_begins_something_else_says_that_the_feedback_did_not_go(town
     heard = await town.hear("@wijk", f"plan {reference}" if other == "plan" else other)
     assert PHRASES["terugkoppeling.ligt_klaar_hoe"].text.format(kenmerk=reference) in heard["@wijk"]
     assert "@juf" not in await town.hear("@wijk", "1")
+# --- reading again what was said back, and what is asked ------------------------------------------------------------
+
+
+async def told(town: Town) -> str:
+    reference = await taken(town)
+    await town.says("@wijk", f"terugkoppeling {reference}")
+    await town.says("@wijk", "met ouders gesproken, hulp gestart")
+    await town.says("@wijk", "versturen")
+    return reference
+
+
+@pytest.mark.parametrize("asked", ["open {}", "status {}", "mijn signalen"])
+async def test_feedback_can_be_read_again(town: Town, asked: str) -> None:
+    """R115, R116: a push scrolls away."""
+    reference = await told(town)
+    heard = await town.says("@juf", asked.format(reference))
+    assert "Teruggekoppeld op dinsdag 24 november" in heard
+    for code in ("ouders", "hulp"):
+        assert PHRASES[f"terugkoppeling.{code}"].text in heard
+    assert PHRASES["terugkoppeling.gezien"].text not in heard
+
+
+async def test_of_several_signals_the_list_says_how_to_read_it_again(town: Town) -> None:
+    reference = await told(town)
+    other = await town.log(number=2)
+    heard = await town.says("@juf", "status")
+    assert PHRASES["terugkoppeling.hulp"].text not in heard
+    assert f"Typ: status {reference}" in heard
+    assert f"Typ: status {other}" not in heard
+
+
+async def test_a_signal_that_came_after_the_feedback_was_told_nothing(town: Town) -> None:
+    reference = await told(town)
+    later = await town.log(owner="@meester", huishouden=KEYRING.reference("HH", "@juf", "1"))
+    heard = await town.says("@meester", f"open {later}")
+    assert "Teruggekoppeld" not in heard
+    assert "Teruggekoppeld" in await town.says("@juf", f"open {reference}")
+
+
+@pytest.mark.parametrize("asked", ["open {}", "status {}", "mijn signalen", "mijn taken"])
+async def test_a_question_waits_until_it_is_answered(town: Town, asked: str) -> None:
+    reference = await taken(town)
+    await town.says("@wijk", f"vraag {reference}")
+    await town.says("@wijk", "bellen")
+    wanted = asked.format(reference)
+    heard = await town.says("@juf", wanted)
+    assert PHRASES["vraag.bellen"].text in heard
+    assert f"Typ: antwoord {reference}" in heard
+    assert PHRASES["vraag.bellen"].text not in await town.says("@meester", wanted)
+    await town.says("@juf", f"antwoord {reference}")
+    await town.says("@juf", "ik bel morgen voor de les")
+    assert PHRASES["vraag.bellen"].text not in await town.says("@juf", wanted)

@@ -16,7 +16,7 @@ HEAD = PHRASES["hulp.kop"].text
 LINES = {name.removeprefix("hulp."): phrase.text for name, phrase in PHRASES.items() if name.startswith("hulp.")}
 LINES.pop("kop")
 WANTED = {
-    "@juf": ("status S-…", "koppel S-…", "waarnemer T-…"),
+    "@juf": ("antwoord S-…", "status S-…", "koppel S-…", "waarnemer T-…"),
     "@wijk": ("nieuwe signalen", "mijn zaken", "open S-…", "draag over S-… aan T-…", "terugkoppeling S-…"),
     "@regisseur": ("mijn zaken", "open S-…", "draag over S-… aan T-…"),
     "@coordinator": ("uitnodigen", "intrekken T-…", "waarnemer voor T-… T-…", "aantallen"),
