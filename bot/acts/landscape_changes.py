@@ -198,7 +198,10 @@ def _which(here: Here, wish: Wish, slot: str, found: tuple[Named, ...]) -> Done:
 
 def _change(here: Here, wish: Wish, entry: Named, town: Municipality) -> Change | Done:
     if wish.what in _CONTACT:
-        return _CONTACT[wish.what](entry=entry.id, functie=_function(here, wish, entry), value=wish.value)
+        by = here.text("landschap.functie_coordinator")
+        function = _function(here, wish, entry)
+        made = _CONTACT[wish.what]
+        return made(entry=entry.id, functie=function, value=wish.value, assured_on=here.today, assured_by=by)
     return _MAKE[wish.what](here, wish, entry)
 
 

@@ -81,6 +81,8 @@ def _contact(draft: Draft, change: Phoned | Mailed | Open) -> None:
     if len(contacts) > MAX_CONTACTS:
         raise RefusedError("edit_contacts", name=entry.name)
     draft.put(entry, contact=contacts)
+    if contacts != known and change.assured_on is not None:  # the old day was that of the old number
+        draft.put(draft.entry(entry.id), assured_on=change.assured_on, assured_by=change.assured_by)
     if isinstance(change, Phoned) and old is not None and old.phone != UNKNOWN:
         _reword_number(draft, entry.id, old.phone, change.value)
 

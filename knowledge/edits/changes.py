@@ -9,36 +9,41 @@ from pydantic import Field, TypeAdapter
 
 from knowledge.base import Frozen
 from knowledge.organisation import Organisation
-from knowledge.values import Email, Id, Phone, Sentence, Text, Unknown
+from knowledge.values import UNKNOWN, Email, Id, Phone, Sentence, Text, Unknown
 
 ContactPart = Literal["phone", "email", "hours"]
 TextField = Literal["wat", "voor_wie", "hoe", "let_op"]
 
 
-class Phoned(Frozen):
+class _Reached(Frozen):
+    """Another way to reach a function. Who changes it stands for it from that day on (conversations.md §2.7)."""
+
+    entry: Id
+    functie: Sentence
+    assured_on: date | None = None
+    """None: a change that was kept before this was noted."""
+    assured_by: Sentence = UNKNOWN
+    """A function, never a person."""
+
+
+class Phoned(_Reached):
     """Another telephone number of a function."""
 
     kind: Literal["telefoon"] = "telefoon"
-    entry: Id
-    functie: Sentence
     value: Phone
 
 
-class Mailed(Frozen):
+class Mailed(_Reached):
     """Another e-mail address of a function."""
 
     kind: Literal["email"] = "email"
-    entry: Id
-    functie: Sentence
     value: Email
 
 
-class Open(Frozen):
+class Open(_Reached):
     """Other hours of a function, in words."""
 
     kind: Literal["tijden"] = "tijden"
-    entry: Id
-    functie: Sentence
     value: Sentence
 
 

@@ -93,6 +93,24 @@ async def test_a_number_that_is_changed_is_what_the_teacher_hears(town: Town) ->
     assert f"telefoon {NUMBER}" in await asks(town, "waar vind ik het cjg?")
 
 
+@pytest.mark.parametrize("typed", [f"telefoon {NUMBER}", "e-mail info@cjg.nl", "openingstijden: werkdagen 8.30-17.00"])
+async def test_what_is_changed_was_confirmed_that_day_and_no_longer_ago(town: Town, typed: str) -> None:
+    """conversations.md §2.7: an old date beside a number of today is no date of that number."""
+    assert "Laatst bevestigd op 1 september 2026" in await asks(town, "waar vind ik het cjg?")
+    assert "straks 'dinsdag 24 november'" in await town.says("@coordinator", f"wijzig cjg {typed}")
+    await town.says("@coordinator", "opslaan")
+    heard = await asks(town, "waar vind ik het cjg?")
+    assert "Laatst bevestigd op 24 november 2026" in heard
+    assert "Laatst bevestigd op 1 september" not in heard
+    await town.says("@coordinator", "ongedaan")
+    await town.says("@coordinator", "terugdraaien")
+    assert "Laatst bevestigd op 1 september 2026" in await asks(town, "waar vind ik het cjg?")
+
+
+async def test_the_number_that_is_there_already_is_no_change(town: Town) -> None:
+    assert "ZO WORDT HET" not in await town.says("@coordinator", "wijzig cjg telefoon 000-000 06 01")
+
+
 async def test_nothing_is_said_of_a_hidden_number_that_is_that_of_an_organisation(town: Town) -> None:
     heard = await town.says("@coordinator", f"wijzig cjg telefoon {NUMBER}")
     assert "weggelaten" not in heard
