@@ -11,8 +11,9 @@ import structlog
 from pydantic import ValidationError
 
 from bot.storage.landscape_edits import LandscapeEdit
+from dialogs.workdays import amsterdam_date
 from knowledge.edits.apply import apply_sound
-from knowledge.edits.changes import Change, begins_on, read_change
+from knowledge.edits.changes import Change, begins_on, placed, read_change
 from knowledge.model import Municipality
 
 _log: Final = structlog.get_logger(__name__)
@@ -32,15 +33,23 @@ class Edited:
 
 
 def in_force(edits: Sequence[LandscapeEdit], file: str) -> dict[int, Change]:
-    """The changes that hold over a file of this version, by number; one that waits for its day too."""
-    changes: dict[int, Change] = {}
+    """The changes that hold over a file of this version, by number, in the order in which they begin to hold.
+
+    One that waits for its day is there too.
+    """
+    numbers: list[int] = []
+    changes: list[Change] = []
     for edit in edits:
         if edit.change and not edit.undone_by and edit.file in ("", file):
             try:
-                changes[edit.number] = read_change(edit.change)
+                change = read_change(edit.change)
             except ValidationError:  # written by a program that knew more kinds of changes
                 _log.error("landscape.edit_unknown", id=edit.reference)
-    return changes
+                continue
+            place = placed(changes, change, amsterdam_date(edit.at))
+            changes.insert(place, change)
+            numbers.insert(place, edit.number)
+    return dict(zip(numbers, changes, strict=True))
 
 
 def edited(base: Municipality, edits: Sequence[LandscapeEdit], file: str, today: date) -> Edited:

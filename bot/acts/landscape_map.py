@@ -9,8 +9,9 @@ from typing import Final
 from bot.acts.here import Here
 from bot.landscape_versions import in_force
 from bot.storage.landscape_edits import LandscapeEdit
+from dialogs.workdays import amsterdam_date
 from knowledge.edits.apply import apply, apply_sound
-from knowledge.edits.changes import Change, begins_on
+from knowledge.edits.changes import Change, begins_on, placed
 from knowledge.edits.draft import RefusedError
 from knowledge.edits.effect import Effect, effect
 from knowledge.model import Municipality
@@ -43,8 +44,9 @@ class Map:
         day = max(today, begins) if begins is not None else today
         sound = self._sound()
         before = apply(self.base, sound, day)
-        after = apply(self.base, [*sound, change], day)
-        apply(self.base, [*sound, change], _END)
+        with_it = _with(sound, change, today)
+        after = apply(self.base, with_it, day)
+        apply(self.base, with_it, _END)
         found = effect(before, after, change.entry)
         if found.is_nothing and before == after:
             raise RefusedError("edit_no_change")
@@ -77,7 +79,8 @@ class Map:
             return None
         try:
             before = apply_sound(self.base, changes, _END)[0]
-            after = apply(self.base, [*changes.values(), made], _END)
+            made_on = amsterdam_date(edit.at)
+            after = apply(self.base, _with(list(changes.values()), made, made_on), _END)
         except RefusedError:
             return None
         return effect(before, after, made.entry)
@@ -85,6 +88,12 @@ class Map:
     def _sound(self) -> list[Change]:
         _, left_out = apply_sound(self.base, self.changes, _END)
         return [each for number, each in self.changes.items() if number not in left_out]
+
+
+def _with(held: list[Change], change: Change, made_on: date) -> list[Change]:
+    """One more change, in its place."""
+    place = placed(held, change, made_on)
+    return [*held[:place], change, *held[place:]]
 
 
 def landscape_map(here: Here) -> Map:

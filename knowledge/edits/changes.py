@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -133,6 +134,19 @@ def write_change(change: Change) -> str:
 def read_change(text: str) -> Change:
     """The change that was written so. Raises pydantic's ValidationError when it is none."""
     return _ADAPTER.validate_json(text)
+
+
+def placed(held: Sequence[Change], change: Change, made_on: date) -> int:
+    """Where a change comes among those that were made before it: what waits for a later day comes after it.
+
+    So an organisation that is to end can be corrected until that day (conversations.md §2.7).
+    """
+    begins = begins_on(change)
+    holds = made_on if begins is None else max(made_on, begins)
+    place = len(held)
+    while place and (waits := begins_on(held[place - 1])) is not None and waits > holds:
+        place -= 1
+    return place
 
 
 def begins_on(change: Change) -> date | None:

@@ -170,6 +170,31 @@ async def test_an_end_in_the_future_is_told_and_holds_from_its_day(town: Town) -
     assert "Schoolsteun bestaat niet meer sinds 1 december 2026" in await asks(town, "wie is schoolsteun?")
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [(f"telefoon {NUMBER}", f"telefoon {NUMBER}"), ("voor wie Voor alle scholen.", "Voor alle scholen.")],
+)
+async def test_what_ends_later_can_be_corrected_until_that_day(town: Town, typed: str, told: str) -> None:
+    """conversations.md §2.7: until that day the old answer is given."""
+    await saves(town, "hef op schoolsteun, opvolger wijkteam midden, per 1 december")
+    reference = await saves(town, f"wijzig schoolsteun {typed}")
+    heard = await asks(town, "wie is schoolsteun?")
+    assert told in heard
+    assert "Vanaf 1 december 2026 bestaat dit niet meer. Dan: Wijkteam Midden." in heard
+    assert reference in await town.says("@coordinator", "geschiedenis schoolsteun")
+    town.clock.move_to_local("2026-12-01 00:01")
+    assert "Schoolsteun bestaat niet meer sinds 1 december 2026" in await asks(town, "wie is schoolsteun?")
+    assert "is opgeheven" in await town.says("@coordinator", f"wijzig schoolsteun {typed}")
+
+
+async def test_a_name_that_was_given_before_the_end_leads_to_the_successor(town: Town) -> None:
+    await saves(town, "hef op schoolsteun, opvolger wijkteam midden, per 1 december")
+    await saves(town, "wijzig schoolsteun naam Leerhulp")
+    assert "LEERHULP" in await asks(town, "wie is leerhulp?")
+    town.clock.move_to_local("2026-12-02 09:00")
+    assert "WIJKTEAM MIDDEN" in await asks(town, "wie is leerhulp?")
+
+
 async def test_a_day_that_may_be_two_is_asked_back(town: Town) -> None:
     heard = await town.says("@coordinator", "hef op schoolsteun, opvolger wijkteam midden, per 1 november")
     assert "zondag 1 november" in heard
