@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.acts.counts import rounded
+from bot.acts.here import reference_in
 from bot.keys import CODE_LENGTH, Keyring, new_code
 from bot.model import Address, Person, Role, Scope
 from bot.rights import is_in
@@ -146,7 +147,9 @@ class Regie:
 
 
 def _looks_like_code(text: str) -> bool:
-    """Whether a code is meant, right or wrong: a sentence about regie is none."""
+    """Whether a code is meant, right or wrong: no sentence about regie, and no reference of a signal."""
+    if reference_in(text, ("S", "Z", "HH"))[0]:
+        return False
     letters = text.replace(" ", "").replace("-", "")
     return len(letters) == CODE_LENGTH or (" " not in text and any(letter.isdigit() for letter in letters))
 

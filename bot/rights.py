@@ -43,7 +43,8 @@ Act = Literal[
 
 _WORKS: Final = frozenset({Role.WIJKTEAM, Role.REGISSEUR})
 _PROFESSIONAL: Final = frozenset({Role.SIGNALLER, *_WORKS})
-_RUNS: Final = frozenset({Role.COORDINATOR, Role.BEHEERDER})
+RUNS: Final = frozenset({Role.COORDINATOR, Role.BEHEERDER})
+"""Who runs the assistant and, with no other role, works on no case."""
 _ALL: Final = frozenset(Role)
 
 ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
@@ -64,11 +65,11 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         "gezin.lezen": _ALL,
         "gezin.vertellen": _ALL,
         "lessen": frozenset({Role.COORDINATOR}),
-        "toegang.uitnodigen": _RUNS,
-        "toegang.intrekken": _RUNS,
-        "toegang.lijst": _RUNS,
+        "toegang.uitnodigen": RUNS,
+        "toegang.intrekken": RUNS,
+        "toegang.lijst": RUNS,
         "toegang.waarnemer": _PROFESSIONAL,
-        "toegang.waarnemer_voor": _RUNS,
+        "toegang.waarnemer_voor": RUNS,
         "aantallen": frozenset({Role.COORDINATOR}),
         "uitbox": frozenset({Role.BEHEERDER}),
         "landschap.wijzigen": frozenset({Role.COORDINATOR}),
@@ -83,7 +84,7 @@ ALLOWED: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
 MAY_GIVE: Final[Mapping[Role, frozenset[Role]]] = MappingProxyType(
     {
         Role.COORDINATOR: _PROFESSIONAL,
-        Role.BEHEERDER: frozenset({*_PROFESSIONAL, *_RUNS}),
+        Role.BEHEERDER: frozenset({*_PROFESSIONAL, *RUNS}),
     }
 )
 """Which roles somebody may give to another, and take away."""
@@ -102,6 +103,12 @@ def may(person: Person, act: Act, scope: Scope) -> bool:
 def may_give(person: Person, role: Role, scope: Scope) -> bool:
     """Whether somebody may give a role here, or take it away."""
     return any(role in MAY_GIVE.get(own, ()) for own in roles_of(person, scope))
+
+
+def only_runs(person: Person, scope: Scope) -> bool:
+    """Whether somebody runs the assistant here and works on no case: who sees counts, never a case."""
+    roles = roles_of(person, scope)
+    return bool(roles) and roles <= RUNS
 
 
 def is_in(person: Person | None, scope: Scope) -> bool:

@@ -20,7 +20,7 @@ from bot.acts import (
 from bot.acts.handlers import HANDLERS, INVITE
 from bot.acts.here import Done, Here, Withheld, reference_in
 from bot.keys import normalise_reference
-from bot.rights import Act, may
+from bot.rights import Act, may, only_runs
 from dialogs.cards.case_cards import CARDS
 from dialogs.cards.documents import wanted
 from dialogs.model import Answer
@@ -60,6 +60,10 @@ _LIKE_ONE: Final = re.compile(
 _NAME: Final = frozenset({"naam"})
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
+_CASE_WORK: Final = ("balie.", "huishouden.")
+"""How the rights begin that are about work on a case."""
+_BELOW_A_CASE: Final = "balie.wat_verder"
+"""The choices below a case that somebody works on, each called after its command."""
 _WITH_TAIL: Final = frozenset({"herinner", "stil"})
 """Commands after which more is said."""
 
@@ -110,6 +114,8 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
     second, without = reference_in(bare, ("T",))
     if second and here.words.phrases.act(without) == _FOR_ANOTHER:
         name, other = _FOR_ANOTHER, f"{other} {second}"
+    if name is None and reference:
+        name = _offered_as(here, bare)
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
     if name is None or name in _OF_REMINDER.values():
@@ -165,7 +171,7 @@ def run(here: Here, name: str, reference: str, rest: str) -> Done:
     """Do one command, if this person may."""
     right, about_one, handler = HANDLERS[name]
     if not may(here.person, right, here.scope):
-        return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+        return _may_not(here, right)
     if about_one and not reference:
         reference = here.about
         if not reference:
@@ -177,7 +183,7 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
     """Do what a form was for, if this person still may."""
     right = _FORM_RIGHTS.get(given["wat"][0], "balie.werken")
     if not may(here.person, right, here.scope):
-        return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+        return _may_not(here, right)
     match given["wat"][0]:
         case case_cards.STEPS:
             return case_cards.note_step(here, given, said)
@@ -193,10 +199,22 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
             return working.fill_in(here, given, said)
 
 
+def _may_not(here: Here, right: Act) -> Done:
+    """Why not: who runs the assistant is told what the role is for, and is not sent to the coordinator."""
+    if right.startswith(_CASE_WORK) and only_runs(here.person, here.scope):
+        return here.say("toegang.geen_zaak")
+    return here.say("toegang.mag_niet", coordinator=here.landscape.coordinator)
+
+
 def typed_code(folded: str) -> str:
     """The code that somebody without access types; empty when the message is none."""
     first, _, rest = folded.partition(" ")
     return rest if first == _CODE and rest else ""
+
+
+def _offered_as(here: Here, words: str) -> str | None:
+    """The command behind a choice that stands below a case: what a button says can be typed with the reference too."""
+    return None if words.isdecimal() else here.words.phrases.choice(_BELOW_A_CASE, words)
 
 
 def _spoken(here: Here, name: str) -> str:

@@ -13,7 +13,7 @@ from bot.rights import ALLOWED, MAY_GIVE
 from tests.sentences import ACTS, PHRASES
 from tests.town import NOORD, PEOPLE, Town
 
-NOT_ALLOWED = PHRASES["toegang.mag_niet"].text.split("{", maxsplit=1)[0]
+NOT_ALLOWED = PHRASES["toegang.mag_niet"].text.split(".", maxsplit=1)[0]
 UNKNOWN_CODE = PHRASES["toegang.code_onbekend"].text
 
 

@@ -286,3 +286,32 @@ async def test_nothing_of_the_work_can_be_read_in_the_database(town: Town) -> No
     raw = town.raw()
     for secret in (b"buurvrouw", b"hulp_werkt", b"duinrand", b"HH-"):
         assert secret not in raw, secret
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("regie {}", "Wie heeft de regie over het geheel?"),
+        ("regie vastleggen {}", "Wie heeft de regie over het geheel?"),
+        ("iets vragen {}", "Wat wil je weten van wie het signaal gaf?"),
+        ("een dag plannen {}", "Wat plan je?"),
+    ],
+)
+async def test_what_a_button_below_a_case_says_can_be_typed(town: Town, typed: str, asked: str) -> None:
+    reference = await town.log()
+    await town.says("@wijk", f"oppakken {reference}")
+    assert asked in await town.says("@wijk", typed.format(reference))
+
+
+async def test_a_code_of_somebody_who_looks_along_is_still_one(town: Town) -> None:
+    assert "code" in (await town.says("@wijk", "regie 0000000000")).lower()
+    assert "code" in (await town.says("@wijk", "regie 12345678ab")).lower()
+
+
+@pytest.mark.parametrize("command", ["regie", "oppakken", "sluit"])
+@pytest.mark.parametrize("who", ["@coordinator", "@beheerder"])
+async def test_who_runs_it_hears_that_a_case_is_not_theirs(town: Town, who: str, command: str) -> None:
+    reference = await town.log()
+    heard = await town.says(who, f"{command} {reference}")
+    assert PHRASES["toegang.geen_zaak"].text in heard
+    assert "Vraag het aan" not in heard

@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.acts.handlers import HANDLERS
-from bot.rights import ALLOWED
+from bot.rights import ALLOWED, RUNS
 from tests.sentences import ACTS, PHRASES
 from tests.town import PEOPLE, Town
 
 HEAD = PHRASES["hulp.kop"].text
 LINES = {name.removeprefix("hulp."): phrase.text for name, phrase in PHRASES.items() if name.startswith("hulp.")}
 LINES.pop("kop")
+OF_A_CASE = (
+    "open", "antwoord", "tijdlijn", "hercheck", "veranderd", "niet_gekomen", "uit_beeld", "terugkijken", "verlengen",
+    "meldcode", "uittreksel",
+)  # fmt: skip
 WANTED = {
     "@juf": ("antwoord S-…", "status S-…", "koppel S-…", "waarnemer T-…"),
     "@wijk": ("nieuwe signalen", "mijn zaken", "open S-…", "draag over S-… aan T-…", "terugkoppeling S-…"),
@@ -40,7 +44,18 @@ async def test_each_role_hears_the_commands_that_it_may_give_and_no_other(town: 
     for typed in WANTED[who]:
         assert f"'{typed}'" in heard
     for name, line in LINES.items():
-        assert (line in heard) is (PEOPLE[who][1] in ALLOWED[HANDLERS[name][0]]), name
+        may = PEOPLE[who][1] in ALLOWED[HANDLERS[name][0]]
+        of_case = name in OF_A_CASE and PEOPLE[who][1] in RUNS
+        assert (line in heard) is (may and not of_case), name
+
+
+@pytest.mark.parametrize("who", ["@coordinator", "@beheerder"])
+async def test_who_runs_it_is_offered_no_command_about_a_case(town: Town, who: str) -> None:
+    """signal_schema.md §0: who sees counts only would be refused it."""
+    heard = await town.says(who, "hulp")
+    for name in OF_A_CASE:
+        assert LINES[name] not in heard
+    assert LINES["status"] in heard
 
 
 async def test_a_stranger_hears_no_command(town: Town) -> None:
