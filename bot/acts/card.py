@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.acts import family_plan
+from bot.acts import family_plan, heard_back
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
 from dialogs.model import Block
@@ -81,6 +81,9 @@ def _ground(here: Here, signal: Signal) -> Iterable[Block]:
 
 def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
     work = case.work
+    if back := heard_back.withdrawn(here, case, reference):
+        yield Block("tekst", back)
+        yield _line(here, "balie.ingetrokken_weeg")
     for name in ("regie", "bewaker"):
         if name in work:
             yield _line(here, f"balie.status_{name}", tekst=here.text(f"{name}.tekst.{work[name]}"))

@@ -264,7 +264,8 @@ def _status_line(here: Here, row: SignalRow, case: DeskCase | None) -> str:
     if case is None:
         return _status_elsewhere(here, row.reference, _due_of(here, row.delivered_at), known)
     said = _status_here(here, row, case, known)
-    return f"{said} {heard_back.question(here, case, row.reference)}".strip()
+    more = (heard_back.withdrawn(here, case, row.reference), heard_back.question(here, case, row.reference))
+    return " ".join(filter(None, (said, *more)))
 
 
 def _status_here(here: Here, row: SignalRow, case: DeskCase, known: dict[str, str]) -> str:

@@ -1,7 +1,8 @@
-"""What who signalled can read again: the feedback that was given, and the question that waits for an answer (R115)."""
+"""What can be read again of a signal at the desk: feedback (R115), a question that waits, that it was taken back."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.acts.here import Here
@@ -32,12 +33,28 @@ def question(here: Here, case: DeskCase, reference: str) -> str:
     return here.text("status.vraag", kenmerk=reference, vraag=here.text(f"vraag.{case.work['vraag']}"))
 
 
+def withdrawn(here: Here, case: DeskCase, reference: str) -> str:
+    """When who signalled took this signal back and why; empty when nobody did (conversations.md §3 nr 27)."""
+    day, _, reason = case.work.get(withdrawn_key(reference), "").partition(" ")
+    if not day:
+        return ""
+    why = here.text(f"ingetrokken.{reason}")
+    return here.text("balie.ingetrokken", datum=here.day(date.fromisoformat(day)), reden=why)
+
+
+def withdrawn_key(reference: str) -> str:
+    """Under what a case keeps that a signal was taken back: the day, then a code for the reason."""
+    return f"ingetrokken {reference}"
+
+
 def blocks(here: Here, reference: str) -> list[Block]:
     """What stands below an own signal that is opened: what was told of it, and what is asked."""
     case = here.tx.desk_case(here.place, reference)
     if case is None:
         return []
     found: list[Block] = []
+    if back := withdrawn(here, case, reference):
+        found.append(Block("tekst", back))
     heard_at = next((each.feedback_at for each in case.signals if each.reference == reference), None)
     if heard_at is not None and (lines := sentences(here, case, reference)):
         found.append(Block("tekst", here.text("eigen.gehoord", datum=here.moment(heard_at)[0])))

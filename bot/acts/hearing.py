@@ -58,6 +58,9 @@ _LIKE_ONE: Final = re.compile(
 )
 """What looks like a reference; of letters alone only with as many as one has ("T-shirts" is none)."""
 _NAME: Final = frozenset({"naam"})
+_TAKE_BACK: Final = "intrekken"
+"""Of an access; with the reference of a signal that signal is meant."""
+_S: Final = re.compile(r"\bS[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _R: Final = re.compile(r"\bR[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _B: Final = re.compile(r"\bB[\s-]+[0-9A-Z]{8}\b", re.IGNORECASE)
 _CASE_WORK: Final = ("balie.", "huishouden.")
@@ -116,6 +119,8 @@ def hear(here: Here, folded: str, withheld: Withheld = Withheld()) -> Done | Non
         name, other = _FOR_ANOTHER, f"{other} {second}"
     if name is None and reference:
         name = _offered_as(here, bare)
+    if name == _TAKE_BACK and reference and (_S.search(folded) or not _may_run(here, name)):
+        name = "signaal_wissen"
     if name is None and first in ("koppel", "koppelen"):
         name, other = "koppelen", bare.partition(" ")[2]
     if name is None or name in _OF_REMINDER.values():
@@ -197,6 +202,10 @@ def form_filled(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answ
             return landscape_form.fill_in(here, given, said)
         case _:
             return working.fill_in(here, given, said)
+
+
+def _may_run(here: Here, name: str) -> bool:
+    return may(here.person, HANDLERS[name][0], here.scope)
 
 
 def _may_not(here: Here, right: Act) -> Done:

@@ -16,6 +16,7 @@ from bot.acts import (
     own_signals,
     reminder_offers,
     splitting,
+    withdrawing,
 )
 from bot.acts.hearing import run
 from bot.acts.here import Done, Here
@@ -31,6 +32,7 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     feedback.PREVIEW: ("balie.werken", feedback.choose),
     not_ours.SURE: ("balie.terug", not_ours.choose),
     **dict.fromkeys((own_signals.SHARE, own_signals.WITHDRAW), ("signaal.eigen", own_signals.choose)),
+    withdrawing.WHY: ("signaal.eigen", withdrawing.choose),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
     **dict.fromkeys(reminder_offers.PHRASES, ("herinnering", reminder_offers.choose)),
 }

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.acts import heard_back
+from bot.acts import heard_back, withdrawing
 from bot.acts.card import card
 from bot.acts.desk import make_offer
 from bot.acts.family import family_of
@@ -88,10 +88,10 @@ def begin_correcting(here: Here, reference: str) -> Done:
 
 
 def begin_withdrawing(here: Here, reference: str) -> Done:
-    """`trek signaal in S-…`: asked once more; not of what has an open worry."""
+    """`trek signaal in S-…`: asked once more; not of what has an open worry. What others may read is not erased."""
     signal = _private(here, reference)
     if signal is None:
-        return here.say("eigen.geen")
+        return withdrawing.begin(here, reference)
     if signal.kindcheck_uitkomst in CLOSES_WITH_PROOF:
         return here.say("eigen.niet_wissen", kenmerk=reference)
     offer, prompt = make_offer(here, WITHDRAW, ("ja", "nee"), reference)

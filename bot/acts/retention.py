@@ -89,6 +89,12 @@ def renew(here: Here, family: Family, value: Mapping[str, str]) -> Done:
     return Done((Reply(blocks),), about=kept.reference)
 
 
+def erased_on(here: Here, reference: str) -> date:
+    """The day on which a record is erased if nothing is done with it any more."""
+    kept = here.tx.kept_signal(here.place, reference)
+    return _term(kept).erase if kept is not None else here.today
+
+
 def settle(here: Here, reference: str) -> None:
     """The warnings about a record are over."""
     for task in here.tx.tasks_of(here.place, reference):

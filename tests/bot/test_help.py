@@ -17,7 +17,7 @@ LINES = {name.removeprefix("hulp."): phrase.text for name, phrase in PHRASES.ite
 LINES.pop("kop")
 OF_A_CASE = (
     "open", "antwoord", "tijdlijn", "hercheck", "veranderd", "niet_gekomen", "uit_beeld", "terugkijken", "verlengen",
-    "meldcode", "uittreksel",
+    "meldcode", "uittreksel", "signaal_wissen",
 )  # fmt: skip
 WANTED = {
     "@juf": ("antwoord S-…", "status S-…", "koppel S-…", "waarnemer T-…"),
