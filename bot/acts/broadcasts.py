@@ -129,8 +129,15 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
             here.tx.change_broadcast(here.place, broadcast, (CONCEPT,), STOPPED, here.now)
             return here.say("bericht.weg", kenmerk=broadcast.reference)
         case _:
-            offered, prompt = make_offer(here, SURE, ("ja", "nee"), broadcast.reference)
-            return Done((Reply((), prompt),), offer=offered, about=broadcast.reference)
+            return _are_you_sure(here, broadcast)
+
+
+def _are_you_sure(here: Here, broadcast: Broadcast) -> Done:
+    """The last question. What cannot be undone says to how many it goes (conversations.md §1 rule 12)."""
+    count = sum(each.reachable for each in recipients(here, broadcast))
+    labels = (here.text("bericht.verstuur_naar", aantal=str(count)), here.words.phrases.get(SURE).options["nee"])
+    offer, prompt = make_offer(here, SURE, ("ja", "nee"), broadcast.reference, labels=labels)
+    return Done((Reply((), prompt),), offer=offer, about=broadcast.reference)
 
 
 def said_moment(here: Here, offer: Offer) -> Done | None:

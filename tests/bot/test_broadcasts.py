@@ -76,8 +76,8 @@ async def test_the_preview_is_what_everybody_gets_and_the_counts_add_up(town: To
     reference = re.findall(r"B-\w{8}", shown)[0]
     message = shown.partition("Zo ziet iedereen het:")[2].partition("Dit gaat naar")[0].strip()
     assert "000-000 02 01" in message  # from the landscape, not from what was typed
-    await town.says("@coordinator", "verstuur")
-    await town.says("@coordinator", "ja, verstuur")
+    assert f"Ja, verstuur naar {len(READERS)}" in await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", f"ja, verstuur naar {len(READERS)}")
     rooms = await step(town)
     assert received(rooms) == READERS
     assert rooms["@juf"].strip() == message
