@@ -160,9 +160,8 @@ def status(here: Here, reference: str = "") -> Done:
     told = {name: heard_back.sentences(here, case, name) for name, case in cases.items() if case is not None}
     lines = []
     for row in shown:
-        line = _status_line(here, row, cases.get(row.reference))
-        heard = " ".join(told.get(row.reference, ())) if len(shown) == 1 else ""
-        lines.append(f"{line} {heard}".strip())
+        heard = told.get(row.reference, ()) if len(shown) == 1 else ()
+        lines.append(_status_line(here, row, cases.get(row.reference), heard))
     head = () if reference else (Block("tekst", here.text("status.titel")),)
     blocks = (*head, Block("punten", lines=tuple(lines)), *_status_how(here, shown, told))
     return Done((Reply((*blocks, Block("tekst", here.text("status.slot"))), item="status"),))
@@ -255,7 +254,7 @@ def _told(case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
     return (*codes, "regie") if case.work.get("regie") == "ik" else tuple(codes)
 
 
-def _status_line(here: Here, row: SignalRow, case: DeskCase | None) -> str:
+def _status_line(here: Here, row: SignalRow, case: DeskCase | None, heard: Sequence[str]) -> str:
     known = {"kenmerk": row.reference, "datum": here.moment(row.created)[0]}
     if not row.shared:
         return here.text("status.prive", **known)
@@ -264,8 +263,8 @@ def _status_line(here: Here, row: SignalRow, case: DeskCase | None) -> str:
     if case is None:
         return _status_elsewhere(here, row.reference, _due_of(here, row.delivered_at), known)
     said = _status_here(here, row, case, known)
-    more = (heard_back.withdrawn(here, case, row.reference), heard_back.question(here, case, row.reference))
-    return " ".join(filter(None, (said, *more)))
+    back, asked = heard_back.withdrawn(here, case, row.reference), heard_back.question(here, case, row.reference)
+    return " ".join(filter(None, (said, *heard, back, asked)))
 
 
 def _status_here(here: Here, row: SignalRow, case: DeskCase, known: dict[str, str]) -> str:

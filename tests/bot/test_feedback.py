@@ -283,6 +283,14 @@ async def test_feedback_can_be_read_again(town: Town, asked: str) -> None:
     assert PHRASES["terugkoppeling.gezien"].text not in heard
 
 
+async def test_what_waits_for_an_answer_stands_last(town: Town) -> None:
+    reference = await told(town)
+    await town.says("@wijk", f"vraag {reference}")
+    await town.says("@wijk", "veranderd")
+    heard = await town.says("@juf", f"status {reference}")
+    assert heard.index(PHRASES["terugkoppeling.hulp"].text) < heard.index(PHRASES["vraag.veranderd"].text)
+
+
 async def test_of_several_signals_the_list_says_how_to_read_it_again(town: Town) -> None:
     reference = await told(town)
     other = await town.log(number=2)
