@@ -261,6 +261,8 @@ async def test_what_begins_something_else_says_that_the_feedback_did_not_go(town
     heard = await town.hear("@wijk", f"plan {reference}" if other == "plan" else other)
     assert PHRASES["terugkoppeling.ligt_klaar_hoe"].text.format(kenmerk=reference) in heard["@wijk"]
     assert "@juf" not in await town.hear("@wijk", "1")
+
+
 # --- reading again what was said back, and what is asked ------------------------------------------------------------
 
 
