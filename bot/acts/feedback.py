@@ -164,7 +164,7 @@ def status(here: Here, reference: str = "") -> Done:
         lines.append(_status_line(here, row, cases.get(row.reference), heard))
     head = () if reference else (Block("tekst", here.text("status.titel")),)
     blocks = (*head, Block("punten", lines=tuple(lines)), *_status_how(here, shown, told))
-    return Done((Reply((*blocks, Block("tekst", here.text("status.slot"))), item="status"),))
+    return Done((Reply((*blocks, Block("tekst", here.text("status.slot"))), kind="uitleg", item="status"),))
 
 
 def _status_how(here: Here, shown: Sequence[SignalRow], told: Mapping[str, Sequence[str]]) -> list[Block]:

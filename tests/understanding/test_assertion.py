@@ -206,7 +206,6 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
     ("Moeder is bijna nooit nuchter.", "verslaving"): "niet",
     ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
     ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
-    ("Hoe herken ik kindermishandeling?", "huiselijk_geweld"): "aanwezig",
     ("Welke stappen heeft de meldcode bij verslaafde ouders?", "verslaving"): "aanwezig",
 }
 """What the rules read of it today."""

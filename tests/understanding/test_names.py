@@ -95,7 +95,7 @@ def hide(text: str) -> str:
         ("op school heet ze Flo", "op school heet ze [naam]"),
         ("in de school heet Sanne anders", "in de school heet [naam] anders"),
         ("op deze school heet De Vries de baas", "op deze school heet [naam] de baas"),
-        ("oma uit Mali, zijn zusje Mali en mevrouw Hongaarse", "oma uit Mali, zijn zusje [naam] en mevrouw [naam]"),
+        ("zijn zusje Mali en mevrouw Hongaarse", "zijn zusje [naam] en mevrouw [naam]"),
         ("daar wonen mo en zijn ouders", "daar wonen [naam] en zijn ouders"),
         # towns, painters and sayings hide nobody
         ("Jan van den Bosch belde", "[naam] belde"),
