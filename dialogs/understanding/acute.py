@@ -23,7 +23,7 @@ _WITH_TIME: Final = "met_tijd"
 _ABOUT: Final = "over"
 _GROWN: Final = 12
 """From this age being home alone is no danger by itself, in years."""
-_KNOWLEDGE, _PLAYED, _INVENTED = "kennis", "gespeeld", "verzonnen"
+_OPENER, _LEARNING, _KNOWLEDGE, _PLAYED, _INVENTED = "opener", "leren", "kennis", "gespeeld", "verzonnen"
 _INDEFINITE: Final = frozenset(
     ["een", "bij", "van", "voor", "over", "tussen", "aan", "jonge", "kleine", "je", "als", "of", "en", "elk", "ieder"]
 )  # fmt: skip
@@ -54,8 +54,16 @@ class AcuteReader:
         self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
         self._time = frozenset(data.met_tijd.tijd)
         imagined = data.denkbeeldig
-        self._openers = Terms({"opener": imagined.openers, "leren": imagined.leren})
-        self._nobody = Terms({_KNOWLEDGE: imagined.kennis, _PLAYED: imagined.gespeeld, _INVENTED: imagined.verzonnen})
+        self._unreal = Terms(
+            {
+                _OPENER: imagined.openers,
+                _LEARNING: imagined.leren,
+                _KNOWLEDGE: imagined.kennis,
+                _PLAYED: imagined.gespeeld,
+                _INVENTED: imagined.verzonnen,
+            }
+        )
+        """Looked for at once: most sentences hold nothing of it, and every stage asks."""
         self._real = Terms({"echt": imagined.echt})
         self._somebody = self._child | self._parent
 
@@ -71,15 +79,18 @@ class AcuteReader:
 
     def is_imagined(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about the rules or about learning, and about nobody."""
-        if self._is_played(sentence) or self._asks_for_knowledge(sentence):
+        matches = self._unreal.find(sentence.words)
+        if not matches:
+            return False
+        if self._is_played(sentence, matches) or self._asks_for_knowledge(sentence, matches):
             return True
         imagined = self._data.denkbeeldig
-        for match in self._openers.find(sentence.words):
-            if match.name == "leren":
+        for match in matches:
+            if match.name == _LEARNING:
                 if self._is_when(sentence, match):
                     continue
                 known = imagined.iemand
-            elif sentence.question and (match.start <= 1 or match.start in sentence.breaks):
+            elif match.name == _OPENER and sentence.question and (match.start <= 1 or match.start in sentence.breaks):
                 follows = sentence.words[match.stop : match.stop + 1]
                 known = imagined.zeker if set(follows) & set(imagined.onbepaald) else imagined.iemand + imagined.zelf
             else:
@@ -96,29 +107,29 @@ class AcuteReader:
 
     def is_invented(self, parts: Sequence[Sentence]) -> bool:
         """Tell whether a message says of itself that it is invented."""
-        said = any(match.name == _INVENTED for part in parts for match in self._nobody.find(part.words))
+        said = any(match.name == _INVENTED for part in parts for match in self._unreal.find(part.words))
         return said and not any(self._real.find(part.words) for part in parts)
 
     def is_about_nobody(self, parts: Sequence[Sentence]) -> bool:
         """Tell whether a message is invented, or played or asked to know something with nobody in the rest of it."""
         if self.is_invented(parts):
             return True
-        meant = [self._is_played(part) or self._asks_for_knowledge(part) for part in parts]
+        found = [(part, self._unreal.find(part.words)) for part in parts]
+        meant = [self._is_played(part, said) or self._asks_for_knowledge(part, said) for part, said in found]
         return any(meant) and all(
             nobody or self._somebody.union(self._data.denkbeeldig.iemand).isdisjoint(part.words)
             for part, nobody in zip(parts, meant, strict=True)
         )
 
-    def _is_played(self, sentence: Sentence) -> bool:
-        played = any(match.name == _PLAYED for match in self._nobody.find(sentence.words))
+    def _is_played(self, sentence: Sentence, matches: Sequence[Match]) -> bool:
+        played = any(match.name == _PLAYED for match in matches)
         return played and not self._real.find(sentence.words)
 
-    def _asks_for_knowledge(self, sentence: Sentence) -> bool:
+    def _asks_for_knowledge(self, sentence: Sentence, matches: Sequence[Match]) -> bool:
         """Read "hoe herken ik een loverboy": it begins as such a question, and names nobody, no age and no "mijn"."""
         words, known = sentence.words, self._data.denkbeeldig
         asks = any(
-            match.name == _KNOWLEDGE and (match.start <= 1 or match.start in sentence.breaks)
-            for match in self._nobody.find(words)
+            match.name == _KNOWLEDGE and (match.start <= 1 or match.start in sentence.breaks) for match in matches
         )
         if not asks or not set(known.iemand).isdisjoint(words) or any(word[0].isdigit() for word in words):
             return False
