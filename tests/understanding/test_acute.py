@@ -104,6 +104,11 @@ MUST_NOT = [
 ]
 
 REAL_AFTER_ALL = [
+    "na de oefencasus kwam een meisje naar mij toe, vader heeft haar gisteren gewurgd",
+    "een jongen schreef bij toetsvraag 2 dat hij dood wil",
+    "in de les over een verzonnen casus zei een leerling: mijn broer is opgesloten",
+    "tijdens de oefensituatie begon hij te trillen, hij durft vanavond niet naar huis",
+    "ik speel de sterke vader maar ik wil dood, zegt hij",
     "een meisje is vermist sinds de training van vrijdag",
     "een speler bewusteloos tijdens de training, wat nu",
     "wat als hij straks weer een mes pakt?",
