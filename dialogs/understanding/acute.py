@@ -24,24 +24,7 @@ _ABOUT: Final = "over"
 _GROWN: Final = 12
 """From this age being home alone is no danger by itself, in years."""
 _OPENER, _LEARNING, _KNOWLEDGE, _PLAYED, _INVENTED = "opener", "leren", "kennis", "gespeeld", "verzonnen"
-_INDEFINITE: Final = frozenset(
-    ["een", "bij", "van", "voor", "over", "tussen", "aan", "jonge", "kleine", "je", "als", "of", "en", "elk", "ieder"]
-)  # fmt: skip
-"""Right before "kind" or "ouder" in a question to know something: any child, nobody in particular."""
 _MONTHS = re.compile(r"(?:week|weken|wk|maand|maanden|mnd|dag|dagen)")
-
-
-_HAPPENED: Final = frozenset(
-    [
-        "zei", "zegt", "zeggen", "vertelde", "vertelt", "vertelden", "schreef", "schrijft", "kwam", "begon", "begint",
-        "maakte", "huilde", "durft", "durf", "gisteren", "vanavond", "vanmorgen", "vanochtend", "vanmiddag", "vannacht",
-        "zojuist", "daarnet", "straks", "vandaag", "mij", "mijn", "m'n", "onze", "vertrouw",
-    ]
-)  # fmt: skip
-"""Words with which somebody tells what was seen, heard or is feared: with one of them nothing is invented or played.
-
-Rather asked once too often than danger taken for play: "na de oefencasus kwam een meisje naar mij toe".
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +61,8 @@ class AcuteReader:
         )
         """Looked for at once: most sentences hold nothing of it, and every stage asks."""
         self._real = Terms({"echt": imagined.echt})
+        self._happened = frozenset(imagined.gebeurd)
+        self._any = frozenset(imagined.willekeurig)
         self._somebody = self._child | self._parent
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[Danger, ...]:
@@ -139,7 +124,7 @@ class AcuteReader:
         return played and not self._is_real(sentence)
 
     def _is_real(self, sentence: Sentence) -> bool:
-        return not _HAPPENED.isdisjoint(sentence.words) or bool(self._real.find(sentence.words))
+        return not self._happened.isdisjoint(sentence.words) or bool(self._real.find(sentence.words))
 
     def _asks_for_knowledge(self, sentence: Sentence, matches: Sequence[Match]) -> bool:
         """Read "hoe herken ik een loverboy": it begins as such a question, and names nobody, no age and no "mijn"."""
@@ -150,7 +135,7 @@ class AcuteReader:
         if not asks or not set(known.iemand).isdisjoint(words) or any(word[0].isdigit() for word in words):
             return False
         return all(
-            number and words[number - 1] in _INDEFINITE for number, word in enumerate(words) if word in self._somebody
+            number and words[number - 1] in self._any for number, word in enumerate(words) if word in self._somebody
         )
 
     def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:

@@ -70,6 +70,13 @@ class Imagined(Data):
     """What says that people play a part, or that a test asks something: nobody in that sentence is real."""
     echt: Words
     """With one of these the words above do not count: "niet verzonnen", "en toen vertelde ze"."""
+    gebeurd: Words
+    """With which somebody tells what was seen, heard or is feared: with one of them nothing is invented or played.
+
+    Rather asked once too often than danger taken for play: "na de oefencasus kwam een meisje naar mij toe".
+    """
+    willekeurig: Words
+    """Right before "kind" or "ouder" in a question to know something: any child, nobody in particular."""
 
 
 class AcuteData(Data):
