@@ -7,13 +7,16 @@ nobody (a question about the rules, a training).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from dialogs.model import Because
 from dialogs.understanding.ages import ages_in
 from dialogs.understanding.data import AcuteConcept, AcuteData
+from dialogs.understanding.forms import WordForms
+from dialogs.understanding.remembered import Remembered
 from dialogs.understanding.sentences import Sentence
 from dialogs.understanding.terms import Match, Terms
 
@@ -24,6 +27,8 @@ _ABOUT: Final = "over"
 _GROWN: Final = 12
 """From this age being home alone is no danger by itself, in years."""
 _OPENER, _LEARNING, _KNOWLEDGE, _PLAYED, _INVENTED = "opener", "leren", "kennis", "gespeeld", "verzonnen"
+_REMEMBERED: Final = 8_192
+"""Words of which is remembered what was meant by them."""
 _MONTHS = re.compile(r"(?:week|weken|wk|maand|maanden|mnd|dag|dagen)")
 
 
@@ -38,16 +43,23 @@ class Danger:
 class AcuteReader:
     """Finds danger in sentences. Immutable."""
 
-    def __init__(self, data: AcuteData) -> None:
+    def __init__(self, data: AcuteData, is_word: Callable[[str], bool]) -> None:
+        """`is_word` tells whether a word is Dutch as it stands: what is not may be a misspelled word of danger."""
         self._data = data
         self._concepts: Mapping[str, AcuteConcept] = {concept.id: concept for concept in data.begrippen}
         terms = {concept.id: concept.termen for concept in data.begrippen}
         idioms = {concept.id: concept.behalve for concept in data.begrippen}
         self._terms = Terms(terms | {_WITH_TIME: data.met_tijd.termen})
         self._idioms = Terms(idioms | {_WITH_TIME: data.met_tijd.behalve})
+        spelled = {
+            word for term in chain(*terms.values(), data.met_tijd.termen) for word in term.split() if word.isalpha()
+        }
+        self._meant = Remembered(WordForms({}, spelled, (), is_word).lemma, _REMEMBERED)
         self._when = frozenset(data.denkbeeldig.wanneer)
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
         self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
+        self._articles, self._prepositions = frozenset(data.lidwoord), frozenset(data.voorzetsel)
+        self._counts_along = frozenset(data.telt_mee)
         self._time = frozenset(data.met_tijd.tijd)
         imagined = data.denkbeeldig
         self._unreal = Terms(
@@ -64,6 +76,7 @@ class AcuteReader:
         self._happened = frozenset(imagined.gebeurd)
         self._any = frozenset(imagined.willekeurig)
         self._somebody = self._child | self._parent
+        self._people = self._somebody | frozenset(data.mens)
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> tuple[Danger, ...]:
         """Give the dangers in the order in which they stand in the text, each code once."""
@@ -85,12 +98,13 @@ class AcuteReader:
         imagined = self._data.denkbeeldig
         for match in matches:
             if match.name == _LEARNING:
-                if self._is_when(sentence, match):
+                if self._is_when(sentence, match) or self._real.find(sentence.words):
                     continue
                 known = imagined.iemand
             elif match.name == _OPENER and sentence.question and (match.start <= 1 or match.start in sentence.breaks):
                 follows = sentence.words[match.stop : match.stop + 1]
-                known = imagined.zeker if set(follows) & set(imagined.onbepaald) else imagined.iemand + imagined.zelf
+                somebody = () if set(follows) & set(imagined.onbepaald) else imagined.iemand + imagined.zelf
+                known = imagined.zeker + somebody
             else:
                 continue
             if set(known).isdisjoint(sentence.words):
@@ -139,10 +153,12 @@ class AcuteReader:
         )
 
     def _in_sentence(self, sentence: Sentence, around: Sequence[Sentence]) -> Iterator[tuple[Match, str]]:
-        matches = self._terms.find(sentence.words)
+        meant = tuple(map(self._meant.__getitem__, sentence.words))
+        matches = self._terms.find(meant)
         if not matches or self.is_imagined(sentence):
             return
-        idioms = [(match.name, match) for match in self._idioms.find(sentence.words)]
+        spelled = {tuple(meant), tuple(sentence.words)}
+        idioms = [(match.name, match) for words in spelled for match in self._idioms.find(words)]
         words = set(sentence.words)
         counts: dict[str, bool] = {}
         for match in matches:
@@ -172,11 +188,24 @@ class AcuteReader:
         return True
 
     def _is_of_a_thing(self, sentence: Sentence, match: Match) -> bool:
-        """Whether a thing or an animal stands right before, in the same clause: "mijn fiets is vermist"."""
-        before = sentence.words[sentence.clause_of(match.start).start : match.start]
-        if before and before[-1] in self._is:
-            before = before[:-1]
-        return bool(before) and before[-1] in self._things
+        """Whether it is said of a thing or an animal, in the same clause: "mijn fiets is vermist".
+
+        It stands right before, or somewhere before in a clause with nobody in it.
+        """
+        words, clause = sentence.words, sentence.clause_of(match.start)
+        if not self._counts_along.isdisjoint(words[match.stop :]):
+            return False
+        before = words[clause.start : match.start - (words[match.start - 1] in self._is)]
+        for place, word in enumerate(before):
+            if word not in self._things:
+                continue
+            first = place - (place > 0 and before[place - 1] in self._articles)
+            if first and before[first - 1] in self._prepositions:
+                continue
+            beside = {*before[:first], *words[match.start : clause.stop]}
+            if place == len(before) - 1 or (first < place and self._people.isdisjoint(beside)):
+                return True
+        return False
 
     def _code(self, concept: AcuteConcept, sentence: Sentence, match: Match) -> str:
         words = set(sentence.words)

@@ -92,6 +92,14 @@ class AcuteData(Data):
     """Things and animals that are missing, unconscious or carried off, as people say in earnest or in jest."""
     tussen_ding: Words
     """What may stand between a thing and what is said of it."""
+    lidwoord: Words
+    """What stands before a thing that is spoken of."""
+    voorzetsel: Words
+    """Before these the thing is where somebody is, or what somebody has along."""
+    telt_mee: Words
+    """With one of these behind it, it is about somebody as well."""
+    mens: Words
+    """Somebody, beside `kind` and `ouder`."""
 
 
 class Proposal(Data):

@@ -82,7 +82,8 @@ class WordForms:
             for other in self._by_start.get((word[0], length), ())
             if OSA.distance(word, other, score_cutoff=1) <= 1
         ]
-        return near[0] if len(near) == 1 and len(word) >= _SHORTEST_EDIT else word
+        sure = len(near) == 1 and (len(word) >= _SHORTEST_EDIT or sorted(near[0]) == sorted(word))
+        return near[0] if sure else word
 
 
 def read_forms(path: Path) -> dict[str, str]:

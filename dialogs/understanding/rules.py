@@ -146,7 +146,7 @@ def load_rules(
 
         is_word = WordLists().is_ordinary
     data = load_model(directory / "beweringen.yaml", ReadingData)
-    acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData))
+    acute = AcuteReader(load_model(directory / "acute.yaml", AcuteData), is_word)
     lexicon = load_lexicon(directory / "lexicon")
     matcher = ConceptMatcher(lexicon, word_forms(lexicon, is_word, directory))
     claims = None if learning else load_claims(directory)
