@@ -151,6 +151,26 @@ class Rejected:
 
 Delivery = Delivered | Retry | Ambiguous | Rejected
 
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That who gave a signal took it back, as a case backend hears it: nothing of what stands in the record."""
+
+    reference: str
+    """`S-XXXXXXXX`."""
+    gemeente: str
+    owner: str
+    """Pseudonym of who gave the signal."""
+    reason: str
+    """Code of the reason."""
+    at: datetime
+    """UTC, whole seconds."""
+    text: str
+    """When and why in Dutch, for who reads it in a case system."""
+    closes: bool
+    """Whether no worry is open, so that its case may end with it (signal_schema.md §4 rule 6)."""
+
+
 Stage = Literal["ontvangen", "opgepakt", "afgerond"]
 """How far people in another system are with a case."""
 

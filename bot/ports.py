@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
-from bot.model import Activity, Address, Answered, Delivery, Outgoing, Receipt, Retry
+from bot.model import Activity, Address, Answered, Delivery, Outgoing, Receipt, Retry, TakenBack
 from dialogs.signaal.signal import Signal
 
 Receive = Callable[[Activity], Awaitable[Receipt]]
@@ -81,6 +81,12 @@ class CaseBackend(Protocol):
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Log the signal once. The key is the same at every try: the backend recognises a repeat by it."""
+
+    async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
+        """Let who works on a signal know, once, that it was taken back. Removes nothing.
+
+        Comes after its submit, which had the key `submitted`. Delivered without a reference: nothing of it is there.
+        """
 
 
 @runtime_checkable

@@ -1,14 +1,33 @@
-"""A signal on its way to those who receive it: one order for the case backend of its municipality."""
+"""A signal on its way to those who receive it, and that it was taken back: orders for the case backend that has it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.keys import Keyring
+from bot.model import TakenBack
 from bot.storage.records import OutboxRow
 from bot.storage.transaction import Transaction
-from bot.work.payloads import CaseOrder, encode_case
+from bot.work.payloads import CaseOrder, WithdrawOrder, encode_case
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A signal that was taken back, and where its own delivery goes or went."""
+
+    taken_back: TakenBack
+    household: str
+    stream: str = ""
+    """Of its delivery, while that is on its way."""
+    channel: str = ""
+    """The case backend that has it or gets it; empty: that of its municipality."""
+
+
+def order_key(keys: Keyring, reference: str) -> str:
+    """Id of the outbox row that delivers a signal, which is its key at the case backend."""
+    return keys.derive("case", reference)
 
 
 class Sharing:
@@ -22,8 +41,8 @@ class Sharing:
     def order(self, tx: Transaction, order: CaseOrder, household: str, now: datetime) -> None:
         """Have a stored signal delivered; those of one household go in order."""
         row = OutboxRow(
-            id=self._keys.derive("case", order.reference),
-            stream=self._keys.derive("case", order.gemeente, household),
+            id=order_key(self._keys, order.reference),
+            stream=self._stream(order.gemeente, household),
             channel=self._backend_of(order.gemeente),
             lane="case",
             due_at=now,
@@ -31,3 +50,20 @@ class Sharing:
             gemeente=order.gemeente,
         )
         tx.enqueue([row])
+
+    def withdraw(self, tx: Transaction, withdrawn: Withdrawn, now: datetime) -> None:
+        """Have it told that a signal was taken back, after the signal itself: in its stream."""
+        back = withdrawn.taken_back
+        row = OutboxRow(
+            id=self._keys.derive("case.withdraw", back.reference),
+            stream=withdrawn.stream or self._stream(back.gemeente, withdrawn.household),
+            channel=withdrawn.channel or self._backend_of(back.gemeente),
+            lane="case",
+            due_at=now,
+            payload=encode_case(WithdrawOrder(order_key(self._keys, back.reference), back)),
+            gemeente=back.gemeente,
+        )
+        tx.enqueue([row])
+
+    def _stream(self, gemeente: str, household: str) -> str:
+        return self._keys.derive("case", gemeente, household)

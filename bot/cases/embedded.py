@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cases.never_sent import refusal
-from bot.model import Delivered, Delivery, Rejected, Retry, Scope
+from bot.model import Delivered, Delivery, Rejected, Retry, Scope, TakenBack
 from bot.ports import Clock
 from bot.storage.store import ReferenceTaken, StorageGone, Store
 from dialogs.signaal.signal import Signal
@@ -33,3 +33,11 @@ class EmbeddedBackend:
             return Retry(0, gone.code)
         except ReferenceTaken:
             return Rejected("reference_taken")
+
+    async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
+        """Nothing is left to write: the desk reads that a signal was taken back from where the turn wrote it down."""
+        scope = Scope(taken_back.gemeente)
+        try:
+            return Delivered(await self._store.run(lambda tx: tx.case_of_key(scope, submitted)))
+        except StorageGone as gone:
+            return Retry(0, gone.code)

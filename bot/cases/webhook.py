@@ -1,4 +1,6 @@
-"""The case backend for a system of the municipality's own making: one signed CloudEvent for each signal.
+"""The case backend for a system of the municipality's own making: a signed CloudEvent for each signal that is shared.
+
+And one of another type for each that is taken back.
 
 The event is CloudEvents 1.0, JSON, structured. The signature is that of Standard Webhooks: HMAC-SHA256 over the id, the
 time and the body, so that a receiver knows who sent it, that nothing was changed, and that it is no old one.
@@ -11,17 +13,19 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from bot import http_calls as http
 from bot.cases.never_sent import refusal
 from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure
-from bot.model import Delivered, Delivery, Rejected, Retry
+from bot.model import Delivered, Delivery, Rejected, Retry, TakenBack
 from bot.ports import Clock
 from dialogs.signaal.signal import Signal
 
 TYPE: Final = "nl.signaalwijzer.signaal.gedeeld"
+WITHDRAWN: Final = "nl.signaalwijzer.signaal.ingetrokken"
 SECRET_PREFIX: Final = "whsec_"  # noqa: S105 - what a secret starts with
 _SHORTEST_SECRET: Final = 24
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
@@ -47,7 +51,15 @@ class WebhookBackend:
         """
         if (never := refusal(signal, self._gemeente)) is not None:
             return never
-        body = event(key, signal)
+        return await self._send(key, event(key, signal), signal.signaal_id)
+
+    async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
+        """Send an event of its own type that names the first one. It tells no more of the record than its reference."""
+        if taken_back.gemeente != self._gemeente:
+            return Rejected("other_municipality")
+        return await self._send(key, withdrawn_event(key, submitted, taken_back), taken_back.reference)
+
+    async def _send(self, key: str, body: bytes, reference: str) -> Delivery:
         at = int(self._clock.now().timestamp())
         headers = {
             "Content-Type": "application/cloudevents+json; charset=utf-8",
@@ -63,21 +75,39 @@ class WebhookBackend:
             return Retry(not_done.after, not_done.code)
         except Unsure as unsure:  # the receiver knows a repeat by its id, so there is nothing to look up
             return Retry(0, unsure.code)
-        return _meaning(answer, signal.signaal_id)
+        return _meaning(answer, reference)
 
 
 def event(key: str, signal: Signal) -> bytes:
     """The event, the same bytes at every try."""
+    data = signal.model_dump(mode="json")
+    return _cloud_event(key, signal.gemeente, TYPE, signal.signaal_id, signal.aangemaakt_op, data)
+
+
+def withdrawn_event(key: str, submitted: str, taken_back: TakenBack) -> bytes:
+    """The event that a signal was taken back, the same bytes at every try."""
+    data = {
+        "signaal_id": taken_back.reference,
+        "gedeeld_als": submitted,
+        "ingetrokken_op": _moment(taken_back.at),
+        "reden": taken_back.reason,
+        "zorg_open": not taken_back.closes,
+        "tekst": taken_back.text,
+    }
+    return _cloud_event(key, taken_back.gemeente, WITHDRAWN, taken_back.reference, taken_back.at, data)
+
+
+def _cloud_event(key: str, gemeente: str, kind: str, subject: str, at: datetime, data: Mapping[str, Any]) -> bytes:
     return json.dumps(
         {
             "specversion": "1.0",
             "id": key,
-            "source": f"urn:signaalwijzer:{signal.gemeente}",
-            "type": TYPE,
-            "subject": signal.signaal_id,
-            "time": _moment(signal.aangemaakt_op),
+            "source": f"urn:signaalwijzer:{gemeente}",
+            "type": kind,
+            "subject": subject,
+            "time": _moment(at),
             "datacontenttype": "application/json",
-            "data": signal.model_dump(mode="json"),
+            "data": data,
         },
         ensure_ascii=False,
         separators=(",", ":"),

@@ -108,6 +108,6 @@ class OutboxStatements:
         self.revive = (
             update(outbox)
             .where(o.id == bindparam("row"), o.state == DEAD)
-            .values(state=WAITING, code="", attempts=0, due_at=moment("now"))
+            .values(state=WAITING, attempts=0, due_at=moment("now"))  # its code stays: it did go out before
             .returning(o.gemeente)
         )

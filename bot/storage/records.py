@@ -138,6 +138,8 @@ class SignalRow:
     shared: bool
     delivered_at: datetime | None
     household: str
+    backend: str = ""
+    """The case backend that has it; empty until it was delivered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class SignalRows(Rows):
                 shared=row.shared,
                 delivered_at=row.delivered_at,
                 household=self._class_c(scope, row.signaal_id, row.class_c)["huishouden"],
+                backend=row.backend,
             )
             for row in self._connection.execute(self._sql.signals, _seen_by(scope))
         ]
@@ -119,6 +120,11 @@ class SignalRows(Rows):
         }
         self._connection.execute(self._sql.link_case, link)
         return reference
+
+    def case_of_key(self, scope: Scope, key: str) -> str:
+        """The case to which a delivery added its record; empty where it never did."""
+        params = {"scope_gemeente": scope.gemeente, "key": key}
+        return self._connection.execute(self._sql.case_of_key, params).scalar() or ""
 
     def cases(self, scope: Scope) -> list[CaseRow]:
         """List cases, oldest first; with a person in the scope only those in which that person signalled."""

@@ -53,6 +53,7 @@ from bot.storage.tables import (
     unmatched,
 )
 from bot.storage.task_statements import TaskStatements
+from bot.storage.withdrawal_statements import WithdrawalStatements
 
 WITHOUT_SCOPE: Final = {
     "person": "what somebody may see is read before there is a scope; only rows of that one person",
@@ -89,6 +90,7 @@ class Statements(
     TaskStatements,
     LandscapeEditStatements,
     RetentionStatements,
+    WithdrawalStatements,
 ):
     """Prebuilt statements: SQLAlchemy compiles each once and finds it by its cache key from then on."""
 
@@ -114,6 +116,7 @@ class Statements(
         self._unmatched(insert)
         self._landscape_edits(insert)
         self._retention()
+        self._withdrawals()
         self._upkeep(insert)
 
     def named(self) -> dict[str, Executable]:
@@ -211,7 +214,7 @@ class Statements(
         )
         self.signal = select(s.open_part, s.class_c, s.class_d).where(one)
         self.signals = (
-            select(s.signaal_id, s.created_at, s.shared, s.delivered_at, s.class_c)
+            select(s.signaal_id, s.created_at, s.shared, s.delivered_at, s.class_c, s.backend)
             .where(visible)
             .order_by(s.created_at, s.signaal_id)
         )

@@ -38,6 +38,7 @@ from bot.storage.shown_prompts import ShownPromptRows
 from bot.storage.signals import SignalRows
 from bot.storage.tasks import TaskRows
 from bot.storage.unmatched import UnmatchedRows
+from bot.storage.withdrawals import WithdrawalRows
 
 __all__ = [
     "LANES",
@@ -74,6 +75,7 @@ class Transaction(
     UnmatchedRows,
     LandscapeEditRows,
     RetentionRows,
+    WithdrawalRows,
 ):
     """All the parts together, for one unit of work."""
 

@@ -19,7 +19,15 @@ from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry, Scope
 from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRepeats
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.store import StorageGone, Store, Transaction
-from bot.work.payloads import CaseOrder, decode_case, decode_outgoing, encode_case, encode_outgoing
+from bot.work.payloads import (
+    CaseOrder,
+    Order,
+    WithdrawOrder,
+    decode_case,
+    decode_outgoing,
+    encode_case,
+    encode_outgoing,
+)
 
 __all__ = ["CaseOrder", "Deliverer", "Pace", "decode_case", "decode_outgoing", "encode_case", "encode_outgoing"]
 
@@ -27,6 +35,8 @@ NoteBulk = Callable[[Transaction, OutboxRow, Settled, Delivery, datetime], None]
 """Writes what became of one of many recipients, in the transaction that settles its row."""
 OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
 """Hears once or more, for the same order: it was Delivered, is late (Retry), or was given up (Rejected)."""
+OnWithdrawResult = Callable[[WithdrawOrder, Delivery], Awaitable[None]]
+"""The same of an order that tells that a signal was taken back."""
 
 LATE: Final = 5
 """Tries after which the owner of a signal has to hear that it did not arrive yet: half a minute and more."""
@@ -34,6 +44,8 @@ LONG: Final = 300.0
 """Seconds to wait for the next try from which the owner hears it at once: a person has to put something right."""
 POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
+AFTER_SUBMIT: Final = 1.0
+"""Seconds after which we look again whether the signal that was taken back is there by now."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
 """Lanes in which a message that may have arrived is not repeated, but where the channel recognises a repeat."""
 
@@ -87,6 +99,7 @@ class Deliverer:
         on_case_result: OnCaseResult | None = None,
         note_bulk: NoteBulk | None = None,
         paces: tuple[Pace, ...] = (CHAT, BULK, CASE),
+        on_withdraw_result: OnWithdrawResult | None = None,
     ) -> None:
         """Deliver for these channels and backends only. `holder` names this process and no other, ever."""
         self._store = store
@@ -95,6 +108,7 @@ class Deliverer:
         self._clock = clock
         self._holder = holder
         self._on_case_result = on_case_result
+        self._on_withdraw_result = on_withdraw_result
         self._note_bulk = note_bulk
         self._paces = paces
         self._chance = random.Random()  # noqa: S311 - spreads load, guards nothing
@@ -194,12 +208,13 @@ class Deliverer:
         except ValueError:
             await self._settle(each, Dead("payload"))
             return
-        delivery = await self._bounded(each, self._submit(row, order))
+        sending = self._submit(row, order) if isinstance(order, CaseOrder) else self._withdraw(row, order)
+        delivery = await self._bounded(each, sending)
         settled = self._settled(each, delivery)
         result = _news(settled, delivery, row.attempts)
-        if result is not None and self._on_case_result is not None:
+        if result is not None:
             try:
-                await self._on_case_result(order, result)
+                await self._tell(order, result)
             except StorageGone:
                 raise
             except Exception as fault:  # noqa: BLE001 - the application's fault stops no delivery; it hears it again
@@ -207,11 +222,27 @@ class Deliverer:
                 settled = self._again(each, 0, "result_not_taken")
         await self._settle(each, settled, lambda tx, now: _note_delivery(tx, row, order, delivery, now))
 
+    async def _tell(self, order: Order, result: Delivery) -> None:
+        if isinstance(order, WithdrawOrder):
+            if self._on_withdraw_result is not None:
+                await self._on_withdraw_result(order, result)
+        elif self._on_case_result is not None:
+            await self._on_case_result(order, result)
+
     async def _submit(self, row: OutboxRow, order: CaseOrder) -> Delivery:
         backend, now = self._backends[row.channel], self._clock.now()
         scope = Scope(order.gemeente, person=order.owner)
         signal = await self._store.run(lambda tx: tx.signal(scope, order.reference, f"backend:{row.channel}", now))
         return Rejected("no_signal") if signal is None else await backend.submit(row.id, signal)
+
+    async def _withdraw(self, row: OutboxRow, order: WithdrawOrder) -> Delivery:
+        """Never before the signal itself; one that was given up gets no second chance any more, or it came after this.
+
+        Their stream holds that order. A second chance that somebody gave the signal this moment is waited for.
+        """
+        if not await self._store.run(lambda tx: tx.end_order(order.submitted)):
+            return Retry(AFTER_SUBMIT, "after_submit", counts=False)
+        return await self._backends[row.channel].withdraw(row.id, order.submitted, order.taken_back)
 
     async def _bounded(self, each: _Try, sending: Awaitable[Delivery]) -> Delivery:
         """Send within half the lease, so that a row in hand is never somebody else's."""
@@ -301,8 +332,8 @@ def _news(settled: Settled, delivery: Delivery, attempts: int) -> Delivery | Non
             return None
 
 
-def _note_delivery(tx: Transaction, row: OutboxRow, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
-    if isinstance(delivery, Delivered):
+def _note_delivery(tx: Transaction, row: OutboxRow, order: Order, delivery: Delivery, now: datetime) -> None:
+    if isinstance(delivery, Delivered) and isinstance(order, CaseOrder):
         scope = Scope(order.gemeente, person=order.owner)
         tx.mark_delivered(scope, order.reference, row.channel, delivery.reference, now)
 

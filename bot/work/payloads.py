@@ -1,4 +1,4 @@
-"""What stands in an outbox row: a message for a channel, or the order to deliver a signal to a case backend."""
+"""What stands in an outbox row: a message for a channel, or an order for a case backend."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.model import Outgoing
+from bot.model import Outgoing, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,18 @@ class CaseOrder:
     """Pseudonym of the conversation in which the owner hears it."""
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawOrder:
+    """That a signal was taken back has to be told where it was delivered, or will be."""
+
+    submitted: str
+    """Id of the row that delivers the signal itself: its key there."""
+    taken_back: TakenBack
+
+
+Order = CaseOrder | WithdrawOrder
 _OUTGOING = TypeAdapter(Outgoing)
-_CASE_ORDER = TypeAdapter(CaseOrder)
+_ORDER: TypeAdapter[Order] = TypeAdapter(Order)
 
 
 def encode_outgoing(outgoing: Outgoing) -> bytes:
@@ -39,14 +49,14 @@ def decode_outgoing(payload: bytes) -> Outgoing:
         raise ValueError("the payload is no message") from None
 
 
-def encode_case(order: CaseOrder) -> bytes:
+def encode_case(order: Order) -> bytes:
     """Write an order as JSON, for the payload of a row."""
-    return _CASE_ORDER.dump_json(order)
+    return _ORDER.dump_json(order)
 
 
-def decode_case(payload: bytes) -> CaseOrder:
+def decode_case(payload: bytes) -> Order:
     """Read an order. Raises ValueError, without its content, when it is none."""
     try:
-        return _CASE_ORDER.validate_json(payload)
+        return _ORDER.validate_json(payload)
     except ValueError:
         raise ValueError("the payload is no case order") from None

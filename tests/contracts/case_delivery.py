@@ -6,11 +6,12 @@ import asyncio
 import sys
 
 from bot.keys import Keyring
-from bot.model import Delivery, Scope
+from bot.model import Delivery, Scope, TakenBack
 from bot.ports import CaseBackend, Clock
 from bot.storage.store import Store
 from bot.storage.transaction import OutboxRow, Transaction
-from bot.work.outbox import CaseOrder, Deliverer, encode_case
+from bot.work.outbox import Deliverer
+from bot.work.payloads import CaseOrder, WithdrawOrder, encode_case
 from dialogs.signaal.signal import Signal
 from tests.contracts.case_worlds import HERE, world
 from tests.contracts.records import NOW, HandClock, later, signal
@@ -30,8 +31,24 @@ def confirm(each: Signal, channel: str) -> list[OutboxRow]:
     """The outbox row of a shared signal, as a turn makes it."""
     order = CaseOrder(HERE, "persoon", each.signaal_id)
     stream = f"case.{each.huishouden}"
-    key = f"sleutel-{each.signaal_id}"
-    return [OutboxRow(key, stream, channel, "case", NOW, encode_case(order), gemeente=HERE)]
+    return [OutboxRow(key_of(each), stream, channel, "case", NOW, encode_case(order), gemeente=HERE)]
+
+
+def key_of(each: Signal) -> str:
+    return f"sleutel-{each.signaal_id}"
+
+
+def taken_back(each: Signal, *, closes: bool = False) -> TakenBack:
+    text = "Ingetrokken op dinsdag 3 maart door wie het schreef. Reden: dit signaal was er al."
+    return TakenBack(each.signaal_id, HERE, "persoon", "dubbel", NOW, text, closes)
+
+
+def take_back(each: Signal, channel: str, *, closes: bool = False) -> OutboxRow:
+    """The outbox row of a signal that was taken back, as a turn makes it: in the stream of the signal."""
+    order = WithdrawOrder(key_of(each), taken_back(each, closes=closes))
+    stream = f"case.{each.huishouden}"
+    key = f"intrekking-{each.signaal_id}"
+    return OutboxRow(key, stream, channel, "case", NOW, encode_case(order), gemeente=HERE)
 
 
 async def put(store: Store, channel: str, *records: Signal) -> None:
@@ -41,6 +58,10 @@ async def put(store: Store, channel: str, *records: Signal) -> None:
             tx.enqueue(confirm(each, channel))
 
     await store.run(write)
+
+
+async def enqueue(store: Store, *rows: OutboxRow) -> None:
+    await store.run(lambda tx: tx.enqueue(rows))
 
 
 async def waiting(store: Store) -> int:

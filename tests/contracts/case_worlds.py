@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from bot.cases import webhook
 from bot.cases.embedded import EmbeddedBackend
 from bot.cases.webhook import WebhookBackend, read_secret
 from bot.cases.zgw.backend import ZgwBackend
@@ -60,6 +61,9 @@ class World(Protocol):
     def complete(self, record: Signal) -> Mapping[str, int]:
         """How often it should."""
 
+    async def told(self, store: Store, record: Signal) -> int:
+        """How often it stands there that this signal was taken back."""
+
 
 class EmbeddedWorld:
     kinds: tuple[Fault, ...] = ("error", "error after")
@@ -83,6 +87,10 @@ class EmbeddedWorld:
 
     def complete(self, record: Signal) -> Mapping[str, int]:
         return {record.signaal_id: 1}
+
+    async def told(self, store: Store, record: Signal) -> int:
+        """The turn wrote it down, so that whoever opens the case reads it; here is only the case."""
+        return sum((await self.logged(store, record)).values())
 
 
 class BreakingStore:
@@ -141,7 +149,7 @@ class ZgwWorld:
         found["zaak"] = sum(each["identificatie"] == name for each in server.things["zaken"])
         for role in server.of_case("rollen", name):
             found[role["omschrijvingGeneriek"]] += 1
-        found["status"] = len(server.of_case("statussen", name))
+        found["status"] = sum("statustoelichting" not in each for each in server.of_case("statussen", name))
         for eigenschap in server.of_case("zaakeigenschappen", name):
             found[eigenschap["eigenschap"]] += 1
         documents = [each for each in server.things["documenten"] if each["identificatie"] == f"{name}-record"]
@@ -162,6 +170,10 @@ class ZgwWorld:
         ]
         parts = dict.fromkeys(("zaak", "initiator", "status", "document", "link", *properties), 1)
         return parts | ({"belanghebbende": len(record.kinderen)} if record.kinderen else {})
+
+    async def told(self, store: Store, record: Signal) -> int:
+        statuses = self.server.of_case("statussen", record.signaal_id)
+        return sum("Ingetrokken" in each.get("statustoelichting", "") for each in statuses)
 
 
 class WebhookWorld:
@@ -185,11 +197,15 @@ class WebhookWorld:
         )
 
     async def logged(self, store: Store, record: Signal) -> Mapping[str, int]:
-        taken = [event["data"] for event in self.server.kept.values()]
+        taken = [event["data"] for event in self.server.kept.values() if event["type"] == webhook.TYPE]
         return Counter(name["signaal_id"] for name in taken if Signal.model_validate(name) == record)
 
     def complete(self, record: Signal) -> Mapping[str, int]:
         return {record.signaal_id: 1}
+
+    async def told(self, store: Store, record: Signal) -> int:
+        taken = [event for event in self.server.kept.values() if event["type"] == webhook.WITHDRAWN]
+        return sum(event["data"]["signaal_id"] == record.signaal_id for event in taken)
 
 
 def world(kind: str, clock: HandClock, address: str = "") -> World:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from bot.cases.embedded import EmbeddedBackend
-from bot.model import Address, Ambiguous, Delivered, Delivery, Outgoing, Rejected, Retry, Scope
+from bot.model import Address, Ambiguous, Delivered, Delivery, Outgoing, Rejected, Retry, Scope, TakenBack
 from bot.ports import Receive
 from bot.storage.store import Store
 from bot.storage.transaction import LANES, Lane, OutboxRow
@@ -68,12 +68,17 @@ class Desk:
     answers: list[Delivery] = field(default_factory=list)
     name: str = "desk"
     seen: list[tuple[str, Signal]] = field(default_factory=list)
+    withdrawn: list[tuple[str, str, TakenBack]] = field(default_factory=list)
     hold: asyncio.Event | None = None
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
         self.seen.append((key, signal))
         if self.hold is not None:
             await self.hold.wait()
+        return self.answers.pop(0) if self.answers else Delivered("Z-1")
+
+    async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
+        self.withdrawn.append((key, submitted, taken_back))
         return self.answers.pop(0) if self.answers else Delivered("Z-1")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot.cases.webhook import WebhookBackend, event, read_secret, signature
 from bot.http_calls import CONFIGURATION
 from bot.model import Delivered, Delivery, Rejected, Retry
 from dialogs.signaal.signal import Signal
+from tests.contracts.case_delivery import key_of, record, taken_back
 from tests.contracts.records import NOW, HandClock, signal
 from tests.services.fake_receiver import SECRET, FakeReceiver
 from tests.services.faults import Fault
@@ -154,3 +156,57 @@ def test_the_event_names_nothing_outside_the_data() -> None:
     outside = {name: value for name, value in json.loads(event("k1", signal())).items() if name != "data"}
     assert all("GEHEIM" not in str(value) and "merkteken" not in str(value) for value in outside.values())
     assert NOW.year == int(outside["time"][:4])
+
+
+# --- a signal that is taken back -----------------------------------------------------------------------------------
+
+
+async def test_taking_back_is_an_event_of_its_own_type_signed_as_the_first(receiver: FakeReceiver) -> None:
+    await backend(receiver).submit(key_of(record(1)), record(1))
+    back = taken_back(record(1))
+    assert await backend(receiver).withdraw("k2", key_of(record(1)), back) == Delivered("MELDING-7")
+    assert receiver.kept["k2"] == {
+        "specversion": "1.0",
+        "id": "k2",
+        "source": "urn:signaalwijzer:voorbeeldstad",
+        "type": "nl.signaalwijzer.signaal.ingetrokken",
+        "subject": "S-00000001",
+        "time": "2026-03-03T09:00:00Z",
+        "datacontenttype": "application/json",
+        "data": {
+            "signaal_id": "S-00000001",
+            "gedeeld_als": "sleutel-S-00000001",
+            "ingetrokken_op": "2026-03-03T09:00:00Z",
+            "reden": "dubbel",
+            "zorg_open": True,
+            "tekst": back.text,
+        },
+    }
+
+
+async def test_taking_back_with_another_secret_is_not_taken(receiver: FakeReceiver) -> None:
+    other = "whsec_" + base64.b64encode(bytes(32)).decode()
+    given = await backend(receiver, other).withdraw("k2", "k1", taken_back(record(1)))
+    assert given == Retry(CONFIGURATION, "http_401")
+    assert receiver.kept == {}
+
+
+async def test_taking_back_again_is_the_same_to_the_byte(receiver: FakeReceiver) -> None:
+    assert isinstance(receiver.clock, HandClock)
+    for _ in range(2):
+        await backend(receiver).withdraw("k2", "k1", taken_back(record(1)))
+        receiver.clock.forward(3600)
+    assert receiver.bodies[0] == receiver.bodies[1]
+    assert list(receiver.kept) == ["k2"]
+
+
+async def test_what_was_taken_back_in_another_municipality_never_goes_out(receiver: FakeReceiver) -> None:
+    back = replace(taken_back(record(1)), gemeente="assen")
+    assert await backend(receiver).withdraw("k2", "k1", back) == Rejected("other_municipality")
+    assert receiver.bodies == []
+
+
+@pytest.mark.parametrize(("status", "wanted"), [(422, Rejected("http_422")), (503, Retry(0, "http_503"))])
+async def test_a_receiver_that_does_not_know_this_event(receiver: FakeReceiver, status: int, wanted: Delivery) -> None:
+    receiver.status = status
+    assert await backend(receiver).withdraw("k2", "k1", taken_back(record(1))) == wanted

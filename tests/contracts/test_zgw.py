@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cases.zgw import bodies
-from bot.cases.zgw.backend import STILL_BUSY
 from bot.cases.zgw.catalogue import KEPT
+from bot.cases.zgw.steps import STILL_BUSY
 from bot.cases.zgw.token import make_token, sign
 from bot.http_calls import CONFIGURATION
 from bot.keys import Keyring

@@ -15,7 +15,7 @@ from openapi_core.testing import MockRequest
 from bot.keys import Keyring
 from bot.model import Delivered
 from bot.storage.store import Store
-from tests.contracts.case_delivery import record
+from tests.contracts.case_delivery import record, taken_back
 from tests.contracts.case_worlds import ZgwWorld
 from tests.contracts.records import HandClock
 from tests.services.fake_openzaak import Asked
@@ -63,14 +63,23 @@ def _check(apis: Mapping[str, OpenAPI], asked: Asked) -> None:
 
 @pytest.fixture
 async def requests(store: Store, keyring: Keyring) -> list[Asked]:
-    """All that is asked for a first and a later signal of a household, a retry included."""
-    there = ZgwWorld(HandClock())
+    """All that is asked for a first and a later signal of a household and to take them back, retries included."""
+    clock = HandClock()
+    there = ZgwWorld(clock)
     await there.start()
     for number in (1, 2):
         there.faults.arm(2, "error after")
         backend = there.backend(store, keyring)
         await backend.submit(f"sleutel-{number}", record(number, "HH-SAMEN"))
         assert isinstance(await backend.submit(f"sleutel-{number}", record(number, "HH-SAMEN")), Delivered)
+    there.server.knows_withdrawing(result=True)
+    clock.forward(60)
+    for number in (1, 2):
+        there.faults.arm(2, "error after")
+        back = taken_back(record(number), closes=True)
+        await backend.withdraw(f"intrekking-{number}", f"sleutel-{number}", back)
+        told = await backend.withdraw(f"intrekking-{number}", f"sleutel-{number}", back)
+        assert told == Delivered(f"S-0000000{number}")
     await there.stop()
     return there.server.asked
 
@@ -78,7 +87,8 @@ async def requests(store: Store, keyring: Keyring) -> list[Asked]:
 async def test_every_request_holds_to_the_api(apis: Mapping[str, OpenAPI], requests: list[Asked]) -> None:
     kinds = {(asked.method, asked.path.split("/")[-1]) for asked in requests if asked.method == "POST"}
     assert {kind for _, kind in kinds} == {
-        "zaken", "rollen", "statussen", "zaakeigenschappen", "zaakinformatieobjecten", "enkelvoudiginformatieobjecten"
+        "zaken", "rollen", "statussen", "zaakeigenschappen", "zaakinformatieobjecten", "enkelvoudiginformatieobjecten",
+        "resultaten",
     }  # fmt: skip
     for asked in requests:
         try:

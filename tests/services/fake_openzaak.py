@@ -57,7 +57,7 @@ class FakeOpenZaak:
     _server: TestServer | None = None
 
     def __post_init__(self) -> None:
-        for name in ("zaken", "rollen", "statussen", "zaakeigenschappen", "zaakinformatieobjecten", "documenten"):
+        for name in (*_PARTS, "zaken", "documenten"):
             self.things[name] = []
         self._fill_catalogue()
 
@@ -71,7 +71,7 @@ class FakeOpenZaak:
 
         app = web.Application(middlewares=[door])
         app.router.add_get("/catalogi/api/v1/{kind}", self._catalogue)
-        for kind in ("rollen", "statussen"):
+        for kind in ("rollen", "statussen", "resultaten"):
             app.router.add_get(f"/zaken/api/v1/{kind}", self._pages(kind, "zaak"))
         app.router.add_get("/zaken/api/v1/zaken", self._pages("zaken", "identificatie", "bronorganisatie"))
         app.router.add_get("/zaken/api/v1/zaken/{uuid}", self._one_case)
@@ -84,6 +84,7 @@ class FakeOpenZaak:
         app.router.add_post("/zaken/api/v1/zaken", self._make_case)
         app.router.add_post("/zaken/api/v1/rollen", self._make_role)
         app.router.add_post("/zaken/api/v1/statussen", self._make_status)
+        app.router.add_post("/zaken/api/v1/resultaten", self._make_result)
         app.router.add_post("/zaken/api/v1/zaken/{uuid}/zaakeigenschappen", self._make_property)
         app.router.add_post("/zaken/api/v1/zaakinformatieobjecten", self._make_link)
         app.router.add_post("/documenten/api/v1/enkelvoudiginformatieobjecten", self._make_document)
@@ -101,7 +102,7 @@ class FakeOpenZaak:
         """As a person with the right to it does: the document stays, the identificatie is free."""
         (url,) = [each["url"] for each in self.things["zaken"] if each["identificatie"] == identificatie]
         self.things["zaken"] = [each for each in self.things["zaken"] if each["url"] != url]
-        for kind in ("rollen", "statussen", "zaakeigenschappen", "zaakinformatieobjecten"):
+        for kind in _PARTS:
             self.things[kind] = [each for each in self.things[kind] if each["zaak"] != url]
 
     def goes_on(self, identificatie: str, number: int) -> None:
@@ -251,10 +252,29 @@ class FakeOpenZaak:
         same = {"zaak": body["zaak"], "datumStatusGezet": body["datumStatusGezet"]}.items()
         if any(same <= each.items() for each in self.things["statussen"]):
             wrong["nonFieldErrors"] = "unique"
+        case = self._case(body["zaak"])
+        ends = not wrong and body["statustype"] == self._last_status(str(case and case["zaaktype"]))
+        if ends and not any(each["zaak"] == body["zaak"] for each in self.things["resultaten"]):
+            wrong["nonFieldErrors"] = "resultaat-does-not-exist"
         if wrong:
             return _problem(400, "invalid", wrong)
+        if case and case.get("einddatum"):
+            return _problem(403, "permission_denied")  # without the right to open it again
         await asyncio.sleep(self.slowness)
+        if ends and case:
+            case["einddatum"] = body["datumStatusGezet"][:10]
         return self._made("statussen", "zaken/api/v1/statussen", body)
+
+    async def _make_result(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        wrong = self._part_of_case(body, "resultaattype", {x["url"]: x for x in self.things["resultaattypen"]})
+        if any(each["zaak"] == body["zaak"] for each in self.things["resultaten"]):
+            wrong["zaak"] = "unique"
+        return _problem(400, "invalid", wrong) if wrong else self._made("resultaten", "zaken/api/v1/resultaten", body)
+
+    def _last_status(self, zaaktype: str) -> str:
+        types = [each for each in self.things["statustypen"] if zaaktype in each["zaaktypen"]]
+        return str(max(types, key=lambda each: each["volgnummer"])["url"])
 
     async def _make_property(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -293,6 +313,17 @@ class FakeOpenZaak:
 
     # --- the catalogue
 
+    def knows_withdrawing(self, *, status: bool = False, result: bool = False) -> None:
+        """As a municipality that made a status of its own for it, or a result by which a case ends."""
+        for zaaktype in self.things["zaaktypen"][:2]:
+            part = {"zaaktypen": [zaaktype["url"]], "omschrijving": "Ingetrokken"}
+            if status:
+                path = f"{ROOT}/catalogi/api/v1/statustypen/{self._uuid()}"
+                self.things["statustypen"].append({"url": path, "volgnummer": 2, **part})
+            if result:
+                path = f"{ROOT}/catalogi/api/v1/resultaattypen/{self._uuid()}"
+                self.things["resultaattypen"].append({"url": path, **part})
+
     def _fill_catalogue(self) -> None:
         def add(kind: str, **values: Any) -> str:
             url = f"{ROOT}/catalogi/api/v1/{kind}/{self._uuid()}"
@@ -312,10 +343,15 @@ class FakeOpenZaak:
             add("roltypen", zaaktypen=[each], omschrijving="Melder", omschrijvingGeneriek="initiator")
             if self.with_children:
                 add("roltypen", zaaktypen=[each], omschrijving="Kind", omschrijvingGeneriek="belanghebbende")
+            add("resultaattypen", zaaktypen=[each], omschrijving="Afgehandeld")
             for naam in ("signaal_id", "evaluatiedatum", "bron_sector", "iets_anders"):
                 add("eigenschappen", zaaktypen=[each], naam=naam)
         add("informatieobjecttypen", zaaktypen=[old, new], omschrijving="Signaalformulier")
         add("informatieobjecttypen", zaaktypen=[old, new], omschrijving="Brief")
+
+
+_PARTS = ("rollen", "statussen", "resultaten", "zaakeigenschappen", "zaakinformatieobjecten")
+"""What belongs to one case."""
 
 
 def _missing(body: Thing, *names: str) -> dict[str, str]:

@@ -8,63 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
 from bot import http_calls as http
 from bot.cases.never_sent import refusal
 from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
-from bot.cases.zgw.client import Api, Body, Found, Login, Refused, ZgwClient
-from bot.http_calls import CONFIGURATION, NotDone, Unsure
+from bot.cases.zgw.client import Found, Login, Refused, ZgwClient
+from bot.cases.zgw.steps import BUDGET, MOMENT, STILL_BUSY, Attempt, Call, Given, Steps, uuid_of
+from bot.cases.zgw.withdrawing import Withdrawing, is_ours, last_of
+from bot.http_calls import NotDone, Unsure
 from bot.keys import Keyring
-from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope, Stage
+from bot.model import Answered, Delivered, Delivery, Rejected, Retry, Scope, Stage, TakenBack
 from bot.ports import Clock
 from bot.storage.case_calls import CASE
 from bot.storage.records import CasePlan
 from bot.storage.store import StorageGone, Store
-from bot.storage.transaction import Transaction
 from dialogs.signaal.signal import Signal
 
-BUDGET: Final = timedelta(seconds=35)
-"""After this no call is begun: with the longest call it stays below what the outbox gives a delivery, so that no POST
-is cut off half-way; and a machine that slept does not go on with what somebody else may have taken over."""
-STILL_BUSY: Final = 60.0
-"""Seconds to leave a server alone that did not answer a POST: it may be carrying it out still."""
-NOT_FOUND: Final = 404
-MOMENT: Final = "datumStatusGezet"
 RELATED: Final = "relevanteAndereZaken"
 
 
-class _Given(Exception):  # noqa: N818 - carries a result
-    """The delivery ends here."""
-
-    def __init__(self, delivery: Delivery) -> None:
-        super().__init__()
-        self.delivery = delivery
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One thing to make: how to find it, and how to make it."""
-
-    name: str
-    look: Callable[[], Awaitable[str | None]]
-    api: Api
-    path: str
-    body: Body
-
-
 @dataclass(slots=True)
-class _Delivery:
+class _Delivery(Attempt):
     """One try to deliver one signal."""
 
-    client: ZgwClient
-    key: str
     signal: Signal
-    plan: CasePlan
-    until: datetime
 
 
 class ZgwBackend:
@@ -88,6 +58,8 @@ class ZgwBackend:
         self._scope = Scope(gemeente)
         self._login = login
         self._organisation = organisation
+        self._steps = Steps(self._scope, organisation, store, clock)
+        self._withdrawing = Withdrawing(self._steps, catalogue, self._scope, store, clock)
         self._catalogue = catalogue
         self._store = store
         self._keyring = keyring
@@ -101,13 +73,37 @@ class ZgwBackend:
         """
         if (never := refusal(signal, self._gemeente)) is not None:
             return never
+        return await self._answered(self._submit(key, signal))
+
+    async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
+        """Write it at the case of the signal, and end that where it may end; see `withdrawing.py`."""
+        if taken_back.gemeente != self._gemeente:
+            return Rejected("other_municipality")
+        return await self._answered(self._withdraw(submitted, taken_back))
+
+    async def _submit(self, key: str, signal: Signal) -> str:
         now = self._clock.now()
+        plan = await self._store.run(lambda tx: tx.plan_case(self._scope, key, signal, now))
+        async with http.session(self._call_seconds) as session:
+            client = ZgwClient(session, self._login, self._clock, self._pseudonym(signal.bron_gebruiker))
+            await self._log(_Delivery(client, key, plan, now + BUDGET, signal))
+        return plan.identificatie
+
+    async def _withdraw(self, submitted: str, taken_back: TakenBack) -> str:
+        plan = await self._store.run(lambda tx: tx.planned_case(self._scope, submitted))
+        if plan is None:  # nothing was ever asked of this server for it
+            return ""
+        now = self._clock.now()
+        async with http.session(self._call_seconds) as session:
+            client = ZgwClient(session, self._login, self._clock, self._pseudonym(taken_back.owner))
+            it = Attempt(client, submitted, plan, now + BUDGET)
+            return plan.identificatie if await self._withdrawing.withdraw(it, taken_back) else ""
+
+    async def _answered(self, delivering: Awaitable[str]) -> Delivery:
+        """What a delivery comes to: the reference, or what stood in its way."""
         try:
-            plan = await self._store.run(lambda tx: tx.plan_case(self._scope, key, signal, now))
-            async with http.session(self._call_seconds) as session:
-                client = ZgwClient(session, self._login, self._clock, self._pseudonym(signal))
-                await self._log(_Delivery(client, key, signal, plan, now + BUDGET))
-        except _Given as given:
+            return Delivered(await delivering)
+        except Given as given:
             return given.delivery
         except StorageGone as gone:
             return Retry(0, gone.code)
@@ -118,7 +114,6 @@ class ZgwBackend:
         except Refused as refused:
             self._catalogue.forget()  # a new version of the type of case is one reason to be refused
             return Rejected(refused.code)
-        return Delivered(plan.identificatie)
 
     async def stage(self, key: str) -> Answered | Retry:
         """How far the people of the municipality are: by the status that the case has now, and whether it ended.
@@ -131,19 +126,23 @@ class ZgwBackend:
                 return Retry(0, "no_case")
             async with http.session(self._call_seconds) as session:
                 client = ZgwClient(session, self._login, self._clock, bodies.SOURCE)
-                return Answered(await self._stage(client, plan.done[CASE]))
+                return Answered(await self._stage(client, plan))
         except StorageGone as gone:
             return Retry(0, gone.code)
         except (NotDone, Refused) as fault:
             return Retry(0, fault.code)
 
-    async def _stage(self, client: ZgwClient, zaak: str) -> Stage:
-        found: Found = await client.get("zaken", f"zaken/{_uuid(zaak)}")
-        if found.get("einddatum"):
-            return "afgerond"
+    async def _stage(self, client: ZgwClient, plan: CasePlan) -> Stage:
+        """By what people did there: the status by which we wrote that a signal was taken back is none of theirs."""
+        zaak = plan.done[CASE]
+        found: Found = await client.get("zaken", f"zaken/{uuid_of(zaak)}")
         statuses = await client.find("zaken", "statussen", {"zaak": zaak})
+        theirs = [each for each in statuses if not is_ours(plan, each)]
+        newest = last_of(statuses)
+        if found.get("einddatum") and not (newest and is_ours(plan, newest)):
+            return "afgerond"
         types = await self._catalogue.parts(client, str(found.get("zaaktype", "")))
-        last = max(statuses, key=lambda each: str(each.get(MOMENT, "")), default={})
+        last = last_of(theirs)
         return "opgepakt" if last and last.get("statustype") != types.first_status else "ontvangen"
 
     async def _log(self, it: _Delivery) -> None:
@@ -151,29 +150,29 @@ class ZgwBackend:
         types = await self._catalogue.parts(it.client, zaaktype)
         try:
             for each in self._calls(it, types):
-                await self._ensure(it, each)
+                await self._steps.ensure(it, each)
         except Refused as refused:
             if MOMENT in refused.params:
                 raise NotDone("clock", STILL_BUSY) from None  # its clock is behind ours: for it, we are in the future
             # What we remember may have been removed. The next try looks for all of it, and makes what is not there.
             await self._store.run(lambda tx: tx.forget_case_calls(self._scope, it.key))
-            if await self._known_case(it) is None:
+            if await self._steps.known_case(it) is None:
                 raise NotDone("case_removed") from None
             raise
 
     async def _find_or_make_case(self, it: _Delivery) -> str:
         """Make sure that the case is there; its zaaktype, which may be an older version than today's."""
         if CASE in it.plan.done:
-            known = await self._known_case(it)
+            known = await self._steps.known_case(it)
             if known is not None:
                 return str(known["zaaktype"])
             # Somebody removed it: what was made in it went too, and the identificatie is free again.
             await self._store.run(lambda tx: tx.forget_case_calls(self._scope, it.key))
             it.plan = replace(it.plan, done={})
-        there = await self._our_case(it)
+        there = await self._steps.our_case(it)
         if there is None:
             there = await self._make_case(it, await self._zaaktype(it))
-        await self._remember(it, CASE, str(there["url"]))
+        await self._steps.remember(it, CASE, str(there["url"]))
         return str(there["zaaktype"])
 
     async def _zaaktype(self, it: _Delivery) -> str:
@@ -189,9 +188,9 @@ class ZgwBackend:
     async def _make_case(self, it: _Delivery, zaaktype: str) -> Found:
         body = bodies.case(it.key, it.plan, self._organisation, zaaktype)
         try:
-            made = await self._post(it, "zaken", "zaken", body)
+            made = await self._steps.post(it, "zaken", "zaken", body)
         except (Refused, Unsure) as fault:
-            there = await self._our_case(it)
+            there = await self._steps.our_case(it)
             if there is not None:
                 return there
             if isinstance(fault, Refused) and it.plan.related and any(n.startswith(RELATED) for n in fault.params):
@@ -201,56 +200,30 @@ class ZgwBackend:
             raise
         return {"zaaktype": zaaktype, **made}
 
-    async def _known_case(self, it: _Delivery) -> Found | None:
-        """The case that we remember; None when it was removed."""
-        try:
-            found: Found = await it.client.get("zaken", f"zaken/{_uuid(it.plan.done[CASE])}")
-        except Refused as refused:
-            if refused.status == NOT_FOUND:
-                return None
-            raise
-        return found
-
-    async def _our_case(self, it: _Delivery) -> Found | None:
-        """The case of this signal. One of that name that is not ours ends the delivery: a person has to look."""
-        asked = {"identificatie": it.plan.identificatie, "bronorganisatie": self._organisation}
-        found = [
-            each
-            for each in await it.client.find("zaken", "zaken", asked)
-            if each.get("identificatie") == it.plan.identificatie
-        ]
-        ours = {"kenmerk": it.key, "bron": bodies.SOURCE}
-        for each in found:
-            if ours in (each.get("kenmerken") or ()):
-                return each
-        if found:
-            raise _Given(Rejected("identificatie_taken"))
-        return None
-
-    def _calls(self, it: _Delivery, types: CaseType) -> Iterator[_Call]:
+    def _calls(self, it: _Delivery, types: CaseType) -> Iterator[Call]:
         """All that belongs to the case, the status last: who acts on it finds the rest.
 
         A generator, for the last ones need the address of an earlier one.
         """
         zaak, plan, signal = it.plan.done[CASE], it.plan, it.signal
-        yield _Call(
+        yield Call(
             "rol.initiator",
             lambda: self._initiator(it, zaak),
             "zaken",
             "rollen",
-            bodies.melder(zaak, types, self._pseudonym(signal)),
+            bodies.melder(zaak, types, self._pseudonym(signal.bron_gebruiker)),
         )
         for each in signal.kinderen if types.child else ():
             name = bodies.child_name(signal, each.key)
             look = _later(self._child, it, zaak, name)
-            yield _Call(f"rol.{each.key}", look, "zaken", "rollen", bodies.child(zaak, types, name))
-        mine = f"zaken/{_uuid(zaak)}/zaakeigenschappen"
+            yield Call(f"rol.{each.key}", look, "zaken", "rollen", bodies.child(zaak, types, name))
+        mine = f"zaken/{uuid_of(zaak)}/zaakeigenschappen"
         for naam, waarde in bodies.properties(signal, types).items():
             eigenschap = types.properties[naam]
-            look = _later(self._first, it, mine, {}, "eigenschap", eigenschap)
+            look = _later(self._steps.first, it, mine, {}, "eigenschap", eigenschap)
             body = {"zaak": zaak, "eigenschap": eigenschap, "waarde": waarde}
-            yield _Call(f"eigenschap.{naam}", look, "zaken", mine, body)
-        yield _Call(
+            yield Call(f"eigenschap.{naam}", look, "zaken", mine, body)
+        yield Call(
             "document",
             lambda: self._our_document(it),
             "documenten",
@@ -258,63 +231,29 @@ class ZgwBackend:
             bodies.document(it.key, plan, self._organisation, types, signal),
         )
         document = it.plan.done["document"]
-        yield _Call(
+        yield Call(
             "zaakinformatieobject",
-            lambda: self._first(it, "zaakinformatieobjecten", {"zaak": zaak}, "informatieobject", document),
+            lambda: self._steps.first(it, "zaakinformatieobjecten", {"zaak": zaak}, "informatieobject", document),
             "zaken",
             "zaakinformatieobjecten",
             {"zaak": zaak, "informatieobject": document},
         )
         # Any status will do: whoever took the case up before we could set the first one is ahead of us.
-        yield _Call(
+        yield Call(
             "status",
-            lambda: self._first(it, "statussen", {"zaak": zaak}, "zaak", zaak),
+            lambda: self._steps.first(it, "statussen", {"zaak": zaak}, "zaak", zaak),
             "zaken",
             "statussen",
             bodies.status(zaak, types, plan.planned_at),
         )
 
-    async def _ensure(self, it: _Delivery, wanted: _Call) -> None:
-        """Make it unless it was made: remembered, found before, or found after an answer that leaves it in doubt."""
-        if wanted.name in it.plan.done:
-            return
-        url = await wanted.look()
-        if url is None:
-            try:
-                url = str((await self._post(it, wanted.api, wanted.path, wanted.body))["url"])
-            except (Refused, Unsure):
-                url = await wanted.look()
-                if url is None:
-                    raise
-        await self._remember(it, wanted.name, url)
-
-    async def _post(self, it: _Delivery, api: Api, path: str, body: Body) -> Found:
-        if self._clock.now() >= it.until:
-            raise NotDone("slow")
-        return await it.client.post(api, path, body)
-
-    async def _remember(self, it: _Delivery, name: str, url: str) -> None:
-        now = self._clock.now()
-
-        def write(tx: Transaction) -> None:
-            tx.case_call_done(self._scope, it.key, name, url, now)
-
-        await self._store.run(write)
-        it.plan = replace(it.plan, done={**it.plan.done, name: url})
-
     async def _initiator(self, it: _Delivery, zaak: str) -> str | None:
         """A case has one initiator, whichever role type it has."""
-        return await self._first(it, "rollen", {"zaak": zaak}, "omschrijvingGeneriek", "initiator")
+        return await self._steps.first(it, "rollen", {"zaak": zaak}, "omschrijvingGeneriek", "initiator")
 
     async def _child(self, it: _Delivery, zaak: str, name: str) -> str | None:
         for each in await it.client.find("zaken", "rollen", {"zaak": zaak}):
             if (each.get("betrokkeneIdentificatie") or {}).get("anpIdentificatie") == name:
-                return str(each["url"])
-        return None
-
-    async def _first(self, it: _Delivery, path: str, asked: dict[str, str], field: str, value: str) -> str | None:
-        for each in await it.client.find("zaken", path, asked):
-            if each.get(field) == value:
                 return str(each["url"])
         return None
 
@@ -326,23 +265,15 @@ class ZgwBackend:
             if each.get("identificatie") != name:
                 continue
             if each.get("beschrijving") != it.key:
-                raise _Given(Rejected("identificatie_taken"))
+                raise Given(Rejected("identificatie_taken"))
             return str(each["url"])
         return None
 
-    def _pseudonym(self, signal: Signal) -> str:
+    def _pseudonym(self, person: str) -> str:
         """Who signalled, as this case system knows them: another name than we use, and than another system sees."""
-        return self._keyring.derive(self.name, signal.bron_gebruiker)
+        return self._keyring.derive(self.name, person)
 
 
 def _later(look: Callable[..., Awaitable[str | None]], *arguments: object) -> Callable[[], Awaitable[str | None]]:
     """Bind what a loop goes on to change."""
     return lambda: look(*arguments)
-
-
-def _uuid(url: str) -> str:
-    """The last part of an address: the host in it may be one that only the server knows itself by."""
-    last = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-    if not last:
-        raise NotDone("no_uuid", CONFIGURATION)
-    return last

@@ -13,6 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.cases.zgw.catalogue import CaseType
+from bot.model import TakenBack
 from bot.storage.records import CasePlan
 from dialogs.signaal.signal import Signal
 
@@ -21,6 +22,7 @@ CONFIDENTIAL: Final = "confidentieel"
 PROPERTIES: Final = ("signaal_id", "bron_sector", "evaluatiedatum", "herkomst_invoer", "schema_versie")
 """Fields of the record that become an eigenschap where the type of case has one of that name; classes A and B only."""
 _PERSON_ID: Final = 17  # the most that anpIdentificatie holds
+_LONGEST: Final = 1000  # the most that statustoelichting holds
 _AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 Body = dict[str, Any]
@@ -63,6 +65,21 @@ def child_name(signal: Signal, key: str) -> str:
 def status(zaak: str, types: CaseType, at: datetime) -> Body:
     """The first status. Its moment is that of the plan, so that a repeat is recognised."""
     return {"zaak": zaak, "statustype": types.first_status, "datumStatusGezet": moment(at)}
+
+
+def withdrawn_status(zaak: str, statustype: str, at: str, taken_back: TakenBack) -> Body:
+    """A status that says when and why a signal was taken back: a code in words, and nothing of the household."""
+    return {
+        "zaak": zaak,
+        "statustype": statustype,
+        "datumStatusGezet": at,
+        "statustoelichting": taken_back.text[:_LONGEST],
+    }
+
+
+def withdrawn_result(zaak: str, resultaattype: str, taken_back: TakenBack) -> Body:
+    """What came of a case whose signal was taken back."""
+    return {"zaak": zaak, "resultaattype": resultaattype, "toelichting": taken_back.text[:_LONGEST]}
 
 
 def properties(signal: Signal, types: CaseType) -> Mapping[str, str]:

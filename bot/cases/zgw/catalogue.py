@@ -16,6 +16,8 @@ KEPT: Final = timedelta(minutes=30)
 NO_TYPE: Final = "zaaktype_unknown"
 KIND: Final = "kind"
 """The description of the role type for a child, in any case."""
+WITHDRAWN: Final = "ingetrokken"
+"""What the description of a status type or a result type for this holds, in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class CaseType:
 
     url: str
     first_status: str
+    last_status: str
+    """The one that ends a case; the same as the first where the catalogue has only one."""
+    withdrawn_status: str
+    """The one that says that a signal was taken back without ending the case; empty when the catalogue has none."""
     initiator: str
     """Role type of the melder."""
     child: str
@@ -78,9 +84,12 @@ class Catalogue:
         for name, found in (("statustype", statuses), ("roltype", initiators), ("informatieobjecttype", wanted)):
             if not found:
                 raise NotDone(f"{name}_unknown", CONFIGURATION)
+        ordered = sorted(statuses, key=lambda each: int(each.get("volgnummer", 0)))  # the last one is the eindstatus
         case_type = CaseType(
             url=url,
-            first_status=_url(min(statuses, key=lambda each: int(each.get("volgnummer", 0)))),
+            first_status=_url(ordered[0]),
+            last_status=_url(ordered[-1]),
+            withdrawn_status=next((_url(each) for each in ordered[1:-1] if _is_withdrawn(each)), ""),
             initiator=initiators[0],
             child=children[0] if children else "",
             properties={str(each.get("naam", "")): _url(each) for each in properties},
@@ -88,6 +97,15 @@ class Catalogue:
         )
         self._types[url] = (now + KEPT, case_type)
         return case_type
+
+    async def withdrawn_result(self, client: ZgwClient, url: str) -> str:
+        """The result type of a version for a case that ends because it was taken back; empty when it has none."""
+        found = await client.find("catalogi", "resultaattypen", {"zaaktype": url})
+        return next((_url(each) for each in found if _is_withdrawn(each)), "")
+
+
+def _is_withdrawn(found: Found) -> bool:
+    return WITHDRAWN in str(found.get("omschrijving", "")).casefold()
 
 
 def _url(found: Found) -> str:
