@@ -66,7 +66,7 @@ def known(here: Here, family: Family) -> Check:
         "huishouden": (family.signal.huishouden,),
         "eerdere_signalen": tuple(each.signaal_id for each in family.signals),
     }
-    if pattern(family, here.today) or len(family.signals) > 1:
+    if pattern(family, here.today) or len(family.standing) > 1:
         found["patroon"] = ("ja",)
     return Check(found)
 

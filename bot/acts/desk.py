@@ -27,9 +27,10 @@ def new_signals(here: Here) -> Done:
     if not cases and not asked:
         return here.say("balie.leeg")
     here.audit("desk.list", here.scope.gemeente)
+    withdrawn = here.tx.withdrawals(here.place, [signal.reference for case in cases for signal in case.signals])
     lines = tuple(
         here.text(
-            "balie.regel",
+            "balie.regel_ingetrokken" if signal.reference in withdrawn else "balie.regel",
             kenmerk=signal.reference,
             datum=here.moment(case.opened)[0],
             uiterlijk=here.day(signal.feedback_due) if signal.feedback_due else here.text("regie.geen_dag"),

@@ -42,11 +42,18 @@ class Family:
     """Oldest first."""
     counted: tuple[CaseEvent, ...]
     """What counts for this household, whoever told it: for numbers only."""
+    withdrawn: frozenset[str] = frozenset()
+    """References of the signals that were taken back."""
 
     @property
     def signal(self) -> Signal:
         """The signal by which it is looked at."""
         return next(each for each in self.signals if each.signaal_id == self.reference)
+
+    @property
+    def standing(self) -> tuple[Signal, ...]:
+        """The signals that nobody took back, oldest first."""
+        return tuple(each for each in self.signals if each.signaal_id not in self.withdrawn)
 
     @property
     def bands(self) -> tuple[str, ...]:
@@ -143,8 +150,8 @@ _CONTACT: Mapping[str, str] = {"niet_gekomen": "gemist", "afspraak": "afspraak",
 
 
 def pattern(family: Family, today: date) -> bool:
-    """Whether the pattern rule holds for what the reader sees of the family."""
-    records = [Record(amsterdam_date(each.aangemaakt_op), was_violence(each)) for each in family.signals]
+    """Whether the pattern rule holds for what the reader sees of the family. What was taken back does not count."""
+    records = [Record(amsterdam_date(each.aangemaakt_op), was_violence(each)) for each in family.standing]
     return has_pattern(records, today)
 
 
@@ -210,7 +217,8 @@ def _seen(
     counted = here.tx.events_of(here.scope, keys)
     seen = counted if case is not None else [each for each in counted if each.person == here.person.id]
     ordered = sorted(signals.values(), key=lambda each: each.aangemaakt_op)
-    return Family(reference, keys[0], shared, case, tuple(ordered), tuple(seen), tuple(counted))
+    withdrawn = frozenset(here.tx.withdrawals(here.place, tuple(signals)))
+    return Family(reference, keys[0], shared, case, tuple(ordered), tuple(seen), tuple(counted), withdrawn)
 
 
 def _problems(signal: Signal) -> set[str]:

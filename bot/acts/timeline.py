@@ -119,16 +119,16 @@ def _lines(here: Here, family: Family) -> list[str]:
 
 def _dated(here: Here, family: Family) -> list[tuple[str, str]]:
     """Each line with the signal that it is; empty for what is none."""
-    found = [(amsterdam_date(each.aangemaakt_op), 0, _signal_line(here, each), each.signaal_id)
+    found = [(amsterdam_date(each.aangemaakt_op), 0, _signal_line(here, family, each), each.signaal_id)
              for each in family.signals]  # fmt: skip
     found += [(date.fromisoformat(each.body["dag"]), 1, event_line(here, each), "") for each in family.events]
     return [(line, reference) for _, _, line, reference in sorted(found, key=lambda each: each[:2])]
 
 
-def _signal_line(here: Here, signal: Signal) -> str:
+def _signal_line(here: Here, family: Family, signal: Signal) -> str:
     label = here.words.labels.label
     seen = [*(label(each.code) for each in signal.ouderproblemen), *(label(each.code) for each in signal.kindsignalen)]
-    return here.text(
+    line = here.text(
         "tijdlijn.signaal",
         datum=here.day(amsterdam_date(signal.aangemaakt_op)),
         kenmerk=signal.signaal_id,
@@ -136,3 +136,4 @@ def _signal_line(here: Here, signal: Signal) -> str:
         kinderen=", ".join(label(each.leeftijdsband) for each in signal.kinderen) or here.text("wie.onbekend"),
         wat=", ".join(seen) or label(signal.kindcheck_uitkomst),
     )
+    return f"{line} {here.text('tijdlijn.ingetrokken')}" if signal.signaal_id in family.withdrawn else line

@@ -93,6 +93,24 @@ async def test_a_signal_on_one_child_shows_at_its_siblings_with_what_was_before(
     assert PHRASES["patroon.eerder"].text in await town.says("@juf", f"tijdlijn {first}")
 
 
+async def test_a_signal_that_was_taken_back_no_longer_counts_for_the_pattern_and_stays_in_the_history(
+    town: Town,
+) -> None:
+    household = "HH-0000000K"
+    first = await town.log(number=1, kinderen=CHILDREN, huishouden=household, **CALM)
+    await town.log(number=2, kinderen=CHILDREN, huishouden=household, **CALM)
+    last = await town.log(number=3, kinderen=CHILDREN, huishouden=household, **CALM)
+    assert PHRASES["patroon.eerder"].text in await town.says("@juf", f"tijdlijn {last}")
+    await types(town, "@juf", f"intrekken {first}", "dubbel")
+    for who in ("@juf", "@wijk"):
+        shown = await town.says(who, f"tijdlijn {last}")
+        assert PHRASES["patroon.eerder"].text not in shown
+        assert shown.count(PHRASES["tijdlijn.ingetrokken"].text) == 1
+        assert first in shown
+    await town.log(number=4, kinderen=CHILDREN, huishouden=household, **CALM)
+    assert PHRASES["patroon.eerder"].text in await town.says("@juf", f"tijdlijn {last}")
+
+
 async def test_of_joined_households_each_side_sees_the_earlier_reports_of_the_other(town: Town) -> None:
     one = await taken(town, kinderen=CHILDREN, ouderproblemen=[{"code": "OP_LVB"}], **CALM)
     other = await town.log("@meester", gebied="molenwijk", kindsignalen=[{"code": "KS_VERZUIM"}], **CALM)
