@@ -16,6 +16,7 @@ from bot.landscapes import ServedLandscapes
 from bot.ports import CaseBackend, Channel, Clock, GivesDocuments, Redacts, TellsStage
 from bot.reading import BackgroundReader, MakeReader
 from bot.storage.store import Store
+from bot.taking_back import TakingBack
 from bot.turn import TurnHandler
 from bot.work.access_round import AccessRound
 from bot.work.broadcasts import RATE, Broadcaster, note_delivery
@@ -40,6 +41,7 @@ class Application:
     broadcaster: Broadcaster
     watch: CaseWatch
     retention: RetentionRound
+    taking_back: TakingBack
     reader: BackgroundReader
 
 
@@ -92,8 +94,12 @@ def build(
     access = AccessRound(store, clock, review, handler.inside, handler.tell)
     retention = RetentionRound(store, clock, handler.inside, handler.municipalities)
     assistant = Assistant(store, handler, reader, clock, channels, access)
-    deliverer = Deliverer(store, channels, backends, clock, holder, assistant.case_result, note_delivery)
+    taking_back = TakingBack(store, clock, handler.inside, handler.tell)
+    deliverer = Deliverer(
+        store, channels, backends, clock, holder, assistant.case_result, note_delivery,
+        on_withdraw_result=taking_back.heard,
+    )  # fmt: skip
     broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock, broadcast_rate)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}
     watch = CaseWatch(store, told, assistant.case_heard)
-    return Application(store, engine, assistant, deliverer, broadcaster, watch, retention, reader)
+    return Application(store, engine, assistant, deliverer, broadcaster, watch, retention, taking_back, reader)

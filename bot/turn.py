@@ -264,6 +264,8 @@ class TurnHandler:
         self.tell(tx, done.notices, gemeente, now, self._key(activity))
         for reference, household in done.shares:
             self._sharing.order(tx, CaseOrder(gemeente, person.id, reference, room), household, now)
+        for each in done.withdrawals:
+            self._sharing.withdraw(tx, each, now)
 
     def tell(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         """Let others hear something, each once for this key; who has no access hears nothing."""

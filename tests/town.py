@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from bot.access import AccessRule
 from bot.app import Application, build
+from bot.cases.wiring import Accounts
 from bot.keys import normalise_reference
 from bot.model import Activity, Delivered, Role, Scope
 from bot.storage.records import OutboxRow
@@ -42,11 +44,11 @@ def rule(name: str, gemeente: str, role: Role, rol: str, organisatie: str) -> Ac
 class Town(Talk):
     """One assistant and all these people."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
+    def __init__(self, folder: Path, database: str = "", accounts: Accounts | None = None) -> None:
         self.folder = folder
         self.left_out: frozenset[str] = frozenset()
         """Who stands in the access file no more, from the next start."""
-        super().__init__(folder, gemeenten=("voorbeeldstad", "assen"), database=database)
+        super().__init__(folder, gemeenten=("voorbeeldstad", "assen"), database=database, accounts=accounts)
 
     def _start(self) -> Application:
         return build(
@@ -59,6 +61,7 @@ class Town(Talk):
             channels={CHANNEL: self.recorder},
             clock=self.clock,
             holder=f"test.{self._number}",
+            accounts=self._accounts,
         )
 
     async def everybody_came_in(self) -> None:
@@ -109,9 +112,14 @@ class Town(Talk):
         number: int = 1,
         gebied: str | None = "duinrand",
         elsewhere: bool = False,
+        channel: str = "embedded",
+        deliver: bool = True,
         **changes: object,
     ) -> str:
-        """A shared signal, delivered to the desk or (`elsewhere`) to a case system; its reference."""
+        """A shared signal, delivered to the desk or (`elsewhere`) to a case system; its reference.
+
+        `channel` is another case backend to deliver it to; without `deliver` it waits for an hour.
+        """
         reference = KEYRING.reference("S", owner, str(number))
         person = self.person(owner)
         record = signal(
@@ -139,7 +147,8 @@ class Town(Talk):
                 tx.mark_delivered(scope, reference, "zgw.voorbeeldstad", "ZAAK-1", now)
                 return
             key = KEYRING.derive("case", reference)
-            tx.enqueue([OutboxRow(key, key, "embedded", "case", now, encode_case(order), gemeente="voorbeeldstad")])
+            due = now if deliver else now + timedelta(hours=1)
+            tx.enqueue([OutboxRow(key, key, channel, "case", due, encode_case(order), gemeente="voorbeeldstad")])
 
         await self.app.store.run(work)
         if elsewhere:

@@ -81,7 +81,7 @@ def _ground(here: Here, signal: Signal) -> Iterable[Block]:
 
 def _work(here: Here, case: DeskCase, reference: str) -> Iterable[Block]:
     work = case.work
-    if back := heard_back.withdrawn(here, case, reference):
+    if back := heard_back.withdrawn(here, reference):
         yield Block("tekst", back)
         yield _line(here, "balie.ingetrokken_weeg")
     for name in ("regie", "bewaker"):

@@ -258,12 +258,13 @@ def _status_line(here: Here, row: SignalRow, case: DeskCase | None, heard: Seque
     known = {"kenmerk": row.reference, "datum": here.moment(row.created)[0]}
     if not row.shared:
         return here.text("status.prive", **known)
-    if row.delivered_at is None:
-        return here.text("status.onderweg", **known)
-    if case is None:
-        return _status_elsewhere(here, row.reference, _due_of(here, row.delivered_at), known)
+    if row.delivered_at is None or case is None:
+        at = row.delivered_at
+        said = _status_elsewhere(here, row.reference, _due_of(here, at), known) if at else ""
+        said = said or here.text("status.onderweg", **known)
+        return " ".join(filter(None, (said, heard_back.withdrawn_elsewhere(here, row.reference))))
     said = _status_here(here, row, case, known)
-    back, asked = heard_back.withdrawn(here, case, row.reference), heard_back.question(here, case, row.reference)
+    back, asked = heard_back.withdrawn(here, row.reference), heard_back.question(here, case, row.reference)
     return " ".join(filter(None, (said, *heard, back, asked)))
 
 

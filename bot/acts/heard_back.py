@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from bot.acts.here import Here
@@ -33,27 +32,32 @@ def question(here: Here, case: DeskCase, reference: str) -> str:
     return here.text("status.vraag", kenmerk=reference, vraag=here.text(f"vraag.{case.work['vraag']}"))
 
 
-def withdrawn(here: Here, case: DeskCase, reference: str) -> str:
+def withdrawn(here: Here, reference: str) -> str:
     """When who signalled took this signal back and why; empty when nobody did (conversations.md §3 nr 27)."""
-    day, _, reason = case.work.get(withdrawn_key(reference), "").partition(" ")
-    if not day:
+    found = here.tx.withdrawals(here.place, (reference,)).get(reference)
+    if found is None:
         return ""
-    why = here.text(f"ingetrokken.{reason}")
-    return here.text("balie.ingetrokken", datum=here.day(date.fromisoformat(day)), reden=why)
+    why = here.text(f"ingetrokken.{found.reason}")
+    return here.text("balie.ingetrokken", datum=here.moment(found.at)[0], reden=why)
 
 
-def withdrawn_key(reference: str) -> str:
-    """Under what a case keeps that a signal was taken back: the day, then a code for the reason."""
-    return f"ingetrokken {reference}"
+def withdrawn_elsewhere(here: Here, reference: str) -> str:
+    """The same of a signal that is not at the desk, with whether the case system knows it by now."""
+    said = withdrawn(here, reference)
+    if not said:
+        return ""
+    told = here.tx.withdrawals(here.place, (reference,))[reference].told
+    return f"{said} {here.text('intrekking.bekend' if told else 'intrekking.nog_niet')}"
 
 
 def blocks(here: Here, reference: str) -> list[Block]:
     """What stands below an own signal that is opened: what was told of it, and what is asked."""
     case = here.tx.desk_case(here.place, reference)
     if case is None:
-        return []
+        back = withdrawn_elsewhere(here, reference)
+        return [Block("tekst", back)] if back else []
     found: list[Block] = []
-    if back := withdrawn(here, case, reference):
+    if back := withdrawn(here, reference):
         found.append(Block("tekst", back))
     heard_at = next((each.feedback_at for each in case.signals if each.reference == reference), None)
     if heard_at is not None and (lines := sentences(here, case, reference)):

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from bot.keys import Keyring, normalise_reference
 from bot.model import Person, Scope
 from bot.rights import is_in
+from bot.sharing import Withdrawn
 from bot.storage.records import AuditEntry
 from bot.storage.transaction import Transaction
 from dialogs.dates import written_day
@@ -96,6 +97,8 @@ class Done:
     """The reference that is looked at from now on."""
     shares: tuple[tuple[str, str], ...] = ()
     """Signals that are delivered to the team from now on, each with its household."""
+    withdrawals: tuple[Withdrawn, ...] = ()
+    """Signals that were taken back, of which the case backend has to hear that."""
     used: frozenset[str] = frozenset()
     """Kinds of hidden data of the message that belong to an organisation: nothing has to be said of them."""
 

@@ -89,12 +89,6 @@ async def test_nobody_else_takes_it_back(town: Town, who: str) -> None:
     assert PHRASES["balie.onbekend"].text in await town.says(who, f"intrekken {reference}")
 
 
-async def test_what_another_system_has_is_said_to_be_there(town: Town) -> None:
-    reference = await town.log(elsewhere=True)
-    heard = await town.says("@juf", f"trek {reference} in")
-    assert "staat in het systeem van de gemeente" in heard
-
-
 async def test_an_access_is_still_taken_away_by_its_reference(town: Town) -> None:
     await town.everybody_came_in()
     access = await town.reference_of("@meester")

@@ -47,6 +47,8 @@ class Logged(Strict):
 
     naam: str
     van: str = "@juf"
+    elders: bool = False
+    """It is in another system: the people of the desk do not have it."""
     gezin_van: str = ""
     """The signal with which it shares a household."""
     velden: Mapping[str, Any] = Field(default_factory=dict)
@@ -126,7 +128,7 @@ class StoryPlayer:
             fields["huishouden"] = KEYRING.reference("HH", "gezin", logged.gezin_van)
         else:
             fields["huishouden"] = KEYRING.reference("HH", "gezin", logged.naam)
-        self._called[logged.naam] = await self.town.log(logged.van, number=number, **fields)
+        self._called[logged.naam] = await self.town.log(logged.van, number=number, elsewhere=logged.elders, **fields)
         return self.town.rooms(before)
 
     async def _filled(self, text: str) -> str:
