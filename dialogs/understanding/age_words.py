@@ -21,6 +21,14 @@ MEASURED: Final = frozenset([
     "percentiel", "sd", "sds", "promille", "schoenmaat", "schuld", "schulden", "saturatie", "bloeddruk",
 ])  # fmt: skip
 """What a number right behind it measures."""
+CHILDREN: Final = frozenset([
+    "kinderen", "kids", "kindjes", "kleintjes", "koters", "kleuters", "peuters", "pubers", "tieners", "dochters",
+    "zonen", "zoons", "zoontjes", "dochtertjes", "jongens", "meisjes", "jongetjes", "meiden", "broertjes",
+    "zusjes", "baby's", "kinders", "broers", "zussen", "zusters", "telgen", "bloedjes", "jochies", "pleegkinderen",
+    "stiefkinderen", "kleinkinderen",
+])  # fmt: skip
+"""More than one child: what a number in front of it counts."""
+TWINS: Final = {"tweeling": 2, "twins": 2, "drieling": 3}
 COUNTED: Final = frozenset([
     "kinderen", "kids",
 ])  # fmt: skip
@@ -96,7 +104,7 @@ NOT_AGED: Final = frozenset([
     "huurachterstand", "artikel", "verdieping", "ronde", "meting", "graad", "fase", "stap", "eind", "begin",
     "vanaf", "tussen", "gemiddeld", "school", "straat", "bus", "trein", "shift", "dienst", "begripsniveau",
     "niveau", "peil", "verwijzing", "melding", "brief", "afspraak", "keer", "ruzie", "contract", "lening",
-    "voorsprong", "vriendinnen",
+    "voorsprong", "vriendinnen", "plaats",
 ])  # fmt: skip
 """What is "van 6" and is nobody."""
 COMPARED_WITH: Final = frozenset([

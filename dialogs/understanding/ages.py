@@ -36,6 +36,7 @@ _BEFORE_SMALL: Final = (w.ABOUT | w.SMALL | {"en", "vn", "v"}) - {"al", "pas", "
 _GROWN_NAMES: Final = w.ADULT - {"jongens", "student", "studente", "neef", "nicht"}
 _OF_PARTS: Final = ("kg", "kilo", "gram", "ton", "meter", "graden", "procent", "promille", "liter", "ml", "mg", "mmol")
 """What comes in parts of one: with a comma before the last digits."""
+_MONTHS: Final = frozenset(map(str, range(12)))
 _AFTER_AN_AGE: Final = frozenset(["", "en", "of", "maar", "jaar", "dus", "hij", "ze", "zij", "die", "nu", "met"])
 _OF_TEENS: Final = 13
 """A father of thirteen children is rarer than one of thirteen years."""
@@ -107,6 +108,8 @@ def _read_number(sentence: Sentence, place: int, numbers: Mapping[int, int], las
         return numbers[place]
     if words[place + 1 : place + 3] == ("jaar", "of"):
         return None  # "een jaar of 8": the next number tells
+    if (first := _first_of_decimal(sentence, place, numbers)) is not None:
+        return numbers[place] if place == first and _is_age_in_parts(words, place) else None
     value = _with_unit(sentence, place, numbers)
     if value is not None or _counts(sentence, place) or _is_measured(sentence, place, numbers):
         return value
@@ -273,6 +276,31 @@ def _is_one_number(sentence: Sentence, place: int, numbers: Mapping[int, int]) -
     if place not in numbers or place + 1 not in numbers or place + 1 not in sentence.breaks:
         return False
     return sentence.places[place][1] + 1 == sentence.places[place + 1][0]
+
+
+def _first_of_decimal(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> int | None:
+    """Where two numbers begin that are one, written with a comma or semicolon and no space: "ketonen 3,6", "3;9 jr".
+
+    Behind more than one child they are two: "de kinderen (5,7)"; and so are three in a row.
+    """
+    joined = [at for at in range(place - 2, place + 2) if _is_one_number(sentence, at, numbers)]
+    if len(joined) != 1 or not place - 1 <= joined[0] <= place:
+        return None
+    steps = joined[0] - 1
+    while steps > 0 and sentence.words[steps] in w.ABOUT:
+        steps -= 1
+    return None if steps >= 0 and sentence.words[steps] in w.CHILDREN | w.TWINS.keys() else joined[0]
+
+
+def _is_age_in_parts(words: tuple[str, ...], place: int) -> bool:
+    """Read "2;6 jr", "kindje 0;8": years with months or tenths behind them, and no clock."""
+    follows, then = (*words[place + 2 : place + 4], "", "")[:2]
+    unit = _UNIT.fullmatch(follows)
+    if unit is not None:
+        return bool(unit["y"]) and then not in {"geleden", "terug"}
+    before = [word for word in words[max(0, place - 3) : place] if word not in w.ABOUT]
+    of_child = bool(before) and before[-1] in w.CHILD - w.PRONOUNS
+    return of_child and follows not in _OF_PARTS and words[place + 1] in _MONTHS
 
 
 def _is_a_part(word: str) -> bool:

@@ -6,24 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs.model import Facts
+from dialogs.understanding.age_words import CHILDREN, TWINS
 from dialogs.understanding.ages import Age, is_number_of_children, is_unborn, number_of
 from dialogs.understanding.sentences import Sentence
 
-_CHILDREN: Final = frozenset(
-    [
-        "kinderen", "kids", "kindjes", "kleintjes", "koters", "kleuters", "peuters", "pubers", "tieners", "dochters",
-        "zonen", "zoons", "zoontjes", "dochtertjes", "jongens", "meisjes", "jongetjes", "meiden", "broertjes",
-        "zusjes", "baby's", "kinders", "broers", "zussen", "zusters", "telgen", "bloedjes", "jochies", "pleegkinderen",
-        "stiefkinderen", "kleinkinderen",
-    ]
-)  # fmt: skip
 _BETWEEN: Final = frozenset(
     [
         "jonge", "kleine", "minderjarige", "schoolgaande", "eigen", "thuiswonende", "opgroeiende", "lieve", "blonde",
         "andere", "oudere", "jongere", "pleeg", "stief", "van", "hele", "drukke", "stille", "nog",
     ]
 )  # fmt: skip
-_TWINS: Final = {"tweeling": 2, "twins": 2, "drieling": 3}
 _ORDINALS: Final = frozenset(
     {"eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "laatste"}
 )
@@ -64,11 +56,11 @@ def _children(sentences: Sequence[Sentence]) -> int | None:
     for sentence in sentences:
         words = sentence.words
         for place, word in enumerate(words):
-            if word in _TWINS and not is_unborn(sentence, place):
-                return _TWINS[word]
+            if word in TWINS and not is_unborn(sentence, place):
+                return TWINS[word]
             if word == "kind" and place and words[place - 1] == "enig":
                 return 1
-            if word in _CHILDREN and (count := _count_before(words, place)) is not None:
+            if word in CHILDREN and (count := _count_before(words, place)) is not None:
                 return count
             if is_number_of_children(words, place) and 0 < (number_of(word) or 0) <= _MOST:
                 return number_of(word)

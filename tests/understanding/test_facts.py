@@ -53,6 +53,8 @@ def facts(text: str) -> Facts:
         ("het kind uit groep 5", None),
         ("drie keer gebeld met twee instanties", None),
         ("moeder van 3 jaar geleden", None),
+        ("kleuter 4;11 jr praat in losse woorden", None),
+        ("lactaat 2,8, kindje van 3", None),
         ("", None),
     ],
 )
@@ -142,6 +144,13 @@ def test_the_number_of_children(text: str, count: int | None) -> None:
         ("Ze zit in kamer. 14", ()),
         ("Ik bel morgen. 14", ()),
         ("14", ()),
+        ("logopedie: 2;8 jr, brabbelt alleen", (2,)),
+        ("peuter 1;10 loopt nog niet los", (1,)),
+        ("zijn ketonen zijn 5,2 en hij braakt", ()),
+        ("kaliumwaarde 3,1, meisje van 10", (10,)),
+        ("de kinderen (4,7) slapen op de grond", (4, 7)),
+        ("leerling belt om 9:15 af", ()),
+        ("de logeerplek komt over 7 weken in plaats van 11", ()),
         ("", ()),
     ],
 )
