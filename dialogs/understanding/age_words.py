@@ -15,6 +15,9 @@ MEASURES: Final = frozenset([
     "november", "december",
 ])  # fmt: skip
 """What a number in front of it counts."""
+UP_TO: Final = frozenset([
+    "tot", "naar",
+])  # fmt: skip
 MEASURED: Final = frozenset([
     "gewicht", "geboortegewicht", "weegt", "woog", "hb", "bmi", "temp", "temperatuur", "koorts", "lengte", "iq", "tiq",
     "cijfer", "gemiddelde", "gemiddeld", "score", "scoort", "scoorde", "crp", "apgar", "glucose", "ph", "cito",

@@ -255,9 +255,19 @@ def _counts(sentence: Sentence, place: int) -> bool:
     """The number is followed by what it counts, or tells a class, so it is no age."""
     words = sentence.words
     follows = words[place + 1] if place + 1 < len(words) and place + 1 not in sentence.breaks else ""
+    if follows in w.UP_TO and _goes_on_behind_an_age(words, place):
+        return False
     if follows.partition("-")[0] in w.MEASURES or _UNIT.fullmatch(follows) or (place and words[place - 1] in w.LEVELS):
         return True
     return follows in w.CHILD - {"ze", "zij", "hij", "een", "andere", "ander", "die", "deze"}
+
+
+def _goes_on_behind_an_age(words: tuple[str, ...], place: int) -> bool:
+    """Read "zusjes van 6 en 8 tot laat", "zoon van 9 naar school": whose age it is stands there, and no range."""
+    before = words[max(0, place - 5) : place]
+    whose = [at for at, word in enumerate(before[:-1]) if word in w.CHILD - w.PRONOUNS and before[at + 1] == "van"]
+    then, unit = (*words[place + 2 : place + 4], "", "")[:2]
+    return bool(whose) and (number_of(then) is None or unit == "uur")
 
 
 def _is_measured(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> bool:
