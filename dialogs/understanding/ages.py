@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.understanding import age_words as w
+from dialogs.understanding.child_counts import OLDEST, is_number_of_children
 from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.written_numbers import NUMBERS, number_of
 
-_NUMBERS: Final = {
-    "een": 1, "anderhalf": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
-    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-    "achttien": 18, "negentien": 19, "twintig": 20,
-}  # fmt: skip
 _ORDINALS: Final = {
     "eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
     "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "dertiende": 13, "veertiende": 14, "vijftiende": 15,
     "zestiende": 16,
 }  # fmt: skip
-_WRITTEN: Final = _NUMBERS.keys() | _ORDINALS.keys()
+_WRITTEN: Final = NUMBERS.keys() | _ORDINALS.keys()
 _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:e|de|ste)")
 _UNIT = re.compile(
     r"(?P<y>jaar|jaartjes|jaren|jr|jrn|j|jarig|jarige)|(?P<m>maand|maanden|maandjes|mnd|mnden|mnds?)|"
@@ -43,10 +40,7 @@ _OF_TEENS: Final = 13
 _OF_SCHOOL: Final = 4
 _SOMEBODY: Final = w.CHILD - {"een", "ander", "andere", "die", "deze", "student", "studente"}
 _NOT_OF_A_CHILD: Final = frozenset({"punten", "cijfer", "score", "kamer", "nummer", "huisnummer", "ruimte", "uur"})
-_FAMILY: Final = 8
 _OF_AGE: Final = 18
-OLDEST: Final = 22
-"""Young adults at home are asked about up to this age (kindcheck.md §4.2 KC-G2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,18 +312,6 @@ def _is_a_part(word: str) -> bool:
     return "." in word and not word.endswith(".5")
 
 
-def is_number_of_children(words: Sequence[str], place: int) -> bool:
-    """Tell whether a number says of how many there are: "aantal kinderen: 4", "kids: 3 (1 bij oma)", "oudste van 5"."""
-    if place and words[place - 1] in w.COUNTED:
-        follows, then = (*words[place + 1 : place + 3], "", "")[:2]
-        part = (number_of(follows) or OLDEST) < (number_of(words[place]) or 0) and then in w.WHERE - {"in", "op"}
-        return words[max(0, place - 2)] == "aantal" or follows in w.WHERE or part
-    if place < 5 or words[place - 1] != "van" or words[place - 2] not in w.OF_ALL or words[place - 3] != "de":
-        return False  # "daar is de oudste van 15 alleen"
-    few = (number_of(words[place]) or OLDEST) <= _FAMILY
-    return few and words[place - 4] in w.IS and words[place - 5] in w.SUBJECTS
-
-
 def _is_a_team(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> bool:
     """Read "de jongens 4 gymt", "bij meisjes 2": one number, no comma before it, more behind it."""
     words = sentence.words
@@ -401,15 +383,7 @@ def _compound(word: str) -> int | None:
     match = _AGED.fullmatch(word) or _GLUED.fullmatch(word)
     if match is None:
         return None
-    value = int(match["n"]) if match["n"].isdigit() else _NUMBERS.get(match["n"])
+    value = int(match["n"]) if match["n"].isdigit() else NUMBERS.get(match["n"])
     if value is None or (match.re is _GLUED and match["u"] in ("w", "m")):
         return None
     return value // 12 if match["u"][0] == "m" else 0 if match["u"][0] == "w" else value
-
-
-def number_of(word: str) -> int | None:
-    """Read a number of at most two digits, or a word for it up to twenty; "2,5" and "2.5" are 2."""
-    if not word[:1].isdigit():
-        return _NUMBERS.get(word)
-    whole = word.replace(".", ",").partition(",")[0]
-    return int(whole) if len(whole) <= 2 and whole.isascii() and whole.isdigit() else None

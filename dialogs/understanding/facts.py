@@ -7,8 +7,10 @@ from typing import Final
 
 from dialogs.model import Facts
 from dialogs.understanding.age_words import CHILDREN, TWINS
-from dialogs.understanding.ages import Age, is_number_of_children, is_unborn, number_of
+from dialogs.understanding.ages import Age, is_unborn
+from dialogs.understanding.child_counts import is_number_of_children
 from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.written_numbers import number_of
 
 _BETWEEN: Final = frozenset(
     [
@@ -90,6 +92,8 @@ def _counted(words: Sequence[str], place: int) -> int | None:
     follows = words[place + 1] if place + 1 < len(words) else ""
     if place > 2 and words[place - 2] == "van" and words[place - 3] in _ORDINALS:
         return None  # "hij werd vierde van de vijf"
+    if place > 1 and words[place - 2] == "onder":
+        return None  # "kinderen onder de zes"
     if count is None or words[place].isdigit() or not 1 < count <= _FAMILY or follows not in _AFTER_ALL:
         return None
     return count
