@@ -189,7 +189,7 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     unit = _UNIT.fullmatch(words[at]) if at < len(words) else None
     if unit is None:
         return None
-    after = words[at + 1] if at + 1 < len(words) else ""
+    after = words[at + 1] if at + 1 < len(words) and at + 1 not in sentence.breaks else ""
     old = after == "oud"
     before = [word for word in words[max(0, place - 3) : place] if word not in w.ABOUT and number_of(word) is None
               and word != "en"]  # fmt: skip
