@@ -17,6 +17,7 @@ MEASURES: Final = frozenset([
 """What a number in front of it counts."""
 UP_TO: Final = frozenset([
     "tot", "naar",
+    "uren",
 ])  # fmt: skip
 MEASURED: Final = frozenset([
     "gewicht", "geboortegewicht", "weegt", "woog", "hb", "bmi", "temp", "temperatuur", "koorts", "lengte", "iq", "tiq",
@@ -29,6 +30,8 @@ CHILDREN: Final = frozenset([
     "zonen", "zoons", "zoontjes", "dochtertjes", "jongens", "meisjes", "jongetjes", "meiden", "broertjes",
     "zusjes", "baby's", "kinders", "broers", "zussen", "zusters", "telgen", "bloedjes", "jochies", "pleegkinderen",
     "stiefkinderen", "kleinkinderen",
+    "dreumesen", "jongsten", "jongeren", "nichtjes", "neefjes", "schoolkinderen", "thuiszitters", "ventjes",
+    "jeugdigen", "adoptiekinderen", "brugklassers", "pleegkindjes",
 ])  # fmt: skip
 """More than one child: what a number in front of it counts."""
 TWINS: Final = {"tweeling": 2, "twins": 2, "drieling": 3}
@@ -70,6 +73,10 @@ AFTER_A_TIME: Final = frozenset([
     "schuld", "cel", "wachttijd", "wachten", "rust", "over", "vanaf", "niet", "geen", "clean", "nuchter",
     "droog", "vrij", "gestopt", "weg", "thuis", "werk", "huurachterstand", "ots", "uithuisplaatsing",
     "detentie", "gevangenis", "onderweg", "zwanger", "ver", "pp", "met", "van",
+    "gezeten", "zitten", "schoon", "stabiel", "sober", "gokvrij", "schuldenvrij", "klachtenvrij", "vast",
+    "vastgezeten", "gevolgd", "rond", "voorbij", "verder", "achterstand", "stil", "stilte", "niets", "niks",
+    "patient", "patiente", "client", "cliente", "gescheiden", "voor", "in", "buiten", "bewindvoerder", "her",
+    "meegemaakt", "gekend", "jonger", "achterloopt", "verslaafd",
 ])  # fmt: skip
 """What follows a time that tells how long."""
 HOW_LONG: Final = frozenset([
@@ -77,6 +84,7 @@ HOW_LONG: Final = frozenset([
     "ruim", "laatste", "eerste", "vorige", "tot", "voor", "die", "de", "minstens", "hooguit", "anderhalf",
     "hele", "nummer", "groep", "klas", "niveau", "niv", "gr", "vmbo", "havo", "vwo", "kamer", "huisnummer",
     "nr",
+    "zat", "duurde", "heeft", "hebben", "had", "nog", "nu", "gezin", "ken", "moet",
 ])  # fmt: skip
 LEVELS: Final = frozenset([
     "fase", "gr", "groep", "huisnummer", "kamer", "klas", "niv", "niveau", "nr", "nummer",
@@ -84,6 +92,7 @@ LEVELS: Final = frozenset([
 ABOUT: Final = frozenset([
     "van", "is", "was", "bijna", "ongeveer", "net", "pas", "wordt", "al", "nu", "inmiddels", "zijn", "waren",
     "circa", "amper", "zou", "ook", "leeftijd", "ca", "zo'n", "jaartje", "rond", "werd", "toen", "wel",
+    "hooguit", "v", "vn",
 ])  # fmt: skip
 IS: Final = frozenset([
     "ben", "is", "was", "werd", "wordt",
@@ -108,6 +117,7 @@ NOT_AGED: Final = frozenset([
     "vanaf", "tussen", "gemiddeld", "school", "straat", "bus", "trein", "shift", "dienst", "begripsniveau",
     "niveau", "peil", "verwijzing", "melding", "brief", "afspraak", "keer", "ruzie", "contract", "lening",
     "voorsprong", "vriendinnen", "plaats",
+    "patroon", "strijd",
 ])  # fmt: skip
 """What is "van 6" and is nobody."""
 COMPARED_WITH: Final = frozenset([
@@ -133,6 +143,7 @@ CHILD: Final = frozenset([
     "nichtje", "neefje", "jongere", "jongeman", "tienerdochter", "tienerzoon", "tienermoeder", "patientje",
     "pt", "eentje", "een", "ander", "andere", "koter", "koters", "keeper", "vriendinnetje", "kinders",
     "drieling", "die", "deze", "huilbaby", "couveusekind", "couveusekindje", "pleegkindje", "pleegbaby", "twins",
+    "jeugdige", "jeugdigen", "kleinste",
 ])  # fmt: skip
 SMALL: Final = frozenset([
     "baby", "baby's", "babytje", "zuigeling", "pasgeborene", "neonaat", "dreumes", "kind", "kindje", "jongetje",

@@ -39,6 +39,7 @@ _OF_TEENS: Final = 13
 """A father of thirteen children is rarer than one of thirteen years."""
 _OF_SCHOOL: Final = 4
 _SOMEBODY: Final = w.CHILD - {"een", "ander", "andere", "die", "deze", "student", "studente"}
+_ONE_CHILD: Final = _SOMEBODY - w.PRONOUNS - w.CHILDREN - w.TEAMS
 _NOT_OF_A_CHILD: Final = frozenset({"punten", "cijfer", "score", "kamer", "nummer", "huisnummer", "ruimte", "uur"})
 _OF_AGE: Final = 18
 
@@ -204,7 +205,7 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     near = words[max(0, place - 6) : place]
     small = place > 0 and _has_born(sentence, range(max(0, place - 6), place), w.SMALL)
     small = small and words[place - 1] in _BEFORE_SMALL
-    if small and words[place - 1] in w.PRONOUNS | {"is", "nu"} and (w.SMALL - w.PRONOUNS).isdisjoint(near):
+    if small and words[place - 1] in w.PRONOUNS | {"is", "nu", "hooguit"} and (w.SMALL - w.PRONOUNS).isdisjoint(near):
         small = ends and bool(unit["m"])  # "ze is 14 weken" and "hij zit nu 7 maanden thuis" tell something else
     if not old and (not small or after in {"geleden", "zwanger", "ver", "achter", "pp"}):
         return None
@@ -233,7 +234,7 @@ def _years_of_child(sentence: Sentence, place: int, after: str, *, child: bool, 
     """Whether a number of years is an age, and does not tell how long or how long ago."""
     words = sentence.words
     before = words[place - 1] if place else ""
-    of_child = child and before == "van"
+    of_child = child and (before in {"van", "v", "vn"} or (before in _ONE_CHILD and words[place].isdigit()))
     if after in {"geleden", "terug"}:
         return False
     if not of_child and (after in w.AFTER_A_TIME or words[place] in {"een", "anderhalf"}):

@@ -15,7 +15,8 @@ from dialogs.understanding.written_numbers import number_of
 _BETWEEN: Final = frozenset(
     [
         "jonge", "kleine", "minderjarige", "schoolgaande", "eigen", "thuiswonende", "opgroeiende", "lieve", "blonde",
-        "andere", "oudere", "jongere", "pleeg", "stief", "van", "hele", "drukke", "stille", "nog",
+        "andere", "oudere", "jongere", "pleeg", "stief", "van", "hele", "drukke", "stille", "nog", "gezonde",
+        "zieke", "leuke",
     ]
 )  # fmt: skip
 _ORDINALS: Final = frozenset(
