@@ -102,6 +102,18 @@ BEFORE_AN_AGE: Final = frozenset([
     "ongeveer", "straks", "morgen", "vandaag", "gisteren", "dan", "nauwelijks", "volgens", "mij",
 ])  # fmt: skip
 """What may stand between "is" and an age."""
+SOMEBODY_TOLD: Final = frozenset([
+    "ze", "zij", "hij", "ie",
+])  # fmt: skip
+WHILE: Final = frozenset([
+    "terwijl", "nu", "omdat", "hoewel",
+])  # fmt: skip
+"""What tells of now, before "hij zes is"."""
+LASTING: Final = frozenset([
+    "wachttijd", "wachtlijst", "wachten", "vast", "straf", "detentie", "cel", "gestopt", "clean", "huur",
+    "huurachterstand", "achterstand", "schuld", "buik", "dik", "verloskundige", "echo", "duurt", "traject",
+])  # fmt: skip
+"""In the same sentence a number of months tells how long, or of a pregnancy."""
 NO_ONE: Final = frozenset([
     "het", "dat", "dit", "er", "wat", "iq", "cijfer", "score", "temperatuur", "nummer", "tijd", "huur",
     "bedrag", "schuld", "totaal", "gemiddelde", "moeder", "vader", "partner", "man", "vrouw", "ouders",

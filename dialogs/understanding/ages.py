@@ -79,7 +79,8 @@ def ages_in(sentence: Sentence) -> Iterator[Age]:
         if value is None or value > OLDEST or _is_grown_up(words, place, value) or _is_compared(words, place):
             continue
         last = place
-        yield Age(value - 1 if value and _is_nearly(words, place) else value, place)
+        nearly = value > 0 and word != "anderhalf" and _is_nearly(words, place)
+        yield Age(value - nearly, place)
 
 
 def ages_told(sentences: Sequence[Sentence]) -> list[tuple[Sentence, Age]]:
@@ -149,7 +150,9 @@ def _is_told(sentence: Sentence, place: int, value: int) -> bool:
         return False
     follows = words[place + 1] if place + 1 < len(words) else ""
     begins, ends = place == 0 or place in sentence.breaks, place + 1 in sentence.breaks or not follows
-    if begins and follows == "is" and words[place + 2 : place + 3] and words[place + 2] in {"ze", "zij", "hij", "ie"}:
+    if begins and follows == "is" and words[place + 2 : place + 3] and words[place + 2] in w.SOMEBODY_TOLD:
+        return True
+    if _is_of_a_pronoun(words, place, ends=ends):
         return True
     if words[place - 1 : place] == ("bijna",) and (place == 1 or place - 1 in sentence.breaks):
         return ends or follows == "en"
@@ -164,6 +167,19 @@ def _is_told(sentence: Sentence, place: int, value: int) -> bool:
     if len(who) <= 3 or not who[:1].isalpha() or who == "eentje" or who in w.NOT_AGED | w.MEASURES | w.BEFORE_AN_AGE:
         return False
     return who not in w.ADULT or value >= _OF_TEENS
+
+
+def _is_of_a_pronoun(words: tuple[str, ...], place: int, *, ends: bool) -> bool:
+    """Read "terwijl hij zes is", "nu is ze 14 en ..."; "toen hij zes was" and "als ze 18 is" are not now."""
+    steps = place - 1
+    while steps > 0 and words[steps] in w.BEFORE_AN_AGE and place - steps <= 2:
+        steps -= 1
+    if steps < 1 or words[steps] not in w.SOMEBODY_TOLD:
+        return False
+    follows = words[place + 1 : place + 2]
+    if words[steps - 1] == "is":
+        return ends or follows in {("en",), ("maar",)}
+    return words[steps - 1] in w.WHILE and follows == ("is",)
 
 
 def _is_aged(word: str) -> bool:
@@ -200,6 +216,8 @@ def _with_unit(sentence: Sentence, place: int, numbers: Mapping[int, int]) -> in
     begins, ends = place in sentence.breaks, at + 1 == len(words) or at + 1 in sentence.breaks
     if unit["y"]:
         return numbers[place] if old or _years_of_child(sentence, place, after, child=child, ends=ends) else None
+    if unit["m"] and ends and (begins or place == 0) and (w.LASTING | w.EXPECTING).isdisjoint(words):
+        return numbers[place] // 12  # "..., 7 maanden" with nobody named
     if begins and ends and _has_born(sentence, range(max(0, place - 8), place), w.SMALL - w.PRONOUNS):
         return numbers[place] // 12 if unit["m"] else 0  # "de kleine, 11 weken, ..."
     near = words[max(0, place - 6) : place]
