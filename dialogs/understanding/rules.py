@@ -25,6 +25,7 @@ from dialogs.understanding.lexicon_reader import Concepts, LexiconReader, word_f
 from dialogs.understanding.marking import AssertionData, Marked
 from dialogs.understanding.matching import ConceptMatcher, Hit
 from dialogs.understanding.normalise import LONGEST, clean
+from dialogs.understanding.pregnancy_weeks import with_pregnancy
 from dialogs.understanding.sentences import ClauseWords, Sentence, sentences
 
 
@@ -93,7 +94,7 @@ class Rules:
         words = likeness_features.words_of(near)
         if self._acute.is_invented(near):
             return Seen(parts, near, (), Concepts(), Facts(), (), None, words, nobody=True)
-        concepts = self._concepts.read(text, near)
+        concepts = with_pregnancy(self._concepts.read(text, near), near, text)
         dangers = {danger.code: danger for danger in self._acute.read(text, parts)}
         for code, because in concepts.acute:
             dangers.setdefault(code, Danger(code, because))

@@ -204,10 +204,27 @@ def test_the_ages(text: str, ages: tuple[int, ...]) -> None:
         ("ze is niet zwanger", False),
         ("zij was vorig jaar zwanger", False),
         ("meisje van 7", False),
+        ("Moeder is 27 weken en slaapt in haar auto.", True),
+        ("mevr 33 wkn, rookt door", True),
+        ("zijn vriendin is 11 wkn en blij", True),
+        ("Ze fluistert aan de telefoon, 32 weken, hij zit in de kamer ernaast", True),
+        ("ze is nu 24 wk, geen vaste plek", True),
+        ("baby, 14 weken, drinkt slecht", False),
+        ("moeder is 9 weken opgenomen geweest", False),
+        ("wachttijd logopedie: 26 weken", False),
+        ("geboren met 31 weken", False),
+        ("mijn collega is 30 weken, wie neemt het over", False),
+        ("hij zit al 15 weken thuis", False),
+        ("moeder is al 20 weken ziek", False),
     ],
 )
 def test_a_pregnancy(text: str, pregnant: bool) -> None:
     assert facts(text).pregnant is pregnant
+
+
+def test_the_weeks_of_a_pregnancy_answer_the_question_about_it() -> None:
+    concepts = RULES(clean("Cliënte is 26 weken en drinkt.")).concepts
+    assert ("zwangerschap", "KC-Z1", "ja", "26 weken") in [(*answer[:3], answer[3].span) for answer in concepts.answers]
 
 
 KNOWN_FAILURES = {
