@@ -74,6 +74,7 @@ ORANGE: dict[str, dict[str, Any]] = {
     "nergens": {"bewaker_waar": "nergens"},
     "geen_grens": {"ingrijpen": "niets"},
     "hulp_kind": {"hulp_per_kind": {"kind1": "nee"}},
+    "geweld_onbekend": {"geweld": "onbekend"},
     "raakt_onbekend": {"raakt_kind": {"OP_LVB": "onbekend"}},
     "kinderen_onbekend": {"leeftijden": ("onbekend",)},
     "leefgebied": {"n_domeinen_onbekend": 1},
