@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import random  # noqa: TID251 - a kill comes at any moment
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from dialogs.model import Profile
 from tests.bot.reminded import GEMEENTE, PERSON
+from tests.bot.warm import Warm
 from tests.talk import CHANNEL, KEYRING
 
 DUE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -110,16 +110,19 @@ def kill_at_random(
     for number in range(kills + 1):
         now += LEASE  # what the last one held is free
         arguments = [database, str(log), now.isoformat(), "ja" if recognises else "nee"]
-        process = subprocess.Popen([sys.executable, "-m", "tests.bot.reminded", *arguments], stdout=subprocess.PIPE)
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"begint\n"
-        if number < kills:
-            time.sleep(chance.uniform(0, 0.6))
-            process.kill()
-        else:
-            assert process.stdout.readline() == b"klaar\n"
-        process.wait()
-        process.stdout.close()
+        heard, said = os.pipe()
+        try:
+            process = Warm(["tests.bot.reminded", *arguments], (0, said, 2), os.environ)
+        finally:
+            os.close(said)
+        with os.fdopen(heard, "rb") as output:
+            assert output.readline() == b"begint\n"
+            if number < kills:
+                time.sleep(chance.uniform(0, 0.6))
+                process.kill()
+            else:
+                assert output.readline() == b"klaar\n"
+            process.wait()
     store = Store.open(database, KEYRING)
     counts = store.run_blocking(lambda tx: tx.outbox_counts())
     store.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import signal
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from tests.bot import warm
 
 PATIENCE = 60.0
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("SIGNAALWIJZER_")}
@@ -22,17 +23,16 @@ Said = Mapping[str, Any]
 
 
 def run(
-    *arguments: str, typed: str | bytes = "", environment: Mapping[str, str] | None = None
+    *arguments: str, typed: str | bytes = "", environment: Mapping[str, str] | None = None, cold: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command until it ends."""
-    done = subprocess.run(
-        [*BOT, *arguments],
-        input=typed.encode() if isinstance(typed, str) else typed,
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**ENVIRONMENT, **(environment or {})},
-    )
+    """Run the command until it ends. `cold`: from nothing, as on anybody's machine."""
+    given = typed.encode() if isinstance(typed, str) else typed
+    around = {**ENVIRONMENT, **(environment or {})}
+    if cold:
+        command = [*BOT, *arguments]
+        done = subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE, check=False, env=around)
+    else:
+        done = warm.run([*BOT[2:], *arguments], given, around, PATIENCE)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -52,14 +52,17 @@ def chat(folder: Path, *typed: str, role: str = "leraar") -> list[Said]:
 class Terminal:
     """A running `chat --json` that is talked with line by line. Used with `with`; killed at the end."""
 
-    def __init__(self, folder: Path, *, program: Sequence[str] = BOT) -> None:
-        self._process = subprocess.Popen(
-            [*program, "chat", "--map", str(folder), "--rol", "leraar", "--json"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=ENVIRONMENT,
-        )
+    def __init__(self, folder: Path, *, program: Sequence[str] = BOT[2:]) -> None:
+        """`program` is a module, with what comes before the words of the command."""
+        keyboard, self._typed = os.pipe()
+        self._said, screen = os.pipe()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        words = [*program, "chat", "--map", str(folder), "--rol", "leraar", "--json"]
+        try:
+            self._process = warm.Warm(words, (keyboard, screen, nowhere), ENVIRONMENT)
+        finally:
+            for descriptor in (keyboard, screen, nowhere):
+                os.close(descriptor)
         self._waiting = b""
 
     def __enter__(self) -> Terminal:
@@ -67,24 +70,20 @@ class Terminal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.kill()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if pipe:
-                pipe.close()
+        for pipe in (self._typed, self._said):
+            os.close(pipe)
 
     def type(self, line: str) -> None:
-        assert self._process.stdin
-        self._process.stdin.write(f"{line}\n".encode())
-        self._process.stdin.flush()
+        os.write(self._typed, f"{line}\n".encode())
 
     def hears(self) -> Said:
         """The next reply."""
-        assert self._process.stdout
         until = time.monotonic() + PATIENCE
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(self._said, selectors.EVENT_READ)
             while b"\n" not in self._waiting:
                 assert selector.select(until - time.monotonic()), "nothing was said"
-                chunk = os.read(self._process.stdout.fileno(), 65_536)
+                chunk = os.read(self._said, 65_536)
                 assert chunk, "the process ended"
                 self._waiting += chunk
         line, _, self._waiting = self._waiting.partition(b"\n")
@@ -104,8 +103,7 @@ class Terminal:
         return said
 
     def kill(self) -> None:
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGKILL)
+        self._process.kill()
         self._process.wait(PATIENCE)
 
     def ended(self) -> int:

@@ -9,7 +9,6 @@ import select
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -39,7 +38,7 @@ def assert_delivered_once(folder: Path, reference: str) -> None:
 
 
 def test_the_first_thing_it_says_is_who_it_is_and_what_to_do_in_danger(tmp_path: Path) -> None:
-    done = run("chat", "--map", str(tmp_path), "--rol", "leraar")
+    done = run("chat", "--map", str(tmp_path), "--rol", "leraar", cold=True)
     assert done.returncode == 0
     assert "Signaalwijzer" in done.stdout
     assert "112" in done.stdout
@@ -69,7 +68,7 @@ def test_danger_in_the_first_line_is_answered_first(tmp_path: Path) -> None:
 def test_bytes_that_are_no_text_end_no_conversation(tmp_path: Path) -> None:
     environment = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "0"}
     arguments = ("chat", "--map", str(tmp_path), "--rol", "leraar", "--json")
-    done = run(*arguments, typed=b"\xff\xfe\x00\n\nkindcheck\n", environment=environment)
+    done = run(*arguments, typed=b"\xff\xfe\x00\n\nkindcheck\n", environment=environment, cold=True)
     assert done.returncode == 0
     assert not done.stderr
     assert '"KC-A1"' in done.stdout.splitlines()[-1]
@@ -129,7 +128,7 @@ def test_killed_at_random_moments_no_answer_is_lost_or_counted_twice(tmp_path: P
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_signal_confirmed_before_a_kill_is_delivered_after_it_once(tmp_path: Path, moment: str) -> None:
     """Killed as the case backend is asked, and again as it has answered but nobody wrote that down."""
-    program = (sys.executable, "-m", "tests.bot.killed_in_delivery", moment)
+    program = ("tests.bot.killed_in_delivery", moment)
     with Terminal(tmp_path, program=program) as terminal:
         to_confirmation(terminal)
         terminal.type("ja")

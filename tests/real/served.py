@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import socket
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +11,8 @@ from pathlib import Path
 import aiohttp
 
 from bot.keys import Keyring
-from tests.bot.terminal import BOT, ENVIRONMENT
+from tests.bot.terminal import ENVIRONMENT
+from tests.bot.warm import Warm
 from tests.real.running import PASSWORD
 from tests.services.synapse import SERVER, Homeserver
 
@@ -55,7 +53,8 @@ class Served:
         self._log = log
         self._health = f"http://127.0.0.1:{environment['SIGNAALWIJZER_HEALTH_PORT']}"
         with log.open("wb") as file:
-            self._process = subprocess.Popen([*BOT, "serve"], env={**ENVIRONMENT, **environment}, stderr=file)
+            streams = (0, 1, file.fileno())
+            self._process = Warm(["bot", "serve"], streams, {**ENVIRONMENT, **environment})
 
     @property
     def said(self) -> str:
@@ -81,7 +80,7 @@ class Served:
 
     def kill(self) -> None:
         """End it as `kill -9` does."""
-        os.kill(self._process.pid, signal.SIGKILL)
+        self._process.kill()
         self._process.wait()
 
     async def ended(self) -> int:
