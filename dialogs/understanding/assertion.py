@@ -18,6 +18,10 @@ from dialogs.understanding.sentences import Sentence
 Status = Literal["aanwezig", "verleden", "ontkend"]
 REPORT: Final = "verslag"
 """The rule by which what a parent or a child denies is a report, and no absence."""
+MISTAKEN: Final = "vergissing"
+"""The rule by which what somebody took something else for is absent: "dacht aan een blauwe plek, was inkt"."""
+NEVER: Final = "nooit"
+"""The rule by which what never was is no past: "slaan is nooit voorgekomen"."""
 CONTRAST: Final = "tegenstelling"
 """The rule by which what is set against a denial is there: "niet geslagen, wel geduwd"."""
 
@@ -111,6 +115,10 @@ class Assertion:
         self._grown_tellers = frozenset(data.vertelt_volwassene)
         self._back = frozenset(data.dat_is)
         self._all_back = frozenset(data.alles_is)
+        self._thought = frozenset(data.dacht)
+        self._bridge_of_thought = frozenset(data.dacht_brug)
+        self._turned_out = frozenset(data.bleek)
+        self._real = frozenset(data.toch_echt)
 
     def claim(self, marked: Marked, hit: Hit) -> Claim | None:
         """The claim; None when it is about somebody outside the family."""
@@ -126,6 +134,10 @@ class Assertion:
         if hit.concept.status != "aanwezig":
             denied = self._denies(marked, hit, clause)
             return None if denied else Claim(hit.concept.status, False, hit.concept.status)
+        if self._is_taken_for(marked, hit, clause):
+            return Claim("ontkend", False, MISTAKEN)
+        if self._never_was(marked, hit, clause):
+            return Claim("aanwezig", True, REPORT) if self._is_report(marked, hit) else Claim("ontkend", False, NEVER)
         if self._is_past(marked, hit, clause):
             return Claim("verleden", doubt, "verleden")
         if self._denies(marked, hit, clause):
@@ -237,6 +249,33 @@ class Assertion:
         inside = any(word in self._family for word in sentence.words[hit.start : hit.stop])
         return bool(outside) and not inside and (not family or max(family) < max(outside))
 
+    def _is_taken_for(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        """Thought of right before the core, and the clause behind says what it was: some thing, and nobody's doing."""
+        words = marked.sentence.words
+        place = hit.core[0] - 1
+        while place > clause.start and words[place] in self._bridge_of_thought:
+            place -= 1
+        if place < clause.start or words[place] not in self._thought or clause.stop >= len(words):
+            return False
+        start = clause.stop + (words[clause.stop] in _JOINING)
+        following = marked.sentence.clause_of(start) if start < len(words) else range(0)
+        first = next((word for word in words[start : following.stop] if word not in self._back), "")
+        if first not in self._turned_out or any(core[0] in following for core in marked.cores):
+            return False
+        said = words[start : following.stop]
+        return self._real.isdisjoint(said) and self._family.isdisjoint(said) and self.denials.isdisjoint(said)
+
+    def _never_was(self, marked: Marked, hit: Hit, clause: range) -> bool:
+        """Its clause says that it never was: right behind the core, or about what the clause begins with.
+
+        Farther on it is about something else: "met die blauwe plekken is ze bij de huisarts nooit geweest".
+        """
+        if self._is_lack(marked.sentence.words, hit):
+            return False
+        opens = hit.core[0] <= clause.start + 1
+        last = clause.stop if opens else hit.core[1] + _AFTER
+        return any(hit.core[1] <= start <= last and start in clause for start, _ in marked.of("nooit_geweest"))
+
     def _denies(self, marked: Marked, hit: Hit, clause: range) -> bool:
         """A denial before the core over words that may stand between, right before a part, or right behind the core.
 
@@ -269,7 +308,7 @@ class Assertion:
                     break
                 if within(place, [core for core in marked.cores if core != hit.core]):
                     break
-                return not within(place, harmless)
+                return not within(place, [row for row in harmless if not row[0] < hit.core[0] < row[1]])
             adjective = words[place].endswith("e") and words[max(place - 1, 0)] == "geen"
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break
@@ -345,6 +384,7 @@ class Assertion:
         return any(
             start in clause
             and not _inside((start, stop), marked.of("niet_voorbij"))
+            and not _inside((start, stop), marked.of("nooit_geweest"))
             and not any(first <= start and stop <= last for first, last in hit.parts)
             and not (words[start] in self.denials and hit.start - stop >= _FAR)
             for start, stop in marked.of(name)

@@ -37,6 +37,8 @@ NOT_THERE_UNHINTED: Final = 0.9
 """Without any hint only what examples say very clearly: absence needs proof."""
 _STAYS: Final = frozenset({"suicidaliteit"})
 """What no word about something else can deny or end: "niet geslagen, maar ze wil wel dood"."""
+_LATELY: Final = ("gister", "vandaag", "vanm", "vano", "vann", "vorig", "afgelopen", "deze", "net", "zojuist", "zonet")
+"""How a moment begins that was hours, days or a few weeks ago."""
 _JOINING: Final = frozenset({"maar", "en", "want", "terwijl"})
 _OTHERS: Final = frozenset({"de", "mijn", "haar", "zijn", "hun", "kinderen", "kind", "school", "wij", "we", "ik"})
 """How a clause begins that is about somebody else; "ze", "dat" and the like may look back."""
@@ -106,7 +108,7 @@ class ClaimModel:
             return claim  # a danger that is stated stays one: examples alone never close the gate
         if claim.rule == REPORT and hit.concept.status != "aanwezig":
             return claim  # its own words say absence, which is all that examples could say
-        if claim.status == "aanwezig" and (claim.rule == CONTRAST or stays(marked, hit)):
+        if claim.status == "aanwezig" and (claim.rule == CONTRAST or stays(marked, hit) or is_lately(marked, hit)):
             return claim
         chances = self.chances(parts, marked, Spot.of(hit), claim.status)
         there = chances.there
@@ -150,6 +152,14 @@ def stays(marked: Marked, hit: Hit) -> bool:
         place < clause.start or within(place, harmless) or _is_of_others(marked.sentence, place, clause)
         for place in marked.hints
     )
+
+
+def is_lately(marked: Marked, hit: Hit) -> bool:
+    """A wish to die or an attempt of the last days or weeks is no past one, whatever tense it is told in."""
+    if hit.concept.categorie not in _STAYS:
+        return False
+    words, clause = marked.sentence.words, marked.sentence.clause_of(hit.core[0])
+    return any(start in clause and words[start].startswith(_LATELY) for start, _ in marked.of("nu"))
 
 
 def _is_of_others(sentence: Sentence, place: int, clause: range) -> bool:

@@ -31,6 +31,8 @@ class AssertionData(Data):
     """Words that may stand between a denial and its core."""
     achteraf: Words
     """Rows of words behind a core that deny it ("zie ik niet")."""
+    nooit_geweest: Words
+    """Rows of words behind a core that say that it never was, in which a word of the past says no past."""
     niet_ontkend: Words
     """Rows of words with a denial in them that deny nothing here ("geen idee", "niet uitsluiten")."""
     verslag: Words
@@ -48,6 +50,14 @@ class AssertionData(Data):
     weer: Words
     nu: Words
     """Rows of words of the present."""
+    dacht: Words
+    """Words of thinking and seeming: what stands behind them may be something else."""
+    dacht_brug: Words
+    """Words that may stand between such a word and what was thought."""
+    bleek: Words
+    """Words with which the next clause says what it was."""
+    toch_echt: Words
+    """Words by which it was what was thought after all."""
     in_buurzin: Words
     """Words that can say, in the sentence before or behind, that something is over: examples decide whether they do."""
     zweem: Words
@@ -106,6 +116,7 @@ class Marking:
         self._rows = Terms(
             {
                 "achteraf": data.achteraf,
+                "nooit_geweest": data.nooit_geweest,
                 "niet_ontkend": data.niet_ontkend,
                 "verslag": data.verslag,
                 "vroeger": data.vroeger,

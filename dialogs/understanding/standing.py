@@ -14,7 +14,7 @@ from math import log
 from typing import Final, Literal
 
 from dialogs.understanding.assertion import REPORT, Claim, Status
-from dialogs.understanding.claims import HintWords, stays
+from dialogs.understanding.claims import HintWords, is_lately, stays
 from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.sentences import Sentence
@@ -32,8 +32,6 @@ OF_LIKENESS: Final = 0.3
 _AGAIN: Final = frozenset({"opnieuw", "alweer"})
 _EVERY: Final = frozenset({"elke", "iedere"})
 _DAYS: Final = frozenset({"dag", "avond", "nacht", "ochtend", "morgen", "week"})
-_LATELY: Final = ("gister", "vandaag", "vanm", "vano", "vann", "vorig", "afgelopen", "deze", "net", "zojuist", "zonet")
-"""How a moment begins that was hours, days or a few weeks ago."""
 _SMALLEST: Final = 1e-3
 """Chances nearer to 0 or 1 count as this near."""
 
@@ -66,7 +64,7 @@ def doubts_of(
     back |= {
         hit.concept.categorie
         for marked, hit, claim in judged
-        if claim.status == "aanwezig" and (stays(marked, hit) or _is_lately(marked, hit))
+        if claim.status == "aanwezig" and (stays(marked, hit) or is_lately(marked, hit))
     }
     for marked, hit, claim in judged:
         if hit.concept.categorie in back:
@@ -150,14 +148,6 @@ def _is_back(marked: Marked, hit: Hit) -> bool:
         start in clause and (now or stop - start > 1 or words[start] in _AGAIN or words[stop : stop + 1] == ("nieuwe",))
         for start, stop in marked.of("weer")
     )
-
-
-def _is_lately(marked: Marked, hit: Hit) -> bool:
-    """A wish to die or an attempt of the last days or weeks is no past one, whatever tense it is told in."""
-    if hit.concept.categorie != "suicidaliteit":
-        return False
-    words, clause = marked.sentence.words, marked.sentence.clause_of(hit.core[0])
-    return any(start in clause and words[start].startswith(_LATELY) for start, _ in marked.of("nu"))
 
 
 def _is_daily(words: Sequence[str]) -> bool:

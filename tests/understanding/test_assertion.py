@@ -77,6 +77,34 @@ SHAPES = [
           "medische_zorg_onthouden", "aanwezig"),
     Shape("a denial beside", "Ze hebben nog nooit een afspraak gemist.", "zorgmijding", "ontkend"),
     Shape("double negation", "Ik kan niet zeggen dat er geen geweld is.", "huiselijk_geweld", "aanwezig"),
+    Shape(
+        "never was",
+        "Mishandeling is hier nooit voorgekomen, zegt de jeugdarts.",
+        "huiselijk_geweld",
+        "ontkend",
+    ),
+    Shape("never was", "Misbruik is er nooit geweest, zedenzaken heeft alles bekeken.", "seksueel", "ontkend"),
+    Shape("never was", "Schulden zijn er nooit geweest.", "schulden_armoede", "ontkend"),
+    Shape("never was", "Vader zegt dat slaan nooit is gebeurd.", "huiselijk_geweld", "aanwezig"),
+    Shape("never was", "Moeder is vroeger depressief geweest.", "psychisch", "verleden"),
+    Shape("not alone", "De kleuters zijn niet alleen thuis, hun tante past op.", "onvoldoende_toezicht", "ontkend"),
+    Shape("not alone", "Hij wordt niet alleen mishandeld maar ook opgesloten.", "huiselijk_geweld", "aanwezig"),
+    Shape("no past", "Hij zei dat hij zijn broertje schopt tot hij niet meer beweegt.", "gedrag", "aanwezig"),
+    Shape(
+        "no past",
+        "Meneer hoort stemmen en zijn antipsychotica haalt hij niet meer op.",
+        "psychisch",
+        "aanwezig",
+    ),
+    Shape(
+        "no past",
+        "Moeder deed vorige week een poging, ze ligt nu rustig en stabiel in het ziekenhuis.",
+        "suicidaliteit",
+        "aanwezig",
+    ),
+    Shape("not here", "Thuis krijg ik klappen en op school niet.", "huiselijk_geweld", "aanwezig"),
+    Shape("taken for", "Dacht eerst een brandwond te zien, was stift.", "letsel", "ontkend"),
+    Shape("taken for", "Het leken blauwe plekken, maar het was gewoon viltstift.", "letsel", "ontkend"),
     Shape("over", "Het geweld ligt achter haar.", "huiselijk_geweld", "verleden"),
     Shape("double negation", "Vader is nooit niet dronken als ik er kom.", "verslaving", "aanwezig"),
     Shape("double negation", "Moeder is niet gestopt met drinken.", "verslaving", "aanwezig"),
@@ -222,6 +250,18 @@ def test_the_shape_is_read(shape: Shape) -> None:
 @pytest.mark.parametrize("shape", [s for s in SHAPES if (s.text, s.category) in KNOWN_FAILURES])
 def test_a_known_failure_still_fails(shape: Shape) -> None:
     assert status_of(shape) == KNOWN_FAILURES[shape.text, shape.category] != shape.status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik dacht dat hij een blauwe plek had van het voetbal, maar het was zijn vader.",
+        "Wij dachten aan mishandeling, en dat bleek ook zo.",
+        "Ik dacht aan blauwe plekken, maar het was een brandwond.",
+    ],
+)
+def test_what_was_thought_rightly_or_of_something_worse_is_no_mistake(text: str) -> None:
+    assert {claim.status for _, _, claim in RULES.claims_in(text)[1]} == {"aanwezig"}
 
 
 def test_every_known_failure_is_a_shape_of_the_table() -> None:
