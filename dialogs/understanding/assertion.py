@@ -14,6 +14,7 @@ from dialogs.understanding.lexicon import OF_PARENTS
 from dialogs.understanding.marking import NO, AssertionData, Marked, Marking, within
 from dialogs.understanding.matching import Hit, Stretch
 from dialogs.understanding.sentences import Sentence
+from dialogs.understanding.tellers import Tellers
 
 Status = Literal["aanwezig", "verleden", "ontkend"]
 REPORT: Final = "verslag"
@@ -29,11 +30,11 @@ _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
 _AGAINST: Final = frozenset({"wel", "alleen", "enkel", "hooguit", "slechts"})
 """Words by which a clause states something against what was denied before it; `maar` alone says too little."""
+_ALONE_AT_HOME: Final = ("alleen", "thuis")
+"""What "niet" right before it denies, although "niet alleen" denies nothing elsewhere ("niet alleen geslagen")."""
 _BEFORE: Final = 6
 """So many words may stand between a denial and the core it denies."""
 _DENIES_BESIDE: Final = frozenset({"geen", "nooit"})
-_DISCLOSED: Final = "onthulling"
-"""What a child tells itself; what an adult tells is no disclosure, however it is worded."""
 _FAR: Final = 3
 """So many words between "niet meer" and a core behind it, and they belong to different things."""
 _FINDS: Final = frozenset({"vindt", "vinden", "vond"})
@@ -58,8 +59,6 @@ _OF_MANY_FORMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "su
 """Harm of which one form may be denied and another one told; a denied debt is no other debt."""
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
-_TOLD_TO: Final = frozenset({"aan", "tegen", "bij", "ze", "zij", "hij"})
-"""Shortly before a person, these make that person the one who was told: "aan de juf", "heeft ze haar oma verteld"."""
 
 
 class Chances(NamedTuple):
@@ -94,6 +93,8 @@ class Assertion:
 
     def __init__(self, data: AssertionData) -> None:
         self.marking = Marking(data)
+        self.is_told_by_an_adult = Tellers(data).is_told_by_an_adult
+        """Whether a disclosure is told by somebody else than a child."""
         self.denials = self.marking.denials
         """Words that deny what follows."""
         self.over_beside = frozenset(data.in_buurzin)
@@ -110,9 +111,6 @@ class Assertion:
         self._child = frozenset((*data.over_kind, *data.ook_kind))
         self._adult = frozenset((*data.over_volwassene, *data.ook_volwassene))
         self._client = frozenset(data.client)
-        self._telling = frozenset(data.vertelwoord)
-        self._child_or_pronoun = self._child | {"ze", "zij", "hij"}
-        self._grown_tellers = frozenset(data.vertelt_volwassene)
         self._back = frozenset(data.dat_is)
         self._all_back = frozenset(data.alles_is)
         self._thought = frozenset(data.dacht)
@@ -220,26 +218,6 @@ class Assertion:
     def _has(between: Sequence[str]) -> bool:
         return not between or not _HAS.isdisjoint(between)
 
-    def is_told_by_an_adult(self, sentence: Sentence, hit: Hit) -> bool:
-        """A disclosure needs a child that tells: the last one named before the word of telling is an adult.
-
-        "Mijn collega vertelde dat een meisje erg stil is" is none, "moeder belt: haar zoon vertelt dat papa slaat" is.
-        """
-        if hit.concept.categorie != _DISCLOSED or hit.concept.status != "aanwezig":
-            return False
-        words = sentence.words
-        telling = next((place for place in range(*hit.core) if words[place] in self._telling), -1)
-        if telling < 0 or not self._child_or_pronoun.isdisjoint(words[telling + 1 : telling + 3]):
-            return False  # "toch vertelt haar dochter", "papa slaat mama, vertelde ze"
-        for place in range(telling - 1, -1, -1):
-            if "van" in words[max(place - 2, 0) : place]:
-                continue  # "de zoon van mijn cliënte", "de moeder van een vriendinnetje"
-            if words[place] in self._child:
-                return False
-            if words[place] in self._grown_tellers and _TOLD_TO.isdisjoint(words[max(place - 3, 0) : place]):
-                return True
-        return False
-
     def _is_outside(self, sentence: Sentence, hit: Hit) -> bool:
         if self._outside.isdisjoint(sentence.words):
             return False
@@ -308,7 +286,7 @@ class Assertion:
                     break
                 if within(place, [core for core in marked.cores if core != hit.core]):
                     break
-                return not within(place, [row for row in harmless if not row[0] < hit.core[0] < row[1]])
+                return not within(place, harmless) or words[hit.core[0] : hit.core[1]] == _ALONE_AT_HOME
             adjective = words[place].endswith("e") and words[max(place - 1, 0)] == "geen"
             if words[place] not in self._bridge and place not in marked.found and not adjective:
                 break

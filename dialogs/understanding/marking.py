@@ -83,6 +83,8 @@ class AssertionData(Data):
     """Words of telling."""
     vertelt_volwassene: Words
     """Who tells something without it being a disclosure: adults, and whoever is asked for information."""
+    vertelt_omgekeerd: Words
+    """How a clause begins in which the one who tells stands behind the word of telling ("toen vertelde vader")."""
 
 
 @dataclass(frozen=True, slots=True)
