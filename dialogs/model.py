@@ -309,6 +309,7 @@ class Profile:
     """What is not understood may be kept for who keeps the word list, until it is withdrawn (`leer niet mee`)."""
     stil: str = ""
     """Amsterdam hours in which nothing is pushed, as `18.00-08.00`; empty: none."""
+    privacy_verteld: bool = False  # the notice of conversations.md §4.3 comes once
 
 
 @dataclass(frozen=True, slots=True)

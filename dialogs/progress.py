@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs import reactions, waiting_text
+from dialogs import introducing, reactions, waiting_text
 from dialogs.basisvragen import overview_message
 from dialogs.cards.generated_cards import consult_card
 from dialogs.corrections import additions
@@ -115,7 +115,7 @@ def advance(turn: Turn) -> None:
             else:
                 _put_back(turn)
             continue
-        if run.dialog == CHECK_DIALOG and _introduce(turn, run):
+        if run.dialog == CHECK_DIALOG and introducing.asks_who(turn, run):
             continue
         if ASKED in run.given:
             _answer_what_was_asked(turn, run)
@@ -220,15 +220,6 @@ def last_questions(path: Path, stop: StopRule) -> list[Step]:
     """The open questions, those first that can still change the outcome (kindcheck.md §2.1.4)."""
     rank = {item: place for place, item in enumerate(stop.last)}
     return sorted(path.open, key=lambda step: rank.get(step.item.id, len(rank)))
-
-
-def _introduce(turn: Turn, run: Run) -> bool:
-    """Ask once who the professional is, behind the danger question (conversations.md §4.2)."""
-    if turn.context.profile.rol or "kennismaking" in run.given or len(turn.stack) >= 3:
-        return False
-    turn.change(given={**run.given, "kennismaking": ("ja",)})
-    start(turn, PROFILE_DIALOG)
-    return True
 
 
 def _answer_what_was_asked(turn: Turn, run: Run) -> None:
@@ -406,6 +397,7 @@ def _keep_profile(turn: Turn, path: Path) -> None:
     turn.stack.pop()
     turn.stack = [replace(below, given={**below.given, **known_of_profile(profile)}) for below in turn.stack]
     turn.preface(turn.phrases.text("kennismaking.klaar"))
+    introducing.tell_privacy(turn)
     if not turn.stack:
         turn.say_phrase("start.groet")
 

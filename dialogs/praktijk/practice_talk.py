@@ -68,7 +68,8 @@ def exact(turn: Turn) -> str:
 def hears_our_words(turn: Turn) -> bool:
     """Answer a question of practice in nearly our own words, before a party that it names is looked up."""
     name = clear(turn)
-    if not name or turn.library.practice_matcher.ranked(turn.input.reading.folded)[0][0] < _NEARLY_EXACT:
+    ranked = turn.library.practice_matcher.ranked(turn.input.reading.folded)
+    if not name or not ranked or ranked[0][0] < _NEARLY_EXACT:
         return False
     answer(turn, name)
     return True

@@ -38,7 +38,7 @@ def answers_a_question(turn: Turn) -> bool:
     if turn.run.mode == "vragen" and not practice_talk.is_question(turn) and reactions.waits(turn):
         return False  # the kindcheck says what belongs to it
     decided = turn.library.practice.decided(reading.folded)
-    if not attempt and (decided or not tells) and practice_talk.hears_a_question(turn):
+    if (decided or not (attempt or tells)) and practice_talk.hears_a_question(turn):
         return True
     if not reading.proposals and not _asks_who(turn) and answer_name(turn):
         return True

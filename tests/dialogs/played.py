@@ -41,7 +41,7 @@ class Played:
     def __post_init__(self) -> None:
         labels = engine().library.labels
         sector = labels.sector_of(self.rol) if self.rol else ""
-        self.profile = Profile(rol=self.rol, sector=sector, gemeente="voorbeeldstad")
+        self.profile = Profile(rol=self.rol, sector=sector, gemeente="voorbeeldstad", privacy_verteld=True)
 
     @property
     def context(self) -> Context:
