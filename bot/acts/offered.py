@@ -17,6 +17,7 @@ from bot.acts import (
     reminder_offers,
     splitting,
     withdrawing,
+    withdrawing_own,
 )
 from bot.acts.hearing import run
 from bot.acts.here import Done, Here
@@ -33,6 +34,7 @@ _OFFERS: Final[Mapping[str, tuple[Act, Callable[[Here, Offer, str], Done]]]] = {
     not_ours.SURE: ("balie.terug", not_ours.choose),
     **dict.fromkeys((own_signals.SHARE, own_signals.WITHDRAW), ("signaal.eigen", own_signals.choose)),
     withdrawing.WHY: ("signaal.eigen", withdrawing.choose),
+    withdrawing_own.WHY: ("signaal.eigen", withdrawing_own.choose),
     splitting.PHRASE: ("balie.werken", lambda here, offer, code: splitting.choose(here, offer.about, code)),
     **dict.fromkeys(reminder_offers.PHRASES, ("herinnering", reminder_offers.choose)),
 }

@@ -2,7 +2,7 @@
 
 The owner reads the whole record and may have it corrected (signal_schema.md §1 and §4 rule 10). What is shared later
 takes the same ground, with the same checks, as what is shared at logging (§3 GROND). What others may have read is not
-changed any more, and what has an open worry is not erased: that would close it without proof (§4 rule 6).
+changed any more, and what has an open worry is taken back with a reason, and not erased (§4 rule 6).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.acts import heard_back, withdrawing
+from bot.acts import heard_back, withdrawing, withdrawing_own
 from bot.acts.card import card
 from bot.acts.desk import make_offer
 from bot.acts.family import family_of
@@ -48,16 +48,16 @@ def show(here: Here, reference: str, *, works: bool) -> Done | None:
         return here.say("balie.onbekend")
     blocks = [*card(here, None, signal), Block("tekst", here.text("log.gedeeld" if row.shared else "log.alleen_jij"))]
     blocks += heard_back.blocks(here, reference) if row.shared else []
-    blocks.append(Block("tekst", here.text("eigen.nieuw", kenmerk=reference)))
-    offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared else _choices(signal), reference)
+    back = "" if row.shared else withdrawing_own.withdrawn(here, reference)
+    blocks += [Block("tekst", text) for text in (back, here.text("eigen.nieuw", kenmerk=reference)) if text]
+    offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared or back else _choices(signal), reference)
     return Done((Reply(tuple(blocks), prompt, "kaart", "eigen"),), offer=offer, about=reference)
 
 
 def _choices(signal: Signal) -> tuple[str, ...]:
     """What can be done with a record that nobody else reads: nothing is offered that would be refused."""
     shares = () if signal.afgeschermd else ("signaal_delen",)
-    withdraws = () if signal.kindcheck_uitkomst in CLOSES_WITH_PROOF else ("signaal_wissen",)
-    return (*shares, CORRECTING, *withdraws)
+    return (*shares, CORRECTING, "signaal_wissen")
 
 
 def begin_sharing(here: Here, reference: str) -> Done:
@@ -67,6 +67,8 @@ def begin_sharing(here: Here, reference: str) -> Done:
         return here.say("eigen.geen")
     if signal.afgeschermd:
         return here.say("eigen.afgeschermd", kenmerk=reference)
+    if withdrawing_own.withdrawn(here, reference):
+        return here.say("eigen.trek_deel_niet", kenmerk=reference)
     family = family_of(here, reference)
     first = family is not None and family.hears_first
     bands = tuple(child.leeftijdsband for child in signal.kinderen)
@@ -88,12 +90,12 @@ def begin_correcting(here: Here, reference: str) -> Done:
 
 
 def begin_withdrawing(here: Here, reference: str) -> Done:
-    """`trek signaal in S-…`: asked once more; not of what has an open worry. What others may read is not erased."""
+    """`trek signaal in S-…`: asked once more. What others may read, or has an open worry, is not erased but marked."""
     signal = _private(here, reference)
     if signal is None:
         return withdrawing.begin(here, reference)
     if signal.kindcheck_uitkomst in CLOSES_WITH_PROOF:
-        return here.say("eigen.niet_wissen", kenmerk=reference)
+        return withdrawing_own.begin(here, reference)
     offer, prompt = make_offer(here, WITHDRAW, ("ja", "nee"), reference)
     return Done(
         (Reply((Block("tekst", here.text("eigen.wis_vraag", kenmerk=reference)),), prompt),),
@@ -145,7 +147,7 @@ def _preview(here: Here, signal: Signal, value: Mapping[str, Value]) -> Done:
 
 def _share(here: Here, signal: Signal, value: Mapping[str, Value]) -> Done:
     reference = signal.signaal_id
-    if not grounds.holds(value) or signal.afgeschermd:
+    if not grounds.holds(value) or signal.afgeschermd or withdrawing_own.withdrawn(here, reference):
         return here.say("eigen.niet_gedeeld", kenmerk=reference)
     shared = _with_ground(here, signal, value)
     if not here.tx.change_own_note(here.scope, shared, share=True):

@@ -102,6 +102,7 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "aangekomen": {**_PARTY, "aangekomen": "aangekomen.{}"},
     "advies": {"met": "feit.met.{}"},
     "verlengd": {"reden": "bewaren.reden.{}"},
+    "ingetrokken": {"reden": "ingetrokken.{}"},
     "geprobeerd": {"hulp": "steun.{}", "effect": "effect.{}"},
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},

@@ -138,16 +138,44 @@ async def test_what_has_no_open_worry_is_taken_back_after_a_yes(town: Town) -> N
     assert FACT not in await town.says("@juf", f"open {reference}")
 
 
-async def test_an_open_worry_is_not_erased(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("verkeerd kind", "het gaat over een ander kind"),
+        ("Het gaat over een ander kind", "het gaat over een ander kind"),
+        ("er staat iets in dat niet klopt", "er staat iets in dat niet klopt"),
+    ],
+)
+async def test_with_an_open_worry_it_is_taken_back_with_a_reason_and_not_erased(
+    town: Town, reason: str, told: str
+) -> None:
     reference = await noted(town)
-    assert "staat er nog een zorg open" in await town.says("@juf", f"wis signaal {reference}")
+    heard = await town.says("@juf", f"wis signaal {reference}")
+    assert "nog een zorg om een kind open" in heard
+    assert "Waarom trek je het in?" in heard
+    heard = await town.says("@juf", reason)
+    assert "is ingetrokken op dinsdag 24 november, met je reden" in heard
+    assert "De gegevens over het gezin wis ik na" in heard
+    assert "Je eigen taken blijven dus staan" in heard
+    assert ("dat kind opnieuw" in heard) == ("ander kind" in told)
     assert record_of(town, reference) is not None
+    for text in (f"open {reference}", f"status {reference}", f"trek signaal in {reference}"):
+        assert f"Reden: {told}." in await town.says("@juf", text)
+    assert told in await town.says("@juf", f"tijdlijn {reference}")
+    assert "Ik deel het niet meer" in await town.says("@juf", f"deel {reference}")
+
+
+async def test_a_no_takes_nothing_back(town: Town) -> None:
+    reference = await noted(town)
+    await town.says("@juf", f"trek {reference} in")
+    assert "niets ingetrokken" in await town.says("@juf", "toch niet")
+    assert "Reden:" not in await town.says("@juf", f"open {reference}")
 
 
 @pytest.mark.parametrize(
     ("changes", "offered"),
     [
-        ({"kindcheck_uitkomst": "U4"}, ("Delen met het team", "Mijn tekst verbeteren")),
+        ({"kindcheck_uitkomst": "U4"}, ("Delen met het team", "Mijn tekst verbeteren", "Intrekken")),
         ({"kindcheck_uitkomst": "U1"}, ("Delen met het team", "Mijn tekst verbeteren", "Intrekken")),
         (
             {"kindcheck_uitkomst": "U1", "afgeschermd": True, "gemeente": "afgeschermd"},
