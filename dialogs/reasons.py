@@ -33,6 +33,16 @@ def _reason(proposed: Proposed) -> tuple[str, ...]:
     return (WORDS, *spans[:_MOST])
 
 
+def of_one(key: str, code: str) -> str:
+    """Under what the reason stands for one thing in a list of which words said the rest."""
+    return f"{key}={code}"
+
+
+def question_of(key: str) -> str:
+    """The question that a reason is about, also one for one thing in its list."""
+    return key.partition("=")[0]
+
+
 def rests_on_likeness(run: Run, key: str) -> bool:
     """Whether a proposal only looks like written examples: then it is shown as a doubt."""
     return run.reasons.get(key, ("",))[0] == LIKE

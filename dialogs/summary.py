@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
-from dialogs.model import SKIPPED, Block, Run
+from dialogs.model import SKIPPED, Answer, Block, Run
 from dialogs.outcome.balance import balance
 from dialogs.outcome.outcome_message import step_line, title, unknowns
 from dialogs.questions.asking import answer_text, short
 from dialogs.questions.questionnaire import Path, Step
-from dialogs.reasons import rests_on_likeness, told
+from dialogs.reasons import of_one, rests_on_likeness, told
 from dialogs.signaal import grounds
 from dialogs.signaal.record import is_shielded, wants_to_share
 from dialogs.turn import Turn
@@ -37,11 +37,22 @@ def proposal_lines(turn: Turn, run: Run, steps: list[Step]) -> list[str]:
     """What was read from a message and waits for a yes; what only looks like it says so, with the example."""
     said = []
     for step in steps:
-        line = f"{short(turn, step)}: {answer_text(turn, run, step, run.proposals[step.key])}"
-        if rests_on_likeness(run, step.key):
-            line = turn.phrases.text("lezen.misschien", wat=line, reden=told(turn, run.reasons, step.key))
-        said.append(line)
+        answer = run.proposals[step.key]
+        doubtful = tuple(code for code in answer if of_one(step.key, code) in run.reasons)
+        if sure := tuple(code for code in answer if code not in doubtful):
+            line = _proposal_line(turn, run, step, sure)
+            if rests_on_likeness(run, step.key):
+                line = turn.phrases.text("lezen.misschien", wat=line, reden=told(turn, run.reasons, step.key))
+            said.append(line)
+        for code in doubtful:
+            reason = told(turn, run.reasons, of_one(step.key, code))
+            line = _proposal_line(turn, run, step, (code,))
+            said.append(turn.phrases.text("lezen.misschien", wat=line, reden=reason))
     return said
+
+
+def _proposal_line(turn: Turn, run: Run, step: Step, answer: Answer) -> str:
+    return f"{short(turn, step)}: {answer_text(turn, run, step, answer)}"
 
 
 def unticked(turn: Turn, run: Run) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Reading, Run
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.questions.schema import Item
-from dialogs.reasons import reasons_of
+from dialogs.reasons import LIKE, of_one, reasons_of, rests_on_likeness
 from dialogs.replies.child_ages import told_besides
 from dialogs.turn import Turn
 
@@ -59,8 +59,22 @@ def wait(turn: Turn, read: Mapping[str, Answer]) -> bool:
     reading = turn.input.reading
     new = unheard(turn.questionnaire, run, read, reading)
     why = {key: reason for key, reason in reasons_of(reading.proposals).items() if key in new}
-    turn.change(proposals={**run.proposals, **new}, reasons={**run.reasons, **why})
+    turn.change(proposals={**run.proposals, **new}, reasons={**run.reasons, **_beside_what_is_sure(run, new, why)})
     return bool(new)
+
+
+def _beside_what_is_sure(
+    run: Run, new: Mapping[str, Answer], why: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The reasons to keep: what only looks like an example never makes doubtful what words said before."""
+    kept: dict[str, tuple[str, ...]] = {}
+    for key, reason in why.items():
+        sure = key in run.proposals and not rests_on_likeness(run, key)
+        if sure and reason[0] == LIKE:
+            kept |= {of_one(key, code): reason for code in new[key] if code not in run.proposals[key]}
+        else:
+            kept[key] = reason
+    return kept
 
 
 def unheard(questionnaire: Questionnaire, run: Run, read: Mapping[str, Answer], reading: Reading) -> dict[str, Answer]:

@@ -15,7 +15,7 @@ from dialogs.model import UNKNOWN, Block, Option, Run
 from dialogs.outcome import outcome_message
 from dialogs.questions.asking import answer_text, ask, next_steps, question, short
 from dialogs.questions.questionnaire import Path, Step
-from dialogs.reasons import rests_on_likeness, told
+from dialogs.reasons import question_of, rests_on_likeness, told
 from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
@@ -156,9 +156,9 @@ def why_read(turn: Turn) -> None:
     questionnaire = turn.questionnaire
     lines = []
     for key in run.reasons:
-        reason = told(turn, run.reasons, key)
-        if reason and questionnaire.has(key):
-            lines.append(f"{short(turn, questionnaire.step(key))}: {reason}")
+        reason, asked = told(turn, run.reasons, key), question_of(key)
+        if reason and questionnaire.has(asked):
+            lines.append(f"{short(turn, questionnaire.step(asked))}: {reason}")
     if lines:
         blocks = [Block("tekst", turn.phrases.text("lezen.waarom")), Block("punten", lines=tuple(lines))]
         turn.say(blocks, kind="uitleg")
