@@ -1,4 +1,4 @@
-"""What somebody tells in their own words of a family that moves, fled or has a secret address (gehoord.yaml; R94).
+"""What somebody tells in their own words of a family that moves, fled, or is not the only one (gehoord.yaml; R94).
 
 The lexicon reads what worries about a child; a move is no worry by itself, but the conversation must never miss it.
 """
@@ -23,7 +23,7 @@ from dialogs.understanding.normalise import fold
 
 _FILE: Final = "gehoord.yaml"
 _RULE: Final = "gehoord."
-_NO_WORRY: Final = frozenset({"verhuisd", "verhuisd_sluiten"})
+_NO_WORRY: Final = frozenset({"verhuisd", "verhuisd_sluiten", "meer_gezinnen"})
 """What alone worries nobody: a question about it is one of practice."""
 _NEVER_ASKED: Final = frozenset({"gevlucht", "verhuisd_sluiten"})
 """Sayings after which it is not asked what somebody means: it is about a family."""
@@ -45,6 +45,8 @@ class HeardData(Strict):
     """With one of these in the sentence it is something else."""
     met: str = ""
     """The id of what must be told in the same message; a denial or another subject says nothing then."""
+    ontkend_ervoor: bool = False
+    """Only a denial before it is of this: what stands behind it denies something else ("hebben geen eten")."""
     uitspraak: str = ""
     voorstel: tuple[AnswerData, ...] = ()
     kaart: str = ""
@@ -116,7 +118,7 @@ class HeardBook:
                 if each.met or each.id in heard or _one_of(each.behalve, whole) or not self._of_the_family(whole):
                     continue
                 for clause in map(fold, _CLAUSES.split(sentence)):
-                    if term := self._told(each.id, f" {clause} "):
+                    if term := self._told(each, f" {clause} "):
                         heard[each.id] = term
         whole = f" {fold(text)} "
         for each in self.data.gehoord:
@@ -128,17 +130,17 @@ class HeardBook:
         words = set(sentence.split())
         return bool(words & set(self.data.over_gezin)) or not words & set(self.data.over_ander)
 
-    def _told(self, name: str, clause: str) -> str:
+    def _told(self, data: HeardData, clause: str) -> str:
         """The term that stands in a clause and is true now; empty for none."""
         if _one_of(self.data.vroeger, clause):
             return ""
         for unsure in self.data.onzeker:
             clause = clause.replace(f" {unsure} ", " ")
-        for term, pattern in self.terms[name]:
+        for term, pattern in self.terms[data.id]:
             if (found := pattern.search(clause)) is not None:
                 near = [
                     *clause[: found.start()].split()[-_BEFORE:],
-                    *clause[found.end() :].split()[:_BEHIND],
+                    *clause[found.end() :].split()[: 0 if data.ontkend_ervoor else _BEHIND],
                     *(set(found[0].split()) - set(term.split())),
                 ]
                 if not set(self.data.ontkend) & set(near):

@@ -18,7 +18,8 @@ _ASKED: Final = "kennismaking"
 def asks_who(turn: Turn, run: Run) -> bool:
     """Begin the profile behind the danger question. Without it, the notice; True when something is asked first."""
     if turn.context.profile.rol or _ASKED in run.given or len(turn.stack) >= 3:
-        if run.answers.get(_DANGER) == _NO_DANGER and not _leads_to_a_call(turn, run):
+        waiting = [run, *(run for stack in turn.parked for run in stack)]
+        if run.answers.get(_DANGER) == _NO_DANGER and not any(leads_to_a_call(turn, each) for each in waiting):
             tell_privacy(turn)
         return False
     from dialogs import progress  # it goes on through here
@@ -42,8 +43,8 @@ def tell_privacy(turn: Turn) -> None:
     turn.preface(turn.words("privacy.kort", kanaal=turn.context.channel))
 
 
-def _leads_to_a_call(turn: Turn, run: Run) -> bool:
+def leads_to_a_call(turn: Turn, run: Run) -> bool:
     """Whether what was read, once confirmed, is danger after all."""
     read = replace(run, answers={**run.proposals, **run.answers})
     verdict = turn.verdict(read)
-    return verdict is not None and verdict.outcome in turn.questionnaire.dialog.stop.at_once
+    return verdict is not None and verdict.outcome in turn.library.questionnaires[run.dialog].dialog.stop.at_once

@@ -18,6 +18,7 @@ from dialogs.praktijk.practice_answer import say_practice
 from dialogs.questions.asking import ask, next_steps
 from dialogs.questions.questionnaire import Path, Step
 from dialogs.questions.schema import StopRule
+from dialogs.replies import households
 from dialogs.signaal.before_log import asked_before_log, waits_for_log
 from dialogs.summary import proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
@@ -119,6 +120,9 @@ def advance(turn: Turn) -> None:
             continue
         if ASKED in run.given:
             _answer_what_was_asked(turn, run)
+        if households.asks_for_one(turn, turn.run):
+            return
+        run, path = turn.run, turn.path()
         if _propose(turn, run, path):
             return
         if reactions.tell(turn):

@@ -10,6 +10,7 @@ from dialogs import progress
 from dialogs.corrections import additions, correcting
 from dialogs.praktijk import practice_talk
 from dialogs.reasons import answers_of
+from dialogs.replies import households
 from dialogs.turn import Turn
 
 _CORRECTS: Final = re.compile(
@@ -25,6 +26,9 @@ def hears_it(turn: Turn) -> bool:
     if mode not in {"voorstel", "uitkomst"} or practice_talk.clear(turn):
         return False
     if mode == "voorstel":
+        if households.SAYING in turn.input.reading.remarks:
+            progress.advance(turn)
+            return True
         corrects = bool(_CORRECTS.search(turn.input.reading.text.lower()))
         resembled = corrects and _drop_likeness(turn)
         if correcting.marked(turn) or _takes_in(turn):

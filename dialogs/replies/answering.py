@@ -19,7 +19,7 @@ from dialogs.questions.asking import all_options, answer_text, field, question, 
 from dialogs.questions.pressed import press
 from dialogs.questions.questionnaire import Step
 from dialogs.reasons import answers_of
-from dialogs.replies import days_over, prompt_choices
+from dialogs.replies import days_over, households, prompt_choices
 from dialogs.replies.attempts import answers_a_question
 from dialogs.replies.explained import explained
 from dialogs.replies.organisation_answer import known_organisation
@@ -187,6 +187,10 @@ class Answering:
         turn = self.turn
         steps = self._asked()
         if not steps:
+            if households.waits(turn) and not households.hears_one(turn):
+                if self._something_else():
+                    return
+                households.missed(turn)
             progress.advance(turn)
             return
         read = self._strict()

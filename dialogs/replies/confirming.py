@@ -10,6 +10,7 @@ from dialogs import progress
 from dialogs.basisvragen.basisvragen_start import remember
 from dialogs.model import Block, LogSignal, Note, Run
 from dialogs.outcome.outcomes import due
+from dialogs.replies import households
 from dialogs.signaal.record import signal_from, wants_to_share
 from dialogs.turn import Turn
 
@@ -29,6 +30,7 @@ def log_signal(turn: Turn) -> None:
     if check is not None:
         remember(turn, check)
     turn.stack.clear()
+    households.tell_of_the_other(turn)
     turn.session = replace(turn.session, about=signal.signaal_id)  # "advies" or "meldcode" now is of this signal
     reader = turn.context.landscape.team_for(signal.gebied or "", today=turn.context.today)
     if share:
