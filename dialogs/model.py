@@ -110,8 +110,7 @@ class Reading:
     """A second intent that is nearly as likely; empty when one is clear."""
     hidden: tuple[HiddenSpan, ...] = ()
     names: tuple[str, ...] = field(default=(), repr=False)
-    """The names that stand as `[naam]` in `text`, in order: the user may say that one is none. They live as long as the
-    turn, and are never stored or logged."""
+    """Those that stand as `[naam]` in `text`, in order. They live as long as the turn, never stored or logged."""
     contacts: tuple[HiddenContact, ...] = field(default=(), repr=False)
     """Those that stand as `[telefoon]` and `[email]` in `text`, in order. The conversation never gets them."""
     not_kept: Literal["", "plek", "melder"] = ""
