@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from bot.keys import Unreadable
 from bot.messages import load_messages
 
 GOOD, FAULTS, WRONG_USE, STORAGE = 0, 1, 2, 3
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Who reads the first lines only (`| head`) has them; what is left must not fail once more at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
+    except Unreadable:  # the keys fit, but not this row: an older key was left out of the keys file
+        sys.stderr.write(load_messages()["sleutel_ontbreekt"] + "\n")
+        return WRONG_USE
 
 
 def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.commands.chat_documents import hand_over
 from bot.commands.chat_folder import open_folder
+from bot.commands.database import CannotOpen, opened
 from bot.handed_out import handed_out
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
@@ -23,7 +24,7 @@ from bot.messages import load_messages
 from bot.model import Activity, Receipt, Role
 from bot.ports import Channel
 from bot.reading import shipped_reader
-from bot.storage.errors import SchemaTooNew, StorageGone
+from bot.storage.errors import StorageGone
 from bot.storage.store import Store
 from dialogs.labels import load_labels
 from dialogs.loading.load import load_library
@@ -63,13 +64,9 @@ def chat(
     except LandscapeError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     try:
-        store, keyring = open_folder(folder)
-    except (StorageGone, OSError) as gone:
-        return _refuse(says["opslag_weg"].format(code=getattr(gone, "code", "map")), STORAGE)
-    except SchemaTooNew:
-        return _refuse(says["opslag_nieuwer"], STORAGE)
-    except ValueError:
-        return _refuse(says["sleutels_onbruikbaar"], WRONG_USE)
+        store, keyring = opened(lambda: open_folder(folder))
+    except CannotOpen as cannot:
+        return _refuse(cannot.text, cannot.code)
     user = f"{gemeente}.{rol or 'onbekend'}"
     sector = labels.sector_of(rol) if rol else ""
     works = Role.WIJKTEAM if sector == "wijkteam" else Role.SIGNALLER  # who works in a wijkteam tries the desk

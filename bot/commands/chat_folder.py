@@ -6,7 +6,16 @@ import os
 from pathlib import Path
 
 from bot.keys import Keyring, load_or_create
+from bot.storage.errors import WrongKeys
 from bot.storage.store import Store
+
+
+class KeysGone(Exception):  # noqa: N818 - says what is the matter
+    """There is a database with sealed rows, and no keys file beside it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self.path = path
 
 
 def folder(chosen: Path | None) -> Path:
@@ -17,8 +26,23 @@ def folder(chosen: Path | None) -> Path:
 
 
 def open_folder(chosen: Path | None) -> tuple[Store, Keyring]:
-    """Open or make the database. Raises StorageGone, ValueError for keys that cannot be used, OSError."""
+    """Open or make the database. Keys are made only where nothing was sealed yet.
+
+    Raises StorageGone, KeysGone, WrongKeys, ValueError for keys that cannot be used, OSError.
+    """
     place = folder(chosen)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keyring = load_or_create(place / "sleutels")
-    return Store.open(f"sqlite:///{place / 'chat.sqlite3'}", keyring), keyring
+    keys, database = place / "sleutels", place / "chat.sqlite3"
+    url = f"sqlite:///{database}"
+    if database.exists() and not keys.exists():
+        _refuse_sealed(url, keys)
+    keyring = load_or_create(keys)
+    return Store.open_with_its_keys(url, keyring), keyring
+
+
+def _refuse_sealed(url: str, keys: Path) -> None:
+    """Raises KeysGone for a database that holds something: keys that nobody ever had open none of it."""
+    try:
+        Store.open_with_its_keys(url, Keyring.from_secret(Keyring.new_secret())).close()
+    except WrongKeys:
+        raise KeysGone(keys) from None

@@ -36,7 +36,7 @@ from bot.metrics import add_metrics
 from bot.ports import Channel
 from bot.reading import shipped_reader
 from bot.settings import Settings
-from bot.storage.errors import SchemaTooNew, StorageGone
+from bot.storage.errors import SchemaTooNew, StorageGone, WrongKeys
 from bot.storage.store import Store
 from dialogs.loading.load import load_library
 from dialogs.loading.yaml_files import ContentError
@@ -77,11 +77,13 @@ def serve() -> int:
     except LandscapeError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     try:
-        store = Store.open(settings.database_url, keyring)
+        store = Store.open_with_its_keys(settings.database_url, keyring)
     except StorageGone as gone:
         return _refuse(says["opslag_weg"].format(code=gone.code), STORAGE)
     except SchemaTooNew:
         return _refuse(says["opslag_nieuwer"], STORAGE)
+    except WrongKeys:
+        return _refuse(says["sleutels_anders"], WRONG_USE)
     except ValueError:
         return _refuse(says["instelling_fout"].format(wat="SIGNAALWIJZER_DATABASE_URL"), WRONG_USE)
     try:

@@ -46,6 +46,10 @@ class SchemaTooNew(Exception):  # noqa: N818 - says what is the matter
     """The database was made by a newer version of this program, which this one cannot read: no matter of waiting."""
 
 
+class WrongKeys(Exception):  # noqa: N818 - says what is the matter
+    """The rows were sealed with other keys than these: nothing in it can be read, and nothing may be added to it."""
+
+
 class ReferenceTaken(Exception):  # noqa: N818 - says what is the matter
     """Another signal of the municipality has this reference already; nothing was written."""
 

@@ -61,6 +61,7 @@ WITHOUT_SCOPE: Final = {
     "access_of": "what somebody may see is read before there is a scope; only rows of that one person",
     "forget_sentences_of": "who stops is forgotten in every municipality; only rows of that one person",
     "forget_unmatched": "retention goes by age alone, also where a municipality is served no more",
+    "newest_signal": "whether the keys fit is a question of the whole database; one row, of which nothing is shown",
 }
 """The statements on rows of a municipality that name none, with the reason."""
 
@@ -118,10 +119,19 @@ class Statements(
         self._retention()
         self._withdrawals()
         self._upkeep(insert)
+        self._keys()
 
     def named(self) -> dict[str, Executable]:
         """Every statement by its name."""
         return dict(vars(self))
+
+    def _keys(self) -> None:
+        p, c, s = people.c, conversations.c, signals.c
+        self.newest_person = select(p.id, p.profile).order_by(p.changed_at.desc()).limit(1)
+        self.newest_conversation = select(c.id, c.address).order_by(c.changed_at.desc()).limit(1)
+        self.newest_signal = (
+            select(s.gemeente, s.signaal_id, s.class_c).order_by(s.created_at.desc(), s.signaal_id.desc()).limit(1)
+        )
 
     def _turns(self, insert: Callable[..., Any]) -> None:
         a, c = activities.c, conversations.c

@@ -8,11 +8,11 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.keys import Keyring
-from bot.storage.errors import ReferenceTaken, SchemaTooNew, StorageGone
+from bot.storage.errors import ReferenceTaken, SchemaTooNew, StorageGone, WrongKeys
 from bot.storage.transaction import Transaction
 from bot.storage.units import Runner, T
 
-__all__ = ["ReferenceTaken", "SchemaTooNew", "StorageGone", "Store", "Transaction"]
+__all__ = ["ReferenceTaken", "SchemaTooNew", "StorageGone", "Store", "Transaction", "WrongKeys"]
 
 PATIENCE = 3.0
 """Seconds to wait for a lock before storage counts as gone."""
@@ -47,6 +47,21 @@ class Store:
         address.
         """
         return cls(url, keyring, patience)
+
+    @classmethod
+    def open_with_its_keys(cls, url: str, keyring: Keyring) -> Store:
+        """Open it as `open` does, but only with the keys that it was used with. Raises WrongKeys for any other.
+
+        Other keys make other pseudonyms: nobody would be known any more, and hear that there is nothing of them.
+        """
+        store = cls.open(url, keyring)
+        try:
+            if not store.run_blocking(lambda tx: tx.keys_fit()):
+                raise WrongKeys
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     async def run(self, work: Callable[[Transaction], T]) -> T:
         """Run a unit of work in one transaction and return its result once it is committed.

@@ -33,6 +33,7 @@ from bot.storage.records import (
 )
 from bot.storage.references import ReferenceRows
 from bot.storage.retention import RetentionRows
+from bot.storage.sealing import SealingRows
 from bot.storage.shares import ShareRows
 from bot.storage.shown_prompts import ShownPromptRows
 from bot.storage.signals import SignalRows
@@ -76,6 +77,7 @@ class Transaction(
     LandscapeEditRows,
     RetentionRows,
     WithdrawalRows,
+    SealingRows,
 ):
     """All the parts together, for one unit of work."""
 

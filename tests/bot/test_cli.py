@@ -110,12 +110,45 @@ def test_a_database_that_somebody_holds(command: Command, tmp_path: Path) -> Non
     assert "(locked)" in err
 
 
-def test_keys_of_another_folder_open_nothing_and_say_so(command: Command, tmp_path: Path) -> None:
-    """A conversation that does not open is no reason to begin another over it."""
+LOOKS = ["chat", "signals", "lessen", "onbegrepen", "outbox", "berichten"]
+
+
+@pytest.fixture
+def used(tmp_path: Path) -> Path:
+    """A folder in which somebody talked."""
     chat(tmp_path, "kindcheck", "nee, geen gevaar")
-    (tmp_path / "sleutels").write_text(Keyring.new_secret(), encoding="ascii")
-    said = chat(tmp_path, "hallo")  # other pseudonyms: another person, another conversation, nothing of the first
-    assert "KC-K1" not in {each["item"] for each in said}
+    return tmp_path
+
+
+def test_keys_of_another_folder_open_nothing_and_say_so(command: Command, used: Path) -> None:
+    """Other keys are other pseudonyms: it would say that there is nothing of this person."""
+    (used / "sleutels").write_text(Keyring.new_secret(), encoding="ascii")
+    for name in LOOKS:
+        assert command(name, "--map", str(used)) == (WRONG_USE, "", SAYS["sleutels_anders"] + "\n"), name
+
+
+def test_keys_that_are_gone_are_not_made_anew_over_what_they_sealed(command: Command, used: Path) -> None:
+    (used / "sleutels").unlink()
+    said = SAYS["sleutels_weg"].format(bestand=used / "sleutels") + "\n"
+    for name in LOOKS:
+        assert command(name, "--map", str(used)) == (WRONG_USE, "", said), name
+    assert not (used / "sleutels").exists()
+
+
+def test_a_database_in_which_nothing_was_sealed_gets_new_keys(command: Command, tmp_path: Path) -> None:
+    assert command("signals", "--map", str(tmp_path))[0] == GOOD
+    (tmp_path / "sleutels").unlink()
+    assert command("signals", "--map", str(tmp_path))[0] == GOOD
+    assert (tmp_path / "sleutels").exists()
+
+
+def test_a_new_key_in_front_reads_what_was_there_and_so_is_missed_when_it_goes(command: Command, used: Path) -> None:
+    keys = used / "sleutels"
+    old = keys.read_text(encoding="ascii").strip()
+    keys.write_text(f"{Keyring.new_secret()},{old}", encoding="ascii")
+    assert "hervatten" in {each["item"] for each in chat(used, "hallo")}
+    keys.write_text(old, encoding="ascii")
+    assert command("signals", "--map", str(used)) == (WRONG_USE, "", SAYS["sleutels_anders"] + "\n")
 
 
 # --- what each command gives ---------------------------------------------------------------------------------------

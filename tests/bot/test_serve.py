@@ -23,6 +23,7 @@ from aiohttp.test_utils import TestServer
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
 from bot.keys import Keyring
+from bot.messages import load_messages
 from bot.model import Address, Membership, Person, Role, Scope
 from bot.storage.access import AccessRow
 from bot.storage.records import StoredConversation
@@ -109,6 +110,15 @@ def test_keys_that_are_none(settings: dict[str, str], content: str) -> None:
     assert code == WRONG_USE
     assert "sleutelbestand" in said
     assert "geheim" not in said
+
+
+def test_keys_that_did_not_seal_what_is_there(settings: dict[str, str], tmp_path: Path) -> None:
+    store = Store.open(settings["SIGNAALWIJZER_DATABASE_URL"], Keyring.from_secret(Keyring.new_secret()))
+    store.run_blocking(lambda tx: tx.save_person(Person("an", Profile(), (), ""), SystemClock().now()))
+    store.close()
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    assert load_messages()["sleutels_anders"] in said
 
 
 def test_keys_that_are_not_there(settings: dict[str, str], tmp_path: Path) -> None:

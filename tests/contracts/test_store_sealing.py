@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.keys import Keyring, Unreadable
 from bot.model import Address, Membership, Person, Role, Scope
+from bot.storage.errors import WrongKeys
 from bot.storage.households import CaseEvent
 from bot.storage.references import StoredReference
 from bot.storage.store import Store
@@ -127,3 +128,21 @@ def test_a_new_sqlite_file_is_for_its_owner_only(keyring: Keyring, tmp_path: Pat
     store.close()
     assert len(modes) == 3
     assert set(modes.values()) == {0o600}
+
+
+def test_a_database_is_opened_with_the_keys_that_it_was_used_with(
+    open_store: OpenStore, database: str, keyring: Keyring
+) -> None:
+    stranger = Keyring.from_secret(Keyring.new_secret())
+    Store.open_with_its_keys(database, stranger).close()  # nothing in it is sealed
+    open_store().run_blocking(lambda tx: tx.save_signal(HERE, signal("S-1"), "p", True, NOW))
+    with pytest.raises(WrongKeys):
+        Store.open_with_its_keys(database, stranger)
+    Store.open_with_its_keys(database, keyring).close()
+
+
+def test_whoever_was_known_is_known_to_those_keys_only(open_store: OpenStore, database: str, keyring: Keyring) -> None:
+    open_store().run_blocking(lambda tx: tx.save_person(Person("p", Profile(), (), ""), NOW))
+    with pytest.raises(WrongKeys):
+        Store.open_with_its_keys(database, Keyring.from_secret(Keyring.new_secret()))
+    Store.open_with_its_keys(database, keyring).close()
