@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from bot.keys import Unreadable
-from bot.messages import load_messages
+from bot.messages import load_messages, no_utf8
+from bot.typed_text import text_lines
 
 GOOD, FAULTS, WRONG_USE, STORAGE = 0, 1, 2, 3
 
@@ -55,11 +56,11 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         case "assess":
             from bot.commands.assess import run
 
-            return run(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the output of the command
+            return run(_typed(), lambda text: print(text, flush=True))  # noqa: T201 - the output of the command
         case "understand":
             from bot.commands.understand import run as run_understand
 
-            return run_understand(sys.stdin, lambda text: print(text, flush=True))  # noqa: T201 - the same
+            return run_understand(_typed(), lambda text: print(text, flush=True))  # noqa: T201 - the same
         case "find":
             from bot.clock import SystemClock
             from bot.commands.find import Asker, find, find_lines
@@ -69,7 +70,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             today = amsterdam_date(SystemClock().now())
             if options.vraag:
                 return find(options.vraag, asker, _line, today, as_json=options.json)
-            return find_lines(sys.stdin, asker, _line, today)
+            return find_lines(_typed(), asker, _line, today)
         case "signals":
             from bot.commands.signals import signals
 
@@ -119,6 +120,11 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             from bot.commands.serve import serve
 
             return serve()
+
+
+def _typed() -> Iterator[str]:
+    """The lines of the input. What is not UTF-8 is read too, and that is said."""
+    return text_lines(sys.stdin.buffer, no_utf8(sys.stderr.write))
 
 
 def _knowledge(options: argparse.Namespace) -> int:

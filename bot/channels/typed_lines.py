@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
 import os
+from collections.abc import Callable
 from typing import Final
+
+from bot.typed_text import LineDecoder
 
 _CHUNK: Final = 65_536
 
 
 class TypedLines:
-    """Reads a file descriptor. What is no UTF-8 becomes a replacement sign: a stray byte ends no conversation."""
+    """Reads a file descriptor. A line that is no UTF-8 is read too: a stray byte ends no conversation."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, warn: Callable[[int], None]) -> None:
+        """`warn` gets the number of the first line that is no UTF-8."""
         self._descriptor = descriptor
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._waiting = ""
+        self._decoded = LineDecoder(warn)
+        self._waiting = b""
         self._ended = False
 
     async def next(self) -> str | None:
         """Give the next line without its end; None when there are no more."""
-        while "\n" not in self._waiting and not self._ended:
+        while b"\n" not in self._waiting and not self._ended:
             await self._readable()
             chunk = os.read(self._descriptor, _CHUNK)
             self._ended = not chunk
-            self._waiting += self._decoder.decode(chunk, final=self._ended)
-        line, end, rest = self._waiting.partition("\n")
+            self._waiting += chunk
+        line, end, rest = self._waiting.partition(b"\n")
         if not end and not line:
             return None
         self._waiting = rest
-        return line.rstrip("\r")
+        return self._decoded(line.rstrip(b"\r"))
 
     async def _readable(self) -> None:
         loop = asyncio.get_running_loop()

@@ -20,7 +20,7 @@ from bot.handed_out import handed_out
 from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.logs import configure_logs
-from bot.messages import load_messages
+from bot.messages import load_messages, no_utf8
 from bot.model import Activity, Receipt, Role
 from bot.ports import Channel
 from bot.reading import shipped_reader
@@ -104,7 +104,7 @@ async def _talk(
         holder=f"chat.{os.getpid()}.{clock.now().isoformat()}",
     )
     prompt = sys.stdin.isatty() and not as_json
-    lines = TypedLines(sys.stdin.fileno())
+    lines = TypedLines(sys.stdin.fileno(), no_utf8(sys.stderr.write))
     put = hand_over(cards, clock, load_messages())
     console = ConsoleChannel(lines, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt, hand_over=put)
     channels[NAME] = console

@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.messages import load_messages
 from tests.benchmarks.bench_start import imported
 from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, Terminal, chat, run
 from tests.bot.to_signal import to_confirmation
+
+SUICIDAL = "vader is suïcidaal en zit met de kinderen thuis"
 
 
 def one(database: Path, query: str) -> object:
@@ -70,8 +73,32 @@ def test_bytes_that_are_no_text_end_no_conversation(tmp_path: Path) -> None:
     arguments = ("chat", "--map", str(tmp_path), "--rol", "leraar", "--json")
     done = run(*arguments, typed=b"\xff\xfe\x00\n\nkindcheck\n", environment=environment, cold=True)
     assert done.returncode == 0
-    assert not done.stderr
+    assert done.stderr == load_messages()["geen_utf8"].format(regel=1) + "\n"
     assert '"KC-A1"' in done.stdout.splitlines()[-1]
+
+
+def test_danger_in_an_older_encoding_is_danger(tmp_path: Path) -> None:
+    """An export of Windows: no letter may fall out of the word that tells of danger."""
+    said = run("chat", "--map", str(tmp_path), "--rol", "leraar", "--json", typed=SUICIDAL.encode("cp1252") + b"\n")
+    assert "112" in json.loads(said.stdout.splitlines()[1])["text"]
+    assert json.loads(said.stdout.splitlines()[-1])["item"] == "KC-A1"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_line_reads_the_same_in_each_encoding(encoding: str) -> None:
+    typed = json.dumps({"text": SUICIDAL}, ensure_ascii=False).encode(encoding) + b"\n"
+    done = run("understand", typed=b'{"text": "hallo"}\n' + typed)
+    assert done.returncode == 0
+    assert [json.loads(line)["urgentie"] for line in done.stdout.splitlines()] == ["geen", "acuut"]
+    warned = load_messages()["geen_utf8"].format(regel=2) + "\n"
+    assert done.stderr == ("" if encoding == "utf-8" else warned)
+
+
+def test_a_line_to_assess_may_be_in_an_older_encoding_too() -> None:
+    done = run("assess", typed=b'{"id": "caf\xe9", "acuut": "ja"}\n')
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["id"] == "café"
+    assert done.stderr == load_messages()["geen_utf8"].format(regel=1) + "\n"
 
 
 def test_a_file_can_stand_in_for_the_keyboard(tmp_path: Path) -> None:

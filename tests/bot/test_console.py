@@ -140,7 +140,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 async def test_lines_come_when_they_are_whole(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
-    lines = TypedLines(reading)
+    lines = TypedLines(reading, print)
     os.write(writing, "één\r\ntw".encode())
     assert await lines.next() == "één"
     waiting = asyncio.create_task(lines.next())
@@ -157,27 +157,31 @@ async def test_lines_come_when_they_are_whole(pipe: tuple[int, int]) -> None:
 
 async def test_a_letter_that_comes_in_two_pieces_is_one_letter(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
-    lines = TypedLines(reading)
+    warned: list[int] = []
+    lines = TypedLines(reading, warned.append)
     os.write(writing, b"caf\xc3")
     waiting = asyncio.create_task(lines.next())
     await asyncio.sleep(0.01)
-    os.write(writing, b"\xa9\n\xff\n")
+    os.write(writing, b"\xa9\nnog een caf\xe9\n\x81\xfc\n")
     assert await waiting == "café"
-    assert await lines.next() == "\ufffd"
+    assert warned == []
+    assert await lines.next() == "nog een café"
+    assert await lines.next() == "\x81ü"
+    assert warned == [2]
 
 
 async def test_a_very_long_line_is_one_line(tmp_path: Path) -> None:
     file = tmp_path / "lang"
     file.write_bytes(b"a" * 300_000 + b"\nb\n")
     with file.open("rb") as opened:
-        lines = TypedLines(opened.fileno())
+        lines = TypedLines(opened.fileno(), print)
         assert await lines.next() == "a" * 300_000
         assert await lines.next() == "b"
 
 
 async def test_who_stops_waiting_leaves_the_terminal_free(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
-    lines = TypedLines(reading)
+    lines = TypedLines(reading, print)
     waiting = asyncio.create_task(lines.next())
     await asyncio.sleep(0.01)
     waiting.cancel()

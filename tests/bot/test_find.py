@@ -15,7 +15,7 @@ from bot.cli import FAULTS, GOOD, WRONG_USE, main
 
 
 def lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *rows: str) -> tuple[int, list[Any]]:
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(rows)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(rows).encode())))
     code = main(["find"])
     return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 

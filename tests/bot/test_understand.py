@@ -153,7 +153,8 @@ def test_every_value_is_one_of_the_contract(text: str) -> None:
 
 
 def test_the_command_reads_what_comes_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO(row("vader heeft een mes", id=1) + "\n" + row(3, id=2) + "\n"))
+    typed = row("vader heeft een mes", id=1) + "\n" + row(3, id=2) + "\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
     assert main(["understand"]) == FAULTS
     out, err = capsys.readouterr()
     first, second = map(json.loads, out.splitlines())
