@@ -7,18 +7,20 @@ from collections.abc import Callable
 from typing import Literal, Protocol
 
 from bot.channels.text import as_text
+from bot.channels.wrapping import wrapped
 from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Retry
 from bot.ports import Clock, Receive
 from dialogs.model import Block, Reply
 
 NAME = "console"
 REALM = "console"
+PROMPT = "\n> "
 AGAIN = 60.0
 """Seconds until a message for somebody else is tried again: that person sits at this terminal another time."""
 
 
 class Lines(Protocol):
-    """Where lines come from."""
+    """Where lines come from; one that was pasted may hold several."""
 
     async def next(self) -> str | None:
         """The next line, without its end; None when there are no more."""
@@ -40,8 +42,12 @@ class ConsoleChannel:
         as_json: bool,
         prompt: bool,
         hand_over: Callable[[Reply], str] = lambda reply: "",
+        width: Callable[[], int | None] = lambda: None,
     ) -> None:
-        """`hand_over` puts the file of a message where the user wants it, and says where it is."""
+        """`hand_over` puts the file of a message where the user wants it, and says where it is.
+
+        `width` is how wide the terminal is now; None breaks no lines.
+        """
         self._lines = lines
         self._write = write
         self._clock = clock
@@ -49,6 +55,7 @@ class ConsoleChannel:
         self._as_json = as_json
         self._hand_over = hand_over
         self._prompt = prompt
+        self._width = width
         self._session = clock.now().isoformat()
 
     async def run(self, receive: Receive) -> None:
@@ -57,7 +64,7 @@ class ConsoleChannel:
         number = 0
         while True:
             if self._prompt:
-                self._write("\n> ")
+                self._write(PROMPT)
             line = await self._lines.next()
             if line is None:
                 return
@@ -82,7 +89,8 @@ class ConsoleChannel:
     def _render(self, reply: Reply) -> str:
         text = as_text(reply)
         if not self._as_json:
-            return f"\n{text}\n"
+            width = self._width()
+            return f"\n{wrapped(text, width) if width else text}\n"
         fields = reply.prompt.fields if reply.prompt else ()
         line = {
             "text": text,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from bot.access import AccessRule
 from bot.app import Application, build
-from bot.channels.console import NAME, ConsoleChannel
+from bot.channels.console import NAME, PROMPT, ConsoleChannel
+from bot.channels.edited_lines import EditedLines
 from bot.channels.typed_lines import TypedLines
 from bot.cli import FAULTS, GOOD, STORAGE, WRONG_USE
 from bot.clock import SystemClock
@@ -104,9 +106,18 @@ async def _talk(
         holder=f"chat.{os.getpid()}.{clock.now().isoformat()}",
     )
     prompt = sys.stdin.isatty() and not as_json
-    lines = TypedLines(sys.stdin.fileno(), no_utf8(sys.stderr.write))
-    put = hand_over(cards, clock, load_messages())
-    console = ConsoleChannel(lines, _write, clock, rule.gebruiker, as_json=as_json, prompt=prompt, hand_over=put)
+    edits = prompt and sys.stdout.isatty()
+    warn = no_utf8(sys.stderr.write)
+    console = ConsoleChannel(
+        EditedLines(PROMPT, warn) if edits else TypedLines(sys.stdin.fileno(), warn),
+        _write,
+        clock,
+        rule.gebruiker,
+        as_json=as_json,
+        prompt=prompt and not edits,
+        hand_over=hand_over(cards, clock, load_messages()),
+        width=_width if edits else lambda: None,
+    )
     channels[NAME] = console
     lost = False
 
@@ -133,6 +144,11 @@ async def _deliver(app: Application) -> None:
     while await app.broadcaster.step():
         await app.deliverer.drain()
     await app.deliverer.drain()
+
+
+def _width() -> int:
+    """How wide the terminal is now: somebody may have made the window smaller."""
+    return shutil.get_terminal_size().columns
 
 
 def _write(text: str) -> None:

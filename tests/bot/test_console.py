@@ -15,6 +15,7 @@ import pytest
 from bot.channels.console import ConsoleChannel
 from bot.channels.text import as_text
 from bot.channels.typed_lines import TypedLines
+from bot.channels.wrapping import wrapped
 from bot.model import Activity, Address, Delivered, Outgoing, Receipt, Retry
 from dialogs.model import Block, Field, Option, Prompt, Reply
 from tests.clock import StandingClock
@@ -189,3 +190,35 @@ async def test_who_stops_waiting_leaves_the_terminal_free(pipe: tuple[int, int])
         await waiting
     os.write(writing, b"nog een\n")
     assert await lines.next() == "nog een"
+
+
+# --- the width of a terminal -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+@pytest.mark.parametrize("number", ["0800-2000", "0592 36 69 11", "(050) 123 45 67", "14 0592"])
+def test_a_telephone_number_is_never_broken(number: str, width: int) -> None:
+    text = f"• Kan het niet wachten, bel dan meteen {number} en vraag naar de dienst."
+    lines = wrapped(text, width).split("\n")
+    assert max(map(len, lines)) <= width
+    assert sum(number in line for line in lines) == 1
+    assert [line[:2] for line in lines] == ["• ", *["  "] * (len(lines) - 1)]
+    assert " ".join(line.strip() for line in lines) == text
+
+
+def test_a_choice_keeps_its_mark_and_short_lines_stay_as_they_are() -> None:
+    assert wrapped("  1) Ja, gevaar   2) Misschien   3) Nee", 32) == "  1) Ja, gevaar   2) Misschien\n     3) Nee"
+    assert wrapped("kort\n\n  ook kort", 20) == "kort\n\n  ook kort"
+    assert wrapped("1. " + "woord " * 5, 20) == "1. woord woord woord\n   woord woord"
+
+
+async def test_a_reply_is_as_wide_as_the_terminal_is_now() -> None:
+    widths = [20, 40]
+    written: list[str] = []
+    clock = StandingClock(datetime(2026, 3, 3, tzinfo=UTC))
+    channel = ConsoleChannel(
+        Typed(), written.append, clock, "ik", as_json=False, prompt=False, width=lambda: widths.pop(0)
+    )
+    for _ in range(2):
+        await channel.say(HERE, "Bel meteen met de dienst van nu.")
+    assert written == ["\nBel meteen met de\ndienst van nu.\n", "\nBel meteen met de dienst van nu.\n"]
