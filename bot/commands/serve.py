@@ -60,6 +60,8 @@ def serve() -> int:
         missing = ", ".join(_setting(e["loc"]) for e in error.errors())
         return _refuse(says["instelling_fout"].format(wat=missing), WRONG_USE)
     configure_logs(settings.log_level)
+    if not (settings.matrix or settings.teams):  # it would look well, and nobody would ever be answered
+        return _refuse(says["geen_kanaal"], WRONG_USE)
     try:
         keyring = Keyring.from_secret(settings.keys_file.read_text(encoding="ascii"))
     except (OSError, ValueError):

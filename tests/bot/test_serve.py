@@ -33,6 +33,7 @@ from dialogs.model import Profile
 from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, run
 
 ACCESS = "- {kanaal: matrix, server: school.test, gemeente: voorbeeldstad}\n"
+TENANT = "- {kanaal: teams, tenant: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee, gemeente: voorbeeldstad}\n"
 
 
 def free_port() -> int:
@@ -44,10 +45,13 @@ def free_port() -> int:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> dict[str, str]:
-    """An installation without Matrix."""
+    """An installation with Teams, which needs nobody to be there at its start."""
     (tmp_path / "sleutels").write_text(Keyring.new_secret(), encoding="ascii")
-    (tmp_path / "toegang.yaml").write_text(ACCESS, encoding="utf-8")
+    (tmp_path / "toegang.yaml").write_text(ACCESS + TENANT, encoding="utf-8")
+    (tmp_path / "teams-secret").write_text("geheim", encoding="ascii")
     return {
+        "SIGNAALWIJZER_TEAMS__APP_ID": "11111111-2222-4333-8444-555555555555",
+        "SIGNAALWIJZER_TEAMS__SECRET_FILE": str(tmp_path / "teams-secret"),
         "SIGNAALWIJZER_DATABASE_URL": f"sqlite:///{tmp_path / 'dienst.sqlite3'}",
         "SIGNAALWIJZER_KEYS_FILE": str(tmp_path / "sleutels"),
         "SIGNAALWIJZER_GEMEENTEN": "voorbeeldstad, assen",
@@ -101,6 +105,11 @@ def test_a_setting_that_is_wrong_is_named_and_its_value_is_not_repeated(
     assert code == WRONG_USE
     assert f"SIGNAALWIJZER_{name.partition('__')[0]}" in said
     assert "geheim" not in said
+
+
+def test_without_any_channel_nobody_would_be_answered(settings: dict[str, str]) -> None:
+    code, said = refused({name: value for name, value in settings.items() if "TEAMS" not in name})
+    assert (code, said) == (WRONG_USE, load_messages()["geen_kanaal"] + "\n")
 
 
 @pytest.mark.parametrize("content", ["", "geheim", "k:geheim"])
@@ -325,21 +334,9 @@ def test_a_matrix_account_without_its_password_file_is_named(settings: dict[str,
     assert "SIGNAALWIJZER_MATRIX" in said
 
 
-def teams(settings: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """An app of Teams for one tenant."""
-    tenant = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
-    (tmp_path / "teams-secret").write_text("geheim", encoding="ascii")
-    (tmp_path / "toegang.yaml").write_text(f"- {{kanaal: teams, tenant: {tenant}, gemeente: voorbeeldstad}}\n")
-    return {
-        **settings,
-        "SIGNAALWIJZER_TEAMS__APP_ID": "11111111-2222-4333-8444-555555555555",
-        "SIGNAALWIJZER_TEAMS__SECRET_FILE": str(tmp_path / "teams-secret"),
-    }
-
-
 @pytest.mark.parametrize("fault", ["no secret file", "two proofs", "a certificate that is none", "no tenant", "app id"])
 def test_an_app_of_teams_that_cannot_be_used_is_named(settings: dict[str, str], tmp_path: Path, fault: str) -> None:
-    given = teams(settings, tmp_path)
+    given = dict(settings)
     secret = Path(given["SIGNAALWIJZER_TEAMS__SECRET_FILE"])
     match fault:
         case "no secret file":
@@ -358,14 +355,13 @@ def test_an_app_of_teams_that_cannot_be_used_is_named(settings: dict[str, str], 
     assert "geheim" not in said
 
 
-def test_teams_is_answered_beside_the_health_page(settings: dict[str, str], tmp_path: Path) -> None:
-    given = teams(settings, tmp_path)
-    url = f"http://127.0.0.1:{given['SIGNAALWIJZER_HEALTH_PORT']}/api/messages"
-    with serving(given) as process:
+def test_teams_is_answered_beside_the_health_page(settings: dict[str, str]) -> None:
+    url = f"http://127.0.0.1:{settings['SIGNAALWIJZER_HEALTH_PORT']}/api/messages"
+    with serving(settings) as process:
         with pytest.raises(urllib.error.HTTPError) as refusal:
             urllib.request.urlopen(urllib.request.Request(url, b"{}"), timeout=20)
         assert (refusal.value.code, refusal.value.read()) == (401, b"")
-        assert health(given)[0] == 200
+        assert health(settings)[0] == 200
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == GOOD
