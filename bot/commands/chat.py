@@ -58,6 +58,10 @@ def chat(
     rol = "anders" if coordinates else rol
     if rol and rol not in roles:
         return _refuse(says["rol_onbekend"].format(rol=rol, bekend=", ".join(sorted(roles))), WRONG_USE)
+    if cards and not cards.is_dir():  # the talk itself does not need it
+        sys.stderr.write(says["kaarten_weg"].format(map=cards) + "\n")
+    if landscapes and not landscapes.is_dir():
+        return _refuse(says["landschappen_weg"].format(map=landscapes), WRONG_USE)
     try:
         served = ServedLandscapes((gemeente,), landscapes)
         served.get(gemeente)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import yaml
 
-from bot.cli import FAULTS, GOOD
+from bot.cli import FAULTS, GOOD, WRONG_USE
 from bot.messages import load_messages
 from dialogs.loading.yaml_files import CONTENT, ContentError
 from dialogs.review.check import check_content
@@ -21,6 +22,9 @@ def check(folder: Path | None, write: Callable[[str], object], *, versions: bool
 
     `versions` notes new versions first.
     """
+    if folder is not None and not folder.is_dir():
+        sys.stderr.write(load_messages()["map_onbekend"].format(map=folder) + "\n")
+        return WRONG_USE
     faults = _note_versions(folder or CONTENT) if versions else []
     faults += [str(fault) for fault in (*check_content(folder or CONTENT), *check_lexicon())]
     for municipality in available():

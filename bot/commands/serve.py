@@ -64,10 +64,14 @@ def serve() -> int:
         return _refuse(says["geen_kanaal"], WRONG_USE)
     try:
         keyring = Keyring.from_secret(settings.keys_file.read_text(encoding="ascii"))
-    except (OSError, ValueError):
+    except OSError:
+        return _refuse(says["sleutels_niet_te_lezen"].format(bestand=settings.keys_file), WRONG_USE)
+    except ValueError:
         return _refuse(says["sleutels_onbruikbaar"], WRONG_USE)
     try:
         rules = load_rules(settings.toegang_file)
+        if settings.landschappen and not settings.landschappen.is_dir():
+            return _refuse(says["landschappen_weg"].format(map=settings.landschappen), WRONG_USE)
         landscapes = ServedLandscapes(settings.gemeenten, settings.landschappen)
         for gemeente in settings.gemeenten:
             landscapes.get(gemeente)
@@ -104,15 +108,24 @@ class AccessFileError(Exception):
 
 def load_rules(path: Path) -> Sequence[AccessRule]:
     """The access rules of a YAML file. Raises AccessFileError."""
+    says = load_messages()
     try:
         return _RULES.validate_python(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader))  # noqa: S506
     except (OSError, UnicodeDecodeError):
-        raise AccessFileError(path.name) from None
+        raise AccessFileError(says["toegang_weg"].format(bestand=path)) from None
     except yaml.YAMLError:
-        raise AccessFileError(f"{path.name}: geen YAML") from None
+        raise AccessFileError(says["toegang_geen_yaml"].format(bestand=path)) from None
     except ValidationError as error:
-        places = "; ".join(".".join(map(str, e["loc"])) for e in error.errors())
-        raise AccessFileError(f"{path.name}: {places}") from None
+        raise AccessFileError("; ".join(_place(path, e["loc"]) for e in error.errors())) from None
+
+
+def _place(path: Path, place: Sequence[int | str]) -> str:
+    """Where in the access file something is wrong; never what stands there."""
+    says = load_messages()
+    if len(place) < 2:
+        return says["toegang_geen_lijst"].format(bestand=path)
+    number, field = int(place[0]) + 1, ".".join(map(str, place[1:]))
+    return says["toegang_plek"].format(bestand=path, nummer=number, veld=field)
 
 
 async def _serve(

@@ -217,6 +217,20 @@ def test_check_names_file_and_line_of_a_fault(command: Command, tmp_path: Path) 
     assert f"vastleggen.yaml:{place}" in out
 
 
+def test_a_folder_that_is_not_there_is_named(command: Command, tmp_path: Path) -> None:
+    weg = tmp_path / "weg"
+    assert command("check", "--map", str(weg)) == (WRONG_USE, "", SAYS["map_onbekend"].format(map=weg) + "\n")
+    said = SAYS["landschappen_weg"].format(map=weg) + "\n"
+    assert command("chat", "--map", str(tmp_path / "x"), "--landschappen", str(weg)) == (WRONG_USE, "", said)
+
+
+def test_every_option_is_explained() -> None:
+    commands = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    for name in ("chat", "check", "find", "signals", "outbox", "onbegrepen", "lessen", "berichten"):
+        options = [action for action in commands[name]._actions if action.option_strings]
+        assert [action.dest for action in options if not action.help] == [], name
+
+
 def test_keys_gives_a_keyring_and_each_time_another(command: Command) -> None:
     (code, first, _), (_, second, _) = command("keys"), command("keys")
     assert code == GOOD

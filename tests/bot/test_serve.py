@@ -131,7 +131,26 @@ def test_keys_that_did_not_seal_what_is_there(settings: dict[str, str], tmp_path
 
 
 def test_keys_that_are_not_there(settings: dict[str, str], tmp_path: Path) -> None:
-    assert refused({**settings, "SIGNAALWIJZER_KEYS_FILE": str(tmp_path / "weg")})[0] == WRONG_USE
+    code, said = refused({**settings, "SIGNAALWIJZER_KEYS_FILE": str(tmp_path / "weg")})
+    assert code == WRONG_USE
+    assert str(tmp_path / "weg") in said
+
+
+@pytest.mark.parametrize("name", ["TOEGANG_FILE", "LANDSCHAPPEN"])
+def test_what_is_not_there_is_named_whole(settings: dict[str, str], tmp_path: Path, name: str) -> None:
+    code, said = refused({**settings, f"SIGNAALWIJZER_{name}": str(tmp_path / "weg")})
+    assert code == WRONG_USE
+    assert str(tmp_path / "weg") in said
+    assert f"SIGNAALWIJZER_{name}" in said
+
+
+def test_a_wrong_role_in_the_access_file_is_named_by_its_line_and_field(settings: dict[str, str]) -> None:
+    with Path(settings["SIGNAALWIJZER_TOEGANG_FILE"]).open("a", encoding="utf-8") as file:
+        file.write("- {kanaal: matrix, server: a.test, gemeente: assen, rol: geheim}\n")
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    assert "regel 3 van de lijst: rol" in said
+    assert "geheim" not in said
 
 
 @pytest.mark.parametrize(
