@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from dialogs.model import Option
@@ -69,10 +69,13 @@ class Phrasebook:
                 return code
         if len(folded.split()) > _SHORT:
             return None
-        said = {
-            code for code, forms in phrase.within.items() if any(f" {fold(form)} " in f" {folded} " for form in forms)
-        }
-        return said.pop() if len(said) == 1 else None
+        return _holds_one(phrase.within, folded)
+
+    def choice_later(self, name: str, folded: str) -> str | None:
+        """The option of a phrase that is asked no more: its label, or words that mean it whatever is asked now."""
+        phrase = self._phrases[name]
+        called = next((code for code, label in phrase.options.items() if fold(label) == folded), None)
+        return called if called or len(folded.split()) > _SHORT else _holds_one(phrase.later, folded)
 
     def agrees(self, folded: str) -> bool:
         """Whether a message says yes to what is shown, and nothing else: "ja klopt", "dat klopt helemaal"."""
@@ -137,3 +140,8 @@ class Phrasebook:
     def names(self) -> frozenset[str]:
         """Ids of all phrases."""
         return frozenset(self._phrases)
+
+
+def _holds_one(forms: Mapping[str, Iterable[str]], folded: str) -> str | None:
+    said = {code for code, each in forms.items() if any(f" {fold(form)} " in f" {folded} " for form in each)}
+    return said.pop() if len(said) == 1 else None

@@ -238,6 +238,8 @@ class Phrase(Strict):
     """Other ways to say an option."""
     within: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """The same for words that say it wherever they stand in a short message ("112 gebeld, geen gehoor")."""
+    later: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """The same where the conversation went on and something else is asked: words that cannot mean another thing."""
     kind: Literal["normaal", "uitleg", "kaart", "acuut"] = "normaal"
     source: tuple[str, ...] = ()
 

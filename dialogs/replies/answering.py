@@ -21,6 +21,7 @@ from dialogs.questions.questionnaire import Step
 from dialogs.reasons import answers_of
 from dialogs.replies import days_over, households, prompt_choices
 from dialogs.replies.attempts import answers_a_question
+from dialogs.replies.call_later import hears_of_the_call
 from dialogs.replies.explained import explained
 from dialogs.replies.organisation_answer import known_organisation
 from dialogs.replies.who_does_it import who_does_it
@@ -53,6 +54,8 @@ class Answering:
         """A typed message, danger and commands already handled."""
         turn = self.turn
         mode = turn.run.mode
+        if not self.is_strict() and hears_of_the_call(turn):
+            return
         if mode == "vragen":
             self._answer()
             return
