@@ -12,8 +12,11 @@ from dialogs.basisvragen import overview_message
 from dialogs.helping import say_help
 from dialogs.library import Library
 from dialogs.model import UNKNOWN, Answer, Block, Field, Menu, Option, Prompt, Run, Session, Stack
+from dialogs.outcome.if_right import as_told, heavier_if_right, say_if_right
 from dialogs.outcome.outcome_message import title, unknown_due, unknowns
+from dialogs.outcome.outcomes import Verdict
 from dialogs.questions.asking import day, short
+from dialogs.questions.questionnaire import Path
 from dialogs.summary import unconfirmed
 from dialogs.turn import MENU, Turn
 
@@ -98,6 +101,8 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
     rest = _left_open(turn, main)
     turn.stack.clear()
     turn.say(blocks, kind="kaart")
+    if check:
+        say_if_right(turn, _with_doubt(turn, check) or check)
     turn.say([*rest, Block("tekst", turn.phrases.text("stop.erger"))], kind="kaart")
 
 
@@ -117,12 +122,19 @@ def _so_far(turn: Turn, main: Run) -> list[Block]:
     verdict = turn.verdict(main, path)
     if verdict is None or not (path.answers or main.acute):
         return []
-    doubt = main.acute and any(step.item.gate for step in path.open) and main.answers.get(_NOW) != ("ja",)
+    doubt = _with_doubt(turn, main)
     if doubt:
-        main = replace(main, answers={**main.answers, _NOW: ("twijfel",)})
+        main = doubt
         verdict = turn.verdict(main) or verdict
     said = turn.phrases.text("samenvatting.voorlopig", titel=title(turn, turn.path(main), verdict))
     return [Block("tekst", said), *([Block("tekst", turn.phrases.text("gelezen.poort_open"))] if doubt else [])]
+
+
+def _with_doubt(turn: Turn, main: Run) -> Run | None:
+    """The run in which danger that was read and is not answered counts as doubt; None where there is none."""
+    open_gate = any(step.item.gate for step in turn.path(main).open)
+    doubt = main.acute and open_gate and main.answers.get(_NOW) != ("ja",)
+    return replace(main, answers={**main.answers, _NOW: ("twijfel",)}) if doubt else None
 
 
 def _left_open(turn: Turn, main: Run) -> list[Block]:
@@ -139,7 +151,7 @@ def _left_open(turn: Turn, main: Run) -> list[Block]:
     later = [step for step in (*path.unknown, *progress.last_questions(path, stop)) if not step.item.gate]
     named = [step for step in later if step in path.unknown or {step.key, step.item.id} & {*stop.first, *stop.last}]
     today = turn.phrases.text("datum.vandaag", datum=day(turn, turn.context.today.isoformat()))
-    by = unknown_due(turn, path, verdict)
+    by = _due_by(turn, main, path, verdict)
     points = [(short(turn, step), today) for step in gate] + [(short(turn, step), by) for step in named]
     if not points:
         return []
@@ -148,6 +160,12 @@ def _left_open(turn: Turn, main: Run) -> list[Block]:
     if more := len(gate) + len(later) - len(lines):
         blocks.append(Block("tekst", turn.phrases.text("gelezen.nog_meer", aantal=str(more), datum=by)))
     return blocks
+
+
+def _due_by(turn: Turn, main: Run, path: Path, verdict: Verdict) -> str:
+    """The day for what is open: with danger that was read and not confirmed the one that counts if it is right."""
+    then = heavier_if_right(turn, main)
+    return unknown_due(turn, turn.path(as_told(turn, main)), then) if then else unknown_due(turn, path, verdict)
 
 
 def park_if_full(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from dialogs.corrections.additions import waits
 from dialogs.model import SKIPPED, Answer, Block, Run
 from dialogs.outcome.balance import balance
 from dialogs.outcome.outcome_message import step_line, title, unknowns
@@ -68,7 +69,9 @@ def unconfirmed(turn: Turn, run: Run) -> list[Block]:
     """
     path = turn.path(run)
     questionnaire = turn.library.questionnaires[run.dialog]
-    waiting = [questionnaire.step(key) for key in run.proposals if key not in path.answers]
+    waiting = [
+        questionnaire.step(key) for key in run.proposals if key not in path.answers or waits(questionnaire, run, key)
+    ]
     said = [
         f"{short(turn, step)}: {answer_text(turn, run, step, run.proposals[step.key])}"
         for step in waiting

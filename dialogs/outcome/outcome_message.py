@@ -45,9 +45,9 @@ def add(turn: Turn, before: Run) -> None:
     if run.announced not in ACUTE or told is None or now is None or not told.outcome == now.outcome == run.announced:
         return
     read = [Block("punten", lines=lines) for lines in acute_block(turn.library.acute, run.acute)]
-    known = {_as_text(block) for block in (*read, *_acute_blocks(turn, before, told))}
-    new = [block for block in _acute_blocks(turn, run, now) if _as_text(block) not in known]
-    for message in _messages(new) if new else []:
+    known = {_as_text(block) for block in (*read, *acute_blocks(turn, before, told))}
+    new = [block for block in acute_blocks(turn, run, now) if _as_text(block) not in known]
+    for message in in_messages(new) if new else []:
         turn.say(message, kind="acuut")
 
 
@@ -113,6 +113,11 @@ def card(turn: Turn, path: Path, verdict: Verdict, code: str) -> None:
     for each in _advice(turn, path, verdict).cards:
         if each.id == code:
             turn.say([Block("titel", each.title), Block("tekst", each.text)], kind="kaart")
+
+
+def advice_steps(turn: Turn, path: Path, verdict: Verdict) -> tuple[str, ...]:
+    """The steps that come first with an outcome."""
+    return _advice(turn, path, verdict).steps
 
 
 def _advice(turn: Turn, path: Path, verdict: Verdict) -> Advice:
@@ -191,17 +196,17 @@ def menu_options(turn: Turn, path: Path, outcome: str) -> tuple[Option, ...]:
 
 def _tell_acute(turn: Turn, run: Run, path: Path, verdict: Verdict) -> None:
     """First the action and the number, then who to call for each situation; last whether the call was made."""
-    blocks = [Block("titel", title(turn, path, verdict)), *_acute_blocks(turn, run, verdict)]
+    blocks = [Block("titel", title(turn, path, verdict)), *acute_blocks(turn, run, verdict)]
     if path.raw.get("acuut") == "nee":  # somebody who said "no danger" must see what says otherwise
         why = "; ".join(reasons(turn, run, path, verdict)[:_WHY])
         blocks.append(Block("tekst", turn.phrases.text("uitkomst.hierdoor", lijst=why)))
-    *before, last = _messages(blocks)
+    *before, last = in_messages(blocks)
     for message in before:
         turn.say(message, kind="acuut", outcome=verdict.outcome)
     turn.say(last, prompt=call_prompt(turn), kind="acuut", item="acuut", outcome=verdict.outcome)
 
 
-def _acute_blocks(turn: Turn, run: Run, verdict: Verdict) -> list[Block]:
+def acute_blocks(turn: Turn, run: Run, verdict: Verdict) -> list[Block]:
     """What is said with a call: what to do first, each situation, and what else there is to mind."""
     path = turn.path(run)
     advice = _advice(turn, path, verdict)
@@ -232,7 +237,7 @@ def _as_text(block: Block) -> str:
     return "\n".join((block.text, *block.lines))
 
 
-def _messages(blocks: list[Block]) -> list[list[Block]]:
+def in_messages(blocks: list[Block]) -> list[list[Block]]:
     """As few messages as fit: an acute message is short, but nobody wants ten of them."""
     messages: list[list[Block]] = [[]]
     room = LIMIT_ACUTE

@@ -74,3 +74,54 @@ def test_a_worry_without_danger_leaves_the_danger_question_open_and_no_doubt() -
     assert "gevaar op korte termijn: uiterlijk vandaag" in said
     assert "wat er bij het kind opvalt: vaak weg of te laat" in said
     assert "Bel eerst" not in said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "een jongen van 7 vertelt dat hij thuis met een riem krijgt",
+        "een meisje van 8 zegt dat haar moeder haar slaat",
+        "jongen van 10 vertelde mij dat zijn vader hem slaat",
+    ],
+)
+@pytest.mark.parametrize("answers", [(), ("nee",)])
+def test_who_stops_at_an_unconfirmed_disclosure_hears_what_counts_if_it_is_right(
+    told: str, answers: tuple[str, ...]
+) -> None:
+    talk = Played()
+    for text in (told, *answers):
+        talk.say(text)
+    replies = talk.say("stop")
+    said = text_of(replies)
+    assert "nog niet bevestigd" in said
+    assert "Klopt wat ik las? Dan geldt nu al:" in said
+    assert "Bel nu Veilig Thuis: 0800-2000. Praat nog niet met de ouders." in said
+    assert "Stuur geen brief, mail of app." in said
+    assert "geweld thuis: uiterlijk vandaag" in said or not answers
+    assert any(reply.kind == "acuut" for reply in replies)
+    if answers:
+        assert "Voorlopig is dit: Bel eerst" not in said  # what was read is not counted
+
+
+def test_who_stops_at_unconfirmed_violence_hears_not_to_speak_the_parents_and_whom_to_ask() -> None:
+    talk = Played()
+    for text in ("vader slaat moeder al weken, zoon van 7 staat erbij", "nee"):
+        talk.say(text)
+    said = text_of(talk.say("stop"))
+    assert "Klopt wat ik las? Dan geldt nu al:" in said
+    assert "Praat nog niet met de ouders of familie." in said
+    assert "Veilig Thuis, 0800-2000" in said.partition("Dit staat nog open")[0]
+
+
+def test_a_confirmed_disclosure_is_not_said_under_a_condition() -> None:
+    talk = Played()
+    for text in ("een jongen van 7 vertelt dat hij thuis met een riem krijgt", "nee", "klopt"):
+        talk.say(text)
+    assert "Klopt wat ik las?" not in text_of(talk.say("stop"))
+
+
+def test_a_worry_without_danger_has_no_condition() -> None:
+    talk = Played()
+    for text in ("leerling komt vaak te laat op school", "nee"):
+        talk.say(text)
+    assert "Klopt wat ik las?" not in text_of(talk.say("stop"))
