@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.acts import family_plan, heard_back
 from bot.acts.here import Here
@@ -10,6 +11,8 @@ from bot.storage.desk import DeskCase
 from dialogs.model import Block
 from dialogs.praktijk.meldcode import next_step
 from dialogs.signaal.signal import Signal
+
+_CONSULT: Final = "ACT_CONSULT"
 
 
 def card(here: Here, case: DeskCase | None, signal: Signal) -> tuple[Block, ...]:
@@ -21,6 +24,7 @@ def card(here: Here, case: DeskCase | None, signal: Signal) -> tuple[Block, ...]
     blocks = [
         Block("titel", here.text("balie.van", kenmerk=signal.signaal_id, rol=label(signal.bron_rol))),
         _line(here, "balie.urgentie", tekst=label(signal.urgentie), uitkomst=label(signal.kindcheck_uitkomst)),
+        *_first_step(here, signal),
     ]
     children = [label(kind.leeftijdsband) for kind in signal.kinderen]
     if children:
@@ -47,6 +51,14 @@ def card(here: Here, case: DeskCase | None, signal: Signal) -> tuple[Block, ...]
         blocks.append(_line(here, "balie.uiterlijk", datum=here.day(due)))
     blocks.append(_line(here, "balie.geen_namen"))
     return tuple(blocks)
+
+
+def _first_step(here: Here, signal: Signal) -> Iterable[Block]:
+    """By which day advice is asked: an urgency in words leaves open whether that is today (kindcheck.md §8.2 U4)."""
+    for action in signal.acties:
+        if action.code == _CONSULT and action.status == "open":
+            what = here.words.labels.label(action.code)
+            yield _line(here, "balie.eerste_stap", tekst=what, datum=here.day(action.op))
 
 
 def ground_line(here: Here, signal: Signal) -> str:

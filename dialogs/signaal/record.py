@@ -83,7 +83,7 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
     open_already = {act.over for act in fields["acties"]}
     unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN and name not in open_already)
     unknown += (_SOURCE,) if _sources(log) == (NOT_ASKED,) else ()
-    found_out_by = _found_out_by(turn, check, verdict)
+    found_out_by = _first_step_by(turn, check, verdict)
     fields["acties"] = (*fields["acties"], *to_find_out(unknown, profile.rol or "anders", found_out_by))
     return Signal.model_validate(fields)
 
@@ -105,7 +105,7 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         return extra[name] if name in extra else facts(name)
 
     book = turn.library.tasks
-    to_do = tasks_for(book, lookup, owner, today)
+    to_do = tasks_for(book, lookup, owner, today, _first_step_by(turn, check, verdict))
     consult = check.raw_given.get("consult")
     return {
         "consult": (_consult(consult),) if consult else (),
@@ -129,15 +129,16 @@ def _from_check(turn: Turn, check: Path, verdict: Verdict, shielded: bool) -> di
         "meldcode_stap": verdict.step,
         "betrokken": tuple({"organisatie": party} for party in _parties(check)) or ({"organisatie": UNKNOWN},),
         "regisseur": {"status": said["regisseur"]} if said["regisseur"] != NOT_ASKED else None,
-        "acties": (*to_do, *to_find_out(unknown, owner, _found_out_by(turn, check, verdict))),
+        "acties": (*to_do, *to_find_out(unknown, owner, _first_step_by(turn, check, verdict))),
         "waarnemer": UNKNOWN if verdict.outcome in _STAND_IN else None,
         "evaluatiedatum": review_date(book, facts, today) if verdict.outcome in _REVIEWED else None,
     }
 
 
-def _found_out_by(turn: Turn, check: Path, verdict: Verdict) -> date:
-    """The day that the outcome names for what is not known; after a call, and for a term of months, five working days.
+def _first_step_by(turn: Turn, check: Path, verdict: Verdict) -> date:
+    """The day of the first step, and so of what is not known.
 
+    After a call, and for a term of months: five working days.
     kindcheck.md §8.1 F_ONBEKEND: an action with a date for each unknown.
     """
     today, term = turn.context.today, verdict.term

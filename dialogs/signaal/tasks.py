@@ -27,6 +27,8 @@ class TaskRule(Strict):
 
     code: str
     werkdagen: Days
+    als_eerste_stap: bool = False
+    """It is the first step of the outcome, and due on the day that was told with it (kindcheck.md §8.2)."""
     when: Condition
     source: Sources
 
@@ -56,13 +58,21 @@ class TaskBook(Strict):
     evaluatie: Review
 
 
-def tasks_for(book: TaskBook, lookup: Lookup, owner: str, today: date) -> tuple[Actie, ...]:
-    """The tasks that fit, each with its owner and date."""
+def tasks_for(
+    book: TaskBook, lookup: Lookup, owner: str, today: date, first_step: date | None = None
+) -> tuple[Actie, ...]:
+    """The tasks that fit, each with its owner and date; `first_step` is the day that was told with the outcome."""
     return tuple(
-        Actie.model_validate({"code": rule.code, "eigenaar": owner, "op": add_working_days(today, int(rule.werkdagen))})
+        Actie.model_validate({"code": rule.code, "eigenaar": owner, "op": _day(rule, today, first_step)})
         for rule in book.taken
         if compile_condition(rule.when)(lookup)
     )
+
+
+def _day(rule: TaskRule, today: date, first_step: date | None) -> date:
+    if rule.als_eerste_stap and first_step is not None:
+        return first_step
+    return add_working_days(today, int(rule.werkdagen))
 
 
 def steps_for(book: TaskBook, signal: Signal, today: date) -> tuple[tuple[str, date], ...]:
