@@ -48,6 +48,7 @@ from dialogs.model import (
     Profile,
     Reading,
     Reply,
+    Run,
     Session,
 )
 from dialogs.offer import Offer
@@ -144,6 +145,8 @@ class Acting:
     def settled(self, outcome: Outcome, done: Done, context: Context, *, first: bool = False) -> Outcome:
         """What an act says with what the conversation says (before it: `first`), and what is open after it."""
         session = replace(outcome.session, offer=done.offer, about=done.about or outcome.session.about)
+        if done.gone:
+            session = replace(session, stack=tuple(run for run in session.stack if not _is_about(run, done.gone)))
         if done.offer is not None:
             session = replace(session, offers=done.offer.number, menu=None)
         replies = (*done.replies, *outcome.replies) if first else (*outcome.replies, *done.replies)
@@ -154,6 +157,16 @@ class Acting:
             opened = self._engine.open_check(session, done.check.given, done.check.proposals, context)
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
+
+    def back_to_question(self, outcome: Outcome, done: Done, context: Context) -> Outcome:
+        """What a typed act said, and then the question that stood open: what is typed next answers that one.
+
+        Without it, whoever looked something up would not see that the next words are kept as the answer.
+        """
+        if done.offer is not None or _asks(outcome):
+            return outcome
+        again = self._engine.back_to_question(outcome.session, context)
+        return Outcome(again.session, (*outcome.replies, *again.replies), outcome.effects)
 
     def behind_danger(self, session: Session, given: Input, done: Done, context: Context) -> Outcome:
         """An act in a message that told of danger: who to call goes first, and the danger question is what is open.
@@ -242,3 +255,7 @@ class Acting:
 
 def _asks(outcome: Outcome) -> bool:
     return any(reply.prompt is not None for reply in outcome.replies)
+
+
+def _is_about(run: Run, reference: str) -> bool:
+    return run.given.get("kenmerk") == (reference,)

@@ -135,6 +135,7 @@ class TurnHandler:
             else:
                 heard = self._engine.heard(session, given, context)
                 outcome = self._acting.settled(replace(heard, session=session), done, context)
+                outcome = self._acting.back_to_question(outcome, done, context) if typed else outcome
         else:
             outcome = self._engine.step(replace(session, offer=None), given, context)
             for effect in outcome.effects:

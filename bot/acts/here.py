@@ -99,6 +99,8 @@ class Done:
     """Signals that are delivered to the team from now on, each with its household."""
     withdrawals: tuple[Withdrawn, ...] = ()
     """Signals that were taken back, of which the case backend has to hear that."""
+    gone: str = ""
+    """The reference of what was erased: what was begun about it stops."""
     used: frozenset[str] = frozenset()
     """Kinds of hidden data of the message that belong to an organisation: nothing has to be said of them."""
 

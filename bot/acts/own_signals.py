@@ -187,7 +187,9 @@ def _withdraw(here: Here, signal: Signal) -> Done:
     reference = signal.signaal_id
     here.audit("signal.withdraw", reference)
     done = here.tx.erase_signal(Scope(here.scope.gemeente, system=True), reference, _RULE, here.now)
-    return here.say("eigen.bezig" if done == "bezig" else "eigen.ingetrokken", kenmerk=reference)
+    if done == "bezig":
+        return here.say("eigen.bezig", kenmerk=reference)
+    return replace(here.say("eigen.ingetrokken", kenmerk=reference), gone=reference)
 
 
 def _private(here: Here, reference: str) -> Signal | None:

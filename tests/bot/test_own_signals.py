@@ -138,6 +138,17 @@ async def test_what_has_no_open_worry_is_taken_back_after_a_yes(town: Town) -> N
     assert FACT not in await town.says("@juf", f"open {reference}")
 
 
+async def test_what_is_taken_back_while_it_is_being_shared_is_asked_about_no_more(town: Town) -> None:
+    reference = await noted(town, kindcheck_uitkomst="U1", urgentie="laag", evaluatiedatum=None)
+    await town.says("@juf", f"deel {reference}")
+    assert "Ja, trek het in" in await town.says("@juf", "trek het signaal in")
+    heard = await town.says("@juf", "ja")
+    assert "is weg" in heard
+    assert "Mag het team" not in heard
+    assert "grond" not in heard
+    assert record_of(town, reference) is None
+
+
 @pytest.mark.parametrize(
     ("reason", "told"),
     [
