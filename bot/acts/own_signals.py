@@ -30,6 +30,8 @@ CORRECTING: Final = "signaal_verbeteren"
 FORMS: Final = frozenset({SHARING, CORRECTING})
 SHARE: Final = "eigen.deel_zeker"
 """The offer that asks whether to share so; its data are the answers about the ground."""
+_TALK: Final = "gesprek_ouders"
+"""Whether the parents were spoken: a yes of theirs cannot stand beside "nog niet" (signal_schema.md §3 GROND, R124)."""
 WITHDRAW: Final = "eigen.wis_zeker"
 _WHAT_NOW: Final = "eigen.wat_nu"
 _RULE: Final = "ingetrokken"
@@ -77,6 +79,7 @@ def begin_sharing(here: Here, reference: str) -> Done:
         "kenmerk": (reference,),
         "afgeschermd": ("nee",),
         "niet_eerst_gezin": ("ja" if first else "nee",),
+        _TALK: (signal.gesprek_ouders,),
         **{name: (value,) for name, value in grounds.ages(bands).items()},
     }
     return Done(form=given, dialog=SHARING, about=reference)
@@ -111,7 +114,9 @@ def fill_in(here: Here, given: Mapping[str, Answer], said: Mapping[str, Answer])
     if signal is None:
         return here.say("eigen.geen")
     value = {name: answer[0] for name, answer in said.items() if answer}
-    return _correct(here, signal, value) if form == CORRECTING else _preview(here, signal, value)
+    if form == CORRECTING:
+        return _correct(here, signal, value)
+    return _preview(here, signal, {**value, _TALK: given.get(_TALK, (signal.gesprek_ouders,))[0]})
 
 
 def choose(here: Here, offer: Offer, code: str) -> Done:
@@ -161,7 +166,12 @@ def _share(here: Here, signal: Signal, value: Mapping[str, Value]) -> Done:
 
 def _with_ground(here: Here, signal: Signal, value: Mapping[str, Value]) -> Signal:
     ground = ground_of(value, here.today, here.person.profile.rol)
-    changes = {"delingsgrond": (*signal.delingsgrond, ground), "gebied": area_of(value), "bijgewerkt_op": here.now}
+    changes = {
+        "delingsgrond": (*signal.delingsgrond, ground),
+        "gebied": area_of(value),
+        "gesprek_ouders": value.get(_TALK, signal.gesprek_ouders),
+        "bijgewerkt_op": here.now,
+    }
     return Signal.model_validate({**signal.model_dump(), **changes})
 
 

@@ -81,7 +81,7 @@ async def test_it_is_corrected_without_names_and_the_old_text_is_gone(town: Town
 
 
 async def test_it_is_shared_later_on_a_ground_and_reaches_the_team(town: Town) -> None:
-    reference = await noted(town)
+    reference = await noted(town, gesprek_ouders="ja")
     asked = await town.says("@juf", f"deel {reference}")
     assert "Mag het team van deze gemeente dit lezen?" in asked
     heard = await town.says("@juf", "de ouders met gezag vinden het goed")
@@ -101,6 +101,35 @@ async def test_it_is_shared_later_on_a_ground_and_reaches_the_team(town: Town) -
     assert record.delingsgrond[-1].grond == "toestemming_ouders"
     assert "hoort daar niet bij" in await town.says("@juf", f"verbeter signaal {reference}")
     assert FACT in await town.says("@juf", f"open {reference}")
+
+
+@pytest.mark.parametrize(
+    ("said", "talk"), [("er is met hen gepraat, en dit vinden zij goed", "ja"), ("niet gepraat", "nog_niet")]
+)
+@pytest.mark.parametrize("before", ["nog_niet", "contact_lukt_niet"])
+async def test_a_yes_of_parents_who_were_not_spoken_is_asked_about_when_sharing_later(
+    town: Town, said: str, talk: str, before: str
+) -> None:
+    """As at logging: both cannot be so (R124). Who spoke them since has that in the signal."""
+    reference = await noted(town, gesprek_ouders=before)
+    await town.says("@juf", f"deel {reference}")
+    heard = await town.says("@juf", "de ouders met gezag vinden het goed")
+    if "12 jaar of ouder" in heard:
+        heard = await town.says("@juf", "ja")
+    assert "Wat klopt?" in heard
+    heard = await town.says("@juf", said)
+    if talk != "ja":
+        assert "nog niet delen" in heard.lower()  # the ground is asked again
+        return
+    for _ in range(6):
+        if "Zo deel ik" in heard:
+            break
+        heard = await town.says("@juf", _answer(heard))
+    assert "Gesprek met de ouders: ja" in heard
+    await town.says("@juf", "ja, deel het")
+    record = record_of(town, reference)
+    assert record is not None
+    assert record.gesprek_ouders == "ja"
 
 
 def _answer(asked: str) -> str:
