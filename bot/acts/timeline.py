@@ -137,4 +137,4 @@ def _signal_line(here: Here, family: Family, signal: Signal) -> str:
         kinderen=", ".join(label(each.leeftijdsband) for each in signal.kinderen) or here.text("wie.onbekend"),
         wat=", ".join(seen) or label(signal.kindcheck_uitkomst),
     )
-    return f"{line} {here.text('tijdlijn.ingetrokken')}" if signal.signaal_id in family.withdrawn else line
+    return f"{line} {here.text('tijdlijn.teruggenomen')}" if signal.signaal_id in family.withdrawn else line

@@ -99,7 +99,7 @@ def test_the_order_of_the_answers_changes_nothing(seed: random.Random, careful: 
 
 @settings(max_examples=60)
 @given(chances, carefulness)
-@example(random.Random(352), 0.5)  # no help for a child after violence, then not known whether there was violence
+@example(random.Random(352), 0.5)  # noqa: S311 - repeatable: no help for a child after violence, then not known whether there was violence
 def test_weet_ik_niet_never_improves_a_colour(seed: random.Random, careful: float) -> None:
     run = _run(seed, careful)
     before = _view(run)
