@@ -48,8 +48,6 @@ _ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
 _MAY_BE_CHOICES = frozenset({"twijfel", "stop", "verder", "wijzig"})
 _UNMISTAKABLE = frozenset({"stop", "verder", "wijzig"})
 """Commands whose words may be a choice of the open question; said like this they are the command."""
-_WAITS_FOR_ANSWER = frozenset({"vragen", "voorstel", "acuut"})
-"""Where something is asked, and not only offered."""
 _NO_CONCERN = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 """Questions whose proposals tell of nothing that worries."""
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
@@ -121,12 +119,7 @@ class Engine:
 
     def back_to_question(self, session: Session, context: Context) -> Outcome:
         """Ask again what was open when something else was answered (conversations.md §3 nr 18); nothing if none is."""
-        if not session.stack or session.stack[-1].mode not in _WAITS_FOR_ANSWER:
-            return Outcome(session, ())
-        turn = Turn(self.library, session, Input(Reading(text="")), context)
-        turn.preface(turn.phrases.text("waarom.terug"))
-        repairs.repeat_question(turn)
-        return turn.outcome(turn.session)
+        return repairs.back_to_question(Turn(self.library, session, Input(Reading(text="")), context))
 
     def heard(self, session: Session, given: Input, context: Context) -> Outcome:
         """What the user must hear of a message that the desk answers: too long, or something was taken out."""

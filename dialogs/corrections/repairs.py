@@ -11,7 +11,7 @@ from dialogs.cards.handing_out import hand_out
 from dialogs.corrections import keeping
 from dialogs.corrections.correcting import correct, correct_ages, read_answer
 from dialogs.helping import say_help
-from dialogs.model import UNKNOWN, Block, Option, Run
+from dialogs.model import UNKNOWN, Block, Option, Outcome, Run
 from dialogs.outcome import outcome_message
 from dialogs.questions.asking import answer_text, ask, next_steps, question, short
 from dialogs.questions.questionnaire import Path, Step
@@ -20,6 +20,8 @@ from dialogs.sources import told_sources
 from dialogs.turn import Turn
 from dialogs.understanding.normalise import fold
 
+_WAITS_FOR_ANSWER = frozenset({"vragen", "voorstel", "acuut"})
+"""Where something is asked, and not only offered."""
 _MISSES = 2
 """A question is asked in other words so often; then "weet ik niet" is offered."""
 
@@ -275,7 +277,16 @@ def repeat_question(turn: Turn) -> None:
         progress.advance(turn)
 
 
+def back_to_question(turn: Turn) -> Outcome:
+    """The same where the answer in between was not of the conversation: headed, and nothing where nothing is asked."""
+    if not turn.stack or turn.run.mode not in _WAITS_FOR_ANSWER:
+        return Outcome(turn.session, ())
+    turn.preface(turn.phrases.text("waarom.terug"))
+    repeat_question(turn)
+    return turn.outcome(turn.session)
+
+
 __all__ = [
-    "back", "change_named", "choose_what_to_change", "correct", "explain", "not_understood",
+    "back", "back_to_question", "change_named", "choose_what_to_change", "correct", "explain", "not_understood",
     "question", "repeat_question", "stale_press", "why", "withdraw",
 ]  # fmt: skip
