@@ -158,12 +158,13 @@ class Acting:
             return Outcome(opened.session, (*replies, *opened.replies), outcome.effects)
         return Outcome(session, replies, outcome.effects)
 
-    def back_to_question(self, outcome: Outcome, done: Done, context: Context) -> Outcome:
-        """What a typed act said, and then the question that stood open: what is typed next answers that one.
+    def answered(self, heard: Outcome, done: Done, context: Context, *, typed: bool) -> Outcome:
+        """What an act said, and behind a typed one the question that stood open: what is typed next answers that one.
 
         Without it, whoever looked something up would not see that the next words are kept as the answer.
         """
-        if done.offer is not None or _asks(outcome):
+        outcome = self.settled(heard, done, context)
+        if not typed or done.offer is not None or _asks(outcome):
             return outcome
         again = self._engine.back_to_question(outcome.session, context)
         return Outcome(again.session, (*outcome.replies, *again.replies), outcome.effects)

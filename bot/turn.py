@@ -133,9 +133,8 @@ class TurnHandler:
             if danger is not None:
                 outcome = self._acting.behind_danger(session, given, done, context)
             else:
-                heard = self._engine.heard(session, given, context)
-                outcome = self._acting.settled(replace(heard, session=session), done, context)
-                outcome = self._acting.back_to_question(outcome, done, context) if typed else outcome
+                heard = replace(self._engine.heard(session, given, context), session=session)
+                outcome = self._acting.answered(heard, done, context, typed=typed)
         else:
             outcome = self._engine.step(replace(session, offer=None), given, context)
             for effect in outcome.effects:
