@@ -100,7 +100,7 @@ class Done:
     withdrawals: tuple[Withdrawn, ...] = ()
     """Signals that were taken back, of which the case backend has to hear that."""
     gone: str = ""
-    """The reference of what was erased: what was begun about it stops."""
+    """The reference of what was erased or taken back: what was begun about it stops."""
     used: frozenset[str] = frozenset()
     """Kinds of hidden data of the message that belong to an organisation: nothing has to be said of them."""
 

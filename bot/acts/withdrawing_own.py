@@ -45,7 +45,7 @@ def write(here: Here, reference: str, code: str) -> Done:
     erased = here.day(retention.erased_on(here, reference))
     marked = here.reply("eigen.trek_zelf_klaar", kenmerk=reference, datum=here.day(here.today), termijn=erased)
     next_child = (here.reply("eigen.trek_ander_kind"),) if code == _OTHER_CHILD else ()
-    return Done((marked, here.reply("eigen.trek_zorg"), *next_child), about=reference)
+    return Done((marked, here.reply("eigen.trek_zorg"), *next_child), about=reference, gone=reference)
 
 
 def choose(here: Here, offer: Offer, code: str) -> Done:
