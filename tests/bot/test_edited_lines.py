@@ -49,16 +49,17 @@ class Keyboard:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         os.close(slave)
-        self._until(b"> ")
 
     def keys(self, typed: str) -> str:
-        """What is heard after these keys."""
+        """What is heard after these keys, which wait for the prompt."""
+        self._until(b"> ")
         os.write(self._master, typed.encode())
         self._until(b"HEARD ")
         return self._until(b"\n").decode().strip()
 
     def interrupt(self) -> str:
-        """What is heard after a SIGINT."""
+        """What is heard after a SIGINT at the prompt."""
+        self._until(b"> ")
         time.sleep(0.5)  # nobody is quicker; readline misses one between its prompt and its first wait
         self._process.send_signal(signal.SIGINT)
         self._until(b"HEARD ")
