@@ -40,7 +40,7 @@ def tell_privacy(turn: Turn) -> None:
     profile = replace(profile, privacy_verteld=True)
     turn.context = replace(turn.context, profile=profile)
     turn.effects.append(SaveProfile(profile))
-    turn.preface(turn.words("privacy.kort", kanaal=turn.context.channel))
+    turn.preface_apart(turn.words("privacy.kort", kanaal=turn.context.channel))
 
 
 def leads_to_a_call(turn: Turn, run: Run) -> bool:

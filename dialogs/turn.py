@@ -104,6 +104,12 @@ class Turn:
         if text:
             self._preface.append(Block("tekst", text))
 
+    def preface_apart(self, text: str) -> None:
+        """The same; beside lines that wait already, a message of its own: with a question it would be too much."""
+        self.preface(text)
+        if len(self._preface) > 1:
+            self.say([], kind="uitleg")
+
     def say(
         self,
         blocks: list[Block],

@@ -62,7 +62,7 @@ _BARE: Final = 2
 """Words of a message that may be no more than a subject."""
 _CASES: Final = frozenset({"signaal", "kindcheck", "basisvragen"})
 """Intents that begin to ask about a family."""
-_TOLD: Final = frozenset({"signaal", "overig", "hulp", "meldcode"})
+_TOLD: Final = frozenset({"signaal", "overig", "hulp", "meldcode", "zoeken"})
 """Intents as which a bare subject is taken when nothing else speaks for it."""
 _UNSAID: Final = frozenset({"", "signaal", "overig"})
 """What the patterns say of a message that asks for nothing in particular."""

@@ -14,9 +14,9 @@ from tests.town import Town
 
 LIKE_DANGER = (
     "herinner me morgen, de jongen is bang dat vader hem vanavond iets aandoet",
-    "herinner me vrijdag om 9 uur dat ik bel, hij heeft haar net van de trap gegooid",
+    "herinner me vrijdag om 9 uur dat ik bel, hij heeft haar net door de gang gesmeten",
     "herinner me over een week: de jongen zegt dat vader hem vanavond iets gaat aandoen",
-    "kun je me morgen laten weten dat ik moet bellen, hij heeft haar net van de trap gegooid",
+    "kun je me morgen laten weten dat ik moet bellen, hij heeft haar net door de gang gesmeten",
 )
 """No acute word of the fixed list stands in these: only likeness to written examples sees the danger."""
 BY_RULE = "herinner me morgen dat ik bel: vader zwaaide net met een mes"
@@ -70,7 +70,7 @@ async def test_a_reminder_without_a_moment_waits_for_the_danger_question(town: T
 
 async def test_danger_where_it_is_asked_when_to_remind_goes_first(town: Town) -> None:
     await town.says("@juf", "herinner me")
-    assert goes_first(await town.says("@juf", "hij heeft haar net van de trap gegooid"))
+    assert goes_first(await town.says("@juf", "hij heeft haar net door de gang gesmeten"))
 
 
 @pytest.mark.parametrize("form", ["plan", "vraag", "bewaker", "niet gekomen", "terugkoppeling"])
@@ -93,7 +93,7 @@ async def test_danger_beside_a_day_that_a_form_asks_for_goes_first(town: Town) -
     for text in (f"niet gekomen {reference}", "1"):
         asked = await town.says("@wijk", text)
     assert "Wanneer" in asked or "dag" in asked
-    told = "vandaag heeft vader haar van de trap gegooid en hij komt zo weer thuis"
+    told = "vandaag heeft vader haar door de kamer gesmeten en hij komt zo weer thuis"
     assert not reader()(told).acute
     assert goes_first(await town.says("@wijk", told))
 
