@@ -81,6 +81,12 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             from bot.commands.outbox import outbox
 
             return outbox(options.id, options.map, as_json=options.json)
+        case "audit":
+            from bot.commands.audit import audit
+
+            return audit(
+                options.kenmerk, options.wie, options.sinds, options.gemeente, options.map, as_json=options.json
+            )
         case "onbegrepen":
             from bot.commands.unmatched import unmatched
 
@@ -204,6 +210,13 @@ def _parser() -> argparse.ArgumentParser:
     outbox.add_argument("--json", action="store_true", help=says["hulp_json"])
     outbox.add_argument("actie", nargs="?", choices=("retry",), help=says["hulp_outbox_retry"])
     outbox.add_argument("id", nargs="?", default="", metavar="kenmerk")
+    audit = commands.add_parser("audit", help=says["hulp_audit"])
+    audit.add_argument("kenmerk", nargs="?", default="", help=says["hulp_audit_kenmerk"])
+    audit.add_argument("--wie", default="", metavar="T-…", help=says["hulp_audit_wie"])
+    audit.add_argument("--sinds", default="", metavar="DAG", help=says["hulp_audit_sinds"])
+    audit.add_argument("--gemeente", default="voorbeeldstad", help=says["hulp_gemeente"])
+    audit.add_argument("--map", type=Path, default=None, help=says["hulp_map"])
+    audit.add_argument("--json", action="store_true", help=says["hulp_json"])
     unmatched = commands.add_parser("onbegrepen", help=says["hulp_onbegrepen"])
     unmatched.add_argument("--gemeente", default="voorbeeldstad", help=says["hulp_gemeente"])
     unmatched.add_argument("--map", type=Path, default=None, help=says["hulp_map"])

@@ -1,4 +1,4 @@
-"""The part of a transaction about signals, cases and the audit trail. Every method takes a scope."""
+"""The part of a transaction about signals and cases. Every method takes a scope."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.model import Scope
+from bot.storage.audit import AuditRows
 from bot.storage.errors import ReferenceTaken
 from bot.storage.records import AuditEntry, CaseRow, SignalRow
-from bot.storage.rows import Rows
 from dialogs.signaal.signal import Signal, join_classes, split_by_class
 
 
-class SignalRows(Rows):
+class SignalRows(AuditRows):
     """The records of a municipality. What is not yours reads as what does not exist."""
 
     __slots__ = ()
@@ -140,23 +140,6 @@ class SignalRows(Rows):
                 signals=(*(before.signals if before else ()), row.signaal_id),
             )
         return list(found.values())
-
-    def audit(self, entry: AuditEntry) -> None:
-        """Add a line to the audit trail; it stands only if the unit of work does."""
-        params = {
-            "at": entry.at,
-            "gemeente": entry.gemeente,
-            "actor": entry.actor,
-            "action": entry.action,
-            "object": entry.object,
-            "reason": entry.reason,
-        }
-        self._connection.execute(self._sql.audit, params)
-
-    def audit_rows(self, scope: Scope) -> list[AuditEntry]:
-        """Read the audit trail, oldest first; with a person in the scope only what that person did."""
-        params = {"scope_gemeente": scope.gemeente, "scope_person": scope.person}
-        return [AuditEntry(*row) for row in self._connection.execute(self._sql.audit_rows, params)]
 
     def _sealed(self, signal: Signal, place: str) -> dict[str, object]:
         """The parts of a record as they lie in its row."""

@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.storage.audit_statements import AuditStatements
 from bot.storage.broadcast_statements import BroadcastStatements
 from bot.storage.desk_statements import DeskStatements
 from bot.storage.household_statements import HouseholdStatements, seen_by_scope
@@ -37,7 +38,6 @@ from bot.storage.parameters import named as _all
 from bot.storage.retention_statements import RetentionStatements
 from bot.storage.tables import (
     activities,
-    audit,
     case_calls,
     case_plans,
     case_signals,
@@ -84,6 +84,7 @@ def statements_of(dialect: str) -> Statements:
 
 
 class Statements(
+    AuditStatements,
     BroadcastStatements,
     DeskStatements,
     HouseholdStatements,
@@ -98,6 +99,7 @@ class Statements(
     def __init__(self, dialect: str) -> None:
         insert = _insert(dialect)
         self._turns(insert)
+        self._audit_trail(insert)
         self._references(insert)
         self._shown_prompts(insert)
         self._outbox(insert)
@@ -385,15 +387,6 @@ class Statements(
 
     def _upkeep(self, insert: Callable[..., Any]) -> None:
         c, lease = conversations.c, leases.c
-        self.audit = insert(audit).values(**_all("at", "gemeente", "actor", "action", "object", "reason"))
-        self.audit_rows = (
-            select(audit.c.at, audit.c.gemeente, audit.c.actor, audit.c.action, audit.c.object, audit.c.reason)
-            .where(
-                audit.c.gemeente == bindparam("scope_gemeente"),
-                or_(bindparam("scope_person") == "", audit.c.actor == bindparam("scope_person")),
-            )
-            .order_by(audit.c.id)
-        )
         taken = insert(leases).values(name=bindparam("name"), holder=bindparam("by"), epoch=1, until=_moment("until"))
         free = lease.until <= _moment("now")
         self.lease = taken.on_conflict_do_update(
