@@ -33,6 +33,11 @@ def access_reference(keys: Keyring, gemeente: str, person: str) -> str:
     return keys.reference("T", gemeente, person)
 
 
+def called(here: Here, role: Role) -> str:
+    """What people call a role; the access file and the code have a name of their own for it."""
+    return here.text(f"toegang.functie.{role.value}")
+
+
 def invite(here: Here, rest: str) -> Done:
     """`uitnodigen <rol> [organisatie]`: a code that is good once.
 
@@ -40,9 +45,9 @@ def invite(here: Here, rest: str) -> Done:
     again. So is one of which something was hidden: what is left is no name of an organisation.
     """
     word, _, organisation = rest.partition(" ")
-    role = next((each for each in Role if each.value == word), None)
+    role = next((each for each in Role if fold(word) in (each.value, fold(called(here, each)))), None)
     mine = [r for r in Role if any(r in MAY_GIVE.get(own, ()) for own in roles_of(here.person, here.scope))]
-    names = ", ".join(each.value for each in mine)
+    names = ", ".join(called(here, each) for each in mine)
     if role is None:
         return here.say("toegang.welke_rol", rollen=names)
     if not may_give(here.person, role, here.scope):
@@ -50,7 +55,7 @@ def invite(here: Here, rest: str) -> Done:
     found = here.landscape.organisation(organisation) if organisation else None
     if organisation and found is None and (here.hidden or role is Role.WIJKTEAM):
         known = ", ".join(_nearest(here.landscape.organisations, organisation))
-        return here.say("toegang.welke_organisatie", rol=role.value, lijst=known)
+        return here.say("toegang.welke_organisatie", rol=called(here, role), lijst=known)
     rol, sector = _TRADE.get(role, ("", ""))
     code = new_code()
     invited = Invited(role, found.name if found else organisation, (), rol, sector, here.person.id)
@@ -84,7 +89,7 @@ def come_in(
 def welcome(here: Here, row: AccessRow, invited: Invited) -> Done:
     """Tell both: who came in, and who invited, that the code was used and by which reference to take it back."""
     here.audit("access.join", row.reference, invited.made_by)
-    role = here.words.labels.label(row.rol) if row.rol else invited.role.value
+    role = here.words.labels.label(row.rol) if row.rol else called(here, invited.role)
     said = here.reply("toegang.welkom", rol=role, kenmerk=row.reference)
     notice = Notice(invited.made_by, here.reply("toegang.binnen", kenmerk=row.reference), f"access.{row.reference}")
     return Done((said,), (notice,))
@@ -108,7 +113,7 @@ def everybody(here: Here) -> Done:
             here.text(
                 "toegang.regel",
                 kenmerk=row.reference,
-                rol=role.value if role else here.text("rol.onbekend"),
+                rol=called(here, role) if role else here.text("rol.onbekend"),
                 organisatie=organisation or here.text("toegang.organisatie_leeg"),
                 datum=here.moment(row.since)[0],
             )
@@ -120,7 +125,7 @@ def everybody(here: Here) -> Done:
 def mine(here: Here) -> Done:
     """`mijn toegang`: the own reference, role, and who stands in."""
     row = _own(here)
-    roles = ", ".join(sorted(each.value for each in roles_of(here.person, here.scope)))
+    roles = ", ".join(sorted(called(here, each) for each in roles_of(here.person, here.scope)))
     return here.say(
         "toegang.mijn",
         kenmerk=row.reference if row else access_reference(here.keys, here.scope.gemeente, here.person.id),

@@ -42,7 +42,7 @@ async def test_a_code_is_typed_in_any_case_with_spaces_and_dashes(town: Town) ->
     assert "Je hebt nu toegang" in await town.says("@nieuw", f"Code {code[:5]}-{code[5:]}")
 
 
-@pytest.mark.parametrize("typed", ["signaller voor Fatima Yilmaz", "wijkteam team oost", "regisseur Fatima Yilmaz"])
+@pytest.mark.parametrize("typed", ["signaleerder voor Fatima Yilmaz", "wijkteam team oost", "regisseur Fatima Yilmaz"])
 async def test_an_organisation_that_is_hidden_or_no_team_is_asked_again_and_nothing_is_kept(
     town: Town, typed: str
 ) -> None:
@@ -60,9 +60,16 @@ async def test_a_name_that_looks_like_what_was_typed_comes_first(town: Town) -> 
     assert "ken: Kinderopvang De Voorbeeldboom, " in told
 
 
-@pytest.mark.parametrize("typed", ["signaller Basisschool De Voorbeeldlaan", "signaller de regenboog", "wijkteam"])
+@pytest.mark.parametrize("typed", ["signaleerder Basisschool De Voorbeeldlaan", "Signaller de regenboog", "wijkteam"])
 async def test_an_organisation_is_known_or_typed_without_a_name_or_left_out(town: Town, typed: str) -> None:
     assert "De code is" in await town.says("@coordinator", f"uitnodigen {typed}")
+
+
+async def test_roles_have_dutch_names(town: Town) -> None:
+    assert "Je bent hier: signaleerder." in await town.says("@juf", "mijn toegang")
+    assert "De rollen: signaleerder, wijkteam, regisseur" in await town.says("@coordinator", "uitnodigen iemand")
+    assert "coördinator" in await town.says("@beheerder", "uitnodigen")
+    assert "De code is" in await town.says("@beheerder", "uitnodigen coördinator")
 
 
 @pytest.mark.parametrize("text", ["code rood, hij slaat de kinderen", "code zwart, hij heeft een mes bij de baby"])
