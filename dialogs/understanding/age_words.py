@@ -79,6 +79,24 @@ AFTER_A_TIME: Final = frozenset([
     "meegemaakt", "gekend", "jonger", "achterloopt", "verslaafd",
 ])  # fmt: skip
 """What follows a time that tells how long."""
+YEARS_ROUGHLY: Final = frozenset([
+    "jaar", "jaartje",
+])  # fmt: skip
+"""Before "of" and a number: about so many."""
+LONG_AGO: Final = frozenset([
+    "geleden", "lang", "terug", "later", "eerder", "achtereen", "getrouwd", "samen", "gescheiden", "clean", "gestopt",
+    "cel", "gezeten", "werkzaam", "bekend",
+])  # fmt: skip
+"""Behind about so many years: how long, or how long ago."""
+LASTS: Final = frozenset([
+    "woon", "woont", "wonen", "woonde", "woonden", "werk", "werkt", "werken", "werkte", "duurt", "duurde", "ken",
+    "kent", "kennen", "sleept",
+])  # fmt: skip
+"""Verbs in the same clause before about so many years: it tells how long."""
+RIGHT_BEFORE_A_TIME: Final = frozenset([
+    "al", "sinds", "over", "na", "binnen", "nu", "ruim",
+])  # fmt: skip
+"""The same, right before them."""
 HOW_LONG: Final = frozenset([
     "al", "sinds", "over", "na", "binnen", "afgelopen", "komende", "elke", "iedere", "om", "per", "duurt", "in",
     "ruim", "laatste", "eerste", "vorige", "tot", "voor", "die", "de", "minstens", "hooguit", "anderhalf",

@@ -100,7 +100,7 @@ def ages_told(sentences: Sequence[Sentence]) -> list[tuple[Sentence, Age]]:
 
 def _read_number(sentence: Sentence, place: int, numbers: Mapping[int, int], last: int) -> int | None:
     words = sentence.words
-    if _is_roughly(words, place):
+    if _is_roughly(sentence, place):
         return numbers[place]
     if words[place + 1 : place + 3] == ("jaar", "of"):
         return None  # "een jaar of 8": the next number tells
@@ -125,9 +125,16 @@ def _is_nearly(words: tuple[str, ...], place: int) -> bool:
     return before[-1:] == ("bijna",) or "wordt" in before
 
 
-def _is_roughly(words: tuple[str, ...], place: int) -> bool:
-    """Read "een jaar of 8"."""
-    return words[max(0, place - 3) : place] in {("een", "jaar", "of"), ("een", "jaartje", "of")}
+def _is_roughly(sentence: Sentence, place: int) -> bool:
+    """Read "een jaar of 8", "jaar of acht"; "een jaar of acht geleden" and "woont er een jaar of 5" tell how long."""
+    words = sentence.words
+    if words[max(0, place - 1) : place] != ("of",) or words[max(0, place - 2)] not in w.YEARS_ROUGHLY:
+        return False
+    if words[place + 1 : place + 2] and words[place + 1] in w.LONG_AGO:
+        return False
+    told = words[sentence.clause_of(place).start : place - 2]
+    before = told[:-1] if told[-1:] == ("een",) else told
+    return before[-1:] == ("van",) or (w.LASTS.isdisjoint(told) and w.RIGHT_BEFORE_A_TIME.isdisjoint(before[-1:]))
 
 
 def _is_compared(words: tuple[str, ...], place: int) -> bool:
