@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
+from typing import Final
 
 from bot.handed_out import handed_out
 from dialogs.model import Reading
@@ -18,8 +19,9 @@ MakeReader = Callable[[Callable[[], Collection[str]]], Reader]
 """Makes a reader. Is given what tells the public names of now: what places and organisations are called."""
 NOTHING = Reading(text="", unreadable=True)
 """What an empty message says; nobody has to wait for it."""
-
-
+LONG: Final = 2_000
+"""Characters from which a message is read beside the event loop: sixty thousand take seconds, and meanwhile others wait
+for their answer and leases run out."""
 _WARM = "Dit bericht maakt alle lijsten klaar."
 """Read once after loading, so that the first message of somebody does not wait for the lists."""
 
@@ -30,6 +32,8 @@ class BackgroundReader:
     def __init__(self, load: Callable[[], Reader]) -> None:
         self._load = load
         self._made: Future[Reader] | None = None
+        self._beside = ThreadPoolExecutor(1, "long-messages")
+        """One thread: long messages wait for each other, and short ones for none of them."""
 
     def start(self) -> Future[Reader]:
         """Begin to make the reader; what comes of it, or ContentError when the content cannot be used."""
@@ -45,6 +49,8 @@ class BackgroundReader:
             return NOTHING
         made = self.start()
         reader = made.result() if made.done() else await asyncio.wrap_future(made)
+        if len(text) > LONG:
+            return await asyncio.get_running_loop().run_in_executor(self._beside, reader, text)
         return reader(text)
 
     def _make(self, made: Future[Reader]) -> None:

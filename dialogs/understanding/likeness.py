@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -64,7 +65,7 @@ class Scores:
 
 
 class Likeness:
-    """Scores messages. Immutable but for what it remembers of words."""
+    """Scores messages. Immutable but for what it remembers of words, which two threads may ask at once."""
 
     def __init__(self, labels: Sequence[str], thresholds: Sequence[float], model: Mapping[str, Any]) -> None:
         """`model` holds `hashes` (sorted), `weights` (int8, a row a hash), `scale` and `bias` (one a label)."""
@@ -81,6 +82,8 @@ class Likeness:
         self._places: dict[str, int] = {}
         """Where the share of a word stands among `shares`, and what it gives to pairs in `in_pairs`."""
         self._in_pairs: list[features.InPair] = []
+        self._one_at_a_time = Lock()
+        """Places hold only as long as nobody else adds words or has them forgotten."""
 
     def __call__(self, words: Sequence[str]) -> Scores:
         """Score a message by its words, as a whole and by each of its sentences."""
@@ -88,7 +91,8 @@ class Likeness:
         stretches = _stretches(words)
         if len(stretches) == 1:
             stretches = []  # nothing but the whole
-        chances = self._chances(self._places_of(words), [(0, len(words)), *stretches])
+        with self._one_at_a_time:
+            chances = self._chances(self._places_of(words), [(0, len(words)), *stretches])
         whole = chances[0]
         passed = whole >= self._thresholds
         in_sentence: dict[str, float] = {}
@@ -120,8 +124,9 @@ class Likeness:
 
     def most_telling(self, label: str, words: Sequence[str]) -> int:
         """The number of the word that says most for a label; there has to be one."""
-        places = self._places_of(words[:_LONGEST])
-        return int(self._shares[places, self.labels.index(label)].argmax())
+        with self._one_at_a_time:
+            places = self._places_of(words[:_LONGEST])
+            return int(self._shares[places, self.labels.index(label)].argmax())
 
     def _places_of(self, words: Sequence[str]) -> list[int]:
         """Where the shares of these words stand, computed for words that are new."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from threading import Event
+from threading import Event, Thread, current_thread
 
 import pytest
 
-from bot.reading import NOTHING, BackgroundReader, Reader, shipped_reader
+from bot.reading import LONG, NOTHING, BackgroundReader, Reader, shipped_reader
 from dialogs.loading.yaml_files import ContentError, Fault
 from dialogs.model import Reading
 
@@ -53,6 +53,28 @@ async def test_others_go_on_while_a_message_waits() -> None:
     read = await asyncio.wait_for(asyncio.gather(*asked), PATIENCE)
     assert [each.text for each in read] == ["gelezen: een", "gelezen: twee"]
     assert loading.begun == 1
+
+
+async def test_a_long_message_is_read_beside_the_loop_and_short_ones_do_not_wait_for_it() -> None:
+    short_ones_are_read, main = Event(), current_thread()
+    threads: dict[int, Thread] = {}
+
+    def read(text: str) -> Reading:
+        threads[len(text)] = current_thread()
+        if len(text) > LONG:
+            assert short_ones_are_read.wait(PATIENCE)
+        return Reading(text=text)
+
+    reader = BackgroundReader(lambda: read)
+    await reader("klaar")
+    long = [asyncio.create_task(reader(text)) for text in ("a" * (LONG + 1), "b" * (LONG + 2))]
+    await asyncio.sleep(0)
+    assert (await reader("c" * LONG)).text == "c" * LONG
+    assert not any(each.done() for each in long)
+    short_ones_are_read.set()
+    assert [len(each.text) for each in await asyncio.wait_for(asyncio.gather(*long), PATIENCE)] == [LONG + 1, LONG + 2]
+    assert threads[LONG] is threads[len("klaar")] is main
+    assert threads[LONG + 1] is threads[LONG + 2] is not main
 
 
 async def test_an_empty_message_waits_for_nothing_and_begins_nothing() -> None:

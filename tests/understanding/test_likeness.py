@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.understanding import claims
+from dialogs.understanding import claims, likeness
 from dialogs.understanding import likeness_features as features
 from dialogs.understanding.data import HERE
 from dialogs.understanding.lexicon import CATEGORIES
@@ -165,3 +167,18 @@ def test_writers_who_are_held_back_are_a_fifth_and_nobody_wrote_rules_on_them() 
     assert written.keys() >= UNSEEN_BY_RULES >= HELD_BACK
     held_back = sum(len(written[writer]) for writer in HELD_BACK)
     assert 0.15 < held_back / sum(map(len, written.values())) < 0.25
+
+
+def test_two_threads_that_read_at_once_score_what_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likeness, "_REMEMBERED", 40)  # so that words are forgotten all the time
+    model, letters = load_likeness(), "abcdefghij"
+    messages = [[f"{a}{b}{c}" for c in letters] for a in letters for b in letters]
+    alone = [model(message).chances for message in messages]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            together = [*threads.map(lambda message: model(message).chances, messages * 3)]
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone * 3
