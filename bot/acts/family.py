@@ -7,7 +7,7 @@ household, and no more (signal_schema.md §0 and §4 rule 1).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.acts.whose import visible
 from bot.model import Scope
 from bot.storage.desk import DeskCase
 from bot.storage.households import CaseEvent
+from bot.storage.withdrawals import Withdrawal
 from dialogs.signaal.case_rules import Assessment, Contact, Record, assessments_differ, has_pattern
 from dialogs.signaal.signal import Signal
 from dialogs.signaal.signal_parts import Consult
@@ -42,8 +43,8 @@ class Family:
     """Oldest first."""
     counted: tuple[CaseEvent, ...]
     """What counts for this household, whoever told it: for numbers only."""
-    withdrawn: frozenset[str] = frozenset()
-    """References of the signals that were taken back."""
+    withdrawn: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """The signals that were taken back, by reference."""
 
     @property
     def signal(self) -> Signal:
@@ -87,6 +88,8 @@ _NO_TALK = frozenset({"KS_SEKSUEEL", "KS_ONTHULLING", "KS_UITBUITING", "KS_EER"}
 ADVICE: Final = "advies"
 """The kind of event that is an advice, noted after the signal was given."""
 VEILIG_THUIS: Final = "veilig_thuis_advies"
+_TAKEN_BACK: Final = "ingetrokken"
+"""What a withdrawal left with the household before revision 0013; the audit trail tells of it (`withdrawals.py`)."""
 _BANDS = ("ongeboren", "0-3", "4-11", "12-15", "16-17", "18-22", "onbekend")
 
 
@@ -214,10 +217,10 @@ def _seen(
                     signals[row.reference] = signal
     if reference not in signals:
         return None
-    counted = here.tx.events_of(here.scope, keys)
+    counted = [each for each in here.tx.events_of(here.scope, keys) if each.kind != _TAKEN_BACK]
     seen = counted if case is not None else [each for each in counted if each.person == here.person.id]
     ordered = sorted(signals.values(), key=lambda each: each.aangemaakt_op)
-    withdrawn = frozenset(here.tx.withdrawals(here.place, tuple(signals)))
+    withdrawn = here.tx.withdrawals(here.place, tuple(signals))
     return Family(reference, keys[0], shared, case, tuple(ordered), tuple(seen), tuple(counted), withdrawn)
 
 

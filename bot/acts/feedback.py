@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
-from bot.acts import heard_back, withdrawing_own
+from bot.acts import heard_back
 from bot.acts.card import ground_line
 from bot.acts.desk import call_coordinators, call_team, make_offer
 from bot.acts.here import Done, Here, Notice
@@ -257,7 +257,7 @@ def _told(case: DeskCase, codes: Sequence[str]) -> tuple[str, ...]:
 def _status_line(here: Here, row: SignalRow, case: DeskCase | None, heard: Sequence[str]) -> str:
     known = {"kenmerk": row.reference, "datum": here.moment(row.created)[0]}
     if not row.shared:
-        back = withdrawing_own.withdrawn(here, row.reference)
+        back = heard_back.withdrawn(here, row.reference)
         return " ".join(filter(None, (here.text("status.prive", **known), back)))
     if row.delivered_at is None or case is None:
         at = row.delivered_at

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
+from bot.storage.withdrawals import Withdrawal
 from dialogs.model import Block
 
 TOLD: Final = "terugkoppeling"
@@ -35,8 +36,11 @@ def question(here: Here, case: DeskCase, reference: str) -> str:
 def withdrawn(here: Here, reference: str) -> str:
     """When who signalled took this signal back and why; empty when nobody did (conversations.md §3 nr 27)."""
     found = here.tx.withdrawals(here.place, (reference,)).get(reference)
-    if found is None:
-        return ""
+    return in_words(here, found) if found is not None else ""
+
+
+def in_words(here: Here, found: Withdrawal) -> str:
+    """When a signal was taken back and why."""
     why = here.text(f"ingetrokken.{found.reason}")
     return here.text("balie.ingetrokken", datum=here.moment(found.at)[0], reden=why)
 

@@ -18,6 +18,7 @@ from bot.acts.family import family_of
 from bot.acts.here import NOT_WRITTEN, Done, Here
 from bot.acts.whose import visible
 from bot.model import Scope
+from bot.storage.withdrawal_statements import TAKEN_BACK
 from dialogs.model import SKIPPED, Answer, Block, Reply, Value
 from dialogs.offer import Offer
 from dialogs.signaal import grounds
@@ -50,7 +51,7 @@ def show(here: Here, reference: str, *, works: bool) -> Done | None:
         return here.say("balie.onbekend")
     blocks = [*card(here, None, signal), Block("tekst", here.text("log.gedeeld" if row.shared else "log.alleen_jij"))]
     blocks += heard_back.blocks(here, reference) if row.shared else []
-    back = "" if row.shared else withdrawing_own.withdrawn(here, reference)
+    back = "" if row.shared else heard_back.withdrawn(here, reference)
     blocks += [Block("tekst", text) for text in (back, here.text("eigen.nieuw", kenmerk=reference)) if text]
     offer, prompt = make_offer(here, _WHAT_NOW, () if row.shared or back else _choices(signal), reference)
     return Done((Reply(tuple(blocks), prompt, "kaart", "eigen"),), offer=offer, about=reference)
@@ -69,7 +70,7 @@ def begin_sharing(here: Here, reference: str) -> Done:
         return here.say("eigen.geen")
     if signal.afgeschermd:
         return here.say("eigen.afgeschermd", kenmerk=reference)
-    if withdrawing_own.withdrawn(here, reference):
+    if heard_back.withdrawn(here, reference):
         return here.say("eigen.trek_deel_niet", kenmerk=reference)
     family = family_of(here, reference)
     first = family is not None and family.hears_first
@@ -152,7 +153,7 @@ def _preview(here: Here, signal: Signal, value: Mapping[str, Value]) -> Done:
 
 def _share(here: Here, signal: Signal, value: Mapping[str, Value]) -> Done:
     reference = signal.signaal_id
-    if not grounds.holds(value) or signal.afgeschermd or withdrawing_own.withdrawn(here, reference):
+    if not grounds.holds(value) or signal.afgeschermd or heard_back.withdrawn(here, reference):
         return here.say("eigen.niet_gedeeld", kenmerk=reference)
     shared = _with_ground(here, signal, value)
     if not here.tx.change_own_note(here.scope, shared, share=True):
@@ -195,7 +196,7 @@ def _correct(here: Here, signal: Signal, value: Mapping[str, str]) -> Done:
 
 def _withdraw(here: Here, signal: Signal) -> Done:
     reference = signal.signaal_id
-    here.audit("signal.withdraw", reference)
+    here.audit(TAKEN_BACK, reference)
     done = here.tx.erase_signal(Scope(here.scope.gemeente, system=True), reference, _RULE, here.now)
     if done == "bezig":
         return here.say("eigen.bezig", kenmerk=reference)

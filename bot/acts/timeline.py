@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from bot.acts.family import Family, assessed_differently, contacts, family_of, pattern
+from bot.acts.heard_back import in_words
 from bot.acts.here import Done, Here
 from bot.acts.regie import faces
 from bot.storage.households import CaseEvent
@@ -102,7 +103,6 @@ _SPOKEN: Final[Mapping[str, Mapping[str, str]]] = {
     "aangekomen": {**_PARTY, "aangekomen": "aangekomen.{}"},
     "advies": {"met": "feit.met.{}"},
     "verlengd": {"reden": "bewaren.reden.{}"},
-    "ingetrokken": {"reden": "ingetrokken.{}"},
     "geprobeerd": {"hulp": "steun.{}", "effect": "effect.{}"},
     "geweigerd": {"hulp": "steun.{}"},
     "meting": {"instrument": "instrument.{}", "conclusie": "conclusie.{}"},
@@ -137,4 +137,5 @@ def _signal_line(here: Here, family: Family, signal: Signal) -> str:
         kinderen=", ".join(label(each.leeftijdsband) for each in signal.kinderen) or here.text("wie.onbekend"),
         wat=", ".join(seen) or label(signal.kindcheck_uitkomst),
     )
-    return f"{line} {here.text('tijdlijn.teruggenomen')}" if signal.signaal_id in family.withdrawn else line
+    back = family.withdrawn.get(signal.signaal_id)
+    return f"{line} {in_words(here, back)}" if back is not None else line

@@ -17,7 +17,7 @@ from bot.model import Delivered, Delivery, Retry, TakenBack
 from bot.sharing import Withdrawn, order_key
 from bot.storage.records import SignalRow
 from bot.storage.tables import TAKEN
-from bot.storage.withdrawal_statements import TAKEN_BACK
+from bot.storage.withdrawal_statements import HELD_BACK, TAKEN_BACK
 from bot.storage.withdrawals import Submitting
 from dialogs.model import Block, Reply
 from dialogs.offer import Offer
@@ -54,10 +54,11 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
     submitting = None
     if case is None and row.delivered_at is None:
         submitting = here.tx.hold_back(order_key(here.keys, reference))
-    here.audit(TAKEN_BACK, reference, code)
     if submitting is not None and submitting.state == "tegengehouden":
+        here.audit(HELD_BACK, reference, code)
         here.tx.unshare(here.scope, reference)
         return here.say("eigen.trek_tegengehouden", kenmerk=reference)
+    here.audit(TAKEN_BACK, reference, code)
     open_worry = signal.kindcheck_uitkomst in CLOSES_WITH_PROOF
     if not open_worry:
         _end_own_tasks(here, reference)

@@ -5,20 +5,18 @@ Erasing it at once would close a worry without proof (signal_schema.md §4 rule 
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from bot.acts import retention
 from bot.acts.desk import make_offer
-from bot.acts.family import family_of, note
+from bot.acts.heard_back import withdrawn
 from bot.acts.here import Done, Here
+from bot.storage.withdrawal_statements import TAKEN_BACK
 from dialogs.model import Block, Reply
 from dialogs.offer import Offer
 
 WHY: Final = "eigen.trek_waarom_zelf"
 """The offer that asks for the reason; the last choice is not to do it."""
-KIND: Final = "ingetrokken"
-"""What is noted with the household, with the day and a code for the reason."""
 _NOT: Final = "nee"
 _OTHER_CHILD: Final = "ander_kind"
 _REASONS: Final = (_OTHER_CHILD, "verklaard", "klopt_niet", "dubbel", "anders", _NOT)
@@ -34,14 +32,12 @@ def begin(here: Here, reference: str) -> Done:
 
 
 def write(here: Here, reference: str, code: str) -> Done:
-    """Note the reason. The tasks stay: what was worried about is not answered by it (§4 rule 6)."""
+    """Write the reason down. The tasks stay: what was worried about is not answered by it (§4 rule 6)."""
     if code == _NOT:
         return here.say("eigen.trek_niet", kenmerk=reference)
-    family = family_of(here, reference)
-    if family is None or withdrawn(here, reference):
+    if withdrawn(here, reference):
         return begin(here, reference)
-    note(here, family, KIND, dag=here.today.isoformat(), reden=code)
-    here.audit("signal.withdraw", reference, code)
+    here.audit(TAKEN_BACK, reference, code)
     erased = here.day(retention.erased_on(here, reference))
     marked = here.reply("eigen.trek_zelf_klaar", kenmerk=reference, datum=here.day(here.today), termijn=erased)
     next_child = (here.reply("eigen.trek_ander_kind"),) if code == _OTHER_CHILD else ()
@@ -54,13 +50,3 @@ def choose(here: Here, offer: Offer, code: str) -> Done:
     if row is None or row.shared:
         return here.say("eigen.geen")
     return write(here, offer.about, code)
-
-
-def withdrawn(here: Here, reference: str) -> str:
-    """When it was taken back and why; empty when it was not. Opens no record."""
-    own = here.tx.household_of(here.scope, reference)
-    for event in here.tx.events_of(here.scope, [own[0]]) if own else ():
-        if event.kind == KIND and event.about == reference and event.person == here.person.id:
-            day, why = date.fromisoformat(event.body["dag"]), here.text(f"ingetrokken.{event.body['reden']}")
-            return here.text("balie.ingetrokken", datum=here.day(day), reden=why)
-    return ""

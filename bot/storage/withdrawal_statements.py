@@ -10,8 +10,8 @@ from bot.storage.tables import DEAD, WAITING, audit, case_events, outbox, signal
 
 TAKEN_BACK: Final = "signal.withdraw"
 """With the code of why as its reason; without one where a private note was erased."""
-SHARED: Final = "signal.share"
-"""What is shared after it was taken back is taken back no more."""
+HELD_BACK: Final = "signal.hold_back"
+"""Its order never went out, for the reason that stands with it. It is a private note again, and not taken back."""
 TOLD: Final = "signal.withdrawal_told"
 """A case backend knows that it was taken back."""
 
@@ -27,7 +27,7 @@ class WithdrawalStatements:
             .where(
                 a.gemeente == here,
                 a.object.in_(bindparam("names", expanding=True)),
-                a.action.in_((TAKEN_BACK, SHARED, TOLD)),
+                a.action.in_((TAKEN_BACK, TOLD)),
             )
             .order_by(a.id)
         )

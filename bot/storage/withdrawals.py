@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.model import Scope
 from bot.storage.rows import Rows
-from bot.storage.withdrawal_statements import SHARED, TAKEN_BACK
+from bot.storage.withdrawal_statements import TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,13 @@ class WithdrawalRows(Rows):
     __slots__ = ()
 
     def withdrawals(self, scope: Scope, references: Collection[str]) -> Mapping[str, Withdrawal]:
-        """Those of these signals that were taken back and not shared anew since. The audit trail knows it."""
+        """Those of these signals that were taken back. The audit trail alone knows it, with the reason."""
         found: dict[str, Withdrawal] = {}
         params = {"scope_gemeente": scope.gemeente, "names": list(references)}
         for row in self._connection.execute(self._sql.withdrawals, params) if references else ():
-            if row.action == TAKEN_BACK and row.reason:
-                found[row.object] = Withdrawal(row.at, row.reason)
-            elif row.action == SHARED:
-                found.pop(row.object, None)
+            if row.action == TAKEN_BACK:
+                if row.reason:  # without one a private note was erased
+                    found[row.object] = Withdrawal(row.at, row.reason)
             elif row.object in found:
                 found[row.object] = replace(found[row.object], told=True)
         return found

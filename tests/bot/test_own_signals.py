@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.model import Scope
+from bot.storage.households import CaseEvent
 from bot.storage.transaction import Transaction
 from dialogs.signaal.signal import Signal
 from tests.contracts.records import signal
@@ -201,8 +203,38 @@ async def test_with_an_open_worry_it_is_taken_back_with_a_reason_and_not_erased(
     assert record_of(town, reference) is not None
     for text in (f"open {reference}", f"status {reference}", f"trek signaal in {reference}"):
         assert f"Reden: {told}." in await town.says("@juf", text)
-    assert told in await town.says("@juf", f"tijdlijn {reference}")
+    history = await town.says("@juf", f"tijdlijn {reference}")
+    assert history.lower().count("ingetrokken") == 1
+    assert f"Ingetrokken op dinsdag 24 november door wie het schreef. Reden: {told}." in history
     assert "Ik deel het niet meer" in await town.says("@juf", f"deel {reference}")
+
+
+async def test_the_day_of_erasing_that_is_told_is_the_day_that_holds(town: Town) -> None:
+    """Taking a record back is no work on it: it stays no longer for that (signal_schema.md §1)."""
+    reference = await noted(town)
+    town.clock.move(timedelta(days=30))
+    await town.says("@juf", f"trek {reference} in")
+    told = await town.says("@juf", "er staat iets in dat niet klopt")
+    assert "wis ik na woensdag 24 november 2027" in told
+
+
+async def test_a_household_that_still_has_the_note_of_a_withdrawal_tells_it_once(town: Town) -> None:
+    """Until revision 0013 a withdrawal was noted with the household too."""
+    reference = await noted(town)
+    await town.says("@juf", f"trek {reference} in")
+    await town.says("@juf", "verkeerd kind")
+    me, now = town.person("@juf"), town.clock.now()
+    body = {"dag": "2026-11-24", "reden": "ander_kind"}
+    event = CaseEvent("van vroeger", reference, me, now, "ingetrokken", body, shared=False)
+
+    def work(tx: Transaction) -> None:
+        scope = Scope("voorbeeldstad", person=me)
+        own = tx.household_of(scope, reference)
+        assert own is not None
+        tx.add_event(scope, own[0], event)
+
+    town.app.store.run_blocking(work)
+    assert (await town.says("@juf", f"tijdlijn {reference}")).lower().count("ingetrokken") == 1
 
 
 async def test_a_no_takes_nothing_back(town: Town) -> None:

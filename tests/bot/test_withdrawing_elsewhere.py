@@ -128,6 +128,18 @@ async def test_what_was_not_sent_is_held_back_and_is_a_private_note_again(there:
     assert says("eigen.wis_vraag", again, kenmerk=reference)
 
 
+@pytest.mark.parametrize("outcome", ["U1", "U3"])
+async def test_what_was_held_back_is_not_told_as_taken_back_and_may_be_shared_later(there: There, outcome: str) -> None:
+    reference = await there.log(deliver=False, kindcheck_uitkomst=outcome)
+    await types(there.town, "@juf", f"intrekken {reference}", "1")
+    assert there.town.reasons("signal.hold_back") == [(there.town.person("@juf"), "verklaard")]
+    assert there.town.reasons("signal.withdraw") == []
+    for text in (f"open {reference}", f"status {reference}", f"tijdlijn {reference}"):
+        assert "Reden:" not in await there.town.says("@juf", text)
+        assert "Ingetrokken op" not in await there.town.says("@juf", text)
+    assert not says("eigen.trek_deel_niet", await there.town.says("@juf", f"deel {reference}"), kenmerk=reference)
+
+
 async def test_what_is_on_its_way_goes_first(there: There) -> None:
     there.receiver.status = DOWN
     reference = await there.log()
