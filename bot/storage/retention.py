@@ -31,7 +31,7 @@ class KeptSignal:
     last_activity: datetime
     """UTC; when somebody last did something with it or its case."""
     pattern_open: bool
-    """Whether F_PATROON stands on a record of its case, and that is open."""
+    """Whether F_PATROON stands on a record of its case that nobody took back, and that is open."""
     told: date | None
     """The day of erasing that was named in a warning since the last activity; None: nobody was warned."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, not_, or_, select, update
 
 from bot.storage.parameters import moment
 from bot.storage.tables import (
@@ -20,6 +20,7 @@ from bot.storage.tables import (
     signals,
     tasks,
 )
+from bot.storage.withdrawal_statements import TAKEN_BACK
 
 WARNED: Final = "signal.warned"
 """The day that was named to who was warned stands as its reason."""
@@ -61,10 +62,12 @@ class RetentionStatements:
             .where(k.gemeente == _here(), link.gemeente == _here(), link.signaal_id == reference)
         )
         case: BindParameter[Any] = bindparam("case")
+        told = and_(a.gemeente == _here(), a.object == s.signaal_id)
+        taken_back = exists().where(told, a.action == TAKEN_BACK, a.reason != "")
         self.flags_of_case = (
             select(s.signaal_id, s.class_d)
             .join(case_signals, link.signaal_id == s.signaal_id)
-            .where(s.gemeente == _here(), link.gemeente == _here(), link.case_reference == case)
+            .where(s.gemeente == _here(), link.gemeente == _here(), link.case_reference == case, not_(taken_back))
         )
         self.others_in_case = select(link.signaal_id).where(
             link.gemeente == _here(), link.case_reference == case, link.signaal_id != reference

@@ -14,7 +14,7 @@ from dialogs.workdays import add_months
 MONTHS: Final = 12
 """After the last activity (signal_schema.md §1)."""
 WITH_PATTERN: Final = 24
-"""The same where F_PATROON stands on an open case (signal_schema.md §3)."""
+"""The same where F_PATROON stands on an open case (signal_schema.md §3), on a record that stands (own choice)."""
 AT_MOST: Final = 36
 """After the record was made, whatever happened since (signal_schema.md §1)."""
 NOTICE: Final = timedelta(weeks=4)

@@ -146,6 +146,14 @@ async def test_a_pattern_on_an_open_case_is_kept_two_years(town: Town) -> None:
     assert await round_at(town, "2028-10-30 12:00") == Kept(warned=1)
 
 
+async def test_who_takes_a_record_with_a_pattern_back_is_told_a_year_and_so_it_is(town: Town) -> None:
+    reference = await taken(town, vlaggen=["F_PATROON"])
+    heard = await types(town, "@juf", f"intrekken {reference}", "1")
+    assert "wis ik na woensdag 24 november 2027" in heard
+    assert await round_at(town, WARNED) == Kept(warned=1)
+    assert await round_at(town, YEAR) == Kept(erased=1)
+
+
 async def test_another_record_of_the_same_family_stays_with_the_case(town: Town) -> None:
     house = KEYRING.reference("HH", "samen")
     old = await town.log(huishouden=house)

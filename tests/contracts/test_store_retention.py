@@ -18,6 +18,7 @@ from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
+from bot.storage.withdrawal_statements import TAKEN_BACK
 from tests.contracts.conftest import OpenStore
 from tests.contracts.records import NOW, later, signal
 
@@ -159,6 +160,32 @@ async def test_the_last_activity_is_of_people_and_the_pattern_of_an_open_case(
     kept = await store.run(lambda tx: tx.kept_signal(SYSTEM, OLD))
     assert kept is not None
     assert (kept.pattern_open, kept.handler) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("back", "reason", "gemeente", "open_"),
+    [
+        ((OLD,), "dubbel", "voorbeeldstad", False),
+        ((OLD,), "", "voorbeeldstad", True),
+        ((OLD,), "dubbel", "assen", True),
+        ((NEXT,), "dubbel", "voorbeeldstad", True),
+    ],
+    ids=["the one with the pattern", "nothing was taken back", "elsewhere", "another one"],
+)
+async def test_the_pattern_of_a_record_that_was_taken_back_no_longer_counts_for_its_case(
+    store: Store, keyring: Keyring, back: tuple[str, ...], reason: str, gemeente: str, open_: bool
+) -> None:
+    def work(tx: Transaction) -> None:
+        for name, flags in ((OLD, ["F_PATROON"]), (NEXT, [])):
+            record = signal(name, vlaggen=flags)
+            tx.save_signal(HERE, record, "an", True, NOW)
+            tx.open_case(HERE, keyring.derive("case", name), record, NOW)
+        for name in back:
+            tx.audit(AuditEntry(NOW, gemeente, "an", TAKEN_BACK, name, reason))
+
+    await store.run(work)
+    kept = await store.run(lambda tx: [tx.kept_signal(SYSTEM, name) for name in (OLD, NEXT)])
+    assert [each.pattern_open for each in kept if each is not None] == [open_, open_]  # one household, so one case
 
 
 async def test_records_are_looked_through_page_by_page(store: Store) -> None:
