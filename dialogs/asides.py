@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import progress
+from dialogs import progress, starting
 from dialogs.concepts import park_if_full
 from dialogs.model import Run
 from dialogs.turn import Turn
@@ -18,13 +18,13 @@ _OF_SIGNAL: Final = "kenmerk"
 
 def begin(turn: Turn, name: str) -> None:
     """Ask it now. An advice needs a kindcheck to stand with; with a stored signal the desk begins it."""
-    if name == ADVICE and turn.find_run(progress.CHECK_DIALOG) is None:
+    if name == ADVICE and turn.find_run(starting.CHECK_DIALOG) is None:
         turn.say_phrase("advies.zonder_kindcheck")
         if turn.stack:
             progress.advance(turn)
         return
     park_if_full(turn)
-    progress.start(turn, name)
+    starting.start(turn, name)
     progress.advance(turn)
 
 

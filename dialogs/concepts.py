@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs import progress
+from dialogs import progress, starting
 from dialogs.basisvragen import overview_message
 from dialogs.helping import say_help
 from dialogs.library import Library
@@ -94,7 +94,7 @@ def park(turn: Turn, *, quietly: bool = False) -> None:
         overview_message.tell(turn, halfway=True)
     until = (turn.context.now + KEPT).date()
     blocks = [Block("tekst", turn.phrases.text("stop.bewaard", datum=day(turn, until.isoformat())))]
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     main = check or stack[0]
     blocks += _so_far(turn, main)
     blocks += unconfirmed(turn, main) if check else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import asides, concepts, hidden_words, learning, progress
+from dialogs import asides, concepts, hidden_words, learning, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
 from dialogs.basisvragen.overview_choice import shows_answer
 from dialogs.cards.documents import wanted
@@ -73,7 +73,7 @@ class Engine:
         session: Session,
         known: Mapping[str, str | Answer],
         context: Context,
-        dialog: str = progress.DESK_DIALOG,
+        dialog: str = starting.DESK_DIALOG,
     ) -> Outcome:
         """Begin a form of the desk; `known` says which and about what. What else was begun is kept as a concept."""
         return self._open(dialog, session, known, context)
@@ -82,7 +82,7 @@ class Engine:
         self, session: Session, known: Mapping[str, Answer], told: Mapping[str, Answer], context: Context
     ) -> Outcome:
         """Begin a kindcheck in a household that is known: danger first, then what was `told` is read back."""
-        return self._open(progress.CHECK_DIALOG, session, known, context, told)
+        return self._open(starting.CHECK_DIALOG, session, known, context, told)
 
     def _open(
         self,
@@ -94,10 +94,10 @@ class Engine:
     ) -> Outcome:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
-        forms = {progress.DESK_DIALOG, dialog} - {progress.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
+        forms = {starting.DESK_DIALOG, dialog} - {starting.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
         concepts.keep_forms(turn, forms)
         concepts.park(turn, quietly=True)
-        run = progress.start(turn, dialog, proposals=told)
+        run = starting.start(turn, dialog, proposals=told)
         given = {name: (value,) if isinstance(value, str) else value for name, value in known.items()}
         turn.change(given={**run.given, **given})
         progress.advance(turn)
@@ -209,7 +209,7 @@ class _Router:
     def _keep_what_was_asked(self) -> None:
         """A question of practice with a word of danger in it ("hoe gevaarlijk is verwurging") waits for the call."""
         name = question_beside(self.turn)
-        if name and self.turn.stack and self.turn.run.dialog == progress.CHECK_DIALOG:
+        if name and self.turn.stack and self.turn.run.dialog == starting.CHECK_DIALOG:
             self.turn.change(given={**self.turn.run.given, progress.ASKED: (name,)})
 
     def _keep_nothing(self, found: tuple[str, ...]) -> None:
@@ -378,7 +378,7 @@ class _Router:
                 begin(turn)
             case "gegevens":
                 concepts.park_if_full(turn)
-                progress.start(turn, progress.PROFILE_DIALOG)
+                starting.start(turn, starting.PROFILE_DIALOG)
                 progress.advance(turn)
             case "leren_aan" | "leren_uit":
                 learning.choose(turn, wanted=name == "leren_aan")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.model import Run, SaveProfile
+from dialogs.starting import PROFILE_DIALOG, start
 from dialogs.turn import Turn
 
 _DANGER: Final = "KC-A1"
@@ -22,10 +23,8 @@ def asks_who(turn: Turn, run: Run) -> bool:
         if run.answers.get(_DANGER) == _NO_DANGER and not any(leads_to_a_call(turn, each) for each in waiting):
             tell_privacy(turn)
         return False
-    from dialogs import progress  # it goes on through here
-
     turn.change(given={**run.given, _ASKED: ("ja",)})
-    progress.start(turn, progress.PROFILE_DIALOG)
+    start(turn, PROFILE_DIALOG)
     return True
 
 

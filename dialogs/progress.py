@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import introducing, reactions, waiting_text
@@ -20,13 +20,10 @@ from dialogs.questions.questionnaire import Path, Step
 from dialogs.questions.schema import StopRule
 from dialogs.replies import households
 from dialogs.signaal.before_log import asked_before_log, waits_for_log
+from dialogs.starting import CHECK_DIALOG, LOG_DIALOG, start
 from dialogs.summary import proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
 
-PROFILE_DIALOG = "kennismaking"
-LOG_DIALOG = "vastleggen"
-CHECK_DIALOG = "kindcheck"
-DESK_DIALOG = "balie"
 ASKED = "praktijkvraag"
 """In a run's `given`: the question of practice that came with the first message and waits for its answer."""
 _NOT_FIRST = "F_NIET_EERST_GEZIN"
@@ -39,28 +36,6 @@ def make_room(turn: Turn) -> None:
     from dialogs import concepts  # concepts goes on with runs through here
 
     concepts.park_if_full(turn)
-
-
-def start(
-    turn: Turn,
-    dialog: str,
-    *,
-    proposals: Mapping[str, Answer] | None = None,
-    reasons: Mapping[str, tuple[str, ...]] | None = None,
-) -> Run:
-    """Put a new run on top. What its questions already know comes from the profile."""
-    questionnaire = turn.library.questionnaires[dialog]
-    run = Run(
-        id=turn.context.new_id(f"run.{dialog}.{len(turn.stack)}"),
-        dialog=dialog,
-        version=questionnaire.dialog.version,
-        started=turn.context.now,
-        proposals={key: value for key, value in (proposals or {}).items() if questionnaire.has(key)},
-        reasons={key: value for key, value in (reasons or {}).items() if questionnaire.has(key)},
-        given=known_of_profile(turn.context.profile),
-    )
-    turn.stack.append(run)
-    return run
 
 
 def start_log(turn: Turn) -> None:

@@ -19,9 +19,9 @@ from dialogs.model import SKIPPED, UNKNOWN, Answer, Block, Reading, Reply
 from dialogs.moments.read import MomentReader
 from dialogs.offer import Offer
 from dialogs.phrasebook import Phrasebook
-from dialogs.progress import DESK_DIALOG
 from dialogs.questions.questionnaire import Questionnaire
 from dialogs.signaal.tasks import TaskBook
+from dialogs.starting import DESK_DIALOG
 from dialogs.understanding.free_text import FreeText
 from dialogs.workdays import AMSTERDAM
 from dialogs.zorglandschap.hidden_contact import HiddenContact

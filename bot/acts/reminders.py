@@ -30,8 +30,8 @@ from dialogs.moments.model import Understood, When
 from dialogs.moments.said import say as say_moment
 from dialogs.moments.time_line import next_occurrence
 from dialogs.offer import Offer
-from dialogs.progress import CHECK_DIALOG, LOG_DIALOG
 from dialogs.signaal.tasks import names_of_unknowns
+from dialogs.starting import CHECK_DIALOG, LOG_DIALOG
 
 _SHOWN: Final = 10
 MAKE: Final = "herinnering.wanneer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, progress
+from dialogs import concepts, progress, starting
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Run
 from dialogs.praktijk import practice_talk
 from dialogs.signaal.record import is_shielded
@@ -48,7 +48,7 @@ def begin(turn: Turn) -> None:
         turn.stack.append(replace(turn.stack.pop(begun), mode="vragen"))
         progress.advance(turn)
         return
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     known = from_check(turn, check) if check else dict(turn.session.known)
     if check is None:
         concepts.park(turn, quietly=True)
@@ -56,7 +56,7 @@ def begin(turn: Turn) -> None:
         if known.pop("dag", ()) != (turn.context.today.isoformat(),):
             known = {name: value for name, value in known.items() if name not in _NOW}
     concepts.park_if_full(turn)
-    run = progress.start(turn, DIALOG)
+    run = starting.start(turn, DIALOG)
     turn.change(given={**run.given, **known})
     turn.preface(turn.phrases.text("basis.start"))
     progress.advance(turn)

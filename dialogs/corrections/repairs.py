@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogs import asides, learning, progress
+from dialogs import asides, learning, progress, starting
 from dialogs.cards.documents import DocumentKind
 from dialogs.cards.generated_cards import consult_card, report_outline
 from dialogs.cards.handing_out import hand_out
@@ -73,7 +73,7 @@ def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
         on_path = {step.key for step in path.steps}
         more = [step for step in progress.shown_proposals(turn, run, path) if step.key not in on_path]
         for step in (*path.steps, *more):
-            told_below = run.dialog == progress.LOG_DIALOG and step.key not in run.answers
+            told_below = run.dialog == starting.LOG_DIALOG and step.key not in run.answers
             stand = None if told_below else path.answers.get(step.key) or run.proposals.get(step.key)
             if stand and (not among or step.key in among):
                 label = f"{short(turn, step)}: {answer_text(turn, run, step, stand)}"
@@ -192,13 +192,13 @@ def tell_more(turn: Turn, card: str = "") -> None:
 
 def show_card(turn: Turn, name: str, document: DocumentKind = "") -> None:
     """`overlegkaart` or `verslag`, made of the answers so far, then back to what was open."""
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     if check is None:
         turn.say_phrase("kaart.zonder_kindcheck")
     elif name == "overlegkaart":
         hand_out(turn, consult_card(turn, check, ""), name, document)
     else:
-        log = turn.find_run(progress.LOG_DIALOG)
+        log = turn.find_run(starting.LOG_DIALOG)
         fact = str(turn.path(log).raw.get("feiten", "")) if log else ""
         hand_out(turn, report_outline(turn, check, fact), name, document)
     progress.advance(turn)
@@ -208,7 +208,7 @@ def log_now(turn: Turn) -> None:
     """`vastleggen` while questions are open: log what there is; the danger question is never skipped."""
     run = turn.run
     gate_open = any(step.item.gate for step in turn.path(run).open)
-    if run.dialog == progress.CHECK_DIALOG and not gate_open:
+    if run.dialog == starting.CHECK_DIALOG and not gate_open:
         progress.start_log(turn)
     progress.advance(turn)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs import progress, reactions
+from dialogs import progress, reactions, starting
 from dialogs.corrections import additions
 from dialogs.corrections.story import reopened
 from dialogs.gevaar.parent_in_crisis import IN_CRISIS, in_crisis, is_all_danger
@@ -37,7 +37,7 @@ _HARMS = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 
 def new_concepts(turn: Turn) -> tuple[str, ...]:
     """Acute concepts of the message that did not open the gate in this run yet."""
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     handled = check.acute if check else ()
     return tuple(code for code in turn.input.reading.acute if code not in handled)
 
@@ -46,7 +46,7 @@ def looks_acute(turn: Turn) -> bool:
     """No acute word, but the message resembles messages about danger: asked once in a run, never decided."""
     if turn.input.reading.urgency != "acuut":
         return False
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     return check is None or not {LOOKS_ACUTE, *turn.input.reading.acute} & set(check.acute)
 
 
@@ -56,7 +56,7 @@ def tells_of_harm(turn: Turn) -> tuple[str, ...]:
     about_somebody = reading.urgency != "geen" or (reading.intent in _TOLD and not reading.text.rstrip().endswith("?"))
     if not about_somebody:
         return ()
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     handled = check.acute if check else ()
     read = [name for name, status in reading.categories.items() if name in _HARMS and status == "aanwezig"]
     read += [name for name, status in reading.danger.items() if status == "aanwezig"]
@@ -76,7 +76,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     Where no acute word sees danger and the user said already that there is, nothing is asked: a "no" now would undo
     that answer. False where only likeness sees it: the message then counts for whatever it was typed for.
     """
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     read = turn.input.reading.proposals
     not_kept = _text_not_kept(turn)
     if check is not None and all(map(_is_soft, concepts)) and check.answers.get(NOW) == ("ja",):
@@ -162,18 +162,18 @@ def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
 
 def kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
     """Put the kindcheck that is open on top, or begin one, with what a message said."""
-    place = next((n for n, run in enumerate(turn.stack) if run.dialog == progress.CHECK_DIALOG), None)
+    place = next((n for n, run in enumerate(turn.stack) if run.dialog == starting.CHECK_DIALOG), None)
     if place is None:
         if len(turn.stack) >= 3:
             turn.stack.pop()
         beside = bool(turn.stack) and turn.questionnaire.dialog.finish in _GO_ON
-        progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
+        starting.start(turn, starting.CHECK_DIALOG, proposals=proposals, reasons=reasons)
         turn.change(aside=beside)
         return
     run: Run = turn.stack.pop(place)
     moved = bool(turn.stack[place:])
     questionnaire = turn.library.questionnaires[run.dialog]
-    if run.mode in _OVER or any(below.dialog == progress.LOG_DIALOG for below in turn.stack):
+    if run.mode in _OVER or any(below.dialog == starting.LOG_DIALOG for below in turn.stack):
         heard = {key: value for key, value in proposals.items() if not _makes_lighter(turn, run, key, value)}
         run = reopened(questionnaire, run, heard)
     new = additions.unheard(questionnaire, run, proposals, turn.input.reading)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import progress
+from dialogs import starting
 from dialogs.gevaar import danger
 from dialogs.model import Answer
 from dialogs.praktijk import practice_talk
@@ -55,7 +55,7 @@ def _is_judged(turn: Turn) -> bool:
         return False
     if not turn.stack:
         return _stands_out(turn) or not danger.begins_a_check(turn)
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     said = check.answers.get(danger.NOW) if check else None
     if check is not None and said != ("nee",) and danger.JUDGED in check.acute:
         return False
@@ -116,7 +116,7 @@ def _harm_is_no_answer(turn: Turn) -> bool:
     if not turn.stack:
         return False
     run = turn.run
-    if run.dialog == progress.CHECK_DIALOG and run.mode in _HEARS_BY_ITSELF:
+    if run.dialog == starting.CHECK_DIALOG and run.mode in _HEARS_BY_ITSELF:
         return False
     return run.mode not in {"verborgen", "vrijgeven"} and not (run.mode == "vragen" and _asks_for_a_text(turn))
 

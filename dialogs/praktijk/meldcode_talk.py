@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dialogs import progress
+from dialogs import progress, starting
 from dialogs.cards.case_cards import CARDS, CaseCards
 from dialogs.cards.case_facts import CaseFacts, facts_of_run
 from dialogs.cards.documents import AskCard, DocumentKind
@@ -33,7 +33,7 @@ _FROM_CHECK: Final = ("vermoeden_prof", "structureel", "hulp_zelf", "hulp_aanvaa
 def begin(turn: Turn) -> None:
     """`meldcode`: what the kindcheck that is open already knows, is not asked again."""
     turn.stack = [run for run in turn.stack if run.dialog != DIALOG]
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     known: dict[str, Answer] = {}
     if check is not None:
         facts = facts_of_run(turn, check)
@@ -44,7 +44,7 @@ def begin(turn: Turn) -> None:
         if "advies_veilig_thuis" in check.given:
             known["advies_veilig_thuis"] = ("ja",)
     progress.make_room(turn)
-    run = progress.start(turn, DIALOG)
+    run = starting.start(turn, DIALOG)
     turn.change(given={**run.given, **known})
     progress.advance(turn)
 
@@ -116,7 +116,7 @@ def choose(turn: Turn, code: str) -> None:
 
 def show_card(turn: Turn, name: str, document: DocumentKind = "") -> None:
     """One card: of the kindcheck that is open, else of the signal that this is about."""
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     reference = turn.run.given.get("kenmerk", ("",))[0] if turn.stack else ""
     card = next((each for each in CARDS if each == name), None)
     if card is not None and reference and check is None:
@@ -140,7 +140,7 @@ def _nothing_known(turn: Turn) -> CaseFacts:
 def scale_down(turn: Turn, reference: str = "") -> None:
     """`afschaalkaart`: the four agreements, then the card (R71)."""
     progress.make_room(turn)
-    run = progress.start(turn, SCALING_DOWN)
+    run = starting.start(turn, SCALING_DOWN)
     if reference:
         turn.change(given={**run.given, "kenmerk": (reference,)})
     progress.advance(turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import progress
+from dialogs import starting
 from dialogs.corrections import repairs
 from dialogs.outcome.outcome_message import ACUTE
 from dialogs.replies import prompt_choices
@@ -21,7 +21,7 @@ def hears_of_the_call(turn: Turn) -> bool:
 
     A call that fails is no less urgent because the danger question was asked meanwhile.
     """
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     if check is None or check.announced not in ACUTE or turn.run.mode in _HEARD_ELSEWHERE:
         return False
     code = turn.phrases.choice_later(_OF_THE_CALL, turn.input.reading.folded)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from dialogs import progress
+from dialogs import starting
 from dialogs.basisvragen.basisvragen_start import remember
 from dialogs.model import Block, LogSignal, Note, Run
 from dialogs.outcome.outcomes import due
@@ -21,7 +21,7 @@ _NO_TASK: Final = frozenset({"minuten", "uren", "maanden"})
 def log_signal(turn: Turn) -> None:
     """Make the signal of the runs in the stack. It is immutable from here on; the runs are over."""
     log_run = turn.run
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     log_path = turn.path(log_run)
     signal = signal_from(turn, log_path, check)
     share = wants_to_share(log_path) and not signal.afgeschermd

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs import concepts, progress
+from dialogs import concepts, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.heard_book import tells_of_family
 from dialogs.helping import say_help
@@ -82,7 +82,7 @@ def start_check(
 ) -> None:
     """Begin the kindcheck with what a message said; what was open becomes a concept. `asked` is answered in it."""
     concepts.park(turn, quietly=True)
-    run = progress.start(turn, progress.CHECK_DIALOG, proposals=proposals, reasons=reasons)
+    run = starting.start(turn, starting.CHECK_DIALOG, proposals=proposals, reasons=reasons)
     if asked:
         turn.change(given={**run.given, progress.ASKED: (asked,)})
     turn.preface(turn.phrases.text("start.goed"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs import asides, concepts, progress
+from dialogs import asides, concepts, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.corrections import keeping, repairs
 from dialogs.model import Mode
@@ -130,5 +130,5 @@ def confirmed(turn: Turn, code: str) -> None:
 def _shows_what_is(turn: Turn) -> bool:
     """A yes counts for what was shown, and for nothing else (a new version may have changed it since)."""
     run = turn.run
-    _, mark = to_confirm(turn, run, turn.path(run), turn.find_run(progress.CHECK_DIALOG))
+    _, mark = to_confirm(turn, run, turn.path(run), turn.find_run(starting.CHECK_DIALOG))
     return run.pending == (mark,)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dialogs.model import Input, Reading
-from dialogs.progress import start
 from dialogs.questions.asking import field
+from dialogs.starting import start
 from dialogs.turn import Turn
 from tests.dialogs.played import Played, engine
 

@@ -17,11 +17,11 @@ from dialogs.basisvragen.colours import ColourData
 from dialogs.loading.yaml_files import CONTENT, load_model
 from dialogs.model import Input, Reading, Run
 from dialogs.outcome.advice_book import AcuteData, AdviceData
-from dialogs.progress import start
 from dialogs.questions.asking import field
 from dialogs.questions.questionnaire import Step
 from dialogs.questions.schema import Item
 from dialogs.sources import told_sources
+from dialogs.starting import start
 from dialogs.turn import Turn
 from tests.dialogs.messages import LIMITS
 from tests.dialogs.played import Played, engine
