@@ -20,8 +20,8 @@ from bot.turn import TurnHandler
 from bot.work.access_round import AccessRound
 from bot.work.payloads import CaseOrder
 from dialogs import learning
-from dialogs.concepts import KEPT
 from dialogs.model import Reading
+from dialogs.parking import KEPT
 
 _SAY_AGAIN = timedelta(minutes=10)
 """So often at most does a channel say by itself that storage is gone, for each conversation."""

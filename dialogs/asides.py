@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dialogs import progress, starting
-from dialogs.concepts import park_if_full
 from dialogs.model import Run
+from dialogs.parking import park_if_full
 from dialogs.turn import Turn
 
 ADVICE: Final = "advies"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import asides, concepts, hidden_words, learning, progress, starting
+from dialogs import asides, concepts, hidden_words, learning, parking, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
 from dialogs.basisvragen.overview_choice import shows_answer
 from dialogs.cards.documents import wanted
@@ -29,7 +29,7 @@ from dialogs.replies.answering import Answering
 from dialogs.replies.client_age import with_minor_client
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
 from dialogs.summary import so_far
-from dialogs.turn import Turn
+from dialogs.turn import Turn, menu_token
 from dialogs.zorglandschap import lookup
 
 _NEEDS_A_RUN = frozenset(
@@ -95,8 +95,8 @@ class Engine:
         session = concepts.up_to_date(self.library, replace(session, offer=None))
         turn = Turn(self.library, session, Input(Reading(text="")), context)
         forms = {starting.DESK_DIALOG, dialog} - {starting.CHECK_DIALOG}  # a kindcheck that is open becomes a concept
-        concepts.keep_forms(turn, forms)
-        concepts.park(turn, quietly=True)
+        parking.keep_forms(turn, forms)
+        parking.park(turn, quietly=True)
         run = starting.start(turn, dialog, proposals=told)
         given = {name: (value,) if isinstance(value, str) else value for name, value in known.items()}
         turn.change(given={**run.given, **given})
@@ -249,7 +249,7 @@ class _Router:
         turn = self.turn
         token = turn.input.token
         menu = turn.session.menu
-        if menu and token == concepts.menu_token(turn.session):
+        if menu and token == menu_token(turn.session):
             code = turn.input.choices[0] if turn.input.choices else ""
             if menu.kind in (lookup.FOUND, lookup.WRONG):
                 lookup.chosen(turn, code, menu)
@@ -341,7 +341,7 @@ class _Router:
                 so_far(turn, asides.beside(turn))
                 repairs.repeat_question(turn)
             case "stop":
-                concepts.park(turn)
+                parking.park(turn)
             case "houden":
                 keeping.keep(turn)
             case "verder":
@@ -377,7 +377,7 @@ class _Router:
             case "basisvragen":
                 begin(turn)
             case "gegevens":
-                concepts.park_if_full(turn)
+                parking.park_if_full(turn)
                 starting.start(turn, starting.PROFILE_DIALOG)
                 progress.advance(turn)
             case "leren_aan" | "leren_uit":

@@ -10,12 +10,14 @@ from dialogs.basisvragen import overview_message
 from dialogs.cards.generated_cards import consult_card
 from dialogs.corrections import additions
 from dialogs.corrections.settling import settle
+from dialogs.gevaar.on_the_way import asks_of_danger
 from dialogs.given import known_of_check, known_of_profile
 from dialogs.model import Answer, Block, FormFilled, Run, SaveProfile
 from dialogs.outcome import outcome_message
 from dialogs.outcome.outcomes import Verdict, higher
+from dialogs.praktijk import meldcode_page
 from dialogs.praktijk.practice_answer import say_practice
-from dialogs.questions.asking import ask, next_steps
+from dialogs.questions.asking import ask, last_questions, next_steps
 from dialogs.questions.questionnaire import Path, Step
 from dialogs.questions.schema import StopRule
 from dialogs.replies import households
@@ -29,13 +31,6 @@ ASKED = "praktijkvraag"
 _NOT_FIRST = "F_NIET_EERST_GEZIN"
 _TO_LOG = "naar_vastleggen"
 """In a kindcheck's `given`: it goes on to the log as soon as what comes before that is answered."""
-
-
-def make_room(turn: Turn) -> None:
-    """Room for one more run: at most three stand on each other, and the lowest of what is open is kept as a concept."""
-    from dialogs import concepts  # concepts goes on with runs through here
-
-    concepts.park_if_full(turn)
 
 
 def start_log(turn: Turn) -> None:
@@ -60,8 +55,6 @@ def _begin_log(turn: Turn) -> None:
 
 def advance(turn: Turn) -> None:
     """Say what comes next, until something is asked or nothing is left."""
-    from dialogs.gevaar.on_the_way import asks_of_danger  # danger asks through here: only so the other way round
-
     if turn.stack:
         settle(turn)
     reactions.take_in(turn)
@@ -127,12 +120,6 @@ def _ask_next(turn: Turn, candidates: Sequence[Step], path: Path) -> None:
     waiting_text.show(turn) if waits else ask(turn, steps, path)
 
 
-def ask_gate(turn: Turn) -> None:
-    """Ask the danger question, whatever the outcome is: an answer to it is heard before the outcome is told again."""
-    path = turn.path()
-    ask(turn, next_steps([step for step in path.open if step.item.gate]), path)
-
-
 def _interrupts(turn: Turn, run: Run, verdict: Verdict, stop: StopRule) -> bool:
     """An acute outcome is told at once, unless it or a heavier one was told already (kindcheck.md §2.1.2)."""
     if verdict.outcome not in stop.at_once:
@@ -193,12 +180,6 @@ def _before_the_stop(turn: Turn, run: Run, path: Path, stop: StopRule) -> list[S
             if verdict and verdict.outcome not in stop.quiet:
                 return [step]
     return []
-
-
-def last_questions(path: Path, stop: StopRule) -> list[Step]:
-    """The open questions, those first that can still change the outcome (kindcheck.md §2.1.4)."""
-    rank = {item: place for place, item in enumerate(stop.last)}
-    return sorted(path.open, key=lambda step: rank.get(step.item.id, len(rank)))
 
 
 def _answer_what_was_asked(turn: Turn, run: Run) -> None:
@@ -269,14 +250,10 @@ def _finish(turn: Turn, run: Run, path: Path) -> bool:
             turn.stack.pop()
             return False
         case "meldcode":
-            from dialogs.praktijk import meldcode_talk  # it begins runs through here, as in the next case
-
-            meldcode_talk.tell(turn)
+            meldcode_page.tell(turn)
             return True
         case "afschaalkaart":
-            from dialogs.praktijk import meldcode_talk
-
-            meldcode_talk.tell_scaling_down(turn, path)
+            meldcode_page.tell_scaling_down(turn, path)
             return False
         case "overzicht":
             if path.facts("status") == "gesloten":

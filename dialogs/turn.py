@@ -33,6 +33,11 @@ _BESIDE: Final = frozenset({"zoeken", "kaartfout"})
 """Lists whose choices carry letters beside an open question: a number never chooses there."""
 
 
+def menu_token(session: Session) -> str:
+    """The token of the open menu."""
+    return f"{MENU}.{session.menus}"
+
+
 class Turn:
     """Lives for one step. Everything it holds is a value; it is the only place where a step writes."""
 
@@ -130,7 +135,7 @@ class Turn:
     def _close_older_list(self, prompt: Prompt | None) -> None:
         """A number that is typed answers the question just asked, and no list from before it (conversations.md §1)."""
         menu = self.session.menu
-        asks = prompt is not None and prompt.token != f"{MENU}.{self.session.menus}"
+        asks = prompt is not None and prompt.token != menu_token(self.session)
         if menu is not None and asks and menu.kind not in _BESIDE:
             self.session = replace(self.session, menu=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import concepts, progress, starting
+from dialogs import parking, progress, starting
 from dialogs.model import NOT_ASKED, UNKNOWN, Answer, Run
 from dialogs.praktijk import practice_talk
 from dialogs.signaal.record import is_shielded
@@ -51,11 +51,11 @@ def begin(turn: Turn) -> None:
     check = turn.find_run(starting.CHECK_DIALOG)
     known = from_check(turn, check) if check else dict(turn.session.known)
     if check is None:
-        concepts.park(turn, quietly=True)
+        parking.park(turn, quietly=True)
         known |= {"laatste_signaal": ("ja",)} if known else {}
         if known.pop("dag", ()) != (turn.context.today.isoformat(),):
             known = {name: value for name, value in known.items() if name not in _NOW}
-    concepts.park_if_full(turn)
+    parking.park_if_full(turn)
     run = starting.start(turn, DIALOG)
     turn.change(given={**run.given, **known})
     turn.preface(turn.phrases.text("basis.start"))

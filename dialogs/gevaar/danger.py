@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs import progress, reactions, starting
-from dialogs.corrections import additions
-from dialogs.corrections.story import reopened
+from dialogs.gevaar.gate import ask_gate, kindcheck_on_top
 from dialogs.gevaar.parent_in_crisis import IN_CRISIS, in_crisis, is_all_danger
-from dialogs.model import Answer, Block, Run
+from dialogs.model import Block
 from dialogs.outcome.advice import acute_block
-from dialogs.outcome.outcomes import higher
 from dialogs.questions.asking import short
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.turn import Turn
@@ -26,10 +24,6 @@ _HARM = "AC+"
 """What a marker of harm begins with; what was read follows. Each opens the gate once in a run."""
 JUDGED = f"{_HARM}oordeel"
 """Danger by the user's own judgement, whatever the answer to the danger question was before."""
-_OVER = frozenset({"uitkomst", "kaarten", "wijzigen"})
-"""What the kindcheck waits for when its questions were answered: what is told then comes on top of those."""
-_GO_ON = frozenset({"overzicht", "formulier"})
-"""Where somebody was busy and goes on as soon as it is known whether there is danger (basisvragen.md §6)."""
 _TOLD = frozenset({"signaal", "kindcheck"})
 _HARMS = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 """Categories of harm; every danger of the reading is one too (understanding.md, "gevaar")."""
@@ -103,7 +97,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     _say_who_to_call(turn, concepts)
     reactions.tell_cards(turn)
     turn.preface(not_kept)
-    progress.ask_gate(turn)
+    ask_gate(turn)
     return True
 
 
@@ -130,23 +124,6 @@ def _say_who_to_call(turn: Turn, concepts: Sequence[str]) -> None:
         turn.say([block], kind="acuut")
 
 
-def open_gate(turn: Turn) -> None:
-    """An answer says that it is not safe now: who to call first, then the danger question (basisvragen.md BV1.4)."""
-    kindcheck_on_top(turn, {}, {})
-    run = turn.run
-    dialog = turn.questionnaire.dialog
-    gate = {item.id for item in dialog.items if item.gate}
-    turn.change(
-        announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
-        answers={key: value for key, value in run.answers.items() if key not in gate},
-        withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
-        given={**run.given, "veilig_nu": ("nee",)},
-        mode="vragen",
-    )
-    turn.say([Block("tekst", turn.phrases.text("basis.niet_veilig"))], kind="acuut")
-    progress.ask_gate(turn)
-
-
 def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     """The numbers and what not to do; for a known situation its own lines (kindcheck.md §3.1)."""
     reading = turn.input.reading
@@ -158,41 +135,3 @@ def call_first(turn: Turn, concepts: Sequence[str]) -> list[Block]:
     blocks = [Block("tekst", turn.phrases.text(name))]
     blocks += [Block("punten", lines=tuple(lines)) for lines in acute_block(turn.library.acute, known)]
     return blocks
-
-
-def kindcheck_on_top(turn: Turn, proposals: dict[str, Answer], reasons: dict[str, tuple[str, ...]]) -> None:
-    """Put the kindcheck that is open on top, or begin one, with what a message said."""
-    place = next((n for n, run in enumerate(turn.stack) if run.dialog == starting.CHECK_DIALOG), None)
-    if place is None:
-        if len(turn.stack) >= 3:
-            turn.stack.pop()
-        beside = bool(turn.stack) and turn.questionnaire.dialog.finish in _GO_ON
-        starting.start(turn, starting.CHECK_DIALOG, proposals=proposals, reasons=reasons)
-        turn.change(aside=beside)
-        return
-    run: Run = turn.stack.pop(place)
-    moved = bool(turn.stack[place:])
-    questionnaire = turn.library.questionnaires[run.dialog]
-    if run.mode in _OVER or any(below.dialog == starting.LOG_DIALOG for below in turn.stack):
-        heard = {key: value for key, value in proposals.items() if not _makes_lighter(turn, run, key, value)}
-        run = reopened(questionnaire, run, heard)
-    new = additions.unheard(questionnaire, run, proposals, turn.input.reading)
-    kept = {key: value for key, value in reasons.items() if key in new or key in run.proposals}
-    turn.stack.append(
-        replace(
-            run,
-            aside=moved or run.aside,
-            proposals={**run.proposals, **new},
-            reasons={**run.reasons, **kept},
-        )
-    )
-
-
-def _makes_lighter(turn: Turn, run: Run, key: str, said: Answer) -> bool:
-    """Whether what was read says less than what was answered: "nu" where "steeds opnieuw" stands."""
-    if key not in run.answers or turn.library.questionnaires[run.dialog].item(key).type != "choice":
-        return False
-    before, after = turn.verdict(run), turn.verdict(replace(run, answers={**run.answers, key: said}))
-    if before is None or after is None:
-        return False
-    return higher(turn.library.tables[run.dialog], before.outcome, after.outcome)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dialogs import progress
 from dialogs.basisvragen import overview_message
-from dialogs.gevaar.danger import kindcheck_on_top, open_gate
+from dialogs.gevaar.gate import ask_gate, kindcheck_on_top, open_gate
 from dialogs.turn import Turn
 
 _ASKED: Final = "poort"
@@ -54,5 +53,5 @@ def _in_a_form(turn: Turn) -> bool:
     answers = {key: value for key, value in turn.run.answers.items() if key not in gate}
     turn.change(given={**turn.run.given, **known}, answers=answers, aside=True, mode="vragen")
     turn.preface(turn.phrases.text("terugkijken.slechter"))
-    progress.ask_gate(turn)
+    ask_gate(turn)
     return True

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dialogs import concepts
 from dialogs.corrections import repairs
 from dialogs.model import Field, Menu, Option, Prompt
 from dialogs.praktijk.practice import is_general
 from dialogs.praktijk.practice_answer import KIND, gives_way, say_practice
-from dialogs.turn import Turn
+from dialogs.turn import Turn, menu_token
 from dialogs.understanding.normalise import fold
 
 _THEME: Final = "thema."
@@ -231,5 +230,5 @@ def _ask(turn: Turn, options: Sequence[Option], text: str) -> None:
     number = turn.session.menus + 1
     menu = Menu(KIND, tuple(option.code for option in options), number)
     turn.session = replace(turn.session, menu=menu, menus=number)
-    prompt = Prompt(concepts.menu_token(turn.session), (Field(KIND, text, tuple(options)),))
+    prompt = Prompt(menu_token(turn.session), (Field(KIND, text, tuple(options)),))
     turn.say([], prompt=prompt, kind="uitleg", item=KIND)

@@ -13,7 +13,7 @@ from dialogs.dates import written_day
 from dialogs.model import SKIPPED, Block, Field, Option, Prompt, Run
 from dialogs.questions.marks import mark
 from dialogs.questions.questionnaire import Path, Step
-from dialogs.questions.schema import Item, Texts, Wording
+from dialogs.questions.schema import Item, StopRule, Texts, Wording
 from dialogs.turn import Turn
 
 _UNBORN = "ONGEBOREN"
@@ -29,6 +29,12 @@ def next_steps(candidates: Sequence[Step]) -> list[Step]:
         return [first]
     group = [step for step in candidates if step.item.together == first.item.together]
     return group[:_TOGETHER]
+
+
+def last_questions(path: Path, stop: StopRule) -> list[Step]:
+    """The open questions, those first that can still change the outcome (kindcheck.md §2.1.4)."""
+    rank = {item: place for place, item in enumerate(stop.last)}
+    return sorted(path.open, key=lambda step: rank.get(step.item.id, len(rank)))
 
 
 def ask(turn: Turn, steps: Sequence[Step], path: Path, *, again: bool = False) -> None:

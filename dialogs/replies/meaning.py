@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from dialogs import concepts, progress, starting
+from dialogs import concepts, parking, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.heard_book import tells_of_family
 from dialogs.helping import say_help
@@ -15,7 +15,7 @@ from dialogs.praktijk import practice_talk
 from dialogs.praktijk.practice_beside import question_beside
 from dialogs.reasons import answers_of, reasons_of
 from dialogs.replies.other_questions import OTHER, answer_other
-from dialogs.turn import Turn
+from dialogs.turn import Turn, menu_token
 
 KIND: Final = "bedoeling"
 _SAME: Final = frozenset({"signaal", "kindcheck"})
@@ -81,7 +81,7 @@ def start_check(
     turn: Turn, proposals: Mapping[str, Answer], reasons: Mapping[str, tuple[str, ...]], asked: str = ""
 ) -> None:
     """Begin the kindcheck with what a message said; what was open becomes a concept. `asked` is answered in it."""
-    concepts.park(turn, quietly=True)
+    parking.park(turn, quietly=True)
     run = starting.start(turn, starting.CHECK_DIALOG, proposals=proposals, reasons=reasons)
     if asked:
         turn.change(given={**run.given, progress.ASKED: (asked,)})
@@ -101,5 +101,5 @@ def _ask(turn: Turn, options: tuple[Option, ...]) -> None:
         question_beside(turn),
     )
     turn.session = replace(turn.session, menu=menu, menus=number)
-    prompt = Prompt(concepts.menu_token(turn.session), (Field(KIND, turn.phrases.text(KIND), options),))
+    prompt = Prompt(menu_token(turn.session), (Field(KIND, turn.phrases.text(KIND), options),))
     turn.say([], prompt=prompt, item=KIND)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dialogs import asides, concepts, progress, starting
+from dialogs import asides, parking, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin
 from dialogs.corrections import keeping, repairs
+from dialogs.gevaar.gate import ask_gate
 from dialogs.model import Mode
 from dialogs.outcome import outcome_message
 from dialogs.replies.confirming import log_signal
@@ -60,7 +61,7 @@ def called(turn: Turn, code: str) -> None:
         answers = {k: v for k, v in turn.run.answers.items() if k not in gate}
         turn.change(answers=answers, withdrawn=withdrawn, announced="", asked=())
         turn.preface(turn.phrases.text("acuut.toch_niet"))
-        progress.ask_gate(turn)
+        ask_gate(turn)
         return
     if code == "niemand":
         turn.say_phrase("acuut.niemand")
@@ -87,7 +88,7 @@ def with_outcome(turn: Turn, code: str) -> None:
         case "basisvragen":
             begin(turn)
         case _:
-            concepts.park(turn)
+            parking.park(turn)
 
 
 def card(turn: Turn, code: str) -> None:
