@@ -34,23 +34,9 @@ from bot.storage.records import Room
 from bot.storage.transaction import Transaction
 from dialogs.cards.documents import AskCard
 from dialogs.concepts import GREETING
+from dialogs.effects import AskReminder, AskStatus, Effect, FormFilled, LogSignal, Outcome
 from dialogs.engine import Engine
-from dialogs.model import (
-    AskReminder,
-    AskStatus,
-    Block,
-    Context,
-    Effect,
-    FormFilled,
-    Input,
-    LogSignal,
-    Outcome,
-    Profile,
-    Reading,
-    Reply,
-    Run,
-    Session,
-)
+from dialogs.model import Block, Context, Input, Profile, Reading, Reply, Run, Session
 from dialogs.offer import Offer
 from dialogs.workdays import amsterdam_date
 from dialogs.zorglandschap.corrections import WrongEntry

@@ -18,7 +18,8 @@ from bot.rights import is_in
 from bot.storage.records import AuditEntry, StoredConversation
 from bot.storage.shares import Share
 from bot.storage.transaction import Transaction
-from dialogs.model import Block, Reply, ShareOverview, ShowAnswer
+from dialogs.effects import ShareOverview, ShowAnswer
+from dialogs.model import Block, Reply
 from dialogs.phrasebook import Phrasebook
 
 VALID = timedelta(days=7)

@@ -28,26 +28,20 @@ from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, Stor
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_outgoing
-from dialogs.engine import Engine
-from dialogs.model import (
-    Block,
-    Context,
+from dialogs.effects import (
     Effect,
     ForgetUnmatched,
-    Input,
     LogSignal,
     Note,
     Outcome,
-    Profile,
-    Reading,
     RedactMessage,
-    Reply,
     SaveProfile,
-    Session,
     ShareOverview,
     ShowAnswer,
     Unmatched,
 )
+from dialogs.engine import Engine
+from dialogs.model import Block, Context, Input, Profile, Reading, Reply, Session
 from dialogs.workdays import amsterdam_date
 
 _SESSION = TypeAdapter(Session)

@@ -14,12 +14,13 @@ from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
 from dialogs.basisvragen.overview_choice import shows_answer
 from dialogs.cards.documents import wanted
 from dialogs.corrections import edited_message, keeping, repairs
+from dialogs.effects import Outcome, RedactMessage
 from dialogs.gevaar import danger
 from dialogs.gevaar.heard_danger import new_danger
 from dialogs.heard_book import without_moves
 from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.model import Answer, Block, Context, Input, Outcome, Reading, RedactMessage, Session
+from dialogs.model import Answer, Block, Context, Input, Reading, Session
 from dialogs.praktijk import meldcode_talk, practice_talk
 from dialogs.praktijk.practice_answer import KIND as PRACTICE
 from dialogs.praktijk.practice_beside import question_beside

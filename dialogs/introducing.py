@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dialogs.model import Run, SaveProfile
+from dialogs.effects import SaveProfile
+from dialogs.model import Run
 from dialogs.starting import PROFILE_DIALOG, start
 from dialogs.turn import Turn
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from dialogs.model import ForgetUnmatched, SaveProfile, Unmatched
+from dialogs.effects import ForgetUnmatched, SaveProfile, Unmatched
 from dialogs.turn import Turn
 
 KEPT: Final = timedelta(days=90)

@@ -1,4 +1,7 @@
-"""What goes into and comes out of the conversation engine. Values only: nothing here acts, reads or knows the time."""
+"""What goes into the conversation engine, what it says, and where a conversation stands. Effects: `effects.py`.
+
+Values only: nothing here acts, reads or knows the time.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from dialogs.cards.documents import AskCard, DocumentKind
+from dialogs.cards.documents import DocumentKind
 from dialogs.confirm import Confirm
 from dialogs.offer import Offer
-from dialogs.signaal.signal import Signal
-from dialogs.zorglandschap.corrections import WrongEntry
 from dialogs.zorglandschap.hidden_contact import HiddenContact
 from dialogs.zorglandschap.landscape import Landscape
 
@@ -337,113 +338,3 @@ class Context:
     """The channel may be able to take a message of the user away."""
     commands: tuple[str, ...] = ()
     """What this person can type besides, by what they have access to: a line for each, for who asks for help."""
-
-
-# --- what a step decides -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SaveProfile:
-    """Keep what the professional said of their own work."""
-
-    profile: Profile
-
-
-@dataclass(frozen=True, slots=True)
-class LogSignal:
-    """Store the confirmed record; `share` sends it to the case backend of the municipality."""
-
-    signal: Signal
-    share: bool
-    look_again: date | datetime | None = None
-    """When its owner looks at it again: whether a call was made (UTC moment), or anything changed (Amsterdam date)."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskReminder:
-    """Somebody wants to be reminded; of what and when stands in the message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One line for the audit trail: an action and an object, never content."""
-
-    action: str
-    object: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShareOverview:
-    """Let the own manager or aandachtsfunctionaris see colours, dates and open points; `lines` hold no answer."""
-
-    run: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowAnswer:
-    """Let who looks along see this one answer, in words."""
-
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedactMessage:
-    """Take the message of this turn out of the channel: it held personal data."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormFilled:
-    """A form of the desk is complete: what it was opened with, and what each question says, by variable.
-
-    What is asked for each of several codes stands as `variable/code`.
-    """
-
-    given: Mapping[str, Answer]
-    said: Mapping[str, Answer]
-
-
-@dataclass(frozen=True, slots=True)
-class AskStatus:
-    """The professional asks what became of a signal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unmatched:
-    """A message that fits nothing: it is counted, and kept where the professional said that it may be."""
-
-    question: str
-    """Key of the open question; empty when nothing was open."""
-    text: str = field(default="", repr=False)
-    """What may be kept of it; empty: it only counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetUnmatched:
-    """Remove every message of this professional that was kept because it fitted nothing."""
-
-
-Effect = (
-    SaveProfile
-    | LogSignal
-    | Note
-    | ShareOverview
-    | ShowAnswer
-    | RedactMessage
-    | FormFilled
-    | AskCard
-    | AskStatus
-    | AskReminder
-    | Unmatched
-    | ForgetUnmatched
-    | WrongEntry
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The result of one step."""
-
-    session: Session
-    replies: tuple[Reply, ...]
-    effects: tuple[Effect, ...] = ()

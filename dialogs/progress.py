@@ -10,9 +10,10 @@ from dialogs.basisvragen import overview_message
 from dialogs.cards.generated_cards import consult_card
 from dialogs.corrections import additions
 from dialogs.corrections.settling import settle
+from dialogs.effects import FormFilled, SaveProfile
 from dialogs.gevaar.on_the_way import asks_of_danger
 from dialogs.given import known_of_check, known_of_profile
-from dialogs.model import Answer, Block, FormFilled, Run, SaveProfile
+from dialogs.model import Answer, Block, Run
 from dialogs.outcome import outcome_message
 from dialogs.outcome.outcomes import Verdict, higher
 from dialogs.praktijk import meldcode_page

@@ -6,23 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.cards.documents import DocumentKind
+from dialogs.effects import Effect, Outcome
 from dialogs.labels import Labels
 from dialogs.library import Library
-from dialogs.model import (
-    Block,
-    Context,
-    Effect,
-    Field,
-    Input,
-    Option,
-    Outcome,
-    Prompt,
-    Reply,
-    ReplyKind,
-    Run,
-    Session,
-    Stack,
-)
+from dialogs.model import Block, Context, Field, Input, Option, Prompt, Reply, ReplyKind, Run, Session, Stack
 from dialogs.outcome.outcomes import Verdict, judge
 from dialogs.phrasebook import Phrasebook
 from dialogs.questions.questionnaire import Path, Questionnaire

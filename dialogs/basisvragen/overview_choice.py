@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogs.basisvragen import overview_message
 from dialogs.corrections import repairs
-from dialogs.model import Block, Note, Run, ShareOverview, ShowAnswer
+from dialogs.effects import Note, ShareOverview, ShowAnswer
+from dialogs.model import Block, Run
 from dialogs.questions.asking import answer_text, day, short
 from dialogs.sources import told_sources
 from dialogs.turn import Turn

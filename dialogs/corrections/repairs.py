@@ -10,8 +10,9 @@ from dialogs.cards.generated_cards import consult_card, report_outline
 from dialogs.cards.handing_out import hand_out
 from dialogs.corrections import keeping
 from dialogs.corrections.correcting import correct, correct_ages, read_answer
+from dialogs.effects import Outcome
 from dialogs.helping import say_help
-from dialogs.model import UNKNOWN, Block, Option, Outcome, Run
+from dialogs.model import UNKNOWN, Block, Option, Run
 from dialogs.outcome import outcome_message
 from dialogs.questions.asking import answer_text, ask, next_steps, question, short
 from dialogs.questions.questionnaire import Path, Step

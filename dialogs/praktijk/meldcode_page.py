@@ -8,7 +8,8 @@ from typing import Final
 from dialogs.cards.case_cards import CaseCards
 from dialogs.cards.documents import DocumentKind
 from dialogs.cards.handing_out import hand_out
-from dialogs.model import Answer, Block, FormFilled, Prompt, Run
+from dialogs.effects import FormFilled
+from dialogs.model import Answer, Block, Prompt, Run
 from dialogs.praktijk.meldcode import ACUTE, ORDER, Stand, stand
 from dialogs.questions.questionnaire import Path
 from dialogs.turn import Turn

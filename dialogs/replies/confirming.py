@@ -8,7 +8,8 @@ from typing import Final
 
 from dialogs import starting
 from dialogs.basisvragen.basisvragen_start import remember
-from dialogs.model import Block, LogSignal, Note, Run
+from dialogs.effects import LogSignal, Note
+from dialogs.model import Block, Run
 from dialogs.outcome.outcomes import due
 from dialogs.replies import households
 from dialogs.signaal.record import signal_from, wants_to_share

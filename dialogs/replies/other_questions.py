@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogs.corrections import repairs
-from dialogs.model import AskReminder, AskStatus
+from dialogs.effects import AskReminder, AskStatus
 from dialogs.praktijk import practice_talk
 from dialogs.turn import Turn
 from dialogs.zorglandschap.lookup import look_up

@@ -19,8 +19,9 @@ from bot.model import Receipt, Scope
 from bot.storage.store import StorageGone
 from bot.storage.transaction import Transaction
 from bot.turn import TurnHandler
+from dialogs.effects import Outcome
 from dialogs.engine import Engine
-from dialogs.model import Context, Input, Outcome, Reply, Session
+from dialogs.model import Context, Input, Reply, Session
 from tests.script import ANSWERS, next_answer
 from tests.talk import Talk, said
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
+from dialogs.effects import Effect
 from dialogs.engine import Engine
-from dialogs.model import Answer, Context, Effect, Input, Profile, Reading, Reply, Session
+from dialogs.model import Answer, Context, Input, Profile, Reading, Reply, Session
 from dialogs.outcome.outcomes import Verdict
 from dialogs.turn import Turn
 from dialogs.workdays import AMSTERDAM

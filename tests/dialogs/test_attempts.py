@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.model import AskReminder
+from dialogs.effects import AskReminder
 from tests.dialogs.played import Played
 
 

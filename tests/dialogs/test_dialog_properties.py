@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.text import as_text
-from dialogs.model import LogSignal, Reply
+from dialogs.effects import LogSignal
+from dialogs.model import Reply
 from tests.dialogs.messages import faults_of, holds_the_numbers
 from tests.dialogs.played import Played, engine
 

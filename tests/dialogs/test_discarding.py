@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs.model import LogSignal
+from dialogs.effects import LogSignal
 from tests.dialogs.played import Played
 from tests.sentences import PHRASES
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.text import as_text
+from dialogs.effects import SaveProfile
 from dialogs.engine import Engine
-from dialogs.model import Input, Reading, Reply, SaveProfile, Session
+from dialogs.model import Input, Reading, Reply, Session
 from tests.dialogs.messages import holds_the_numbers
 from tests.dialogs.played import Played, engine
 from tests.shipped import reader

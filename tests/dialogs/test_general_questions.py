@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.model import AskStatus
+from dialogs.effects import AskStatus
 from tests.dialogs.played import Played
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.model import ForgetUnmatched, Input, Profile, Reading, SaveProfile, Unmatched
+from dialogs.effects import ForgetUnmatched, SaveProfile, Unmatched
+from dialogs.model import Input, Profile, Reading
 from dialogs.understanding.words import Words
 from tests.dialogs.played import Played
 from tests.transcripts.test_coverage import STEPS

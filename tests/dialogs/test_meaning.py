@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from bot.channels.text import as_text
+from dialogs.effects import AskReminder, AskStatus
 from dialogs.gevaar.danger import LOOKS_ACUTE
-from dialogs.model import AskReminder, AskStatus, Because, Input, Proposed, Reading, Reply
+from dialogs.model import Because, Input, Proposed, Reading, Reply
 from tests.dialogs.messages import faults_of, holds_the_numbers
 from tests.dialogs.played import Played, engine
 

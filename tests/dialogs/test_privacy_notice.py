@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.model import Profile, Reply, SaveProfile
+from dialogs.effects import SaveProfile
+from dialogs.model import Profile, Reply
 from tests.dialogs.played import Played
 from tests.talk import said
 

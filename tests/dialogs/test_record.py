@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.channels.text import as_text
-from dialogs.model import LogSignal, Note
+from dialogs.effects import LogSignal, Note
 from dialogs.signaal import grounds
 from dialogs.signaal.signal import Signal
 from tests.dialogs.kindcheck_talk import KindcheckTalk

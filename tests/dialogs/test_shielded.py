@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.text import as_text
-from dialogs.model import LogSignal
+from dialogs.effects import LogSignal
 from tests.dialogs.kindcheck_talk import KindcheckTalk
 from tests.dialogs.played import Played, engine
 

@@ -9,7 +9,8 @@ import pytest
 from bot.channels.text import as_text
 from dialogs.basisvragen.colours import load_colours
 from dialogs.basisvragen.overview import overview
-from dialogs.model import LogSignal, Reply
+from dialogs.effects import LogSignal
+from dialogs.model import Reply
 from tests.dialogs.advice_said import told
 from tests.dialogs.basisvragen_facts import BOOK, TODAY, facts
 from tests.dialogs.kindcheck_talk import KindcheckTalk
