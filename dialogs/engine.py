@@ -9,46 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import asides, concepts, hidden_words, learning, parking, progress, starting
+from dialogs import commands, concepts, learning, parking, progress, starting
 from dialogs.basisvragen.basisvragen_start import begin, begins_on_demand
-from dialogs.basisvragen.overview_choice import shows_answer
-from dialogs.cards.documents import wanted
-from dialogs.corrections import edited_message, keeping, repairs
+from dialogs.corrections import edited_message, repairs
 from dialogs.effects import Outcome, RedactMessage
 from dialogs.gevaar import danger
 from dialogs.gevaar.heard_danger import new_danger
 from dialogs.heard_book import without_moves
-from dialogs.helping import say_help
 from dialogs.library import Library
-from dialogs.model import Answer, Block, Context, Input, Reading, Session
-from dialogs.praktijk import meldcode_talk, practice_talk
+from dialogs.model import Answer, Context, Input, Reading, Session
+from dialogs.praktijk import practice_talk
 from dialogs.praktijk.practice_answer import KIND as PRACTICE
 from dialogs.praktijk.practice_beside import question_beside
-from dialogs.reasons import answers_of, reasons_of
 from dialogs.replies import meaning
 from dialogs.replies.answering import Answering
 from dialogs.replies.client_age import with_minor_client
 from dialogs.replies.other_questions import OTHER, answer_name, answer_other
-from dialogs.summary import so_far
 from dialogs.turn import Turn, menu_token
 from dialogs.zorglandschap import lookup
 
-_NEEDS_A_RUN = frozenset(
-    {"terug", "wijzig", "waarom", "waarom_denk", "samenvatting", "snap_niet", "overlegkaart", "verslag", "vastleggen"}
-)
-_AS_FILE = {
-    "overlegkaart": "overleg",
-    "verslag": "verslag",
-    "gesprekskaart": "gesprek",
-    "raadslijst": "raad",
-    "overdrachtskaart": "overdracht",
-    "afschaalkaart": "afschalen",
-}
-"""Commands that show a card, which may be asked for as a file."""
-_ABOUT_A_NAME = frozenset({"naam_weg", "geen_naam"})
-_MAY_BE_CHOICES = frozenset({"twijfel", "stop", "verder", "wijzig"})
-_UNMISTAKABLE = frozenset({"stop", "verder", "wijzig"})
-"""Commands whose words may be a choice of the open question; said like this they are the command."""
 _NO_CONCERN = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 """Questions whose proposals tell of nothing that worries."""
 _CASE_INTENTS = frozenset({"signaal", "kindcheck"})
@@ -184,7 +163,7 @@ class _Router:
             return
         if not turn.input.token and self.answer_danger():
             return
-        if kind == "text" and not turn.input.token and self._about_a_name():
+        if kind == "text" and not turn.input.token and commands.about_a_name(turn):
             return
         self.mind_the_text()
         if turn.input.token:
@@ -228,7 +207,7 @@ class _Router:
         if turn.stack:
             repairs.repeat_question(turn)
         else:
-            self._start_check()
+            meaning.start_check_of_message(self.turn)
 
     def mind_the_text(self) -> None:
         """What the user must hear of the message itself: a picture in it, too long, or something was taken out."""
@@ -277,122 +256,12 @@ class _Router:
             return
         if concepts.offers_to_resume(turn):
             return
-        if self._command():
+        if commands.carried_out(turn):
             return
         if turn.stack:
             Answering(turn).typed()
         else:
             self._fresh()
-
-    def _about_a_name(self) -> bool:
-        """`naam weg: ...` or `geen naam: ...`: what the user says of a word that was or was not hidden."""
-        turn = self.turn
-        found = turn.phrases.command_with(hidden_words.as_typed(self.reading), _ABOUT_A_NAME)
-        if found is None:
-            return False
-        name, words = found
-        if not turn.stack:
-            if name == "naam_weg":
-                learning.forget(turn)
-            turn.say_phrase("niets.open")
-        elif name == "naam_weg":
-            hidden_words.missed(turn, words)
-        else:
-            Answering(turn).no_name(words)
-        return True
-
-    def _command(self) -> bool:
-        turn = self.turn
-        folded, document = wanted(self.reading.folded)
-        name = turn.phrases.command(folded)
-        if document and name not in _AS_FILE:
-            folded, name = self.reading.folded, None
-        running = bool(turn.stack)
-        if name is None and running and turn.run.mode == "vragen" and not Answering(turn).strict_label():
-            name = turn.phrases.command_behind_yes(folded)
-        name = keeping.meant(turn, name, folded)
-        if hidden_words.hears(turn, name):
-            return True
-        if name is None:
-            for opening in ("wijzig ", "verander "):
-                if running and folded.startswith(opening):
-                    if not repairs.change_named(turn, folded.removeprefix(opening)):
-                        repairs.choose_what_to_change(turn)
-                    return True
-            return shows_answer(turn, folded)
-        if name in _MAY_BE_CHOICES and folded not in _UNMISTAKABLE and running and Answering(turn).strict_label():
-            return False  # the open question has a choice that says this: "stoppen" with the help
-        if name == "terug" and running and turn.run.mode == "kaarten":
-            return False  # offered there: back to the outcome
-        if name in _NEEDS_A_RUN and not running:
-            turn.say_phrase("niets.open")
-            return True
-        match name:
-            case "waarom_denk":
-                repairs.why_read(turn)
-            case "terug":
-                repairs.back(turn)
-            case "wijzig":
-                repairs.choose_what_to_change(turn)
-            case "waarom":
-                repairs.why(turn)
-            case "snap_niet":
-                repairs.explain(turn)
-            case "samenvatting":
-                so_far(turn, asides.beside(turn))
-                repairs.repeat_question(turn)
-            case "stop":
-                parking.park(turn)
-            case "houden":
-                keeping.keep(turn)
-            case "verder":
-                concepts.resume_last(turn)
-            case "concepten":
-                concepts.show(turn)
-            case "wis_concept":
-                concepts.discard(turn)
-            case "twijfel" | "advies":
-                asides.begin(turn, name)
-            case "overlegkaart" | "verslag":
-                repairs.show_card(turn, name, document)
-            case "gesprekskaart" | "raadslijst" | "overdrachtskaart":
-                meldcode_talk.show_card(turn, _AS_FILE[name], document)
-                repairs.repeat_question(turn)
-            case "afschaalkaart":
-                meldcode_talk.scale_down(turn)
-                turn.change(given={**turn.run.given, "document": (document,)} if document else turn.run.given)
-            case "meldcode":
-                meldcode_talk.begin(turn)
-            case "vastleggen":
-                repairs.log_now(turn)
-            case "kindcheck":
-                self._start_check()
-            case "instructie":
-                turn.say([Block("tekst", turn.library.instructions.text(turn.context.profile.sector))], kind="uitleg")
-                repairs.repeat_question(turn)
-            case "verwacht":
-                lookup.expectations(turn)
-                repairs.repeat_question(turn)
-            case "praktijk":
-                practice_talk.show_themes(turn)
-            case "basisvragen":
-                begin(turn)
-            case "gegevens":
-                parking.park_if_full(turn)
-                starting.start(turn, starting.PROFILE_DIALOG)
-                progress.advance(turn)
-            case "leren_aan" | "leren_uit":
-                learning.choose(turn, wanted=name == "leren_aan")
-                repairs.repeat_question(turn)
-            case "hulp":
-                say_help(turn)
-                repairs.repeat_question(turn)
-            case "geduld":
-                turn.say_phrase(name)  # who asked to wait is not asked again: the question stays open
-            case _:
-                turn.say_phrase(name, coordinator=turn.context.landscape.coordinator, kanaal=turn.context.channel)
-                repairs.repeat_question(turn)
-        return True
 
     def _fresh(self) -> None:
         """Nothing is open: a worry starts the kindcheck, a question is looked up, anything else gets the way in."""
@@ -417,7 +286,7 @@ class _Router:
         elif intent == "zoeken" and not self.tells_of_somebody():
             lookup.look_up(turn, self.reading.query or self.reading.text)
         elif intent in _CASE_INTENTS or self._tells_something():
-            self._start_check()
+            meaning.start_check_of_message(self.turn)
         elif intent == "basisvragen":
             begin(turn)
         elif intent in OTHER:
@@ -442,9 +311,3 @@ class _Router:
         """A look-up that begins with a case ("een man met schulden, wie ...?"): the kindcheck goes first (R1)."""
         items = {proposed.item for proposed in self.reading.proposals}
         return "KC-S2" in items and bool(items - _NO_CONCERN)
-
-    def _start_check(self) -> None:
-        """A question of practice that came with the worry is answered behind the danger question."""
-        read = self.reading.proposals
-        asked = question_beside(self.turn)
-        meaning.start_check(self.turn, answers_of(read), reasons_of(read), asked)

@@ -89,6 +89,12 @@ def start_check(
     progress.advance(turn)
 
 
+def start_check_of_message(turn: Turn) -> None:
+    """Begin it with what this message said. A question of practice beside it is answered behind the danger question."""
+    read = turn.input.reading.proposals
+    start_check(turn, answers_of(read), reasons_of(read), question_beside(turn))
+
+
 def _ask(turn: Turn, options: tuple[Option, ...]) -> None:
     number = turn.session.menus + 1
     read = turn.input.reading.proposals
