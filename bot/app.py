@@ -91,10 +91,10 @@ def build(
     handler = TurnHandler(engine, keyring, landscapes, admits, backend_of, redacts, calendar, documents)
     reader = BackgroundReader(lambda: make_reader(landscapes.public_names))
     review = AccessReview(rules, partial(keyring.derive, "person"))
-    access = AccessRound(store, clock, review, handler.inside, handler.tell)
+    access = AccessRound(store, clock, review, handler.inside, handler.sending.tell)
     retention = RetentionRound(store, clock, handler.inside, handler.municipalities)
     assistant = Assistant(store, handler, reader, clock, channels, access)
-    taking_back = TakingBack(store, clock, handler.inside, handler.tell)
+    taking_back = TakingBack(store, clock, handler.inside, handler.sending.tell)
     deliverer = Deliverer(
         store, channels, backends, clock, holder, assistant.case_result, note_delivery,
         on_withdraw_result=taking_back.heard,

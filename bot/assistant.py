@@ -90,12 +90,12 @@ class Assistant:
     async def case_result(self, order: CaseOrder, delivery: Delivery) -> None:
         """What a case backend answered, as an internal activity. Raises StorageGone."""
         now = self._clock.now()
-        await self._store.run(lambda tx: self._handler.case_result(tx, order, delivery, now))
+        await self._store.run(lambda tx: self._handler.by_itself.case_result(tx, order, delivery, now))
 
     async def case_heard(self, gemeente: str, case: CaseElsewhere, stage: Stage) -> bool:
         """How far people in another system are with a case; whether that is news. Raises StorageGone."""
         now = self._clock.now()
-        return await self._store.run(lambda tx: self._handler.case_heard(tx, gemeente, case, stage, now))
+        return await self._store.run(lambda tx: self._handler.by_itself.case_heard(tx, gemeente, case, stage, now))
 
     async def look_at_access(self) -> int:
         """Let go who the access file and codes let in no more; how many those were. Raises StorageGone."""
@@ -119,7 +119,7 @@ class Assistant:
     async def _raise(self, gemeente: str, task: Task, now: datetime) -> None:
         """Let one task say what it has to say. A fault in it holds up no other: it is tried again in an hour."""
         try:
-            await self._store.run(partial(self._handler.task_due, gemeente=gemeente, task=task, now=now))
+            await self._store.run(partial(self._handler.by_itself.task_due, gemeente=gemeente, task=task, now=now))
         except StorageGone:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever breaks in one task, the others are due too

@@ -5,7 +5,7 @@ The raw text never comes here: `bot/assistant.py` reads it before and drops it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,21 +13,20 @@ from pydantic import TypeAdapter
 
 from bot.access import AccessRules
 from bot.acting import Acting
-from bot.acts import agreed, feedback, hearing, joining
-from bot.acts.due import due, waits_until
-from bot.acts.here import Done, Notice
+from bot.acts import agreed, hearing, joining
+from bot.acts.here import Done
+from bot.by_itself import ByItself
 from bot.keys import Keyring
 from bot.landscapes_port import Landscapes
-from bot.late import told_late
-from bot.model import Activity, Address, Delivered, Delivery, Outgoing, Person, Scope, Stage
+from bot.model import Activity, Address, Person, Scope
 from bot.outside import is_a_case, is_for_one, tells_of_a_case
 from bot.redacting import redactions
 from bot.regie import Regie
+from bot.sending import Sending, key_of
 from bot.sharing import Sharing
-from bot.storage.records import AuditEntry, CaseElsewhere, Lane, OutboxRow, StoredConversation
-from bot.storage.tasks import Task
+from bot.storage.records import AuditEntry, StoredConversation
 from bot.storage.transaction import Transaction
-from bot.work.payloads import CaseOrder, encode_outgoing
+from bot.work.payloads import CaseOrder
 from dialogs.effects import (
     Effect,
     ForgetUnmatched,
@@ -41,7 +40,7 @@ from dialogs.effects import (
     Unmatched,
 )
 from dialogs.engine import Engine
-from dialogs.model import Block, Context, Input, Profile, Reading, Reply, Session
+from dialogs.model import Context, Input, Profile, Reading, Reply, Session
 from dialogs.workdays import amsterdam_date
 
 _SESSION = TypeAdapter(Session)
@@ -84,11 +83,13 @@ class TurnHandler:
         self._access = access
         self._sharing = Sharing(keyring, backend_of)
         self._regie = Regie(keyring, self._phrases)
+        self.sending = Sending(keyring, self._phrases, self._acting)
+        self.by_itself = ByItself(self._phrases, self._acting, self.sending)
 
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
         """One activity from a channel. A known key changes nothing."""
         conversation = self.conversation_id(activity)
-        if not tx.remember_activity(self._key(activity), conversation, now):
+        if not tx.remember_activity(key_of(activity), conversation, now):
             return Turned(new=False)
         person_id = self._keys.derive("person", activity.channel, activity.realm, activity.sender)
         known = tx.person(person_id)
@@ -120,7 +121,7 @@ class TurnHandler:
                 said = Outcome(replace(session, offer=None), spoken.replies)
                 said = self._acting.holding(here, session.offer, session, said)
                 self._keep(tx, activity, person, said, conversation, context.landscape.id, now, is_new=stored is None)
-                self._notify(tx, activity, spoken.notice, context.landscape.id, now)
+                self.sending.notify(tx, activity, spoken.notice, context.landscape.id, now)
                 return Turned(new=True)
         if done is not None:
             given = replace(given, reading=done.without_used(given.reading))
@@ -151,65 +152,9 @@ class TurnHandler:
 
     def failed(self, tx: Transaction, activity: Activity, code: str, now: datetime) -> None:
         """A fault in the turn: the run stays as it was, and the fixed sentence with the two numbers goes out."""
-        tx.fail_activity(self._key(activity), code, now)
+        tx.fail_activity(key_of(activity), code, now)
         conversation = self.conversation_id(activity)
-        self._send(tx, activity, (self._sentence("storing.vast"),), conversation, now, "failed")
-
-    def case_result(self, tx: Transaction, order: CaseOrder, delivery: Delivery, now: datetime) -> None:
-        """What became of a shared signal, told to its owner as a notice. Once, however often it is reported.
-
-        Not arrived yet (Retry) and given up (Rejected) are the same news for the owner: do not wait for it.
-        """
-        arrived = isinstance(delivery, Delivered)
-        key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
-        if not tx.remember_activity(key, order.conversation, now):
-            return
-        here = self._acting.inside(tx, order.gemeente, order.owner, now)
-        if isinstance(delivery, Delivered):
-            self.tell(tx, feedback.arrived(here, order.reference, delivery.reference), order.gemeente, now, key)
-            reply = feedback.receipt(
-                here, order.reference, delivery.reference, self._acting.party(here, order.reference)
-            )
-        else:
-            text = self._phrases.text("log.wacht", kenmerk=order.reference)
-            reply = Reply((Block("tekst", text),), signal=order.reference)
-        stored = tx.conversation(order.conversation)
-        if stored is not None and here.has_access(order.owner):
-            self._enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
-        tx.audit(
-            AuditEntry(
-                now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
-            )
-        )
-
-    def case_heard(self, tx: Transaction, gemeente: str, case: CaseElsewhere, stage: Stage, now: datetime) -> bool:
-        """People in another system are further with a case: its owner hears it, each stage once. Whether it is news."""
-        scope = Scope(gemeente)
-        if not tx.note_stage(scope, case.key, stage, now):
-            return False
-        here = self._acting.inside(tx, gemeente, case.owner, now)
-        party = self._acting.party(here, case.reference)
-        told = feedback.heard_elsewhere(here, case.reference, stage, party)
-        self.tell(tx, told, gemeente, now, f"elsewhere.{case.key}.{stage}")
-        tx.audit(AuditEntry(now, gemeente, "system", "case.heard", case.reference, stage))
-        return True
-
-    def task_due(self, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
-        """Something is due, as an internal activity: each occurrence of a task says what it has to say once."""
-        here = self._acting.inside(tx, gemeente, task.owner, now)
-        waits = waits_until(here, task)
-        if waits is not None:
-            tx.postpone_task(here.place, task, waits)
-            return
-        key = f"task.{gemeente}.{task.id}.{task.step}"
-        if not tx.remember_activity(key, task.object, now):
-            return
-        raised = due(here, task)
-        if tx.raise_task(here.place, task, raised.next_at or now):
-            tx.audit(AuditEntry(now, gemeente, "system", "task.raise", task.object, f"{task.kind}.{task.step}"))
-            self.tell(tx, raised.notices, gemeente, now, key)
-        if raised.next_at is None:
-            tx.end_task(here.place, task.id, "vervallen")
+        self.sending.reply(tx, activity, (self.sending.sentence("storing.vast"),), conversation, now, "failed")
 
     @property
     def municipalities(self) -> tuple[str, ...]:
@@ -246,26 +191,21 @@ class TurnHandler:
             done = joining.welcome(self._acting.inside(tx, gemeente, person, now), row, invited)
             said = Outcome(Session(), done.replies)
             self._keep(tx, activity, newcomer, said, conversation, gemeente, now, is_new=True)
-            self.tell(tx, done.notices, gemeente, now, self._key(activity))
+            self.sending.tell(tx, done.notices, gemeente, now, key_of(activity))
             return True
-        self._send(tx, activity, (self._sentence("toegang.code_onbekend"),), conversation, now, "outside")
+        refused = self.sending.sentence("toegang.code_onbekend")
+        self.sending.reply(tx, activity, (refused,), conversation, now, "outside")
         return True
 
     def _after(
         self, tx: Transaction, activity: Activity, done: Done, person: Person, gemeente: str, room: str, now: datetime
     ) -> None:
         """What others hear of an act, and what it has delivered to them."""
-        self.tell(tx, done.notices, gemeente, now, self._key(activity))
+        self.sending.tell(tx, done.notices, gemeente, now, key_of(activity))
         for reference, household in done.shares:
             self._sharing.order(tx, CaseOrder(gemeente, person.id, reference, room), household, now)
         for each in done.withdrawals:
             self._sharing.withdraw(tx, each, now)
-
-    def tell(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
-        """Let others hear something, each once for this key; who has no access hears nothing."""
-        for notice, room in self._acting.reached(tx, notices, gemeente):
-            told, at = f"{key}.{notice.purpose}.{notice.person}", self._acting.may_reach_at(tx, notice, now)
-            self._enqueue(tx, room.address, (notice.reply,), f"notice.{told}", at, "notice", gemeente, told)
 
     def _outside(
         self,
@@ -292,19 +232,19 @@ class TurnHandler:
             replies = found
         open_room = in_group and not found and is_for_one(activity, reading)
         if open_room:
-            replies = (*replies, self._sentence("kamer.verkeerd"))
+            replies = (*replies, self.sending.sentence("kamer.verkeerd"))
         elif in_group and not found and activity.named:
-            replies = (*replies, self._sentence("kamer.opzoeken"))
+            replies = (*replies, self.sending.sentence("kamer.opzoeken"))
         elif stranger and (is_a_case(reading) or activity.direct) and activity.kind != "redaction":
-            replies = (*replies, self._sentence("toegang.geen"))
-        self._send(tx, activity, replies, conversation, now, "outside")
+            replies = (*replies, self.sending.sentence("toegang.geen"))
+        self.sending.reply(tx, activity, replies, conversation, now, "outside")
         return Turned(new=True, open_room=open_room)
 
     def _context(self, tx: Transaction, activity: Activity, person: Person, now: datetime) -> Context:
         served = {option.code for option in self._landscapes.served}
         wanted = (person.profile.gemeente, *(each.gemeente for each in person.memberships))
         gemeente = next((name for name in wanted if name in served), next(iter(sorted(served))))
-        key = self._key(activity)
+        key = key_of(activity)
         return Context(
             now=now,
             today=amsterdam_date(now),
@@ -354,21 +294,13 @@ class TurnHandler:
             elif isinstance(effect, ShowAnswer):
                 reply, notice = self._regie.show(tx, effect, person, scope, now)
                 replies = (*replies, reply)
-                self._notify(tx, activity, notice, gemeente, now)
-        self._send(tx, activity, replies, conversation, now, "reply", gemeente)
+                self.sending.notify(tx, activity, notice, gemeente, now)
+        self.sending.reply(tx, activity, replies, conversation, now, "reply", gemeente)
         if RedactMessage() in outcome.effects:
-            rows = redactions(self._keys, self._phrases, activity, self._key(activity), conversation, gemeente, now)
+            rows = redactions(self._keys, self._phrases, activity, key_of(activity), conversation, gemeente, now)
             tx.enqueue(rows)
         if is_new:
             tx.audit(AuditEntry(now, gemeente, person.id, "conversation.begin", conversation))
-
-    def _notify(
-        self, tx: Transaction, activity: Activity, notice: tuple[Address, Reply] | None, gemeente: str, now: datetime
-    ) -> None:
-        if notice is not None:
-            address, reply = notice
-            key = f"regie.{self._key(activity)}"
-            self._enqueue(tx, address, (reply,), f"notice.{key}", now, "notice", gemeente, key)
 
     def _carry_out(
         self,
@@ -384,7 +316,7 @@ class TurnHandler:
             tx.audit(AuditEntry(now, gemeente, person.id, effect.action, effect.object))
             return
         if isinstance(effect, Unmatched):
-            row_id = self._keys.derive("unmatched", self._key(activity))
+            row_id = self._keys.derive("unmatched", key_of(activity))
             place = Scope(gemeente, person=person.id)
             tx.note_unmatched(place, row_id, effect.question, person.profile.sector, effect.text, now)
             return
@@ -399,45 +331,3 @@ class TurnHandler:
         if shared:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
             self._sharing.order(tx, order, signal.huishouden, now)
-
-    def _send(
-        self,
-        tx: Transaction,
-        activity: Activity,
-        replies: tuple[Reply, ...],
-        conversation: str,
-        now: datetime,
-        purpose: str,
-        gemeente: str = "",
-    ) -> None:
-        address = Address(activity.channel, activity.realm, activity.conversation)
-        replies = told_late(activity, replies, self._phrases, now)
-        key = f"{purpose}.{self._key(activity)}"
-        self._enqueue(tx, address, replies, conversation, now, "reply", gemeente, key, activity.thread)
-
-    def _enqueue(
-        self,
-        tx: Transaction,
-        address: Address,
-        replies: tuple[Reply, ...],
-        stream: str,
-        now: datetime,
-        lane: Lane,
-        gemeente: str,
-        key: str,
-        thread: str = "",
-    ) -> None:
-        rows = []
-        for number, reply in enumerate(replies):
-            row_id = self._keys.derive("out", key, str(number))
-            payload = encode_outgoing(Outgoing(row_id, address, reply, thread=thread))
-            rows.append(OutboxRow(row_id, stream, address.channel, lane, now, payload, gemeente=gemeente))
-        if rows:
-            tx.enqueue(rows)
-
-    def _sentence(self, name: str) -> Reply:
-        return Reply((Block("tekst", self._phrases.text(name)),), kind=self._phrases.get(name).kind)
-
-    @staticmethod
-    def _key(activity: Activity) -> str:
-        return f"{activity.channel}|{activity.realm}|{activity.conversation}|{activity.key}"

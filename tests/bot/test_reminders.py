@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.by_itself import ByItself
 from bot.model import Scope
 from bot.storage.tasks import Task
 from bot.storage.transaction import Transaction
-from bot.turn import TurnHandler
 from tests.bot.case_steps import feeds_back, looks_back, types
 from tests.sentences import PHRASES
 from tests.talk import KEYRING
@@ -261,16 +261,16 @@ async def test_one_task_that_breaks_holds_up_no_other_and_is_tried_again(
 ) -> None:
     broken = await made(town, "@wijk", "herinner me vrijdag om 9 uur aan het plan")
     await made(town, "@juf", "herinner me vrijdag om 9 uur aan het verslag")
-    raises = TurnHandler.task_due
+    raises = ByItself.task_due
 
-    def task_due(self: TurnHandler, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
+    def task_due(self: ByItself, tx: Transaction, gemeente: str, task: Task, now: datetime) -> None:
         if task.reference == broken:
             raise RuntimeError("broken")
         raises(self, tx, gemeente, task, now)
 
-    monkeypatch.setattr(TurnHandler, "task_due", task_due)
+    monkeypatch.setattr(ByItself, "task_due", task_due)
     assert set(await at(town, "2026-11-27 09:00")) == {"@juf"}
-    monkeypatch.setattr(TurnHandler, "task_due", raises)
+    monkeypatch.setattr(ByItself, "task_due", raises)
     assert await town.sweep() == {}
     assert set(await at(town, "2026-11-27 10:00")) == {"@wijk"}
 
