@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.acting import Acting
 from bot.acts import feedback
 from bot.acts.due import due, waits_until
-from bot.model import Delivered, Delivery, Scope, Stage
+from bot.model import Address, Delivered, Delivery, Scope, Stage
 from bot.sending import Sending
 from bot.storage.records import AuditEntry, CaseElsewhere
 from bot.storage.tasks import Task
@@ -47,9 +47,9 @@ class ByItself:
         else:
             text = self._phrases.text("log.wacht", kenmerk=order.reference)
             reply = Reply((Block("tekst", text),), signal=order.reference)
-        stored = tx.conversation(order.conversation)
-        if stored is not None and here.has_access(order.owner):
-            self._sending.enqueue(tx, stored.address, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
+        room = _room_of_owner(tx, order)
+        if room is not None and here.has_access(order.owner):
+            self._sending.enqueue(tx, room, (reply,), f"notice.{key}", now, "notice", order.gemeente, key)
         tx.audit(
             AuditEntry(
                 now, order.gemeente, "system", "signal.delivered" if arrived else "signal.waits", order.reference
@@ -84,3 +84,12 @@ class ByItself:
             self._sending.tell(tx, raised.notices, gemeente, now, key)
         if raised.next_at is None:
             tx.end_task(here.place, task.id, "vervallen")
+
+
+def _room_of_owner(tx: Transaction, order: CaseOrder) -> Address | None:
+    """Where the owner shared it; somewhere else when that room is with somebody else now."""
+    stored = tx.conversation(order.conversation)
+    if stored is not None and stored.person == order.owner:
+        return stored.address
+    room = tx.room_of(order.owner)
+    return None if room is None else room.address

@@ -67,6 +67,8 @@ class Outgoing:
     """With `replaces`: what was chosen; empty when it was answered by typing."""
     thread: str = ""
     """The channel's own id of the thread in which it is said; empty: in the room itself."""
+    private: bool = True
+    """For one person: not said where others came to read along since it was made."""
     again: bool = False
     """It may have arrived before, through a device that is gone: the channel says so with it."""
 

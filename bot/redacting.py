@@ -21,6 +21,7 @@ def redactions(
     rows = []
     for number, message in enumerate(filter(None, (activity.relates_to, activity.key))):
         row_id = keys.derive("redact", key, str(number))
-        payload = encode_outgoing(Outgoing(row_id, address, Reply((Block("tekst", text),)), redact=message))
+        asking = Reply((Block("tekst", text),))
+        payload = encode_outgoing(Outgoing(row_id, address, asking, redact=message, private=activity.direct))
         rows.append(OutboxRow(row_id, stream, address.channel, "reply", now, payload, gemeente=gemeente))
     return rows

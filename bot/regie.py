@@ -77,7 +77,7 @@ class Regie:
     ) -> tuple[Reply, tuple[Address, Reply] | None]:
         """Let the one who looks along see one answer, that the professional chose."""
         share = tx.share_made_by(scope, now)
-        to = _room(tx, share.viewer_conversation, scope) if share else None
+        to = _room(tx, share.viewer_conversation, share.viewer, scope) if share else None
         if share is None or to is None:
             return self._reply("regie.niemand_kijkt"), None
         tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.show", share.id))
@@ -131,7 +131,7 @@ class Regie:
     def _to_owner(
         self, tx: Transaction, share: Share, scope: Scope, name: str, **values: str
     ) -> tuple[Address, Reply] | None:
-        to = _room(tx, share.conversation, scope)
+        to = _room(tx, share.conversation, share.owner, scope)
         if to is None:
             return None
         first = Block("tekst", self._phrases.text("regie.taak"))
@@ -159,7 +159,7 @@ def _organisation(person: Person, gemeente: str) -> str:
     return next((each.organisatie for each in person.memberships if each.gemeente == gemeente), "")
 
 
-def _room(tx: Transaction, conversation: str, scope: Scope) -> StoredConversation | None:
-    """The conversation, if who it is with still has access here."""
+def _room(tx: Transaction, conversation: str, person: str, scope: Scope) -> StoredConversation | None:
+    """The conversation, if it is still with this person, who still has access here."""
     found = tx.conversation(conversation)
-    return found if found is not None and is_in(tx.person(found.person), scope) else None
+    return found if found is not None and found.person == person and is_in(tx.person(person), scope) else None

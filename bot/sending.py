@@ -44,7 +44,9 @@ class Sending:
         address = Address(activity.channel, activity.realm, activity.conversation)
         replies = told_late(activity, replies, self._phrases, now)
         key = f"{purpose}.{key_of(activity)}"
-        self.enqueue(tx, address, replies, conversation, now, "reply", gemeente, key, activity.thread)
+        self.enqueue(
+            tx, address, replies, conversation, now, "reply", gemeente, key, activity.thread, private=activity.direct
+        )
 
     def tell(self, tx: Transaction, notices: Sequence[Notice], gemeente: str, now: datetime, key: str) -> None:
         """Let others hear something, each once for this key; who has no access hears nothing."""
@@ -76,12 +78,14 @@ class Sending:
         gemeente: str,
         key: str,
         thread: str = "",
+        *,
+        private: bool = True,
     ) -> None:
         """Put messages for one room into the outbox; the same key gives the same rows."""
         rows = []
         for number, reply in enumerate(replies):
             row_id = self._keys.derive("out", key, str(number))
-            payload = encode_outgoing(Outgoing(row_id, address, reply, thread=thread))
+            payload = encode_outgoing(Outgoing(row_id, address, reply, thread=thread, private=private))
             rows.append(OutboxRow(row_id, stream, address.channel, lane, now, payload, gemeente=gemeente))
         if rows:
             tx.enqueue(rows)

@@ -95,7 +95,7 @@ class TurnHandler:
         known = tx.person(person_id)
         access = tx.access_of(person_id)
         person = self._access.admitted(known, person_id, activity, access)
-        stored = tx.conversation(conversation)
+        stored = _of_who_speaks(tx, activity, conversation, person_id)
         asks_in = person is None and activity.direct and activity.kind == "message" and not tells_of_a_case(reading)
         if asks_in and self._comes_in(tx, activity, reading, person_id, conversation, now):
             return Turned(new=True)
@@ -331,3 +331,16 @@ class TurnHandler:
         if shared:
             order = CaseOrder(gemeente, person.id, signal.signaal_id, conversation)
             self._sharing.order(tx, order, signal.huishouden, now)
+
+
+def _of_who_speaks(tx: Transaction, activity: Activity, conversation: str, person: str) -> StoredConversation | None:
+    """What was said here before by the same person.
+
+    In a room of two that somebody else speaks in now, who was here before is gone: what they said is nobody else's, and
+    what they have to hear does not belong here.
+    """
+    stored = tx.conversation(conversation)
+    if stored is None or stored.person == person or not activity.direct:
+        return stored
+    tx.drop_conversation(conversation)
+    return None

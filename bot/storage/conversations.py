@@ -72,6 +72,10 @@ class ConversationRows(Rows):
         state = b"" if row.state is None else self._keyring.open(row.state, f"conversations.state:{conversation}")
         return StoredConversation(conversation, Address(*address), row.person, state)
 
+    def drop_conversation(self, conversation: str) -> None:
+        """Forget where somebody was heard, and what was said there."""
+        self._connection.execute(self._sql.drop_conversation, {"id": conversation})
+
     def room_of(self, person: str) -> Room | None:
         """Where somebody was last heard, for a notice. Reads no session and locks nothing."""
         row = self._connection.execute(self._sql.room_of, {"person": person}).first()

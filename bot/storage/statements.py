@@ -170,6 +170,7 @@ class Statements(
         self.room_of = (
             select(c.id, c.address).where(c.person == bindparam("person")).order_by(c.changed_at.desc(), c.id).limit(1)
         )
+        self.drop_conversation = delete(conversations).where(c.id == bindparam("id"))
         saved = insert(conversations).values(**_all("id", "person", "address", "state", "changed_at"))
         self.add_conversation = saved.on_conflict_do_nothing(index_elements=[c.id]).returning(c.id)
         new = saved.excluded

@@ -13,10 +13,16 @@ from pydantic import SecretStr
 from bot.channels.matrix.channel import MatrixChannel
 from bot.channels.matrix.errors import LoginRefused, StoreInUse, TokenRevoked
 from bot.channels.matrix.settings import MatrixSettings
-from bot.model import Activity, Receipt
+from bot.clock import SystemClock
+from bot.model import Activity, Address, Outgoing, Receipt
+from bot.storage.records import OutboxLine, OutboxRow
+from bot.storage.tables import DEAD
+from bot.storage.transaction import Transaction
+from bot.work.payloads import encode_outgoing
+from dialogs.model import Block, Reply
 from tests.real.matrix_teacher import teacher
 from tests.real.running import PASSWORD, running
-from tests.services.synapse import Homeserver
+from tests.services.synapse import SERVER, Homeserver
 
 pytestmark = pytest.mark.real
 
@@ -53,6 +59,37 @@ async def test_in_a_group_no_case_is_discussed(homeserver: Homeserver, tmp_path:
                 await asyncio.sleep(0.2)  # comes with a later sync
         await juf.say("hij staat nu met een mes voor de deur")
         assert "112" in await juf.hear()
+
+
+async def test_what_is_for_one_person_is_not_said_where_others_came_in(homeserver: Homeserver, tmp_path: Path) -> None:
+    assistant = homeserver.register("sw-erbij", PASSWORD)
+    async with (
+        running(homeserver, assistant, tmp_path) as app,
+        teacher(homeserver, "juf-erbij", tmp_path) as juf,
+        teacher(homeserver, "meester-erbij", tmp_path) as meester,
+    ):
+        room = await juf.start_room(assistant)
+        await juf.hear_until("Signaalwijzer")
+        await juf.client.room_invite(room, meester.client.user_id)
+        await meester.client.join(room)
+        await juf.see_join(meester.client.user_id)
+        await juf.say("een jongen in mijn klas heeft blauwe plekken")
+        await juf.hear_until("anderen mee")  # so the assistant knows of the other one
+        row, text = "bericht", Reply((Block("tekst", "Je signaal is opgepakt."),))
+
+        def notice(tx: Transaction) -> None:
+            payload = encode_outgoing(Outgoing(row, Address("matrix", SERVER, room), text))
+            tx.enqueue([OutboxRow(row, row, "matrix", "notice", SystemClock().now(), payload)])
+
+        await app.store.run(notice)
+        async with asyncio.timeout(20):
+            while [(line.id, line.code) for line in await app.store.run(_given_up)] != [(row, "not_alone")]:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)  # the outbox tells nobody
+        assert juf.silent()
+
+
+def _given_up(tx: Transaction) -> list[OutboxLine]:
+    return [line for line in tx.outbox_lines(10) if line.state == DEAD]
 
 
 async def test_an_edit_corrects_and_a_deletion_takes_back(homeserver: Homeserver, tmp_path: Path) -> None:

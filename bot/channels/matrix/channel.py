@@ -170,6 +170,8 @@ class MatrixChannel:
         if outgoing.amends:
             content = in_place_of(outgoing.amends, content)
         room = outgoing.address.conversation
+        if outgoing.private and self._sender.others_in(room) > 1:
+            return Rejected("not_alone")
         delivery = await self._sender.send(room, content, outgoing.id)
         if isinstance(delivery, Delivered) and self._prompts is not None:
             how = self._settings.choices

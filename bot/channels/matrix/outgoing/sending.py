@@ -74,6 +74,11 @@ class Sender:
 
         return await self._in_turn(room_id, post)
 
+    def others_in(self, room_id: str) -> int:
+        """How many people joined a room or are invited, besides the assistant; 0 where it is not in the room."""
+        room = self._client.rooms.get(room_id)
+        return 0 if room is None else len(set(room.users) - {self._client.user_id})
+
     async def redact(self, room_id: str, event_id: str, transaction: str) -> Delivery:
         """Take an event away. Rejected where the account has no power to; a repeat is recognised."""
         return await self._in_turn(
