@@ -28,7 +28,7 @@ def lines(turn: Turn, run: Run, path: Path) -> list[str]:
 def _answered(turn: Turn, run: Run, path: Path) -> list[tuple[str, Step]]:
     """The same, each with its question."""
     return [
-        (f"{short(turn, step)}: {answer_text(turn, run, step, answer)}", step)
+        (f"{step.item.noted or short(turn, step)}: {answer_text(turn, run, step, answer)}", step)
         for step in path.steps
         if (answer := path.answers.get(step.key)) and answer != (SKIPPED,)
     ]
@@ -138,6 +138,7 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
             told += [block.text for block in step_line(turn, verdict)]
             said |= dict.fromkeys(told, "")
     blocks.append(Block("punten", lines=tuple(said), codes=tuple(said.values())))
+    blocks += _not_asked(turn, kindcheck) if kindcheck is not None else []
     shielded = kindcheck is not None and is_shielded(turn, turn.path(kindcheck))
     shared = wants_to_share(path) and not shielded
     if not shielded and grounds.chosen(path.raw) and (why := grounds.fault(path.raw)):
@@ -145,6 +146,13 @@ def to_confirm(turn: Turn, run: Run, path: Path, kindcheck: Run | None) -> tuple
     blocks.append(Block("tekst", turn.phrases.text("log.gedeeld" if shared else "log.alleen_jij")))
     blocks.append(Block("tekst", turn.phrases.text("log.geen_melding")))
     return blocks, _mark(blocks)
+
+
+def _not_asked(turn: Turn, kindcheck: Run) -> list[Block]:
+    """What was skipped: who reads it must not take silence for a good sign (kindcheck.md §2)."""
+    steps = turn.library.questionnaires[kindcheck.dialog].unasked(turn.path(kindcheck))
+    named = ", ".join(short(turn, step) for step in steps)
+    return [Block("tekst", turn.phrases.text("log.niet_gevraagd", lijst=named))] if named else []
 
 
 def _mark(blocks: list[Block]) -> str:

@@ -8,9 +8,11 @@ from typing import Final
 from bot.acts import family_plan, heard_back
 from bot.acts.here import Here
 from bot.storage.desk import DeskCase
-from dialogs.model import Block
+from dialogs.model import NOT_ASKED, Block
 from dialogs.praktijk.meldcode import next_step
+from dialogs.progress import CHECK_DIALOG
 from dialogs.signaal.signal import Signal
+from dialogs.signaal.tasks import names_of_unknowns
 
 _CONSULT: Final = "ACT_CONSULT"
 
@@ -35,6 +37,7 @@ def card(here: Here, case: DeskCase | None, signal: Signal) -> tuple[Block, ...]
     signs = [label(sign.code) for sign in signal.kindsignalen]
     if signs:
         blocks.append(_line(here, "balie.bij_kind", tekst=", ".join(signs)))
+    blocks += [*_safe_now(here, signal), *_not_asked(here, signal)]
     blocks += [_line(here, "balie.feiten"), Block("quote", signal.feiten)]
     if signal.duiding:
         blocks += [_line(here, "balie.mening"), Block("quote", signal.duiding)]
@@ -59,6 +62,22 @@ def _first_step(here: Here, signal: Signal) -> Iterable[Block]:
         if action.code == _CONSULT and action.status == "open":
             what = here.words.labels.label(action.code)
             yield _line(here, "balie.eerste_stap", tekst=what, datum=here.day(action.op))
+
+
+def _safe_now(here: Here, signal: Signal) -> Iterable[Block]:
+    """What the professional thought of this moment, as theirs, and what it rests on (kindcheck.md §4.2 KC-G5b)."""
+    said = signal.kindcheck_antwoorden
+    if said.veilig_nu != NOT_ASKED:
+        yield _line(here, "balie.veilig_nu", tekst=here.words.labels.label(said.veilig_nu))
+    if said.veilig_grond != NOT_ASKED:
+        yield _line(here, "balie.veilig_grond", tekst=here.text(f"veilig_grond.{said.veilig_grond}"))
+
+
+def _not_asked(here: Here, signal: Signal) -> Iterable[Block]:
+    """What was skipped says nothing, also not that all is well (kindcheck.md §2)."""
+    names = names_of_unknowns(here.words.questionnaires[CHECK_DIALOG].dialog.items)
+    if signal.niet_gevraagd:
+        yield _line(here, "log.niet_gevraagd", lijst=", ".join(names[each] for each in signal.niet_gevraagd))
 
 
 def ground_line(here: Here, signal: Signal) -> str:

@@ -14,6 +14,7 @@ from dialogs.questions.conditions import Lookup, compile_condition
 from dialogs.questions.schema import Dialog, Item
 
 _NO_ANSWER: Answer = ()
+_NOTHING_KNOWN: tuple[Value, ...] = (NOT_ASKED, UNKNOWN, ())
 _PLAIN = Policy(name="", defaults={}, values={}, normalise=dict, derived={})
 
 
@@ -95,6 +96,7 @@ class Questionnaire:
         def places(ids: Sequence[str], *, deep: bool) -> tuple[_Place, ...]:
             return tuple((Step(each, self.items[each], "", deep), when.get(each)) for each in ids)
 
+        self._unasked = places(dialog.names_unasked, deep=False)
         self._start = places(dialog.start, deep=False)
         self._short = {name: places(order.kort, deep=False) for name, order in dialog.tracks.items()}
         self._deep = {name: places(order.verdieping, deep=True) for name, order in dialog.tracks.items()}
@@ -121,6 +123,22 @@ class Questionnaire:
             return next(iter(self.dialog.tracks))
         chosen = answers.get(self.dialog.track_item, ("",))[0]
         return self.dialog.track_of.get(chosen, "")
+
+    def unasked(self, path: Path) -> tuple[Step, ...]:
+        """What a record must say was not asked: it fits, nobody answered it, and no other answer tells it.
+
+        kindcheck.md §2: a variable that was not asked never reassures, and the note says so.
+        """
+        track = self.dialog.tracks.get(self.track(path.answers))
+        asked_here = {*self.dialog.start, *((*track.kort, *track.verdieping) if track else ())}
+        return tuple(
+            step
+            for step, when in self._unasked
+            if step.key in asked_here
+            and step.key not in path.answers
+            and path.facts(step.item.variable) in _NOTHING_KNOWN
+            and (when is None or when(path.facts))
+        )
 
     def path(self, run: Run) -> Path:
         """The questions that apply to this run, in order, with the answers that count.

@@ -101,6 +101,8 @@ class Item(Strict):
     """A line under the question ("Je mag meer kiezen.")."""
     short: str
     """What the answer is about, in a summary: "zorg voor de kinderen nu"."""
+    noted: str = ""
+    """The same before the answer itself, where others read whose answer it is: "volgens de melder nu veilig"."""
     words: tuple[str, ...] = ()
     """Names by which a user may call this question in `wijzig …`."""
     variable: str = ""
@@ -213,6 +215,8 @@ class Dialog(Strict):
     """Questions with the answer after which it is asked at once whether there is danger; then the others go on."""
     before_log: tuple[str, ...] = ()
     """Questions that are asked before anything of it is logged, however early the others stop."""
+    names_unasked: tuple[str, ...] = ()
+    """Questions that a record names where they fit and were not asked (kindcheck.md §2), most important first."""
     renames: dict[str, str] = Field(default_factory=dict)
     """Questions that had another id in an earlier version."""
     items: tuple[Item, ...]

@@ -76,6 +76,7 @@ def _lists(dialog: Dialog) -> dict[tuple[int | str, ...], tuple[str, ...]]:
         ("stop", "last"): dialog.stop.last,
         ("opens_gate",): tuple(dialog.opens_gate),
         ("before_log",): dialog.before_log,
+        ("names_unasked",): dialog.names_unasked,
     }
     for name, track in dialog.tracks.items():
         lists[("tracks", name, "kort")] = track.kort

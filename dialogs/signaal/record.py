@@ -80,6 +80,8 @@ def signal_from(turn: Turn, log: Path, check_run: Run | None) -> Signal:
         "herkomst_invoer": "chat",
     }
     fields |= _from_check(turn, check, verdict, shielded)
+    unasked = turn.library.questionnaires[check_run.dialog].unasked(check)
+    fields["niet_gevraagd"] = tuple(variable_of(step.item.variable) for step in unasked)
     open_already = {act.over for act in fields["acties"]}
     unknown = tuple(name for name in _TALKS if log.raw.get(name) == UNKNOWN and name not in open_already)
     unknown += (_SOURCE,) if _sources(log) == (NOT_ASKED,) else ()

@@ -63,6 +63,7 @@ from dialogs.signaal.signal_values import (
     Uitk,
     Uitkomst,
     Urgentie,
+    Variabele,
     Vlag,
 )
 
@@ -114,6 +115,8 @@ class Signal(Part):
     patronen: Annotated[tuple[Patroon, ...], C] = ()
     gebeurtenissen: Annotated[tuple[Gebeurtenis, ...], C] = ()
     kindcheck_antwoorden: Annotated[KindcheckAntwoorden, D]
+    niet_gevraagd: Annotated[tuple[Variabele, ...], D] = ()
+    """Variables of kindcheck.md §7 that matter to who reads it and were not asked: they say nothing, also not "nee"."""
     geweld: Annotated[Geweld, D]
     getuige: Annotated[JaNeeOpen, D]
     dodelijk: Annotated[JaNeeOpen, D]

@@ -126,7 +126,14 @@ Leeftijdsband = Literal["ongeboren", "0-3", "4-11", "12-15", "16-17", "18-22", "
 JaNee = Literal["ja", "nee", "onbekend"]
 JaNeeOpen = Literal["ja", "nee", "onbekend", "niet_gevraagd"]
 """Yes, no, "weet ik niet", or not asked; the last two never reassure (kindcheck.md §7)."""
+
 Geweld = Literal["nee", "vroeger", "nu", "herhaald", "onbekend", "niet_gevraagd"]
+
+Variabele = Literal[
+    "acuut", "kinderen", "zwanger", "verloskundige", "zorg_nu", "veilig_nu", "op", "ks", "mobiel", "kind_gezien",
+    "geweld", "dodelijk", "getuige", "eerder", "jongste",
+]  # fmt: skip
+"""Variables of kindcheck.md §7 of which a record names that they were not asked."""
 
 VALUE_LISTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

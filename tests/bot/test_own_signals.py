@@ -263,3 +263,18 @@ async def test_only_what_can_be_done_is_offered(town: Town, changes: dict[str, A
     assert shown.strip().splitlines() == [
         f"  {n}) {label}".strip() if n == 1 else f"  {n}) {label}" for n, label in enumerate(offered, 1)
     ]
+
+
+async def test_who_opens_it_reads_what_was_not_asked_and_whose_judgement_it_is(town: Town) -> None:
+    """kindcheck.md §2: a variable that was not asked is no reassurance, and the note says so."""
+    said = {"veilig_nu": "ja", "veilig_grond": "via_ouders"}
+    reference = await noted(town, kindcheck_antwoorden=said, niet_gevraagd=["geweld", "op"])
+    opened = await town.hear("@juf", f"open {reference}")
+    assert "Volgens de melder nu veilig: ja." in opened["@juf"]
+    assert "Hoe de melder dat weet: de ouders zeggen het." in opened["@juf"]
+    assert "Niet gevraagd: geweld thuis, wat er speelt bij de ouders. Dat is geen 'nee'." in opened["@juf"]
+
+
+async def test_a_record_that_leaves_nothing_out_says_nothing_of_it(town: Town) -> None:
+    opened = await town.hear("@juf", f"open {await noted(town)}")
+    assert "Niet gevraagd" not in opened["@juf"]

@@ -21,7 +21,7 @@ async def test_each_unknown_is_a_task_of_its_own_by_the_day_that_was_told(tmp_pa
     for line in (*WRITE, "ja"):
         await talk.say(line)
     tasks = said(await talk.say("mijn taken"))
-    for unknown in ("wie nu voor de kinderen zorgt", "jouw inschatting over nu"):
+    for unknown in ("wie nu voor de kinderen zorgt", "of de kinderen nu veilig zijn"):
         assert f"uitzoeken: {unknown}, dinsdag 24 november" in tasks
     talk.close()
 
@@ -35,7 +35,7 @@ async def test_a_task_to_find_out_is_done_by_itself(tmp_path: Path) -> None:
     await talk.say("klaar " + mine.split(":")[0].removeprefix("• ").strip())
     left = said(await talk.say("mijn taken"))
     assert "wie nu voor de kinderen zorgt" not in left
-    assert "jouw inschatting over nu" in left
+    assert "of de kinderen nu veilig zijn" in left
     talk.close()
 
 

@@ -63,6 +63,8 @@ def questions(dialog: str) -> Iterator[str]:
         yield f"opnieuw: {item.again or '-'}"
         yield f"waarom:  {item.why}"
         yield f"kort:    {item.short}"
+        if item.noted:
+            yield f"vast:    {item.noted}"
         yield ""
 
 
@@ -200,6 +202,8 @@ def test_the_word_veilig_is_never_a_verdict() -> None:
         "De veiligheid",
         "Veiligheid",
         "Dit zegt niet dat het kind veilig is",
+        # what a professional answered, as theirs (KC-G5)
+        "olgens de melder nu veilig",
     )
     danger = (
         "onveilig",
