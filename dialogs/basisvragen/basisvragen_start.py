@@ -15,6 +15,9 @@ DIALOG = "basisvragen"
 _PLAIN = ("geweld", "vermoeden_prof", "hulp_aanvaard", "hulp_effect", "regisseur", "eerder")
 _NOW = ("veilig_nu", "veilig_grond")
 """What was known of this moment; a day later it is asked again."""
+_LISTS = ("leeftijden", "op_codes", "partijen_lijst", "patronen")
+_TOLD_BY_CHECK = frozenset({*_PLAIN, *_NOW, *_LISTS, "kinderen", "geen_kinderen", "ernstig", "aard", "crisis"})
+"""What `from_check` tells, without what stays however it changes: what makes a talk or a place unsafe to name."""
 
 _ASKED_FOR = "basisvragen"
 _CIRCUMSTANCES = frozenset({"KC-S2", "KC-G1", "KC-G2", "KC-O1", "KC-Z1", "KC-H1", "KC-B4"})
@@ -45,7 +48,7 @@ def begin(turn: Turn) -> None:
     """Put the vijf basisvragen on top, on the kindcheck that is open, or after the last one that was logged here."""
     begun = next((place for place, run in enumerate(turn.stack) if run.dialog == DIALOG), None)
     if begun is not None:
-        turn.stack.append(replace(turn.stack.pop(begun), mode="vragen"))
+        turn.stack.append(_with_what_changed(turn, replace(turn.stack.pop(begun), mode="vragen")))
         progress.advance(turn)
         return
     check = turn.find_run(starting.CHECK_DIALOG)
@@ -60,6 +63,15 @@ def begin(turn: Turn) -> None:
     turn.change(given={**run.given, **known})
     turn.preface(turn.phrases.text("basis.start"))
     progress.advance(turn)
+
+
+def _with_what_changed(turn: Turn, run: Run) -> Run:
+    """What the kindcheck below says now: an answer may have been corrected there since."""
+    check = turn.find_run(progress.CHECK_DIALOG)
+    if check is None or run.given.get("kindcheck_gedaan") != ("ja",):
+        return run
+    rest = {name: value for name, value in run.given.items() if name not in _TOLD_BY_CHECK}
+    return replace(run, given={**rest, **from_check(turn, check)})
 
 
 def from_check(turn: Turn, check: Run) -> dict[str, Answer]:
@@ -77,13 +89,9 @@ def from_check(turn: Turn, check: Run) -> dict[str, Answer]:
     if facts("zwanger") == "ja" and "ongeboren" not in ages:
         ages = (*ages, "ongeboren") if ages or facts("kinderen") == "nee" else ages
     problems = facts("op")
-    lists: Mapping[str, Answer] = {
-        "leeftijden": ages,
-        "op_codes": tuple(problems) if isinstance(problems, Mapping) else (),
-        "partijen_lijst": _tuple(raw.get("partijen_lijst")),
-        "patronen": _tuple(raw.get("patronen")),
-    }
-    known |= {name: codes for name, codes in lists.items() if codes and UNKNOWN not in codes}
+    codes_of = tuple(problems) if isinstance(problems, Mapping) else ()
+    lists = zip(_LISTS, (ages, codes_of, _tuple(raw.get("partijen_lijst")), _tuple(raw.get("patronen"))), strict=True)
+    known |= {name: codes for name, codes in lists if codes and UNKNOWN not in codes}
     known["ernstig"] = ("ja",) if facts("OP_E") else (UNKNOWN,) if facts("OP_O") else ("nee",)
     if facts("blijvend"):
         known["aard"] = ("blijvend",)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs import hidden_words, progress, reactions, waiting_text
 from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
-from dialogs.corrections import additions, correcting, keeping, repairs, telling_more
+from dialogs.corrections import additions, correcting, denied, keeping, repairs, telling_more
 from dialogs.corrections.story import reopened
 from dialogs.gevaar.reversed_question import named_danger
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Mode
@@ -225,6 +225,8 @@ class Answering:
         reactions.take_in(turn)
         if not steps[0].item.gate and reactions.tell(turn):
             progress.advance(turn)
+            return
+        if not steps[0].item.gate and denied.hears(turn):
             return
         repairs.not_understood(turn)
 
