@@ -5,8 +5,9 @@ Checked in one place, before anything but danger is answered. What somebody may 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
@@ -14,6 +15,13 @@ from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
 from dialogs.model import Profile
 from dialogs.signaal.signal_values import VALUE_LISTS
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "functie": tuple(role.value for role in Role),
+    "rol": VALUE_LISTS["ROL"],
+    "sector": VALUE_LISTS["SECTOR"],
+}
+"""What can stand in the fields of a line that have a list."""
 
 
 class AccessRule(BaseModel):
@@ -56,7 +64,7 @@ class AccessRule(BaseModel):
     @classmethod
     def _in_the_list(cls, value: str, given: ValidationInfo) -> str:
         """A signal can hold no other: it would be refused at its last step, when all is told."""
-        if value and value not in VALUE_LISTS[str(given.field_name).upper()]:
+        if value and value not in CHOICES[str(given.field_name)]:
             raise ValueError("not in the list")
         return value
 

@@ -21,10 +21,9 @@ GOOD, FAULTS, WRONG_USE, STORAGE = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return _run(parser, options)
+        return _run(options)
     except BrokenPipeError:
         if options.command == "serve":
             raise
@@ -36,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USE
 
 
-def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
+    if (folder := _no_landscapes(options)) is not None:
+        return _refuse("landschappen_weg", map=folder)
     match options.command:
         case "chat":
             from bot.commands.chat import chat
@@ -77,7 +78,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             return signals(options.kenmerk, options.gemeente, options.map, as_json=options.json)
         case "outbox":
             if options.actie and not options.id:
-                parser.error("retry without an id")
+                return _refuse("outbox_zonder_kenmerk")
             from bot.commands.outbox import outbox
 
             return outbox(options.id, options.map, as_json=options.json)
@@ -128,6 +129,22 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
             return serve()
 
 
+def _refuse(name: str, **values: object) -> int:
+    sys.stderr.write(load_messages()[name].format(**values) + "\n")
+    return WRONG_USE
+
+
+def _no_landscapes(options: argparse.Namespace) -> Path | None:
+    """The folder of landscape files that a command must read and that is not there; an import may make it."""
+    reads = options.command == "find" or (options.command == "knowledge" and options.actie != "import")
+    if not reads:
+        return None
+    from bot.commands.landscape_folder import landscape_folder
+
+    chosen = landscape_folder(options.landschappen)
+    return chosen if chosen is not None and not chosen.is_dir() else None
+
+
 def _typed() -> Iterator[str]:
     """The lines of the input. What is not UTF-8 is read too, and that is said."""
     return text_lines(sys.stdin.buffer, no_utf8(sys.stderr.write))
@@ -172,9 +189,11 @@ def _line(text: str) -> None:
 class _Parser(argparse.ArgumentParser):
     """Says in Dutch that it was used wrongly; what the library says of it is English."""
 
-    def error(self, _message: str) -> NoReturn:
+    def error(self, message: str) -> NoReturn:
         """End with exit code 2."""
-        self.exit(WRONG_USE, load_messages()["verkeerd_gebruik"].format(opdracht=self.prog) + "\n")
+        from bot.commands.wrong_use import explain
+
+        self.exit(WRONG_USE, explain(self, message, load_messages()) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -18,7 +18,7 @@ import yaml
 from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
 
-from bot.access import AccessRule
+from bot.access import CHOICES, AccessRule
 from bot.app import Application, build
 from bot.calendar_routes import add_calendar
 from bot.cases.wiring import BackendError, notification_secrets
@@ -116,16 +116,23 @@ def load_rules(path: Path) -> Sequence[AccessRule]:
     except yaml.YAMLError:
         raise AccessFileError(says["toegang_geen_yaml"].format(bestand=path)) from None
     except ValidationError as error:
-        raise AccessFileError("; ".join(_place(path, e["loc"]) for e in error.errors())) from None
+        raise AccessFileError("; ".join(_place(path, e["loc"], e["type"]) for e in error.errors())) from None
 
 
-def _place(path: Path, place: Sequence[int | str]) -> str:
-    """Where in the access file something is wrong; never what stands there."""
+def _place(path: Path, place: Sequence[int | str], fault: str) -> str:
+    """Where in the access file something is wrong, and what can stand there; never what does."""
     says = load_messages()
     if len(place) < 2:
         return says["toegang_geen_lijst"].format(bestand=path)
     number, field = int(place[0]) + 1, ".".join(map(str, place[1:]))
-    return says["toegang_plek"].format(bestand=path, nummer=number, veld=field)
+    if fault == "missing":
+        return says["toegang_ontbreekt"].format(bestand=path, nummer=number, veld=field)
+    name, choices = "toegang_keuze", CHOICES.get(field, ())
+    if fault == "extra_forbidden":
+        name, choices = "toegang_naam", tuple(AccessRule.model_fields)
+    return says[name if choices else "toegang_plek"].format(
+        bestand=path, nummer=number, veld=field, keuzes=", ".join(choices)
+    )
 
 
 async def _serve(

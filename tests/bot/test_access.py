@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from bot.access import AccessRule, AccessRules
+from bot.commands.serve import AccessFileError, load_rules
 from bot.model import Activity, Membership, Person, Role
 from bot.storage.access import AccessRow
 from dialogs.model import Profile
@@ -139,3 +142,30 @@ async def test_who_loses_access_gets_no_further_but_danger_is_still_answered(tal
 def test_a_line_with_a_role_or_sector_that_no_signal_can_hold_is_refused(values: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         rule(**values)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("functie: baas", ("regel 1", "functie", "signaller, wijkteam, regisseur, coordinator, beheerder")),
+        ("rol: directeur-generaal", ("regel 1", "rol", "leraar", "huisarts")),
+        ("sector: leger", ("regel 1", "sector", "onderwijs")),
+        ("fuctie: wijkteam", ("regel 1", "fuctie", "functie")),
+    ],
+)
+def test_a_line_of_the_file_that_is_wrong_tells_what_can_stand_there(
+    tmp_path: Path, line: str, told: tuple[str, ...]
+) -> None:
+    file = tmp_path / "toegang.yaml"
+    file.write_text(f"- kanaal: matrix\n  server: school.test\n  gemeente: voorbeeldstad\n  {line}\n", encoding="utf-8")
+    with pytest.raises(AccessFileError) as error:
+        load_rules(file)
+    assert [part for part in (str(file), *told) if part not in str(error.value)] == []
+    assert not {"baas", "directeur-generaal", "leger"} & set(re.findall(r"[\w-]+", str(error.value)))
+
+
+def test_a_line_of_the_file_that_leaves_something_out_tells_what(tmp_path: Path) -> None:
+    file = tmp_path / "toegang.yaml"
+    file.write_text("- kanaal: matrix\n  server: school.test\n", encoding="utf-8")
+    with pytest.raises(AccessFileError, match="regel 1 van de lijst: gemeente ontbreekt"):
+        load_rules(file)

@@ -250,8 +250,43 @@ def test_assess_gives_an_outcome_for_each_line() -> None:
 def test_wrong_use_is_said_in_dutch(command: Command, arguments: tuple[str, ...]) -> None:
     code, out, err = command(*arguments)
     assert (code, out) == (WRONG_USE, "")
-    assert SAYS["verkeerd_gebruik"].partition("{")[0] in err
+    assert "--help" in err
     assert not re.search(r"usage:|error:|required|invalid|unrecognized|expected", err)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ((), ("opdracht", "chat", "knowledge")),
+        (("knowledge",), ("opdracht", "check, export, import")),
+        (("teams",), ("actie", "package", "--app-id")),
+        (("teams", "package"), ("--app-id", "--bot-id", "--domein")),
+        (("teams", "package", "--app-id", "x", "--domein", "x"), ("--bot-id",)),
+        (("knowledge", "export"), ("--gemeente",)),
+        (("knowledge", "export", "--gemeente", "assen", "--formaat", "pdf"), ("--formaat", "yaml, hsds, csv, xlsx")),
+        (("find", "--gemeente"), ("--gemeente",)),
+        (("chat", "--verzonnen=geheim"), ("--verzonnen",)),
+        (("verzonnen",), ("opdracht", "chat")),
+        (("find", "wie", "helpt", "hier"), ("aanhalingstekens",)),
+        (("outbox", "retry"), ("kenmerk",)),
+    ],
+)
+def test_wrong_use_names_what_is_wrong(command: Command, arguments: tuple[str, ...], named: tuple[str, ...]) -> None:
+    code, out, err = command(*arguments)
+    assert (code, out) == (WRONG_USE, "")
+    assert [name for name in named if name not in err] == []
+    assert "geheim" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("find", "hulp", "--gemeente", "assen"), ("knowledge", "export", "--gemeente", "assen"), ("knowledge", "check")],
+)
+def test_a_folder_of_landscapes_that_is_not_there_is_named(command: Command, arguments: tuple[str, ...]) -> None:
+    code, out, err = command(*arguments, "--landschappen", "/bestaat/niet")
+    assert (code, out) == (WRONG_USE, "")
+    assert "/bestaat/niet" in err
+    assert "--landschappen" in err
 
 
 # --- by construction -------------------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_check_lists_what_is_old_on_a_day(office: Office) -> None:
     [
         (["check", "--gemeente", "nergens"], WRONG_USE, "Ik ken de gemeente"),
         (["check", "--vandaag", "morgen"], WRONG_USE, "De dag klopt niet"),
-        (["check", "--landschappen", "/bestaat/niet"], WRONG_USE, "geen sociale kaart"),
+        (["check", "--landschappen", "/bestaat/niet"], WRONG_USE, "De map met landschappen is er niet"),
         (["export", "--gemeente", "nergens"], WRONG_USE, "Ik ken de gemeente"),
         (["export", "--gemeente", TOWN, "--formaat", "xlsx"], WRONG_USE, "--uit"),
         (["export", "--gemeente", TOWN, "--uit", "/bestaat/niet/x.yaml"], STORAGE, "niet schrijven"),
