@@ -67,7 +67,7 @@ def begin(turn: Turn) -> None:
 
 def _with_what_changed(turn: Turn, run: Run) -> Run:
     """What the kindcheck below says now: an answer may have been corrected there since."""
-    check = turn.find_run(progress.CHECK_DIALOG)
+    check = turn.find_run(starting.CHECK_DIALOG)
     if check is None or run.given.get("kindcheck_gedaan") != ("ja",):
         return run
     rest = {name: value for name, value in run.given.items() if name not in _TOLD_BY_CHECK}

@@ -54,7 +54,8 @@ class AcuteReader:
         spelled = {
             word for term in chain(*terms.values(), data.met_tijd.termen) for word in term.split() if word.isalpha()
         }
-        self._meant = Remembered(WordForms({}, spelled, (), is_word).lemma, _REMEMBERED)
+        self._forms = WordForms({}, spelled, (), is_word)
+        self._meant = Remembered(self._forms.lemma, _REMEMBERED)
         self._when = frozenset(data.denkbeeldig.wanneer)
         self._baby, self._child, self._parent = frozenset(data.baby), frozenset(data.kind), frozenset(data.ouder)
         self._things, self._is = frozenset(data.ding), frozenset(data.tussen_ding)
@@ -88,6 +89,10 @@ class AcuteReader:
                 found.setdefault(code, Danger(code, Because(f"acuut.{match.name}", span)))
         return tuple(found.values())
 
+    def misspells(self, word: str) -> bool:
+        """Whether a folded word is a misspelled word of danger. Remembers nothing: it may be a name after all."""
+        return self._forms.lemma(word) != word
+
     def is_imagined(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is about the rules or about learning, and about nobody."""
         matches = self._unreal.find(sentence.words)
@@ -107,7 +112,7 @@ class AcuteReader:
                 known = imagined.zeker + somebody
             else:
                 continue
-            if set(known).isdisjoint(sentence.words):
+            if set(known).isdisjoint(sentence.words[: match.start] + sentence.words[match.stop :]):
                 return True
         return False
 

@@ -18,8 +18,9 @@ from dialogs.understanding.accounts import find_accounts, find_handles_behind, f
 from dialogs.understanding.addresses import find_postcodes, find_streets, find_streets_behind, find_streets_to_live_in
 from dialogs.understanding.data import HERE
 from dialogs.understanding.name_tokens import POSTCODE
-from dialogs.understanding.name_words import NameWords, load_name_words, with_public_names
+from dialogs.understanding.name_words import NAMES, NameWords, load_name_words, with_public_names
 from dialogs.understanding.names import NameFinder
+from dialogs.understanding.normalise import fold
 from dialogs.understanding.number_data import Span, find_birth_dates, find_numbers, find_plates
 from dialogs.understanding.spoken_data import find_spoken
 from dialogs.understanding.words import Words
@@ -39,6 +40,11 @@ PLACEHOLDERS: Final = {
 _DIGIT = re.compile(r"\d")
 _OF_A_NUMBER, _OF_A_POSTCODE, _OF_A_PLATE = 8, 4, 2
 """Digits that a message holds at least where one of these stands in it: most messages hold an age or two."""
+
+
+def _is_never(_word: str) -> bool:
+    return False
+
 
 Kept = Callable[[str], Iterable[tuple[int, int]]]
 """Where stretches of a message stand that are no personal data, whatever they look like."""
@@ -79,14 +85,17 @@ class PersonalData:
         load: Callable[[], NameWords],
         kept: Kept = nothing,
         public_names: Callable[[], Collection[str]] = frozenset,
+        misspells_danger: Callable[[str], bool] = _is_never,
     ) -> None:
         """The lists are read at the first message: they take a tenth of a second.
 
-        `public_names` is asked at every message; a change of what it gives costs a few milliseconds, once.
+        `misspells_danger` knows a word of danger in a word that nobody knows; such a word has to be read, and is no
+        name. `public_names` is asked at every message; a change of what it gives costs a few milliseconds, once.
         """
         self._load = load
         self._kept = kept
         self._public_names = public_names
+        self._misspells_danger = misspells_danger
         self._last: _Known | None = None
 
     @cached_property
@@ -103,7 +112,7 @@ class PersonalData:
 
     def knowing(self, public_names: Callable[[], Collection[str]], kept: Kept = nothing) -> PersonalData:
         """The same finder where other public names are known; the lists of names are shared."""
-        return PersonalData(lambda: self._lists, kept, public_names)
+        return PersonalData(lambda: self._lists, kept, public_names, self._misspells_danger)
 
     def hide(self, text: str) -> Hidden:
         """Replace every span by its type in brackets."""
@@ -131,6 +140,11 @@ class PersonalData:
         """Tell whether a name of somebody stands before the `@`: each part is looked at as if it were a name."""
         parts = [part.capitalize() for part in re.split(r"[^\w]+|_|\d+", account) if part]
         return any(True for _ in self._known.names.find(" ".join(parts), bytearray(len(" ".join(parts)))))
+
+    def _tells_danger(self, name: str) -> bool:
+        """Read "zelfmoort gedagten", which looks like the name of somebody; a known name stays one."""
+        flags = self._known.words.flags
+        return any(self._misspells_danger(word) and not flags.get(word, 0) & NAMES for word in fold(name).split())
 
     def find(self, text: str) -> Sequence[Span]:
         """Find the spans, in order and apart. The first kind to claim a stretch keeps it."""
@@ -160,7 +174,11 @@ class PersonalData:
                 claim(find_plates(text))
             claim(find_streets(text, known.words))
         claim(find_streets_to_live_in(text, known.words))
-        names = [Span(start, end, "naam") for start, end in known.names.find(text, claimed)]
+        names = [
+            Span(start, end, "naam")
+            for start, end in known.names.find(text, claimed)
+            if not self._tells_danger(text[start:end])
+        ]
         claim(names)
         claim(find_streets_behind(text, names, known.words))
         if "@" in text:
@@ -173,10 +191,11 @@ def load_personal_data(
     directory: Path = HERE,
     kept: Kept = nothing,
     words: Words | None = None,
+    misspells_danger: Callable[[str], bool] = _is_never,
 ) -> PersonalData:
     """Make the finder with the shipped lists. `public_names` gives what places and organisations are called now.
 
     `words` are the word lists where somebody has them already: they take two megabytes.
     """
     known = words or Words(directory)
-    return PersonalData(lambda: load_name_words(known, directory), kept, public_names)
+    return PersonalData(lambda: load_name_words(known, directory), kept, public_names, misspells_danger)

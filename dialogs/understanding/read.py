@@ -318,6 +318,6 @@ def load_reader(
             load_resembling(directory),
             answers,
             remarks,
-            load_personal_data(public_names, directory, kept, words),
+            load_personal_data(public_names, directory, kept, words, rules.misspells_danger),
         )
     )

@@ -77,6 +77,7 @@ class Rules:
         self._concepts = concepts
         self._intents = intents
         self.is_imagined = acute.is_imagined
+        self.misspells_danger = acute.misspells
         self._clauses = ClauseWords(frozenset(data.zinsdeel), frozenset(data.voegwoord), frozenset(data.na_voegwoord))
         self._child, self._adult = frozenset(data.over_kind), frozenset(data.over_volwassene)
         self._occupations, self._articles = frozenset(data.beroep), frozenset(data.over_iemand)

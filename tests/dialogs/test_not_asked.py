@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from bot.channels.text import as_text
-from dialogs.model import LogSignal
+from dialogs.effects import LogSignal
 from dialogs.signaal.signal import Signal
 from dialogs.signaal.signal_values import Variabele
 from dialogs.signaal.tasks import names_of_unknowns, variable_of
