@@ -26,6 +26,17 @@ from typing import NoReturn
 STREAMS = 3
 LONGEST_REQUEST = 1 << 20
 
+USED = (
+    "alembic.command",
+    "bot.channels.matrix.wiring",
+    "bot.channels.teams.wiring",
+    "psycopg",
+    "tests.talk",
+    "tests.contracts.case_worlds",
+    "tests.contracts.test_outbox_delivery",
+)
+"""What the programs of the tests import besides the commands themselves."""
+
 
 def _prepare() -> None:
     """Import what commands import, and let them take the content that is shipped as it was read here."""
@@ -48,7 +59,7 @@ def _prepare() -> None:
 
     for module in pkgutil.iter_modules(bot.commands.__path__, "bot.commands."):
         importlib.import_module(module.name)
-    for name in ("alembic.command", "bot.channels.matrix.wiring", "bot.channels.teams.wiring", "psycopg", "tests.talk"):
+    for name in USED:
         with suppress(ModuleNotFoundError):
             importlib.import_module(name)
     gc.collect()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from itertools import count
 
@@ -17,6 +16,7 @@ from bot.storage.store import Store
 from tests.contracts.case_delivery import LEASE, Heard, put, record, waiting, worker
 from tests.contracts.case_worlds import HERE, KINDS, World, world
 from tests.contracts.conftest import OpenStore
+from tests.contracts.lives import live
 from tests.contracts.records import NOW, HandClock, later, signal
 from tests.services.faults import FAULTS, Fault
 
@@ -143,15 +143,13 @@ async def test_kill_9_after_every_call(
         clock.moment = later(seconds)
         armed = at if life == 0 or kind == "zgw" else 0
         there.faults.arm(armed, fault)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.contracts.case_delivery", kind, address, database, secret, str(seconds),
-            str(armed), fault, stderr=asyncio.subprocess.PIPE,
+        code, _, said = await live(
+            "tests.contracts.case_delivery", kind, address, database, secret, str(seconds), str(armed), fault,
+            begun=there.faults.killed_by,
         )  # fmt: skip
-        there.faults.kill = process.kill
-        _, said = await asyncio.wait_for(process.communicate(), 60)
-        if process.returncode == 0:
+        if code == 0:
             break
-        assert process.returncode == -9, said.decode()
+        assert code == -9, said
         deaths += 1
         assert await waiting(store) == 1
     assert await waiting(store) == 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from itertools import count
 
@@ -15,6 +13,7 @@ from bot.model import Delivered
 from bot.storage.store import Store
 from tests.contracts.case_delivery import LEASE, enqueue, key_of, put, record, take_back, taken_back, waiting, worker
 from tests.contracts.case_worlds import KINDS, WebhookWorld, World, ZgwWorld, world
+from tests.contracts.lives import live
 from tests.contracts.records import HandClock, later
 from tests.services.faults import FAULTS, Fault
 
@@ -121,16 +120,14 @@ async def test_kill_9_at_every_call_between_and_after(
         at = life % 2 + 1 if fault == "kill" or kind != "zgw" else 1
         armed = at if kind == "zgw" or life < 2 else 0
         there.faults.arm(armed, fault)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.contracts.case_delivery", kind, address, database, secret, str(seconds),
-            str(armed), fault, stderr=asyncio.subprocess.PIPE,
+        code, _, said = await live(
+            "tests.contracts.case_delivery", kind, address, database, secret, str(seconds), str(armed), fault,
+            begun=there.faults.killed_by,
         )  # fmt: skip
-        there.faults.kill = process.kill
-        _, said = await asyncio.wait_for(process.communicate(), 60)
-        if process.returncode == 0 and not await waiting(store):
+        if code == 0 and not await waiting(store):
             break
-        assert process.returncode in (0, -9), said.decode()
-        deaths += process.returncode == -9
+        assert code in (0, -9), said
+        deaths += code == -9
     assert deaths >= 2
     assert await waiting(store) == 0
     assert await there.logged(store, each) == there.complete(each)

@@ -37,6 +37,10 @@ class Faults:
         """Let the request with this number from now go wrong, once."""
         self.at, self.fault, self.count, self.happened, self.writes_only = at, fault, 0, False, writes_only
 
+    def killed_by(self, kill: Callable[[], None]) -> None:
+        """What a `kill` does from now on."""
+        self.kill = kill
+
     async def around(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Handle a request, or spoil it."""
         if request.method == "POST" or not self.writes_only:
