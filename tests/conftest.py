@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import in_memory
+
 # The machines of the tests are slow and busy: time is measured in tests/benchmarks, and fails no property.
 settings.register_profile("no_deadline", deadline=None)
 settings.load_profile("no_deadline")
@@ -36,6 +38,12 @@ LONGEST = (
 )
 """Files that take long. They begin first, the longest of all at the start: a worker takes files whole, and one that
 begins with a long file at the end keeps all others waiting."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    folder = in_memory.begin()  # before the first temporary folder is made; who works for another inherits it
+    if folder:
+        config.add_cleanup(lambda: in_memory.end(folder))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
