@@ -1,8 +1,7 @@
-// Reads cards and texts as JSON from stdin, and tells what the reference renderer and a reader of Markdown make of them.
+// Reads lines of JSON with cards and texts, and answers each with what the reference renderer and a reader of Markdown
+// make of them. Ends with its input.
 const { AdaptiveCard, CardElement, SerializationContext, Versions } = require("adaptivecards/dist/adaptivecards.js");
 const markdown = require("markdown-it")();
-
-const { cards, texts } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 
 function faults(content) {
   CardElement.langProperty.regEx.lastIndex = 0; // it goes on where it stopped, and so refuses every second card
@@ -17,4 +16,10 @@ function faults(content) {
   return told;
 }
 
-process.stdout.write(JSON.stringify({ faults: cards.map(faults), html: texts.map((text) => markdown.render(text)) }));
+require("node:readline")
+  .createInterface({ input: process.stdin })
+  .on("line", (line) => {
+    const { cards, texts } = JSON.parse(line);
+    const html = texts.map((text) => markdown.render(text));
+    process.stdout.write(`${JSON.stringify({ faults: cards.map(faults), html })}\n`);
+  });

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pytest
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
+PATIENCE = 60
 SCHEMAS = MODULES / "@microsoft/app-manifest/build/json-schemas/teams"
 
 
@@ -47,7 +50,20 @@ class Told:
 def look_at(cards: Sequence[Mapping[str, Any]] = (), texts: Sequence[str] = ()) -> Told:
     """Give the contents of cards to the renderer, and texts to the reader of Markdown."""
     asked = json.dumps({"cards": list(cards), "texts": list(texts)})
-    ran = subprocess.run(
-        ["node", str(HERE / "cards.cjs")], input=asked, capture_output=True, text=True, check=True, timeout=60
+    program = _looking()
+    assert program.stdin
+    assert program.stdout
+    program.stdin.write(f"{asked}\n")
+    program.stdin.flush()
+    assert select.select([program.stdout], [], [], PATIENCE)[0], "it does not answer"
+    line = program.stdout.readline()
+    assert line, "it ended"
+    return Told(**json.loads(line))
+
+
+@cache
+def _looking() -> subprocess.Popen[str]:
+    """The program that looks, started once. It ends with this process, because its input does."""
+    return subprocess.Popen(
+        ["node", str(HERE / "cards.cjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
-    return Told(**json.loads(ran.stdout))
