@@ -8,12 +8,11 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,17 +29,11 @@ from bot.storage.records import StoredConversation
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from dialogs.model import Profile
-from tests.bot.terminal import BOT, ENVIRONMENT, PATIENCE, run
+from tests.bot.serving import free_port, health, serving
+from tests.bot.terminal import PATIENCE, run
 
 ACCESS = "- {kanaal: matrix, server: school.test, gemeente: voorbeeldstad}\n"
 TENANT = "- {kanaal: teams, tenant: aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee, gemeente: voorbeeldstad}\n"
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -229,44 +222,12 @@ def test_a_subscription_without_its_secret_is_named(settings: dict[str, str], tm
 # --- running ---------------------------------------------------------------------------------------------------------
 
 
-def health(settings: Mapping[str, str]) -> tuple[int, Mapping[str, object]]:
-    url = f"http://127.0.0.1:{settings['SIGNAALWIJZER_HEALTH_PORT']}/healthz"
-    try:
-        with urllib.request.urlopen(url, timeout=20) as answer:
-            return answer.status, json.loads(answer.read())
-    except urllib.error.HTTPError as refusal:
-        return refusal.code, json.loads(refusal.read())
-
-
-@contextmanager
-def serving(settings: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        [*BOT, "serve"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, **settings}
-    )
-    try:
-        until = time.monotonic() + PATIENCE
-        while True:
-            assert process.poll() is None, process.stderr and process.stderr.read().decode()
-            try:
-                health(settings)
-                break
-            except OSError:
-                assert time.monotonic() < until
-                time.sleep(0.05)
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_it_runs_answers_and_ends_well(settings: dict[str, str], sign: signal.Signals) -> None:
-    with serving(settings) as process:
+    with serving(settings, cold=True) as process:
         assert health(settings) == (200, {"status": "ok", "outbox": {"wacht": 0, "dood": 0, "onzeker": 0}})
-        process.send_signal(sign)
-        out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == GOOD
+        assert process.ended(sign) == GOOD
+        out, err = process.told()
     assert out == b""
     events = [json.loads(line)["event"] for line in err.splitlines()]
     assert "serve.ready" in events
@@ -314,10 +275,8 @@ def test_it_can_be_called_about_a_case_by_who_knows_the_secret(settings: dict[st
     with serving({**settings, **zgw(tmp_path)}) as process:
         assert called(settings, "geheim-oproep") == 204
         assert called(settings, "iets anders") == 403
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == GOOD
-    assert b"geheim" not in err
+        assert process.ended() == GOOD
+        assert b"geheim" not in process.told()[1]
 
 
 def test_health_tells_that_the_database_is_gone_and_that_it_is_back(settings: dict[str, str], tmp_path: Path) -> None:
@@ -329,7 +288,7 @@ def test_health_tells_that_the_database_is_gone_and_that_it_is_back(settings: di
             assert said["code"] in {"locked", "timeout"}  # whichever of the two is noticed first
             other.execute("ROLLBACK")
         assert health(settings)[0] == 200
-        assert process.poll() is None
+        assert process.runs()
 
 
 def test_a_port_that_is_taken_is_said_and_not_shown_as_a_fault_in_the_program(settings: dict[str, str]) -> None:
@@ -381,10 +340,8 @@ def test_teams_is_answered_beside_the_health_page(settings: dict[str, str]) -> N
             urllib.request.urlopen(urllib.request.Request(url, b"{}"), timeout=20)
         assert (refusal.value.code, refusal.value.read()) == (401, b"")
         assert health(settings)[0] == 200
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == GOOD
-    assert b"geheim" not in err
+        assert process.ended() == GOOD
+        assert b"geheim" not in process.told()[1]
 
 
 async def test_a_channel_that_cannot_go_on_ends_the_service_with_a_sentence(
