@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
 from bot.handed_out import handed_out
 from bot.landscapes import ServedLandscapes
 from dialogs.library import Library
-from dialogs.loading.load import load_library
+from dialogs.loading.load import load_dialogs, load_library
+from dialogs.questions.schema import Dialog
 from dialogs.understanding.lexicon import Lexicon, load_lexicon
 from dialogs.understanding.read import Reader, load_reader
-from dialogs.understanding.rules import Rules, load_rules
+from dialogs.understanding.rules import Rules
 from knowledge.load import load
 from knowledge.zorglandschap import Zorglandschap
 
@@ -29,12 +30,17 @@ def reader() -> Reader:
 @cache
 def rules() -> Rules:
     """What the reader reads by, without what it reads by likeness."""
-    return load_rules()
+    return reader()._stages.rules
 
 
 @cache
 def lexicon() -> Lexicon:
     return load_lexicon()
+
+
+@cache
+def shipped_dialogs() -> Mapping[str, Dialog]:
+    return load_dialogs()
 
 
 def make_reader(public_names: Callable[[], Collection[str]]) -> Reader:

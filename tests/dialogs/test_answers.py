@@ -8,14 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dialogs.loading.load import load_dialogs
 from dialogs.model import Answer, Field, Option, Reading
 from dialogs.questions.answers import as_kept, parse, parse_together
 from dialogs.questions.asking import example as example_of
 from dialogs.questions.plain_words import Words
 from dialogs.questions.schema import Item
 from dialogs.understanding.normalise import fold
-from tests.shipped import library
+from tests.shipped import library, shipped_dialogs
 
 TUESDAY = date(2026, 11, 24)
 WORDS = Words(
@@ -25,7 +24,7 @@ WORDS = Words(
     no=frozenset({"nee", "nope"}),
     none=frozenset({"geen van deze", "niets"}),
 )
-ITEMS: dict[str, Item] = {item.id: item for dialog in load_dialogs().values() for item in dialog.items}
+ITEMS: dict[str, Item] = {item.id: item for dialog in shipped_dialogs().values() for item in dialog.items}
 LABELS = library().labels
 PLACES = {"gemeenten", "wijken"}
 LETTERED = {"ages", "number", "date"}
@@ -268,7 +267,7 @@ def test_a_yes_a_no_and_a_mark_answer_no_later_question(text: str) -> None:
 def groups() -> list[list[str]]:
     """The questions of each dialog that can be asked in one message."""
     found: dict[tuple[str, str], list[str]] = {}
-    for name, dialog in load_dialogs().items():
+    for name, dialog in shipped_dialogs().items():
         for item in dialog.items:
             if item.together:
                 found.setdefault((name, item.together), []).append(item.id)

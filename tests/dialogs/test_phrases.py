@@ -11,11 +11,11 @@ import pytest
 
 import bot
 import dialogs
-from dialogs.loading.load import load_dialogs
 from dialogs.outcome.outcomes import load_tables
 from dialogs.praktijk.practice import load_practice
 from dialogs.sources import source_name
 from tests.sentences import ACTS, BOOK, FAMILIES
+from tests.shipped import shipped_dialogs
 
 PACKAGES = (Path(dialogs.__file__).parent, Path(bot.__file__).parent)
 FILES = sorted(path for package in PACKAGES for path in package.rglob("*.py"))
@@ -77,7 +77,7 @@ def test_every_phrase_is_used() -> None:
     found = {text for path in FILES for _, text in strings(path) if _PHRASE_LIKE.fullmatch(text.replace("{}", "{x}"))}
     used = {name for text in found if text != "{}" for name in matching(text)}
     sources = {
-        source_name(mark) for dialog in load_dialogs().values() for item in dialog.items for mark in item.source
+        source_name(mark) for dialog in shipped_dialogs().values() for item in dialog.items for mark in item.source
     } | {source_name(mark) for row in load_tables("kindcheck").data.rows for mark in row.source}
     sources |= {source_name(mark) for answer in load_practice().answers for mark in answer.source}
     commands = set(BOOK.commands)
@@ -86,7 +86,7 @@ def test_every_phrase_is_used() -> None:
 
 def test_every_source_that_is_shown_has_a_name_or_is_our_own() -> None:
     """`waarom vraag je dit?` tells the source; a fact of the public register must have a name that a user knows."""
-    marks = {mark for dialog in load_dialogs().values() for item in dialog.items for mark in item.source}
+    marks = {mark for dialog in shipped_dialogs().values() for item in dialog.items for mark in item.source}
     marks |= {mark for row in load_tables("kindcheck").data.rows for mark in row.source}
     marks |= {mark for answer in load_practice().answers for mark in answer.source} - {"M P08", "M P37"}
     nameless = {mark for mark in marks if mark.startswith(("M ", "Z ")) and source_name(mark) not in BOOK.phrases}

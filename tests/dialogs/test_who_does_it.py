@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.loading.load import load_dialogs
 from dialogs.replies.who_does_it import who_does_it
 from tests.dialogs.played import Played
+from tests.shipped import shipped_dialogs
 
-ITEM = next(item for item in load_dialogs()["kindcheck"].items if item.id == "KC-G3")
+ITEM = next(item for item in shipped_dialogs()["kindcheck"].items if item.id == "KC-G3")
 
 
 @pytest.mark.parametrize(

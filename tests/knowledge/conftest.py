@@ -2,20 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.load import load
 from knowledge.zorglandschap import Zorglandschap
+from tests.shipped import landscape
 
 
 @pytest.fixture(scope="session")
 def assen() -> Zorglandschap:
-    return load("assen")
+    return landscape("assen")
 
 
 @pytest.fixture(scope="session")
 def rotterdam() -> Zorglandschap:
-    return load("rotterdam")
+    return landscape("rotterdam")
 
 
 @pytest.fixture(scope="session")
 def voorbeeldstad() -> Zorglandschap:
-    return load("voorbeeldstad")
+    return landscape("voorbeeldstad")

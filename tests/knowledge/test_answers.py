@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.load import load
 from knowledge.model import Municipality, Named, Organisation
 from knowledge.values import NEVER_FROM_SNAPSHOT, SECTORS
 from knowledge.zorglandschap import Zorglandschap
+from tests.shipped import landscape
 
-LANDSCAPES = {name: load(name) for name in ("assen", "rotterdam", "voorbeeldstad")}
+LANDSCAPES = {name: landscape(name) for name in ("assen", "rotterdam", "voorbeeldstad")}
 SNAPSHOTS = ("assen", "rotterdam")
 WARNING = "Voorbeeldgegevens uit 2016. Controleer dit eerst."
 NATIONAL = "landelijk nummer"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.load import load
+from tests.shipped import landscape
 
 ROWS = yaml.safe_load((Path(__file__).parent / "lookups.yaml").read_text(encoding="utf-8"))
-TOWNS = {name: load(name) for name in ("assen", "rotterdam")}
+TOWNS = {name: landscape(name) for name in ("assen", "rotterdam")}
 RIGHT, NOTHING = 0.9, 0.85
 
 

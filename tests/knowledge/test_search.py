@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.folding import MAX_CHARACTERS, fold, stem, words
-from knowledge.load import load
 from knowledge.zorglandschap import Zorglandschap
+from tests.shipped import landscape
 
-LANDSCAPES = {name: load(name) for name in ("assen", "rotterdam", "voorbeeldstad")}
+LANDSCAPES = {name: landscape(name) for name in ("assen", "rotterdam", "voorbeeldstad")}
 
 FOUND = [
     # names, as they are written, glued, apart, shortened, with accents or a typo
@@ -80,10 +80,10 @@ def test_nothing_that_fits_gives_nothing(gemeente: str, query: str) -> None:
 
 @given(query=st.text(max_size=200), limit=st.integers(min_value=1, max_value=5))
 def test_any_text_can_be_asked(query: str, limit: int) -> None:
-    for landscape in LANDSCAPES.values():
-        found = landscape.find(query, limit=limit)
+    for town in LANDSCAPES.values():
+        found = town.find(query, limit=limit)
         assert len(found) <= limit
-        assert found == landscape.find(query, limit=limit)
+        assert found == town.find(query, limit=limit)
         assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
 
 

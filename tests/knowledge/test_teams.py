@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.load import load
 from knowledge.zorglandschap import WHICH_TEAM
+from tests.shipped import landscape
 
-LANDSCAPES = {name: load(name) for name in ("assen", "voorbeeldstad")}
+LANDSCAPES = {name: landscape(name) for name in ("assen", "voorbeeldstad")}
 TOWN = LANDSCAPES["voorbeeldstad"]
 ALL = [WHICH_TEAM, "wijkteam_noord", "wijkteam_midden", "wijkteam_zuid"]
 ASKED = "In welke wijk woont het kind? Dat bepaalt het team."

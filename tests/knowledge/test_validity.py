@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.load import load
 from knowledge.model import Municipality, Organisation
 from knowledge.values import UNKNOWN
 from knowledge.wording import wording
 from knowledge.zorglandschap import Zorglandschap
+from tests.shipped import landscape
 
-BASE = load("voorbeeldstad")
+BASE = landscape("voorbeeldstad")
 SAY = wording()
 TODAY = date(2026, 11, 26)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

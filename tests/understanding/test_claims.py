@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,18 +31,23 @@ from dialogs.understanding.marking import Marked
 from dialogs.understanding.matching import Hit
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.packed_weights import load_weights
-from dialogs.understanding.rules import ReadingData, load_rules
+from dialogs.understanding.rules import ReadingData, Rules, load_rules
 from dialogs.understanding.sentences import Sentence
 
-RULES = load_rules(learning=True)
 DATA = load_model(HERE / "beweringen.yaml", ReadingData)
 DENIALS = frozenset(DATA.ontkenning)
 WORDS = HintWords(DENIALS, frozenset(DATA.in_buurzin))
 Found = tuple[tuple[Sentence, ...], Marked, Hit, Claim]
 
 
+@cache
+def rules() -> Rules:
+    """As they are written."""
+    return load_rules(learning=True)
+
+
 def first(text: str) -> Found:
-    parts, found = RULES.claims_in(clean(text))
+    parts, found = rules().claims_in(clean(text))
     marked, hit, claim = found[0]
     return parts, marked, hit, claim
 
@@ -93,7 +99,7 @@ def test_without_a_hint_what_is_stated_stays_stated_unless_examples_are_very_cle
     ],
 )
 def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, needed: float) -> None:
-    parts, found = RULES.claims_in(clean(text))
+    parts, found = rules().claims_in(clean(text))
     marked, hit, _ = found[-1] if "geslagen" in text else found[0]
     stated = Claim("aanwezig", False, "bewering")
     assert chance(needed - 0.03).judged(parts, marked, hit, stated, WORDS) == replace(stated, weak=True)
@@ -101,7 +107,7 @@ def test_the_farther_away_the_hint_the_surer_the_examples_must_be(text: str, nee
 
 
 def test_a_danger_that_is_stated_without_any_hint_is_never_denied_by_examples() -> None:
-    parts, found = RULES.claims_in(clean("Vader is dronken en wil zijn dochter in de auto meenemen."))
+    parts, found = rules().claims_in(clean("Vader is dronken en wil zijn dochter in de auto meenemen."))
     dangers = [(marked, hit, claim) for marked, hit, claim in found if hit.concept.acuut]
     assert dangers
     for marked, hit, claim in dangers:

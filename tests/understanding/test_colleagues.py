@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.understanding.read import load_reader
+from tests.shipped import reader
 
-READER = load_reader()
+READER = reader()
 
 
 @pytest.mark.parametrize(

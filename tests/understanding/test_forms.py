@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,17 @@ from dialogs.understanding.words import Words
 from tests.shipped import lexicon
 
 WORDS = Words()
-FORMS = word_forms(lexicon(), WORDS.is_ordinary)
 SMALL = WordForms(
     {"geslagen": "slaan", "sloeg": "slaan", "plekken": "plek"},
     ["slaan", "plek", "verwaarlozing", "agressief"],
     ["mishandel", "plek"],
     {"geslapen", "gewelddadig", "agressie"}.__contains__,
 )
+
+
+@cache
+def forms() -> WordForms:
+    return word_forms(lexicon(), WORDS.is_ordinary)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +37,7 @@ SMALL = WordForms(
     ],
 )  # fmt: skip
 def test_an_inflection_has_its_lemma(word: str, lemma: str) -> None:
-    assert FORMS.lemma(word) == lemma
+    assert forms().lemma(word) == lemma
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def test_an_inflection_has_its_lemma(word: str, lemma: str) -> None:
     ],
 )  # fmt: skip
 def test_a_misspelled_word_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> None:
-    assert FORMS.lemma(typed) == meant
+    assert forms().lemma(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -54,8 +59,8 @@ def test_a_misspelled_word_is_read_as_the_word_that_was_meant(typed: str, meant:
 )  # fmt: skip
 def test_a_dutch_word_is_never_taken_for_a_misspelling(word: str, other: str) -> None:
     """understanding.md: `geslapen` is 87 percent `geslagen`, `depressief` 90 percent `depressie`."""
-    assert FORMS.lemma(word) != other
-    assert FORMS.stem(word) != f"{other}*"
+    assert forms().lemma(word) != other
+    assert forms().stem(word) != f"{other}*"
 
 
 def test_a_word_of_the_dictionary_stays_and_a_short_one_is_not_guessed() -> None:
@@ -80,8 +85,8 @@ def test_a_long_stem_is_found_inside_a_word_and_a_short_one_at_its_beginning(wor
 
 
 def test_the_stems_of_the_lexicon_are_found_in_compounds() -> None:
-    assert FORMS.stem("kindermishandeling") == "mishandel*"
-    assert FORMS.stem("brandwonden") == "brandwond*"
+    assert forms().stem("kindermishandeling") == "mishandel*"
+    assert forms().stem("brandwonden") == "brandwond*"
     _, stems = lexicon_words(lexicon())
     assert not {"geweld", "slag", "slaa", "stil"} & stems
 
@@ -97,8 +102,8 @@ def test_two_spellings_of_one_sound_are_the_same(one: str, other: str) -> None:
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30))
 def test_any_word_has_a_form(word: str) -> None:
-    assert FORMS.lemma(word) == FORMS.lemma(word)
-    assert isinstance(FORMS.stem(word or "a"), str)
+    assert forms().lemma(word) == forms().lemma(word)
+    assert isinstance(forms().stem(word or "a"), str)
 
 
 def test_the_table_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +23,7 @@ from dialogs.understanding.lexicon import CATEGORIES
 from dialogs.understanding.likeness import RESEMBLING, WEIGHTS, Scores, load_likeness, load_resembling
 from dialogs.understanding.normalise import clean
 from dialogs.understanding.packed_weights import load_weights, save_weights
-from dialogs.understanding.training import HELD_BACK, LABELS, UNSEEN_BY_RULES, fingerprint, load_examples
+from dialogs.understanding.training import HELD_BACK, LABELS, UNSEEN_BY_RULES, Example, fingerprint, load_examples
 from tests.shipped import rules
 
 RULES = rules()
@@ -35,6 +37,12 @@ LARGEST = 1_000_000
 
 def words(text: str) -> list[str]:
     return list(RULES(clean(text)).words)
+
+
+@cache
+def examples() -> Mapping[str, Sequence[Example]]:
+    """What the model was taught with, by writer: thousands."""
+    return load_examples()
 
 
 def test_the_weights_were_made_from_the_examples_and_the_lexicon_as_they_are() -> None:
@@ -147,7 +155,7 @@ def test_numbers_are_one_sign_and_a_question_is_seen() -> None:
 
 
 def test_what_is_shown_is_one_of_the_examples_that_were_learnt_from() -> None:
-    written = load_examples()
+    written = examples()
     learnt = {row.text for row in chain(*written.values())}
     shown = json.loads((HERE / RESEMBLING).read_text(encoding="utf-8"))
     assert shown.keys() == set(CATEGORIES)
@@ -163,7 +171,7 @@ def test_an_example_shares_a_telling_word_where_there_is_one() -> None:
 
 
 def test_writers_who_are_held_back_are_a_fifth_and_nobody_wrote_rules_on_them() -> None:
-    written = load_examples()
+    written = examples()
     assert written.keys() >= UNSEEN_BY_RULES >= HELD_BACK
     held_back = sum(len(written[writer]) for writer in HELD_BACK)
     assert 0.15 < held_back / sum(map(len, written.values())) < 0.25

@@ -16,14 +16,14 @@ from knowledge.exchange.csv_form import read_csv, write_csv
 from knowledge.exchange.grid import Grid, Note, Row, UnreadableError
 from knowledge.exchange.table_writing import tables
 from knowledge.exchange.xlsx_form import read_xlsx, write_xlsx
-from knowledge.load import load
 from knowledge.model import Municipality, Organisation
 from knowledge.values import UNKNOWN
 from tests.knowledge.exchange.test_tables import LAYOUT, imported
+from tests.shipped import landscape
 
 MORNING = datetime.fromisoformat("2026-03-02T00:00:00")
 TWELVE = MORNING.replace(hour=12)
-TOWN = load("voorbeeldstad").content
+TOWN = landscape("voorbeeldstad").content
 SHEETS = {sheet.name: (sheet, rows) for sheet, rows in tables(TOWN, LAYOUT)}
 
 
