@@ -17,6 +17,7 @@ from bot.ports import Channel, Receive
 from bot.storage.store import PATIENCE, Store
 from dialogs.model import Reply
 from tests.clock import StandingClock
+from tests.ready_database import ready_database
 from tests.shipped import ShippedLandscapes, library, make_reader
 
 CHANNEL = "console"
@@ -65,7 +66,7 @@ class Talk:
     ) -> None:
         """`everybody` lets in all who come by this channel; `patience` is how long a locked database is waited for."""
         self.clock = StandingClock(at)
-        self._url = database or f"sqlite:///{folder / 'talk.sqlite3'}"
+        self._url = database or ready_database(folder / "talk.sqlite3")
         self._gemeenten = gemeenten or (gemeente,)
         sector = library().labels.sector_of(rol) if rol else ""
         who = {"server": CHANNEL} if everybody else {"gebruiker": "@ik"}

@@ -30,6 +30,7 @@ from bot.keys import Keyring
 from bot.model import Activity, Receipt
 from bot.ports import Clock, Receive
 from bot.storage.store import Store
+from tests.ready_database import ready_database
 from tests.services.fake_connector import APP, JUF, KEY, TENANT, Anywhere, FakeConnector
 
 PATH = "/api/messages"
@@ -105,7 +106,7 @@ async def world(
 ) -> AsyncIterator[World]:
     connector = await FakeConnector().start()
     keyring = Keyring.from_secret("test:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=")
-    kept = store or Store.open(f"sqlite:///{folder / 'teams.sqlite3'}", keyring)
+    kept = store or Store.open(ready_database(folder / "teams.sqlite3"), keyring)
     clock = clock or SystemClock()
     given = TeamsSettings(app_id=APP, tenants=frozenset({TENANT}), **settings)
     pauses: list[float] = []

@@ -21,6 +21,7 @@ from bot.storage.store import Store
 from dialogs.model import Reply, Session
 from dialogs.questions.pressed import OF
 from tests.channels.teams_world import World, world
+from tests.ready_database import ready_database
 from tests.services.fake_connector import JUF, TENANT
 from tests.shipped import ShippedLandscapes, library, make_reader
 from tests.talk import KEYRING, Talk
@@ -144,7 +145,7 @@ async def test_the_conversation_goes_as_written(path: Path, tmp_path: Path) -> N
     player = TeamsPlayer(load(path), tmp_path)
     talk = player.talk
     assert isinstance(talk, TeamsTalk)
-    paths = Store.open(f"sqlite:///{tmp_path / 'wegen.sqlite3'}", KEYRING)
+    paths = Store.open(ready_database(tmp_path / "wegen.sqlite3"), KEYRING)
     settings: dict[str, Any] = {"reads": cards.submitted, "clock": talk.clock, "longest_wait": 10}
     async with world(tmp_path, talk.receive, store=paths, attach=talk.card, **settings) as w:
         talk.world = w
