@@ -10,9 +10,9 @@ from bot.acts.here import Here
 from bot.storage.desk import DeskCase
 from dialogs.model import NOT_ASKED, Block
 from dialogs.praktijk.meldcode import next_step
-from dialogs.starting import CHECK_DIALOG
 from dialogs.signaal.signal import Signal
 from dialogs.signaal.tasks import names_of_unknowns
+from dialogs.starting import CHECK_DIALOG
 
 _CONSULT: Final = "ACT_CONSULT"
 
