@@ -52,13 +52,15 @@ async def post(
     except NETWORK:
         raise CallFailed("network") from None
     if response.status != 200 and response.status not in accept:
-        raise CallFailed(str(answer.get("errcode", response.status)), (answer.get("retry_after_ms") or 0) / 1000)
+        after = (answer.get("retry_after_ms") or 0) / 1000
+        raise CallFailed(str(answer.get("errcode", response.status)), after, response.status)
     return response.status, answer
 
 
 def failure(answer: ErrorResponse) -> CallFailed:
     """Read an error that the homeserver gave. Without a code it is no Matrix answer: a proxy, or trouble."""
-    return CallFailed(answer.status_code or "no_answer", (answer.retry_after_ms or 0) / 1000)
+    status = answer.transport_response.status if answer.transport_response is not None else 0
+    return CallFailed(answer.status_code or "no_answer", (answer.retry_after_ms or 0) / 1000, status)
 
 
 def pauses(first: float, longest: float) -> Iterator[float]:

@@ -36,12 +36,16 @@ class TokenRevoked(MatrixStopped):
 
 
 class CallFailed(Exception):  # noqa: N818 - reads as what it says
-    """One call failed. `code` is the homeserver's, or `network`; `after` are the seconds that it asks to wait."""
+    """One call failed. `code` is the homeserver's, or `network`; `after` are the seconds that it asks to wait.
 
-    def __init__(self, code: str, after: float = 0.0) -> None:
+    `status` is that of HTTP, 0 without an answer: it tells what one code says of the call from what of the homeserver.
+    """
+
+    def __init__(self, code: str, after: float = 0.0, status: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.after = after
+        self.status = status
 
 
 class ApprovalNeeded(CallFailed):
