@@ -18,7 +18,7 @@ from bot.channels.matrix.errors import TokenRevoked
 from bot.channels.matrix.incoming.backfill import events_between
 from bot.channels.matrix.incoming.inbox import Inbox
 from bot.channels.matrix.settings import MatrixSettings
-from bot.model import Activity, Receipt
+from bot.model import Activity, Delivery, Receipt, Rejected
 
 ROOM = "!kamer:school.test"
 ME = "@sw:school.test"
@@ -142,5 +142,5 @@ def keep(got: list[Activity]) -> Callable[[Activity], Awaitable[Receipt]]:
     return receive
 
 
-async def tell_nobody(_room: str) -> None:
-    return
+async def tell_nobody(_room: str, _event: str) -> Delivery:
+    return Rejected("nobody")

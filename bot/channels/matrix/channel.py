@@ -253,10 +253,11 @@ class MatrixChannel:
             else:
                 return client
 
-    async def _tell_unreadable(self, room_id: str) -> None:
+    async def _tell_unreadable(self, room_id: str, event_id: str) -> Delivery:
         text = self._sentences.get(UNREADABLE)
-        if text and self._sender is not None:
-            await self._sender.send(room_id, {"msgtype": "m.text", "body": text}, None)
+        if not text or self._sender is None:
+            return Rejected("nothing_to_say")
+        return await self._sender.send(room_id, {"msgtype": "m.text", "body": text}, f"{event_id}.unread")
 
 
 async def _keep(store: MatrixStore, since: str) -> None:

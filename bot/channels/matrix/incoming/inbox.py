@@ -17,6 +17,7 @@ from bot.channels.matrix.incoming.backfill import events_between
 from bot.channels.matrix.incoming.events import Room, is_encrypted, since_invited, to_activity, to_press
 from bot.channels.matrix.incoming.ledger import Ledger, Page
 from bot.channels.matrix.incoming.lines import Lines
+from bot.channels.matrix.incoming.sorry import Sorry, Tell
 from bot.channels.matrix.outgoing.choices import Press, ShownPrompts, answered, pressed
 from bot.channels.matrix.outgoing.courtesy import Courtesy
 from bot.channels.matrix.settings import MatrixSettings
@@ -30,25 +31,26 @@ _log = structlog.get_logger(__name__)
 
 
 class Inbox:
-    """Takes in sync responses. `tell_unreadable` is called once for each room where a message did not decrypt."""
+    """Takes in sync responses. `tell_unreadable` says in a room that a message did not decrypt."""
 
     def __init__(
         self,
         client: AsyncClient,
         settings: MatrixSettings,
         receive: Receive,
-        tell_unreadable: Callable[[str], Awaitable[None]],
+        tell_unreadable: Tell,
         group: asyncio.TaskGroup,
         prompts: ShownPrompts | None = None,
+        now: Callable[[], float] | None = None,
     ) -> None:
+        """`now` gives seconds of one clock, that of the loop where nobody brings another."""
         self._client = client
         self._settings = settings
         self._receive = receive
-        self._tell_unreadable = tell_unreadable
+        self._sorry = Sorry(tell_unreadable, settings, now or asyncio.get_running_loop().time)
         self._prompts = prompts
         self._lines = Lines(group)
         self._courtesy = Courtesy(client, group)
-        self._told: set[str] = set()
         self.ledger = Ledger()
         self.unreadable = 0
         """How many messages could not be decrypted since the start."""
@@ -150,7 +152,7 @@ class Inbox:
             return Receipt.FAILED
 
     async def _wait_for_key(self, room_id: str, event: MegolmEvent) -> None:
-        """Wait for a key that may be under way; then say once in this room that the message could not be read."""
+        """Wait for a key that may be under way; then say in this room that the message could not be read."""
         source = self._decrypted(event)
         for _ in range(ceil(self._settings.key_patience / _KEY_PAUSE)):
             if source is not None:
@@ -164,9 +166,7 @@ class Inbox:
             return
         self.unreadable += 1
         _log.warning("matrix.unreadable", count=self.unreadable)
-        if room_id not in self._told:
-            self._told.add(room_id)
-            await self._tell_unreadable(room_id)
+        await self._sorry.say(room_id, event.event_id)
 
     def _decrypted(self, event: MegolmEvent) -> dict[str, Any] | None:
         try:
