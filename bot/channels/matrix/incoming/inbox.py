@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 from nio import AsyncClient, InviteMemberEvent, MegolmEvent
 
-from bot.channels.matrix.calls import demand, pauses
-from bot.channels.matrix.errors import CallFailed
+from bot.channels.matrix.calls import pauses
 from bot.channels.matrix.incoming.backfill import events_between
 from bot.channels.matrix.incoming.events import Room, is_encrypted, since_invited, to_activity, to_press
+from bot.channels.matrix.incoming.invitations import Invitations
 from bot.channels.matrix.incoming.ledger import Ledger, Page
 from bot.channels.matrix.incoming.lines import Lines
 from bot.channels.matrix.incoming.sorry import Sorry, Tell
@@ -26,7 +26,6 @@ from bot.ports import Receive
 from bot.storage.errors import StorageGone
 
 _KEY_PAUSE = 0.25
-_JOIN_TRIES = 5
 _log = structlog.get_logger(__name__)
 
 
@@ -51,6 +50,7 @@ class Inbox:
         self._prompts = prompts
         self._lines = Lines(group)
         self._courtesy = Courtesy(client, group)
+        self._invitations = Invitations(client, settings, group)
         self.ledger = Ledger()
         self.unreadable = 0
         """How many messages could not be decrypted since the start."""
@@ -63,7 +63,7 @@ class Inbox:
             for room_id, invitation in response.rooms.invite.items():
                 inviter, direct = _inviter(invitation.invite_state, self._client.user_id)
                 welcome = self._settings.may_invite(inviter, room_id, direct=direct)
-                self._line_up(page, room_id, partial(self._answer_invitation, room_id, welcome))
+                self._line_up(page, room_id, partial(self._invitations.answer, room_id, welcome))
             for room_id, joined in response.rooms.join.items():
                 if since is not None:
                     self._take_timeline(page, room_id, joined.timeline, since)
@@ -174,21 +174,6 @@ class Inbox:
         except Exception:  # noqa: BLE001 - the library raises several kinds; each means: not yet
             return None
         return source
-
-    async def _answer_invitation(self, room_id: str, welcome: bool) -> None:
-        """Follow the invitation of somebody who may invite; decline any other. Given up after some tries."""
-        _log.info("matrix.invited", code="welcome" if welcome else "declined")
-        for _, pause in zip(
-            range(_JOIN_TRIES), pauses(self._settings.first_pause, self._settings.longest_pause), strict=False
-        ):
-            try:
-                await demand(self._client.join(room_id) if welcome else self._client.room_leave(room_id))
-            except CallFailed as failed:
-                _log.warning("matrix.invitation_failed", code=failed.code)
-                await asyncio.sleep(max(pause, failed.after))
-            else:
-                break
-        self._client.invited_rooms.pop(room_id, None)
 
 
 def _inviter(events: Sequence[Any], me: str) -> tuple[str, bool]:
