@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import structlog
 from nio import AsyncClient
 
-from bot.channels.matrix.calls import GONE_TOKENS, demand
+from bot.channels.matrix.calls import GONE_TOKENS, NETWORK, demand
 from bot.channels.matrix.device.cross_signing import sign_own_device
 from bot.channels.matrix.device.store import MatrixStore, Session
 from bot.channels.matrix.errors import CallFailed
@@ -42,7 +43,7 @@ async def introduce(client: AsyncClient, session: Session, settings: MatrixSetti
     if settings.display_name:
         await _unless_refused(client, settings.display_name)
     if settings.avatar:
-        await _show(client, settings.avatar, store)
+        await _show(client, settings.avatar, store, settings.request_timeout)
     return signed
 
 
@@ -56,17 +57,18 @@ async def _unless_refused(client: AsyncClient, name: str) -> None:
         _log.warning("matrix.not_named", code=failed.code)
 
 
-async def _show(client: AsyncClient, file: Path, store: MatrixStore) -> None:
-    """Give the account this picture, unless it has it already."""
+async def _show(client: AsyncClient, file: Path, store: MatrixStore, patience: float) -> None:
+    """Give the account this picture, unless it has it already. Within so many seconds, else at the next start."""
     try:
         picture = file.read_bytes()  # noqa: ASYNC240 - small, and before anything else happens
         mark = hashlib.sha256(picture).hexdigest()
         if store.known("avatar") == mark:
             return
         kind = "image/png" if picture.startswith(_PNG) else "image/jpeg"
-        answer, _ = await client.upload(BytesIO(picture), kind, filesize=len(picture))
+        async with asyncio.timeout(patience):  # an upload of the library waits for ever
+            answer, _ = await client.upload(BytesIO(picture), kind, filesize=len(picture))
         await demand(client.set_avatar(answer.content_uri))
-    except (OSError, CallFailed, AttributeError) as fault:
+    except (*NETWORK, CallFailed, AttributeError) as fault:
         _log.warning("matrix.not_shown", code=type(fault).__name__)
         return
     store.know("avatar", mark)
