@@ -46,6 +46,15 @@ class DeliversAtTimes(Protocol):
 
 
 @runtime_checkable
+class KeepsInTouch(Protocol):
+    """A channel that asks a server for what came, and is nothing without it."""
+
+    @property
+    def away(self) -> float:
+        """Seconds since that server last answered, or was first asked; 0 while another process does this."""
+
+
+@runtime_checkable
 class Measured(Protocol):
     """A channel that counts what goes on in it."""
 

@@ -170,7 +170,7 @@ async def _serve(
             )
         except (OSError, ValueError):
             return _refuse(load_messages()["instelling_fout"].format(wat="SIGNAALWIJZER_MATRIX"), WRONG_USE)
-    web_app = health_app(store, lambda: not any(task.done() for task in tasks))
+    web_app = health_app(store, lambda: not any(task.done() for task in tasks), channels=channels)
     add_metrics(web_app, store, channels)
     add_notifications(web_app, may_call, app.watch.called)
     title = app.engine.library.phrases.text("agenda.titel")

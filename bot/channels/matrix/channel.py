@@ -82,6 +82,7 @@ class MatrixChannel:
         self._unseal = unseal
         self._client: StrictClient | None = None
         self._fetched_at: float | None = None
+        self._heard_at: float | None = None
         self._sender: Sender | None = None
         self._inbox: Inbox | None = None
         self._pace = Pace()
@@ -96,6 +97,11 @@ class MatrixChannel:
     def delivers(self) -> bool:
         """Whether it leads, is connected and knows its rooms."""
         return self._sender is not None and self.ready.is_set()
+
+    @property
+    def away(self) -> float:
+        """Seconds since the homeserver last gave a sync, or since this began to lead; 0 while it does not lead."""
+        return 0.0 if self._heard_at is None else asyncio.get_running_loop().time() - self._heard_at
 
     def figures(self) -> Mapping[str, float]:
         """What goes on, in numbers: for who watches over the service."""
@@ -125,7 +131,14 @@ class MatrixChannel:
         Raises MatrixStopped (StoreInUse, StoreUnreadable, LoginRefused, TokenRevoked) when somebody has to act.
         """
         with locked_store(self._settings.store, self._seal, self._unseal, self._settings.signing) as store:
-            await self._lead(store.holder(), lambda: self._run(store, receive))
+            await self._lead(store.holder(), lambda: self._leading(store, receive))
+
+    async def _leading(self, store: MatrixStore, receive: Receive) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
+        try:
+            await self._run(store, receive)
+        finally:
+            self._heard_at = None
 
     async def _run(self, store: MatrixStore, receive: Receive) -> None:
         client = await self._connected(store)
@@ -223,7 +236,7 @@ class MatrixChannel:
         return room_id
 
     async def _fetched(self) -> None:
-        self._fetched_at = asyncio.get_running_loop().time()
+        self._fetched_at = self._heard_at = asyncio.get_running_loop().time()
         self.ready.set()
         async with self._synced:
             self._synced.notify_all()
