@@ -18,6 +18,7 @@ from bot.storage.store import StorageGone, Store, Transaction
 from bot.storage.tasks import Task
 from bot.turn import TurnHandler
 from bot.work.access_round import AccessRound
+from bot.work.apart import apart
 from bot.work.payloads import CaseOrder
 from dialogs import learning
 from dialogs.model import Reading
@@ -102,18 +103,24 @@ class Assistant:
         return await self._access.go(self._handler.municipalities)
 
     async def raise_due(self) -> int:
-        """Say what is due, in every municipality; how many tasks that were. Raises StorageGone."""
+        """Say what is due, in every municipality apart; how many tasks that were. Raises StorageGone."""
         count = 0
         now = self._clock.now()
         for gemeente in self._handler.municipalities:
-            await self._store.run(partial(self._handler.plan_reviews, gemeente=gemeente, now=now))
-            for _ in range(_ROUNDS):  # many are due at nine; none of them waits for the next sweep
-                found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
-                for task in found:
-                    await self._raise(gemeente, task, now)
-                count += len(found)
-                if len(found) < _AT_ONCE:
-                    break
+            plan = partial(self._handler.plan_reviews, gemeente=gemeente, now=now)
+            await apart(partial(self._store.run, plan), 0, "reviews.fault", gemeente)
+            count += await apart(partial(self._raise_all, gemeente, now), 0, "due.fault", gemeente)
+        return count
+
+    async def _raise_all(self, gemeente: str, now: datetime) -> int:
+        count = 0
+        for _ in range(_ROUNDS):  # many are due at nine; none of them waits for the next sweep
+            found = await self._store.run(partial(_due, scope=Scope(gemeente, system=True), now=now))
+            for task in found:
+                await self._raise(gemeente, task, now)
+            count += len(found)
+            if len(found) < _AT_ONCE:
+                break
         return count
 
     async def _raise(self, gemeente: str, task: Task, now: datetime) -> None:
@@ -130,14 +137,17 @@ class Assistant:
     async def forget(self) -> Forgotten:
         """Empty concepts of 28 days (signal_schema.md §1), and remove what is long over. Raises StorageGone."""
         now = self._clock.now()
-        drafts = await self._store.run(partial(_forget_drafts, before=now - KEPT))
+        drafts = await self._forget(partial(_forget_drafts, before=now - KEPT), "drafts")
         ended = 0
         for gemeente in self._handler.municipalities:
             scope = Scope(gemeente, system=True)
-            drafts += await self._store.run(partial(_forget_concepts, scope=scope, before=now - KEPT))
-            ended += await self._store.run(partial(_forget_ended, scope=scope, before=now - _ENDED_KEPT))
-        unmatched = await self._store.run(partial(_forget_unmatched, before=now - learning.KEPT))
+            drafts += await self._forget(partial(_forget_concepts, scope=scope, before=now - KEPT), gemeente)
+            ended += await self._forget(partial(_forget_ended, scope=scope, before=now - _ENDED_KEPT), gemeente)
+        unmatched = await self._forget(partial(_forget_unmatched, before=now - learning.KEPT), "unmatched")
         return Forgotten(drafts, ended, unmatched)
+
+    async def _forget(self, work: Callable[[Transaction], int], about: str) -> int:
+        return await apart(partial(self._store.run, work), 0, "forget.fault", about)
 
     async def _turn(self, activity: Activity, room: str) -> Receipt:
         now = self._clock.now()

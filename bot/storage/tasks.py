@@ -11,8 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
+
+from bot.keys import Unreadable
 from bot.model import Scope
 from bot.storage.rows import Rows
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,13 @@ class TaskRows(Rows):
         return self._connection.execute(self._sql.add_task, params).first() is not None
 
     def tasks_due(self, scope: Scope, now: datetime, limit: int) -> list[Task]:
-        """Open tasks whose moment has come, longest due first."""
-        return self._tasks_in(scope, self._sql.tasks_due, now=now, limit=limit)
+        """Open tasks whose moment has come, longest due first.
+
+        One of which the subject does not open comes without it: what is pushed tells no subject, and it stays due.
+        """
+        params = {"scope_gemeente": scope.gemeente, "now": now, "limit": limit}
+        rows = self._connection.execute(self._sql.tasks_due, params).all()
+        return [self._due_task(scope, row) for row in rows]
 
     def tasks_of(self, scope: Scope, reference: str) -> list[Task]:
         """Open tasks about one thing."""
@@ -163,6 +173,13 @@ class TaskRows(Rows):
     def _tasks_in(self, scope: Scope, statement: Any, **params: object) -> list[Task]:
         rows = self._connection.execute(statement, {"scope_gemeente": scope.gemeente, **params})
         return [self._task(scope, row) for row in rows]
+
+    def _due_task(self, scope: Scope, row: Any) -> Task:
+        try:
+            return self._task(scope, row)
+        except Unreadable:
+            _log.error("task.unreadable", id=row.id)
+            return Task(**{**row._mapping, "subject": ""})
 
     def _task(self, scope: Scope, row: Any) -> Task:
         sealed = row.subject

@@ -18,6 +18,7 @@ from bot.model import Role, Scope
 from bot.ports import Clock
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
+from bot.work.apart import apart
 
 Inside = Callable[[Transaction, str, str, datetime], Here]
 """An act that nobody does, in a municipality."""
@@ -38,14 +39,18 @@ class AccessRound:
         self._tell = tell
 
     async def go(self, municipalities: Iterable[str]) -> int:
-        """Look at all; how many lost a municipality. Raises StorageGone."""
+        """Look at all, each municipality apart; how many lost one. Raises StorageGone."""
         count, now = 0, self._clock.now()
         for gemeente in municipalities:
-            count += await self._store.run(partial(self._coordinators, gemeente=gemeente, now=now))
-            after: str | None = ""
-            while after is not None:
-                gone, after = await self._store.run(partial(self._page, gemeente=gemeente, after=after, now=now))
-                count += gone
+            count += await apart(partial(self._look_in, gemeente, now), 0, "access.fault", gemeente)
+        return count
+
+    async def _look_in(self, gemeente: str, now: datetime) -> int:
+        count = await self._store.run(partial(self._coordinators, gemeente=gemeente, now=now))
+        after: str | None = ""
+        while after is not None:
+            gone, after = await self._store.run(partial(self._page, gemeente=gemeente, after=after, now=now))
+            count += gone
         return count
 
     def _page(self, tx: Transaction, gemeente: str, after: str, now: datetime) -> tuple[int, str | None]:

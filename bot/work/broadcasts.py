@@ -37,6 +37,7 @@ from bot.storage.broadcasts import Broadcast, Known, Recipient
 from bot.storage.records import Dead, Done, Onzeker, OutboxRow, Settled
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
+from bot.work.apart import apart
 from bot.work.payloads import encode_outgoing
 from dialogs.model import Block, Reply
 from dialogs.phrasebook import Phrasebook
@@ -93,17 +94,23 @@ class Broadcaster:
         self._clock = clock
 
     async def step(self) -> int:
-        """Do what there is to do now in every municipality; how many recipients that touched. Raises StorageGone."""
+        """Do what there is to do now in every municipality; how many recipients that touched. Raises StorageGone.
+
+        A fault in one municipality or broadcast holds up no other.
+        """
         touched = 0
         for option in self._landscapes.served:
             scope = Scope(option.code, system=True)
-            now = self._clock.now()
-            active = await self._store.run(partial(_active, scope=scope, now=now))
-            for broadcast in active:
-                touched += await self._advance(_Place(scope, broadcast))
-                await asyncio.sleep(_BREATH if broadcast.state == PREPARING else 0)
-            touched += await self._weekly(scope)
+            touched += await apart(partial(self._step_in, scope), 0, "broadcasts.fault", option.code)
         return touched
+
+    async def _step_in(self, scope: Scope) -> int:
+        touched = 0
+        for broadcast in await self._store.run(partial(_active, scope=scope, now=self._clock.now())):
+            advance = partial(self._advance, _Place(scope, broadcast))
+            touched += await apart(advance, 0, "broadcasts.fault", broadcast.id)
+            await asyncio.sleep(_BREATH if broadcast.state == PREPARING else 0)
+        return touched + await self._weekly(scope)
 
     async def _advance(self, place: _Place) -> int:
         step = {PLANNED: self._prepare, PREPARING: self._fix, RUNNING: self._hand_over}[place.broadcast.state]

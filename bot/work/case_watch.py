@@ -17,6 +17,7 @@ from bot.ports import TellsStage
 from bot.storage.records import CaseElsewhere
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
+from bot.work.apart import apart
 
 Heard = Callable[[str, CaseElsewhere, Stage], Awaitable[bool]]
 """Takes what was heard of a case of a municipality; whether it was news."""
@@ -41,7 +42,7 @@ class CaseWatch:
         """One round past all open cases; how much of it was news. Raises StorageGone."""
         count = 0
         for gemeente, backend in self._backends.items():
-            count += await self._look_at(gemeente, backend)
+            count += await apart(partial(self._look_at, gemeente, backend), 0, "cases.fault", gemeente)
         return count
 
     async def called(self, gemeente: str, uuid: str) -> bool:
@@ -56,7 +57,7 @@ class CaseWatch:
         except ValueError:
             return False
         case = await self._store.run(partial(_at, scope=Scope(gemeente), uuid=wanted))
-        return case is not None and bool(await self._ask(gemeente, backend, case))
+        return case is not None and bool(await self._ask_apart(gemeente, backend, case))
 
     async def _look_at(self, gemeente: str, backend: TellsStage) -> int:
         count = faults = 0
@@ -64,12 +65,17 @@ class CaseWatch:
         while page := await self._store.run(partial(_page, scope=Scope(gemeente), after=after)):
             after = page[-1].key
             for case in page:
-                news = await self._ask(gemeente, backend, case)
+                news = await self._ask_apart(gemeente, backend, case)
                 faults = faults + 1 if news is None else 0
                 count += bool(news)
                 if faults == FAULTS:
                     return count
         return count
+
+    async def _ask_apart(self, gemeente: str, backend: TellsStage, case: CaseElsewhere) -> bool | None:
+        """Ask about one case. What breaks in its answer counts as no news, so that the next one is asked after."""
+        no_news: bool | None = False
+        return await apart(partial(self._ask, gemeente, backend, case), no_news, "cases.fault", case.reference)
 
     async def _ask(self, gemeente: str, backend: TellsStage, case: CaseElsewhere) -> bool | None:
         """Whether there was news; None without an answer."""

@@ -8,14 +8,13 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
 
-import structlog
-
 from bot.acts.here import Here
 from bot.acts.retention import Looked, look_at
 from bot.model import Scope
 from bot.ports import Clock
-from bot.storage.store import StorageGone, Store
+from bot.storage.store import Store
 from bot.storage.transaction import Transaction
+from bot.work.apart import apart
 from dialogs.signaal.retention import MONTHS, NOTICE
 from dialogs.workdays import add_months, amsterdam_date, moment_of
 
@@ -24,7 +23,6 @@ Inside = Callable[[Transaction, str, str, datetime], Here]
 _PAGE: Final = 100
 _A_FEW_DAYS: Final = timedelta(days=5)
 """Months are not of one length: so much more is looked at than has to be."""
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +43,32 @@ class RetentionRound:
         self._municipalities = tuple(municipalities)
 
     async def go(self) -> Kept:
-        """Look at all. A fault in one record holds up no other. Raises StorageGone."""
+        """Look at all. A fault in one municipality or record holds up no other. Raises StorageGone."""
         warned = erased = 0
         now = self._clock.now()
         for gemeente in self._municipalities:
-            after = ""
-            while page := await self._store.run(partial(_page, scope=_system(gemeente), after=after, now=now)):
-                for reference in page:
-                    done = await self._look_at(gemeente, reference, now)
-                    warned += done == "gewaarschuwd"
-                    erased += done == "gewist"
-                after = page[-1]
+            done = await apart(partial(self._look_in, gemeente, now), Kept(), "retention.fault", gemeente)
+            warned += done.warned
+            erased += done.erased
+        return Kept(warned, erased)
+
+    async def _look_in(self, gemeente: str, now: datetime) -> Kept:
+        warned = erased = 0
+        after = ""
+        while page := await self._store.run(partial(_page, scope=_system(gemeente), after=after, now=now)):
+            for reference in page:
+                done = await self._look_at(gemeente, reference, now)
+                warned += done == "gewaarschuwd"
+                erased += done == "gewist"
+            after = page[-1]
         return Kept(warned, erased)
 
     async def _look_at(self, gemeente: str, reference: str, now: datetime) -> Looked:
         def one(tx: Transaction) -> Looked:
             return look_at(self._inside(tx, gemeente, "system", now), reference)
 
-        try:
-            return await self._store.run(one)
-        except StorageGone:
-            raise
-        except Exception as fault:  # noqa: BLE001 - whatever breaks in one record, the others have their term too
-            _log.error("retention.fault", id=reference, code=type(fault).__name__)
-            return "blijft"
+        untouched: Looked = "blijft"
+        return await apart(partial(self._store.run, one), untouched, "retention.fault", reference)
 
 
 def _system(gemeente: str) -> Scope:
