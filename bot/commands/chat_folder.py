@@ -25,6 +25,11 @@ def folder(chosen: Path | None) -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "signaalwijzer"
 
 
+def database_in(chosen: Path | None) -> Path:
+    """Where the database is, or comes to be."""
+    return folder(chosen) / "chat.sqlite3"
+
+
 def open_folder(chosen: Path | None) -> tuple[Store, Keyring]:
     """Open or make the database. Keys are made only where nothing was sealed yet.
 
@@ -32,7 +37,7 @@ def open_folder(chosen: Path | None) -> tuple[Store, Keyring]:
     """
     place = folder(chosen)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys, database = place / "sleutels", place / "chat.sqlite3"
+    keys, database = place / "sleutels", database_in(chosen)
     url = f"sqlite:///{database}"
     if database.exists() and not keys.exists():
         _refuse_sealed(url, keys)

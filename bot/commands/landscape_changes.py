@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.commands.database import open_database
+from bot.commands.database import names_installation, open_database
 from bot.landscape_versions import edited
 from bot.model import Scope
 from bot.storage.store import Store
@@ -30,8 +29,7 @@ class Changed:
 
 def has_changes(folder: Path | None) -> bool:
     """Whether there is an installation, or a folder of `chat`, whose changes count."""
-    named = all(os.environ.get(f"SIGNAALWIJZER_{name}") for name in ("DATABASE_URL", "KEYS_FILE"))
-    return folder is not None or named
+    return folder is not None or names_installation()
 
 
 def with_changes(base: Zorglandschap, folder: Path | None, today: date, *, settle: bool = False) -> Changed:
