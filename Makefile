@@ -51,7 +51,7 @@ lint: $(VENV)/.dev-installed ## Look at style, types and the direction of import
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/shellcheck .ci/run .ci/wheel deploy/prepare
+	$(BIN)/shellcheck .ci/run .ci/wheel deploy/prepare deploy/signaalwijzer-beheer
 	$(BIN)/hadolint deploy/Dockerfile
 
 format: $(VENV)/.dev-installed ## Put the style right
