@@ -53,7 +53,7 @@ class DeliveryRows(Rows):
     ) -> list[OutboxRow]:
         """Take heads of streams that are due and free, urgent lanes first; nobody else gets them until the lease ends.
 
-        Counts the try at once, so that a row that kills its process does not do so for ever.
+        Counts the try at once, so that of a row that kills its process the next one sees how often it was tried.
         """
         params = {"now": now, "channels": list(channels), "lanes": list(lanes), "limit": limit}
         rows = self._connection.execute(self._sql.heads_due, params).all()

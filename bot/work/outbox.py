@@ -46,6 +46,10 @@ POLL: Final = 1.0
 """Seconds between looks at the outbox when nobody in this process says that there is something."""
 AFTER_SUBMIT: Final = 1.0
 """Seconds after which we look again whether the signal that was taken back is there by now."""
+AT_ONCE: Final = 2
+"""Tries of which the second may follow at once where the first ended with its process; later ones wait."""
+LAST_WORDS: Final = 3
+"""Tries to say that a row is given up; where these end with their process too, or fail, it is given up unsaid."""
 ONCE: Final = frozenset[Lane]({"notice", "bulk"})
 """Lanes in which a message that may have arrived is not repeated, but where the channel recognises a repeat."""
 
@@ -175,32 +179,46 @@ class Deliverer:
         """Try once and write what became of it. Where writing fails the lease ends by itself and all is tried again."""
         if self._clock.now() >= each.until:  # the machine slept; somebody else may have the row
             return
+        known = self._known(each)
         try:
-            if each.row.lane == "case":
-                await self._deliver_case(each)
+            if known is not None and each.row.attempts > each.pace.attempts + LAST_WORDS:
+                await self._settle(each, self._settled(each, known))
+            elif each.row.lane == "case":
+                await self._deliver_case(each, known)
             else:
-                await self._deliver_message(each)
+                await self._deliver_message(each, known)
         except StorageGone as gone:
             _log.warning("outbox.storage_gone", id=each.row.id, code=gone.code)
+        except Exception as fault:  # noqa: BLE001 - what breaks over one row ends neither the others nor the service
+            _log.error("outbox.fault", id=each.row.id, code=type(fault).__name__)
 
-    async def _deliver_message(self, each: _Try) -> None:
+    def _known(self, each: _Try) -> Delivery | None:
+        """What is known of a row before it is tried again; None: nothing that keeps it from that.
+
+        A row that ends its process is tried at once a second time and then less and less, so that it does not keep
+        everybody away; after its last try it is given up here, for nobody was left to do it there.
+        """
+        row = each.row
+        if row.interrupted and self._is_said_once(row):
+            return Ambiguous("interrupted")
+        if row.attempts > each.pace.attempts:
+            return Rejected("attempts")
+        return Ambiguous("interrupted") if row.interrupted and row.attempts > AT_ONCE else None
+
+    async def _deliver_message(self, each: _Try, known: Delivery | None) -> None:
         try:
             outgoing = decode_outgoing(each.row.payload)
         except ValueError:
             delivery: Delivery = Rejected("payload")
         else:
-            channel = self._channels[each.row.channel]
-            if each.row.interrupted and self._is_said_once(each.row):
-                delivery = Ambiguous("interrupted")
-            else:
-                delivery = await self._bounded(each, channel.send(outgoing))
+            delivery = known or await self._bounded(each, self._channels[each.row.channel].send(outgoing))
         settled, note = self._settled(each, delivery), self._note_bulk
         if each.row.lane == "bulk" and note is not None:
             await self._settle(each, settled, lambda tx, now: note(tx, each.row, settled, delivery, now))
         else:
             await self._settle(each, settled)
 
-    async def _deliver_case(self, each: _Try) -> None:
+    async def _deliver_case(self, each: _Try, known: Delivery | None) -> None:
         """Tell the result before the row is settled: a crash in between repeats the call, and loses nothing."""
         row = each.row
         try:
@@ -208,8 +226,7 @@ class Deliverer:
         except ValueError:
             await self._settle(each, Dead("payload"))
             return
-        sending = self._submit(row, order) if isinstance(order, CaseOrder) else self._withdraw(row, order)
-        delivery = await self._bounded(each, sending)
+        delivery = known or await self._bounded(each, self._hand_in(row, order))
         settled = self._settled(each, delivery)
         result = _news(settled, delivery, row.attempts)
         if result is not None:
@@ -228,6 +245,9 @@ class Deliverer:
                 await self._on_withdraw_result(order, result)
         elif self._on_case_result is not None:
             await self._on_case_result(order, result)
+
+    async def _hand_in(self, row: OutboxRow, order: Order) -> Delivery:
+        return await (self._submit(row, order) if isinstance(order, CaseOrder) else self._withdraw(row, order))
 
     async def _submit(self, row: OutboxRow, order: CaseOrder) -> Delivery:
         backend, now = self._backends[row.channel], self._clock.now()

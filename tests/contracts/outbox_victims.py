@@ -1,5 +1,5 @@
-"""Processes that die while they hold what has to go out. Run as a program: `case URL SECRET`, or
-`turn URL SECRET MOMENT LOG`, where the moment is that of its death.
+"""Processes that die while they hold what has to go out. Run as a program: `case URL SECRET`, `poisoned URL SECRET
+START`, or `turn URL SECRET MOMENT LOG`, where the moment is that of its death.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from bot.keys import Keyring
 from bot.model import Delivered, Delivery, Outgoing
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
-from bot.work.outbox import CaseOrder, Deliverer
-from tests.contracts.records import NOW, HandClock, conversation, signal
-from tests.contracts.test_outbox_delivery import HERE, Mailbox, case, message
+from bot.work.outbox import CASE, CHAT, CaseOrder, Deliverer
+from dialogs.signaal.signal import Signal
+from tests.contracts.records import NOW, HandClock, conversation, later, signal
+from tests.contracts.test_outbox_delivery import HERE, Desk, Mailbox, case, message
 
 DEATH = 9
 """The exit code of who dies at its moment."""
@@ -38,6 +39,38 @@ class Doomed(Mailbox):
         if self._moment == "after sending":
             os._exit(DEATH)
         return Delivered()
+
+
+class Poisoned(Mailbox):
+    """A channel that one message kills, each time anew."""
+
+    async def send(self, outgoing: Outgoing) -> Delivery:
+        if outgoing.id == "1":
+            os._exit(DEATH)
+        sys.stdout.write(f"sent {outgoing.id}\n")
+        sys.stdout.flush()
+        return await super().send(outgoing)
+
+
+class PoisonedDesk(Desk):
+    """A case backend that every signal kills."""
+
+    async def submit(self, key: str, signal: Signal) -> Delivery:
+        os._exit(DEATH)
+
+
+async def _go_on(store: Store, start: int) -> None:
+    """Deliver what waits, with five tries at most; tell what becomes of a case."""
+
+    async def hear(order: CaseOrder, delivery: Delivery) -> None:
+        sys.stdout.write(f"{type(delivery).__name__} {getattr(delivery, 'code', '')}\n")
+        sys.stdout.flush()
+
+    paces = (replace(CHAT, attempts=5), replace(CASE, attempts=5))
+    channels, desks = {"matrix": Poisoned()}, {"desk": PoisonedDesk()}
+    clock = HandClock(later(4_000 * start))
+    await Deliverer(store, channels, desks, clock, f"start{start}", hear, paces=paces).drain()
+    store.close()
 
 
 async def _live(store: Store, moment: str, log: Path) -> None:
@@ -79,7 +112,13 @@ async def _open_a_case(store: Store) -> None:
 def main() -> None:
     what, url, secret, *more = sys.argv[1:]
     store = Store.open(url, Keyring.from_secret(secret))
-    asyncio.run(_open_a_case(store) if what == "case" else _live(store, more[0], Path(more[1])))
+    match what:
+        case "case":
+            asyncio.run(_open_a_case(store))
+        case "poisoned":
+            asyncio.run(_go_on(store, int(more[0])))
+        case _:
+            asyncio.run(_live(store, more[0], Path(more[1])))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from bot.storage.store import Store
 from bot.work.outbox import Deliverer
 from tests.contracts.lives import live
 from tests.contracts.outbox_victims import DEATH
-from tests.contracts.records import NOW, HandClock
-from tests.contracts.test_outbox_delivery import HERE, Mailbox
+from tests.contracts.records import NOW, HandClock, signal
+from tests.contracts.test_outbox_delivery import HERE, Mailbox, case, message
 
 
 async def _die(*arguments: str) -> str:
@@ -73,3 +73,23 @@ async def test_killed_between_the_case_and_its_settling(database: str) -> None:
     assert [getattr(each, "reference", "") for each in heard] == [told] == [opened.reference]
     assert opened.signals == ("S-00000001",)
     assert listed.delivered_at == clock.moment
+
+
+@pytest.mark.parametrize(("lane", "told"), [("reply", "sent 2"), ("case", "Rejected interrupted")])
+async def test_a_row_that_kills_its_process_does_not_do_so_for_ever(database: str, lane: str, told: str) -> None:
+    secret = Keyring.new_secret()
+    store = Store.open(database, Keyring.from_secret(secret))
+    await store.run(lambda tx: tx.save_signal(HERE, signal(), "persoon", True, NOW))
+    await store.run(lambda tx: tx.enqueue([message("1"), message("2")] if lane == "reply" else [case()]))
+    ends, said = [], ""
+    for start in range(8):
+        code, told_now, wrong = await live("tests.contracts.outbox_victims", "poisoned", database, secret, str(start))
+        assert code in (0, DEATH), wrong
+        ends.append(code)
+        said += told_now
+    found = await store.run(lambda tx: tx.outbox_counts())
+    store.close()
+    assert ends.count(DEATH) <= 5
+    assert ends[-2:] == [0, 0]
+    assert told in said
+    assert (found["wacht"], found["dood"]) == (0, 1)
