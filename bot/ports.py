@@ -77,6 +77,13 @@ class RecognisesRepeats(Protocol):
 
 
 @runtime_checkable
+class TellsItsStart(Protocol):
+    """A channel that says when something goes out (`bot.underway`): a `send` that ends before it did nothing."""
+
+    tells_its_start: Literal[True]
+
+
+@runtime_checkable
 class GivesDocuments(Protocol):
     """A channel that gives a file with a message that asks for one (`Reply.document`), or asks first if it may."""
 

@@ -103,6 +103,11 @@ class DeliveryRows(Rows):
         """Free all claimed rows; the number of them. Only at the start of a process that has the database to itself."""
         return len(self._connection.execute(self._sql.release_leases).all())
 
+    def give_rows_back(self, row_ids: Collection[str], holder: str) -> int:
+        """Free claimed rows of which nothing went out, as if they were never claimed; how many were still held."""
+        found = self._connection.execute(self._sql.give_rows_back, {"ids": sorted(row_ids), "by": holder})
+        return len(found.all())
+
     def due_now(self, channel: str, now: datetime) -> int:
         """Let what waits in this channel for its next try go at once; the number of rows. A reader just came in."""
         return len(self._connection.execute(self._sql.due_now, {"of_channel": channel, "at": now}).all())

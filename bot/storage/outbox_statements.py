@@ -74,6 +74,12 @@ class OutboxStatements:
             .values(holder="", leased_until=null())
             .returning(o.id)
         )
+        self.give_rows_back = (
+            update(outbox)
+            .where(o.id.in_(bindparam("ids", expanding=True)), o.holder == bindparam("by"), o.state == WAITING)
+            .values(holder="", leased_until=null(), attempts=o.attempts - 1)
+            .returning(o.id)
+        )
         self.due_now = (
             update(outbox)
             .where(

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import random  # noqa: TID251 - spreads the retries of many rows; bot/work is the place for it
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
-from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry, Scope
-from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRepeats
+from bot.model import Ambiguous, Delivered, Delivery, Outgoing, Rejected, Retry, Scope
+from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRepeats, TellsItsStart
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.store import StorageGone, Store, Transaction
+from bot.underway import hearing
 from bot.work.payloads import (
     CaseOrder,
     Order,
@@ -118,10 +120,12 @@ class Deliverer:
         self._chance = random.Random()  # noqa: S311 - spreads load, guards nothing
         self._loop: asyncio.AbstractEventLoop | None = None
         self._wakes: list[asyncio.Event] = []
+        self._unsent: set[str] = set()
+        """Rows in hand of which certainly nothing went out."""
         store.on_outbox(self._wake_from_thread)
 
     async def run(self) -> None:
-        """Deliver until cancelled. What was on its way then is taken up again when its lease ends."""
+        """Deliver until cancelled. What was on its way then is taken up again when its lease ends, the rest at once."""
         self._loop = asyncio.get_running_loop()
         try:
             async with asyncio.TaskGroup() as lanes:
@@ -132,6 +136,7 @@ class Deliverer:
         finally:
             self._loop = None
             self._wakes.clear()
+            await self._give_back()
 
     async def drain(self) -> None:
         """Deliver until nothing is due (for the console and tests). Raises StorageGone."""
@@ -172,8 +177,33 @@ class Deliverer:
         if limit <= 0 or not names:
             return []
         now = self._clock.now()
-        rows = await self._store.run(lambda tx: tx.claim(names, self._holder, now, pace.lease, limit, pace.lanes))
+        claiming = asyncio.ensure_future(
+            self._store.run(lambda tx: tx.claim(names, self._holder, now, pace.lease, limit, pace.lanes))
+        )
+        try:
+            rows = await asyncio.shield(claiming)
+        except asyncio.CancelledError:  # what it takes is to be given back
+            with suppress(StorageGone):
+                self._hold(await claiming)
+            raise
+        self._hold(rows)
         return [_Try(row, pace, now + timedelta(seconds=pace.lease)) for row in rows]
+
+    def _hold(self, rows: Sequence[OutboxRow]) -> None:
+        self._unsent |= {row.id for row in rows}
+        self._unsent -= {row.id for row in rows if row.interrupted}
+
+    async def _give_back(self) -> None:
+        """Free what waits here for its place or its token: nobody needs to be in doubt about it."""
+        unsent = frozenset(self._unsent)
+        if not unsent:
+            return
+        try:
+            count = await self._store.run(lambda tx: tx.give_rows_back(unsent, self._holder))
+        except StorageGone as gone:
+            _log.warning("outbox.storage_gone", code=gone.code)
+        else:
+            _log.info("outbox.given_back", count=count)
 
     async def _deliver(self, each: _Try) -> None:
         """Try once and write what became of it. Where writing fails the lease ends by itself and all is tried again."""
@@ -211,12 +241,20 @@ class Deliverer:
         except ValueError:
             delivery: Delivery = Rejected("payload")
         else:
-            delivery = known or await self._bounded(each, self._channels[each.row.channel].send(outgoing))
+            delivery = known or await self._bounded(each, self._send(each.row, outgoing))
         settled, note = self._settled(each, delivery), self._note_bulk
         if each.row.lane == "bulk" and note is not None:
             await self._settle(each, settled, lambda tx, now: note(tx, each.row, settled, delivery, now))
         else:
             await self._settle(each, settled)
+
+    async def _send(self, row: OutboxRow, outgoing: Outgoing) -> Delivery:
+        channel = self._channels[row.channel]
+        goes_out = partial(self._unsent.discard, row.id)
+        if not isinstance(channel, TellsItsStart):
+            goes_out()
+        with hearing(goes_out):
+            return await channel.send(outgoing)
 
     async def _deliver_case(self, each: _Try, known: Delivery | None) -> None:
         """Tell the result before the row is settled: a crash in between repeats the call, and loses nothing."""
@@ -247,6 +285,7 @@ class Deliverer:
             await self._on_case_result(order, result)
 
     async def _hand_in(self, row: OutboxRow, order: Order) -> Delivery:
+        self._unsent.discard(row.id)
         return await (self._submit(row, order) if isinstance(order, CaseOrder) else self._withdraw(row, order))
 
     async def _submit(self, row: OutboxRow, order: CaseOrder) -> Delivery:
@@ -266,16 +305,20 @@ class Deliverer:
 
     async def _bounded(self, each: _Try, sending: Awaitable[Delivery]) -> Delivery:
         """Send within half the lease, so that a row in hand is never somebody else's."""
+
+        def broken_off(code: str) -> Delivery:
+            return Retry(0, code) if each.row.id in self._unsent else Ambiguous(code)
+
         try:
             async with asyncio.timeout(each.pace.lease / 2):
                 return await sending
         except TimeoutError:
-            return Ambiguous("time_out")
+            return broken_off("time_out")
         except StorageGone as gone:
             return Retry(0, gone.code)
         except Exception as fault:  # noqa: BLE001 - a fault in a channel stops neither the others nor this stream
             _log.error("outbox.fault", id=each.row.id, code=type(fault).__name__)
-            return Ambiguous("fault")
+            return broken_off("fault")
 
     def _settled(self, each: _Try, delivery: Delivery) -> Settled:
         match delivery:
@@ -322,7 +365,9 @@ class Deliverer:
                 also(tx, now)
             return tx.settle(row.id, self._holder, settled, now)
 
-        if not await self._store.run(write):
+        ours = await self._store.run(write)
+        self._unsent.discard(row.id)
+        if not ours:
             _log.warning("outbox.lease_lost", id=row.id)
         elif isinstance(settled, Dead | Onzeker):
             _log.error("outbox.given_up", id=row.id, code=settled.code, attempts=row.attempts)

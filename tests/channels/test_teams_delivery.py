@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from bot.channels.teams.pace import A_CONVERSATION
 from bot.clock import SystemClock
 from bot.keys import Keyring
-from bot.model import Address, Outgoing
+from bot.model import Address, Outgoing, Retry
 from bot.storage.records import Lane, OutboxRow
 from bot.storage.store import Store
+from bot.underway import hearing
 from bot.work.outbox import Deliverer
 from bot.work.payloads import encode_outgoing
 from dialogs.model import Block, Field, Option, Prompt, Reply
 from tests.channels.teams_world import World, world
 from tests.clock import StandingClock
+from tests.contracts.test_outbox_delivery import until
 from tests.services.fake_connector import TENANT
 from tests.services.faults import FAULTS, Fault
 
@@ -72,6 +77,42 @@ async def test_a_notice_that_may_have_arrived_is_not_repeated(tmp_path: Path, st
         assert len(texts) == len(set(texts))
         assert texts[-1] == "bericht 3"
     store.close()
+
+
+async def test_notices_that_wait_for_their_place_go_out_after_a_restart(tmp_path: Path, store: Store) -> None:
+    clock = StandingClock(SystemClock().now())
+    async with world(tmp_path) as w:
+        assert await w.post(w.activity()) == 202
+        rows = [replace(row(number, "notice", clock), stream=f"s{number}") for number in range(12)]
+        store.run_blocking(lambda tx: tx.enqueue(rows))
+        stopped = asyncio.create_task(Deliverer(store, {"teams": w.channel}, {}, clock, "eerst").run())
+        await until(lambda: store.run_blocking(lambda tx: tx.outbox_counts())["wacht"] == 12 - A_CONVERSATION)
+        stopped.cancel()
+        await asyncio.gather(stopped, return_exceptions=True)
+        assert len(w.connector.texts()) == A_CONVERSATION
+        await Deliverer(store, {"teams": w.channel}, {}, clock, "dan").drain()
+        assert not any(store.run_blocking(lambda tx: tx.outbox_counts()).values())
+        assert sorted(w.connector.texts()) == sorted(f"bericht {number}" for number in range(12))
+    store.close()
+
+
+async def test_a_message_of_which_one_part_went_out_is_in_doubt_after_a_restart(tmp_path: Path) -> None:
+    """Another process does not know which part that was."""
+    begun: list[str] = []
+    parts = Reply((Block("tekst", "lang " * 12_000),))
+    async with world(tmp_path, longest_wait=0.2) as w:
+        assert await w.post(w.activity()) == 202
+        for number in range(A_CONVERSATION - 1):
+            await w.channel.send(Outgoing(f"eerst{number}", ROOM, Reply((Block("tekst", "dag"),))))
+        first = await w.channel.send(Outgoing("lang", ROOM, parts))
+        assert isinstance(first, Retry)
+        with hearing(lambda: begun.append("lang")):
+            await w.channel.send(Outgoing("lang", ROOM, parts))
+        assert begun
+        begun.clear()
+        with hearing(lambda: begun.append("kort")):
+            assert isinstance(await w.channel.send(Outgoing("kort", ROOM, Reply((Block("tekst", "dag"),)))), Retry)
+        assert not begun
 
 
 CARD = {"contentType": "x", "content": {}}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +18,15 @@ from tests.contracts.lives import live
 from tests.contracts.outbox_victims import DEATH
 from tests.contracts.records import NOW, HandClock, signal
 from tests.contracts.test_outbox_delivery import HERE, Mailbox, case, message
+
+
+def _stop(program: str, *arguments: str) -> None:
+    """Let another process live until it is busy, and tell it to stop."""
+    with subprocess.Popen([sys.executable, "-c", program, *arguments], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "busy\n"
+        process.terminate()
+        assert process.wait(30) == 0
 
 
 async def _die(*arguments: str) -> str:
@@ -93,3 +104,43 @@ async def test_a_row_that_kills_its_process_does_not_do_so_for_ever(database: st
     assert ends[-2:] == [0, 0]
     assert told in said
     assert (found["wacht"], found["dood"]) == (0, 1)
+
+
+STOPPED = """
+import asyncio, signal, sys
+from bot.keys import Keyring
+from bot.storage.store import Store
+from bot.work.outbox import Deliverer
+from tests.contracts.records import HandClock
+from tests.contracts.test_outbox_stopping import Counter
+
+url, secret = sys.argv[1:]
+
+async def live():
+    store, counter = Store.open(url, Keyring.from_secret(secret)), Counter(places=frozenset({"3"}))
+    task = asyncio.create_task(Deliverer(store, {"matrix": counter}, {}, HandClock(), "stopped").run())
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    while len(counter.came) < 3:
+        await asyncio.sleep(0.01)
+    print("busy", flush=True)
+    await asyncio.gather(task, return_exceptions=True)
+    store.close()
+
+asyncio.run(live())
+"""
+
+
+async def test_a_restart_loses_no_notice_that_only_waited_and_doubles_none(database: str) -> None:
+    secret = Keyring.new_secret()
+    store, mailbox, clock = Store.open(database, Keyring.from_secret(secret)), Mailbox(), HandClock()
+    await store.run(lambda tx: tx.enqueue([message(name, f"s{name}", "notice") for name in "123"]))
+    _stop(STOPPED, database, secret)
+    worker = Deliverer(store, {"matrix": mailbox}, {}, clock, "next")
+    await worker.drain()
+    assert sorted(mailbox.sent) == ["1", "2"]
+    clock.moment = NOW + timedelta(seconds=31)
+    await worker.drain()
+    found = await store.run(lambda tx: tx.outbox_counts())
+    store.close()
+    assert sorted(mailbox.sent) == ["1", "2"]
+    assert (found["wacht"], found["dood"], found["onzeker"]) == (0, 0, 1)

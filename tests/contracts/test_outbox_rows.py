@@ -113,6 +113,17 @@ async def test_a_process_that_has_the_database_to_itself_frees_what_the_last_one
     assert await store.run(_claim("alive")) == ["1"]
 
 
+async def test_a_process_that_stops_gives_back_what_it_did_not_begin(store: Store) -> None:
+    rows = [outbox_row(name, name, attempts=2) for name in "abcd"]
+    await store.run(lambda tx: tx.enqueue(rows))
+    await store.run(lambda tx: tx.claim(["matrix"], "een", NOW, 30, 3))
+    await store.run(lambda tx: tx.claim(["matrix"], "twee", NOW, 30, 1))
+    assert await store.run(lambda tx: tx.give_rows_back([], "een")) == 0
+    assert await store.run(lambda tx: tx.give_rows_back(["a", "b", "d", "weg"], "een")) == 2
+    free = await store.run(lambda tx: tx.claim(["matrix"], "drie", NOW, 30, 9))
+    assert [(row.id, row.attempts, row.interrupted) for row in free] == [("a", 3, False), ("b", 3, False)]
+
+
 async def test_what_waits_in_one_channel_goes_at_once_when_its_reader_came(store: Store) -> None:
     await store.run(lambda tx: tx.enqueue([outbox_row("1"), outbox_row("t", channel="teams", stream="t")]))
     await store.run(lambda tx: tx.claim(["matrix", "teams"], "a", NOW, 30, 9))

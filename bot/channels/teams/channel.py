@@ -34,6 +34,7 @@ from bot.channels.teams.settings import TeamsSettings
 from bot.channels.text import as_text
 from bot.model import Address, Delivered, Delivery, Outgoing, Rejected, Retry
 from bot.ports import Clock, Receive
+from bot.underway import goes_out
 
 _NOT_YET: Final = 1.0
 _REMEMBERED: Final = 1_000
@@ -49,6 +50,7 @@ class TeamsChannel:
 
     name = NAME
     gives_documents: Literal[True] = True
+    tells_its_start: Literal[True] = True
 
     def __init__(
         self,
@@ -99,6 +101,8 @@ class TeamsChannel:
 
     async def send(self, outgoing: Outgoing) -> Delivery:
         """Deliver one message. What went out of one in several parts is not sent again. Raises StorageGone."""
+        if outgoing.id in self._sent:  # no other process knows which parts went out
+            goes_out()
         if self._connector is None:
             return Retry(_NOT_YET, "not_ready")
         reference = await self._references.find(outgoing.address)

@@ -15,6 +15,7 @@ from bot.channels.teams.messages import Message, as_sent
 from bot.channels.teams.outbound import Outbound
 from bot.http_calls import Answer, NotDone, Unsure, call
 from bot.model import Ambiguous, Delivered, Delivery, Rejected, Retry
+from bot.underway import goes_out
 
 BLOCKED: Final = "blocked"
 """The person blocked the assistant, or it was taken away there."""
@@ -79,6 +80,7 @@ class Connector:
             token = await self.tokens.token()
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             url = reference.service_url.rstrip("/") + path
+            goes_out()
             answer = await call(self.session, method, url, headers, body=as_sent(body).encode("utf-8", "replace"))
         except NotDone as failed:
             return Retry(failed.after, failed.code)
