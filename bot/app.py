@@ -15,6 +15,7 @@ from bot.keys import Keyring
 from bot.landscapes import ServedLandscapes
 from bot.ports import CaseBackend, Channel, Clock, GivesDocuments, Redacts, TellsStage
 from bot.reading import BackgroundReader, MakeReader
+from bot.sharing import order_behind
 from bot.storage.store import Store
 from bot.taking_back import TakingBack
 from bot.turn import TurnHandler
@@ -97,7 +98,7 @@ def build(
     taking_back = TakingBack(store, clock, handler.inside, handler.sending.tell)
     deliverer = Deliverer(
         store, channels, backends, clock, holder, assistant.case_result, note_delivery,
-        on_withdraw_result=taking_back.heard,
+        on_withdraw_result=taking_back.heard, find_order=partial(order_behind, keyring),
     )  # fmt: skip
     broadcaster = Broadcaster(store, landscapes, keyring, engine.library.phrases, clock, broadcast_rate)
     told = {gemeente: each for gemeente, each in others.items() if isinstance(each, TellsStage)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.keys import Keyring
-from bot.model import TakenBack
+from bot.model import Scope, TakenBack
 from bot.storage.records import OutboxRow
 from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, WithdrawOrder, encode_case
@@ -28,6 +28,14 @@ class Withdrawn:
 def order_key(keys: Keyring, reference: str) -> str:
     """Id of the outbox row that delivers a signal, which is its key at the case backend."""
     return keys.derive("case", reference)
+
+
+def order_behind(keys: Keyring, tx: Transaction, row: OutboxRow) -> CaseOrder | None:
+    """The order in a row that cannot be read any more, by its id. None: it delivers no signal that still waits."""
+    for reference, owner in tx.shared_waiting(Scope(row.gemeente)).items():
+        if order_key(keys, reference) == row.id:
+            return CaseOrder(row.gemeente, owner, reference, tx.last_conversation(owner))
+    return None
 
 
 class Sharing:

@@ -84,6 +84,11 @@ class ConversationRows(Rows):
         address = json.loads(self._keyring.open(row.address, f"conversations.address:{row.id}"))
         return Room(row.id, Address(*address))
 
+    def last_conversation(self, person: str) -> str:
+        """Pseudonym of the conversation in which somebody was last heard; empty where there is none."""
+        row = self._connection.execute(self._sql.room_of, {"person": person}).first()
+        return row.id if row is not None else ""
+
     def save_conversation(self, stored: StoredConversation, now: datetime) -> None:
         """Write a conversation. One that was not there when it was read may have come since: then all runs again."""
         address = [stored.address.channel, stored.address.realm, stored.address.conversation]

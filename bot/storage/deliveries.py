@@ -63,11 +63,7 @@ class DeliveryRows(Rows):
         self._connection.execute(self._sql.lease_rows, {"ids": [row.id for row in rows], "by": holder, "until": until})
         claimed = []
         for row in rows:
-            try:
-                payload = self._keyring.open(row.payload, f"outbox.payload:{row.id}")
-            except Unreadable:  # its key is gone; it must not stand in the way of all others
-                self.settle(row.id, holder, Dead("unreadable"), now)
-                continue
+            payload = self._unsealed(row.payload, f"outbox.payload:{row.id}")
             claimed.append(
                 OutboxRow(
                     id=row.id,
@@ -75,13 +71,19 @@ class DeliveryRows(Rows):
                     channel=row.channel,
                     lane=row.lane,
                     due_at=row.due_at,
-                    payload=payload,
+                    payload=payload or b"",
                     attempts=row.attempts + 1,
                     gemeente=row.gemeente,
                     interrupted=row.leased_until is not None,
+                    readable=payload is not None,
                 )
             )
         return claimed
+
+    def shared_waiting(self, scope: Scope) -> Mapping[str, str]:
+        """The owners of the signals of a municipality that were shared and not delivered, by reference."""
+        rows = self._connection.execute(self._sql.shared_waiting, {"scope_gemeente": scope.gemeente}).all()
+        return {row.signaal_id: row.owner for row in rows}
 
     def settle(self, row_id: str, holder: str, result: Settled, now: datetime) -> bool:
         """Write what became of a try. False: the lease was lost, somebody else has the row."""

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, delete, exists, func, null, or_, s
 
 from bot.storage.parameters import moment, named
 from bot.storage.records import LANES
-from bot.storage.tables import DEAD, ONZEKER, WAITING, outbox
+from bot.storage.tables import DEAD, ONZEKER, WAITING, outbox, signals
 
 
 class OutboxStatements:
@@ -47,6 +47,9 @@ class OutboxStatements:
             update(outbox)
             .where(o.id.in_(bindparam("ids", expanding=True)))
             .values(holder=bindparam("by"), leased_until=moment("until"), attempts=o.attempts + 1)
+        )
+        self.shared_waiting = select(signals.c.signaal_id, signals.c.owner).where(
+            signals.c.gemeente == bindparam("scope_gemeente"), signals.c.shared, signals.c.delivered_at.is_(null())
         )
         mine = and_(o.id == bindparam("row"), o.holder == bindparam("by"), o.state == WAITING)
         self.settle_done = delete(outbox).where(mine).returning(o.id)

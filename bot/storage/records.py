@@ -54,6 +54,8 @@ class OutboxRow:
     gemeente: str = ""
     interrupted: bool = False
     """Of a claimed row: a process took it before and never wrote what became of it, so it may have arrived."""
+    readable: bool = True
+    """Of a claimed row. False: the key is gone with which it was sealed, and the payload is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import Connection
 
-from bot.keys import Keyring
+from bot.keys import Keyring, Unreadable
 from bot.storage.statements import Statements
+
+_log = structlog.get_logger(__name__)
 
 
 class Rows:
@@ -20,3 +23,12 @@ class Rows:
         self._absent: set[str] = set()
         self.enqueued = False
         """Whether this unit of work gave the outbox something to do."""
+
+    def _unsealed(self, sealed: bytes, place: str) -> bytes | None:
+        """Open one value. None: its key is gone; that row alone is given up, it stands in the way of no other."""
+        try:
+            return self._keyring.open(sealed, place)
+        except Unreadable:
+            column, _, row = place.partition(":")
+            _log.error("storage.unreadable", id=row, code=column)
+            return None

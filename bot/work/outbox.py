@@ -16,6 +16,7 @@ from typing import Final
 
 import structlog
 
+from bot.keys import Unreadable
 from bot.model import Ambiguous, Delivered, Delivery, Outgoing, Rejected, Retry, Scope
 from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRepeats, TellsItsStart
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
@@ -39,6 +40,8 @@ OnCaseResult = Callable[[CaseOrder, Delivery], Awaitable[None]]
 """Hears once or more, for the same order: it was Delivered, is late (Retry), or was given up (Rejected)."""
 OnWithdrawResult = Callable[[WithdrawOrder, Delivery], Awaitable[None]]
 """The same of an order that tells that a signal was taken back."""
+FindOrder = Callable[[Transaction, OutboxRow], CaseOrder | None]
+"""Finds which signal a row delivers that cannot be read any more; None: nobody knows."""
 
 LATE: Final = 5
 """Tries after which the owner of a signal has to hear that it did not arrive yet: half a minute and more."""
@@ -106,6 +109,7 @@ class Deliverer:
         note_bulk: NoteBulk | None = None,
         paces: tuple[Pace, ...] = (CHAT, BULK, CASE),
         on_withdraw_result: OnWithdrawResult | None = None,
+        find_order: FindOrder | None = None,
     ) -> None:
         """Deliver for these channels and backends only. `holder` names this process and no other, ever."""
         self._store = store
@@ -116,6 +120,7 @@ class Deliverer:
         self._on_case_result = on_case_result
         self._on_withdraw_result = on_withdraw_result
         self._note_bulk = note_bulk
+        self._find_order = find_order
         self._paces = paces
         self._chance = random.Random()  # noqa: S311 - spreads load, guards nothing
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -239,7 +244,7 @@ class Deliverer:
         try:
             outgoing = decode_outgoing(each.row.payload)
         except ValueError:
-            delivery: Delivery = Rejected("payload")
+            delivery: Delivery = Rejected("payload" if each.row.readable else "unreadable")
         else:
             delivery = known or await self._bounded(each, self._send(each.row, outgoing))
         settled, note = self._settled(each, delivery), self._note_bulk
@@ -259,10 +264,9 @@ class Deliverer:
     async def _deliver_case(self, each: _Try, known: Delivery | None) -> None:
         """Tell the result before the row is settled: a crash in between repeats the call, and loses nothing."""
         row = each.row
-        try:
-            order = decode_case(row.payload)
-        except ValueError:
-            await self._settle(each, Dead("payload"))
+        order = await self._order_of(row)
+        if isinstance(order, Dead):
+            await self._settle(each, order)
             return
         delivery = known or await self._bounded(each, self._hand_in(row, order))
         settled = self._settled(each, delivery)
@@ -276,6 +280,16 @@ class Deliverer:
                 _log.error("outbox.fault", id=row.id, code=type(fault).__name__)
                 settled = self._again(each, 0, "result_not_taken")
         await self._settle(each, settled, lambda tx, now: _note_delivery(tx, row, order, delivery, now))
+
+    async def _order_of(self, row: OutboxRow) -> Order | Dead:
+        """Read the order. One whose key is gone is looked for, so that no signal is lost with the row that sends it."""
+        try:
+            return decode_case(row.payload)
+        except ValueError:
+            find = self._find_order
+            if row.readable or find is None:
+                return Dead("payload" if row.readable else "unreadable")
+            return await self._store.run(lambda tx: find(tx, row)) or Dead("unreadable")
 
     async def _tell(self, order: Order, result: Delivery) -> None:
         if isinstance(order, WithdrawOrder):
@@ -316,6 +330,8 @@ class Deliverer:
             return broken_off("time_out")
         except StorageGone as gone:
             return Retry(0, gone.code)
+        except Unreadable:  # the key of a record, or of where it goes, is gone
+            return Rejected("unreadable")
         except Exception as fault:  # noqa: BLE001 - a fault in a channel stops neither the others nor this stream
             _log.error("outbox.fault", id=each.row.id, code=type(fault).__name__)
             return broken_off("fault")

@@ -12,6 +12,7 @@ from bot.keys import Keyring, Unreadable
 from bot.model import Address, Membership, Person, Role, Scope
 from bot.storage.errors import WrongKeys
 from bot.storage.households import CaseEvent
+from bot.storage.records import Dead
 from bot.storage.references import StoredReference
 from bot.storage.store import Store
 from bot.storage.transaction import OutboxRow, StoredConversation, Transaction
@@ -99,7 +100,9 @@ def test_an_unreadable_delivery_is_given_up_and_does_not_block_the_others(open_s
     open_store().run_blocking(lambda tx: tx.enqueue([outbox_row("oud")]))
     stranger = open_store(Keyring.from_secret(Keyring.new_secret()))
     stranger.run_blocking(lambda tx: tx.enqueue([outbox_row("nieuw")]))
-    assert stranger.run_blocking(lambda tx: tx.claim(["matrix"], "a", NOW, 30, 9)) == []
+    (old,) = stranger.run_blocking(lambda tx: tx.claim(["matrix"], "a", NOW, 30, 9))
+    assert (old.id, old.readable, old.payload) == ("oud", False, b"")
+    assert stranger.run_blocking(lambda tx: tx.settle("oud", "a", Dead("unreadable"), NOW))
     assert [row.id for row in stranger.run_blocking(lambda tx: tx.claim(["matrix"], "a", NOW, 30, 9))] == ["nieuw"]
     assert stranger.run_blocking(lambda tx: tx.outbox_counts())["dood"] == 1
 
