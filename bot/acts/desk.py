@@ -19,6 +19,8 @@ from dialogs.offer import Offer
 
 OFFER = "aanbod"
 """What the token of an offer starts with."""
+UNREADABLE = "balie.onleesbaar"
+"""Says that a case is there whose key is gone."""
 
 
 def new_signals(here: Here) -> Done:
@@ -30,7 +32,7 @@ def new_signals(here: Here) -> Done:
     withdrawn = here.tx.withdrawals(here.place, [signal.reference for case in cases for signal in case.signals])
     lines = tuple(
         here.text(
-            "balie.regel_ingetrokken" if signal.reference in withdrawn else "balie.regel",
+            _line_of(case, "balie.regel_ingetrokken" if signal.reference in withdrawn else "balie.regel"),
             kenmerk=signal.reference,
             datum=here.moment(case.opened)[0],
             uiterlijk=here.day(signal.feedback_due) if signal.feedback_due else here.text("regie.geen_dag"),
@@ -38,9 +40,17 @@ def new_signals(here: Here) -> Done:
         for case in cases
         for signal in case.signals
     )
-    lines += tuple(here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked)
+    lines += tuple(
+        here.text(_line_of(case, "balie.aangeboden_regel"), kenmerk=case.signals[-1].reference) for case in asked
+    )
     head = Block("tekst", here.text("balie.lijst", aantal=str(len(lines))))
-    return Done((Reply((head, Block("punten", lines=lines))),), about=(*cases, *asked)[0].signals[0].reference)
+    about = next((case.signals[0].reference for case in (*cases, *asked) if case.readable), "")
+    return Done((Reply((head, Block("punten", lines=lines))),), about=about)
+
+
+def _line_of(case: DeskCase, phrase: str) -> str:
+    """The phrase for a case in a list: of one that cannot be read only that it is there."""
+    return phrase if case.readable else UNREADABLE
 
 
 def open_signal(here: Here, reference: str) -> Done:

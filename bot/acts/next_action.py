@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from bot.acts import no_shows
+from bot.acts.desk import UNREADABLE
 from bot.acts.here import Done, Here
 from bot.acts.reminders import what
 from bot.acts.task_dates import agreed_on
@@ -38,9 +39,12 @@ def own_cases(here: Here) -> Done:
         return Done((Reply(of_others, item="zaken"),))
     if not cases:
         return here.say("balie.eigen_leeg")
-    asked = [case for case in cases if is_asked(here, case)]
-    own = sorted((_next(here, case) for case in cases if case not in asked), key=lambda each: each.day or date.min)
-    lines = [here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked]
+    unreadable = [case for case in cases if not case.readable]
+    asked = [case for case in cases if case.readable and is_asked(here, case)]
+    found = [_next(here, case) for case in cases if case.readable and case not in asked]
+    own = sorted(found, key=lambda each: each.day or date.min)
+    lines = [here.text(UNREADABLE, kenmerk=case.signals[-1].reference) for case in unreadable]
+    lines += [here.text("balie.aangeboden_regel", kenmerk=case.signals[-1].reference) for case in asked]
     lines += [_line(here, each) for each in own[:_SHOWN]]
     blocks = [Block("tekst", here.text("balie.eigen", aantal=str(len(cases)))), Block("punten", lines=tuple(lines))]
     if len(own) > _SHOWN:
@@ -48,7 +52,8 @@ def own_cases(here: Here) -> Done:
     if no_shows.count_overdue(here):
         blocks.append(Block("tekst", here.text("balie.uit_beeld")))
     blocks += of_others
-    return Done((Reply(tuple(blocks), item="zaken"),), about=cases[0].signals[0].reference)
+    about = next((case.signals[0].reference for case in cases if case.readable), "")
+    return Done((Reply(tuple(blocks), item="zaken"),), about=about)
 
 
 def _stood_in_for(here: Here) -> tuple[Block, ...]:

@@ -129,7 +129,7 @@ def _follow_up(here: Here, family: Family, who: tuple[str, ...], planned: date |
 def _own(here: Here) -> list[Family]:
     """Every family that somebody works on or signalled, once."""
     references = [case.signals[-1].reference for case in here.tx.desk_mine(here.scope)
-                  if case.handler == here.person.id]  # fmt: skip
+                  if case.handler == here.person.id and case.readable]  # fmt: skip
     references += [row.reference for row in here.tx.signals(here.scope)]
     found: dict[str, Family] = {}
     for reference in references:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.keys import Unreadable
 from bot.model import Scope
 from bot.storage.rows import Rows
 
@@ -42,6 +43,8 @@ class DeskCase:
     signals: tuple[DeskSignal, ...]
     work: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What was written down while working on it, class C and D: regisseur, bewaker, dates, question, close."""
+    readable: bool = True
+    """False only in lists: a key is gone, so household and work are empty. Such a case is named and nothing more."""
 
 
 class DeskRows(Rows):
@@ -60,9 +63,13 @@ class DeskRows(Rows):
         return self._cases(self._sql.desk_mine, {"whom": scope.person}, scope)
 
     def desk_case(self, scope: Scope, reference: str) -> DeskCase | None:
-        """One case, by its own reference, a signal in it or its household. Whoever asks looks at who may see it."""
+        """One case, by its own reference, a signal in it or its household. Whoever asks looks at who may see it.
+
+        Raises Unreadable where its key is gone: nobody works on half a case.
+        """
         params = {"reference": reference, "household_key": self.household_key(scope, reference)}
-        return next(iter(self._cases(self._sql.desk_case, params, scope)), None)
+        found = next(iter(self._grouped(self._sql.desk_case, params, scope)), None)
+        return None if found is None else self._case(scope, found)
 
     def take_case(self, scope: Scope, case: str, now: datetime) -> bool:
         """Make the person of the scope the behandelaar. False when somebody else was first."""
@@ -173,33 +180,51 @@ class DeskRows(Rows):
         return found is not None
 
     def _cases(self, statement: Any, params: Mapping[str, Any], scope: Scope) -> list[DeskCase]:
-        rows = self._connection.execute(statement, {"scope_gemeente": scope.gemeente, **params}).all()
+        """Cases in a list; one whose key is gone stands there too, and keeps nobody from the others."""
+        return [self._listed(scope, each) for each in self._grouped(statement, params, scope)]
+
+    def _grouped(self, statement: Any, params: Mapping[str, Any], scope: Scope) -> list[list[Any]]:
         grouped: dict[str, list[Any]] = {}
-        for row in rows:
+        for row in self._connection.execute(statement, {"scope_gemeente": scope.gemeente, **params}).all():
             grouped.setdefault(row.reference, []).append(row)
-        return [self._case(scope, each) for each in grouped.values()]
+        return list(grouped.values())
+
+    def _listed(self, scope: Scope, rows: list[Any]) -> DeskCase:
+        try:
+            return self._case(scope, rows)
+        except Unreadable:
+            self._log_unreadable("cases", f"{scope.gemeente}/{rows[0].reference}")
+            return _desk_case(rows, "", {}, readable=False)
 
     def _case(self, scope: Scope, rows: list[Any]) -> DeskCase:
         row = rows[0]
         place = f"{scope.gemeente}/{row.reference}"
-        return DeskCase(
-            reference=row.reference,
-            state=row.state,
-            handler=row.handler,
-            next_handler=row.next_handler,
-            taken_at=row.taken_at,
-            area=row.area,
-            returned_by=tuple(json.loads(row.returned_by)) if row.returned_by else (),
-            opened=row.opened_at,
-            household=self._keyring.open(row.household_sealed, f"cases.household:{place}").decode(),
-            signals=tuple(
-                DeskSignal(
-                    each.signaal_id,
-                    each.owner,
-                    date.fromisoformat(each.feedback_due) if each.feedback_due else None,
-                    each.feedback_at,
-                )
-                for each in rows
-            ),
-            work=json.loads(self._keyring.open(row.work, f"cases.work:{place}")) if row.work else {},
-        )
+        household = self._keyring.open(row.household_sealed, f"cases.household:{place}").decode()
+        work = json.loads(self._keyring.open(row.work, f"cases.work:{place}")) if row.work else {}
+        return _desk_case(rows, household, work)
+
+
+def _desk_case(rows: list[Any], household: str, work: Mapping[str, str], *, readable: bool = True) -> DeskCase:
+    row = rows[0]
+    return DeskCase(
+        reference=row.reference,
+        state=row.state,
+        handler=row.handler,
+        next_handler=row.next_handler,
+        taken_at=row.taken_at,
+        area=row.area,
+        returned_by=tuple(json.loads(row.returned_by)) if row.returned_by else (),
+        opened=row.opened_at,
+        household=household,
+        signals=tuple(
+            DeskSignal(
+                each.signaal_id,
+                each.owner,
+                date.fromisoformat(each.feedback_due) if each.feedback_due else None,
+                each.feedback_at,
+            )
+            for each in rows
+        ),
+        work=work,
+        readable=readable,
+    )

@@ -30,5 +30,8 @@ class Rows:
             return self._keyring.open(sealed, place)
         except Unreadable:
             column, _, row = place.partition(":")
-            _log.error("storage.unreadable", id=row, code=column)
+            self._log_unreadable(column, row)
             return None
+
+    def _log_unreadable(self, what: str, row: str) -> None:
+        _log.error("storage.unreadable", id=row, code=what)
