@@ -188,6 +188,8 @@ def what(here: Here, task: Task) -> str:
     if task.kind in landscape_reviews.KINDS:
         return landscape_reviews.what(here, task)
     kind = plain(task.kind)
+    if not task.readable:
+        return here.text("herinnering.onleesbaar", soort=here.text(f"herinnering.soort.{kind}"))
     if kind in (ACTIONS, FOLLOW_UP):
         return ", ".join(_action(here, each) for each in task.subject.split())
     if kind in _ABOUT and task.subject:

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from bot.keys import Unreadable
 from bot.model import Address, Membership, Role, Scope
 from bot.storage.broadcast_statements import UNDERWAY, WAITS
 from bot.storage.profiles import open_profile
@@ -38,6 +39,8 @@ class Broadcast:
     upto: str = ""
     created_at: datetime | None = None
     ended_at: datetime | None = None
+    readable: bool = True
+    """False only in lists: the key of the text is gone, and it is empty. Such a broadcast goes to nobody any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,10 @@ class BroadcastRows(Rows):
         self._connection.execute(self._sql.add_broadcast, params)
 
     def broadcast_called(self, scope: Scope, reference: str) -> Broadcast | None:
-        """Find one by its reference."""
+        """Find one by its reference. Raises Unreadable where its key is gone: nobody goes on with it."""
         found = self._broadcasts_in(scope, self._sql.broadcast_called, called=reference)
+        if found and not found[0].readable:
+            raise Unreadable
         return found[0] if found else None
 
     def broadcasts_here(self, scope: Scope) -> list[Broadcast]:
@@ -211,8 +216,9 @@ class BroadcastRows(Rows):
         params = {"scope_gemeente": scope.gemeente, "persons": list(persons)}
         rooms: dict[str, Room] = {}
         for row in self._connection.execute(self._sql.rooms_of, params):  # the last heard comes last
-            address = json.loads(self._keyring.open(row.address, f"conversations.address:{row.id}"))
-            rooms[row.person] = Room(row.id, Address(*address))
+            address = self._unsealed(row.address, f"conversations.address:{row.id}")
+            if address is not None:
+                rooms[row.person] = Room(row.id, Address(*json.loads(address)))
         return rooms
 
     def note_recipient(self, scope: Scope, row: str, to: str, code: str, message: str, now: datetime) -> bool:
@@ -253,7 +259,11 @@ class BroadcastRows(Rows):
         return {(row.person, row.category): row.choice for row in rows}
 
     def _known(self, scope: Scope, person: str, rows: Sequence[Any]) -> Known:
-        profile, _ = open_profile(self._keyring, person, rows[0].profile)
+        try:
+            profile, _ = open_profile(self._keyring, person, rows[0].profile)
+        except Unreadable:  # what they do here, and what is for everybody, still says whether they are meant
+            self._log_unreadable("people.profile", person)
+            profile = Profile()
         held = tuple(
             Membership(
                 scope.gemeente, Role(row.role), row.organisatie, tuple(json.loads(row.areas)) if row.areas else ()
@@ -264,16 +274,18 @@ class BroadcastRows(Rows):
 
     def _broadcasts_in(self, scope: Scope, statement: Any, **params: object) -> list[Broadcast]:
         rows = self._connection.execute(statement, {"scope_gemeente": scope.gemeente, **params})
-        return [
-            Broadcast(
-                **{
-                    **row._mapping,
-                    "audience": {name: tuple(codes) for name, codes in json.loads(row.audience).items()},
-                    "text": self._keyring.open(row.text, _place(scope.gemeente, row.id)).decode(),
-                }
-            )
-            for row in rows
-        ]
+        return [self._broadcast(scope, row) for row in rows]
+
+    def _broadcast(self, scope: Scope, row: Any) -> Broadcast:
+        text = self._unsealed(row.text, _place(scope.gemeente, row.id))
+        return Broadcast(
+            **{
+                **row._mapping,
+                "audience": {name: tuple(codes) for name, codes in json.loads(row.audience).items()},
+                "text": (text or b"").decode(),
+                "readable": text is not None,
+            }
+        )
 
     def _broadcast_changed(self, scope: Scope, statement: Any, broadcast: Broadcast, **params: object) -> bool:
         return self._of_one(statement, scope, broadcast, **params).first() is not None

@@ -15,8 +15,9 @@ class SealingRows(Rows):
     def keys_fit(self) -> bool:
         """Whether the newest person, conversation and signal open. True for a database that holds none.
 
-        The newest: with those keys the program ran last. An older row may be of a key that is gone for good; that one
-        row is given up where it is met, and does not stop everybody.
+        The newest: with those keys the program ran last. An older row may be of a key that is gone for good. Lists,
+        reminders, broadcasts and the outbox go on without what stood in it; whoever opens that one row hears that
+        something went wrong.
         """
         try:
             if person := self._connection.execute(self._sql.newest_person).first():

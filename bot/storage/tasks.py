@@ -46,6 +46,8 @@ class Task:
     """Who was asked to take it over."""
     subject: str = field(default="", repr=False)
     """What it is about, in words without names."""
+    readable: bool = True
+    """False: the key of the subject is gone, and it is empty. The task is due all the same."""
 
 
 class TaskRows(Rows):
@@ -182,9 +184,8 @@ class TaskRows(Rows):
             return Task(**{**row._mapping, "subject": ""})
 
     def _task(self, scope: Scope, row: Any) -> Task:
-        sealed = row.subject
-        subject = self._keyring.open(sealed, _place(scope.gemeente, row.id)).decode() if sealed else ""
-        return Task(**{**row._mapping, "subject": subject})
+        subject = self._unsealed(row.subject, _place(scope.gemeente, row.id)) if row.subject else b""
+        return Task(**{**row._mapping, "subject": (subject or b"").decode(), "readable": subject is not None})
 
     def _task_changed(self, scope: Scope, statement: Any, task: Task, **params: object) -> bool:
         values = {"scope_gemeente": scope.gemeente, "task": task.id, **params}

@@ -21,6 +21,7 @@ from bot.landscapes_port import Landscapes
 from bot.model import Delivered, Delivery, Outgoing, Scope
 from bot.ports import Clock
 from bot.storage.broadcast_statements import (
+    CANCELLED,
     DELIVERED,
     DONE,
     DOUBTFUL,
@@ -29,6 +30,7 @@ from bot.storage.broadcast_statements import (
     PLANNED,
     PREPARING,
     RUNNING,
+    STOPPED,
     UNREACHABLE,
     WAITS,
     WEEKLY,
@@ -113,8 +115,14 @@ class Broadcaster:
         return touched + await self._weekly(scope)
 
     async def _advance(self, place: _Place) -> int:
-        step = {PLANNED: self._prepare, PREPARING: self._fix, RUNNING: self._hand_over}[place.broadcast.state]
+        steps = {PLANNED: self._prepare, PREPARING: self._fix, RUNNING: self._hand_over}
+        step = steps[place.broadcast.state] if place.broadcast.readable else self._stop
         return await self._store.run(partial(step, place=place, now=self._clock.now()))
+
+    def _stop(self, tx: Transaction, place: _Place, now: datetime) -> int:
+        """Its key is gone: who was not reached yet will not be, and it does not keep the others waiting."""
+        tx.cancel_recipients(place.scope, place.broadcast, now)
+        return int(tx.change_broadcast(place.scope, place.broadcast, (place.broadcast.state,), STOPPED, now))
 
     def _prepare(self, tx: Transaction, place: _Place, now: datetime) -> int:
         return int(tx.change_broadcast(place.scope, place.broadcast, (PLANNED,), PREPARING))
@@ -224,6 +232,9 @@ class Broadcaster:
         landscape = self._landscapes.at(tx, scope.gemeente, today)
         blocks = [Block("titel", self._phrases.text("bericht.week"))]
         for broadcast in broadcasts:
+            if not broadcast.readable:
+                tx.recipients_go(scope, broadcast, [person], now, to=CANCELLED)
+                continue
             moved = tx.recipients_go(scope, broadcast, [person], now, to=UNREACHABLE if room is None else DELIVERED)
             blocks += bulletin(self._phrases, landscape, broadcast, today).blocks if moved else ()
         if room is None or len(blocks) == 1:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from bot.keys import Keyring
 from bot.model import Scope
+from bot.storage.tasks import Task
+from tests.bot.test_broadcasts import READERS, received, sent, step, written
 from tests.sentences import PHRASES
 from tests.talk import KEYRING
 from tests.town import Town
@@ -60,6 +62,59 @@ async def test_the_own_cases_are_listed_though_the_work_in_one_cannot_be_read(to
     assert unreadable(lost) in heard
     assert good in heard
     assert good in await town.says("@wijk", f"open {good}")
+
+
+async def test_a_reminder_comes_though_its_text_cannot_be_read_and_so_do_all_others(town: Town) -> None:
+    await town.everybody_came_in()
+    now = town.clock.now()
+    for name, number in (("@juf", 1), ("@meester", 2)):
+        task = Task(
+            f"t{number}", "eigen", "", town.person(name), now + timedelta(hours=number),
+            reference=f"R-000000{number}", starts="2026-11-24T16:00", subject="bellen",
+        )  # fmt: skip
+        await town.app.store.run(lambda tx, of=task: tx.add_task(HERE, of, now))  # type: ignore[misc]  # it runs at once
+    await lose_key(town, "tasks", "subject", "id = 't1'")
+    town.clock.move(timedelta(hours=5))
+    rooms = await town.sweep()
+    assert "R-0000001" in rooms["@juf"]
+    assert "R-0000002" in rooms["@meester"]
+    text = PHRASES["herinnering.onleesbaar"].text.replace("{soort}", PHRASES["herinnering.soort.eigen"].text)
+    assert f"R-0000001: {text}" in await town.says("@juf", "mijn herinneringen")
+    assert "bellen" in await town.says("@meester", "mijn herinneringen")
+
+
+async def test_a_broadcast_that_cannot_be_read_stops_and_the_next_goes_out(town: Town) -> None:
+    await town.everybody_came_in()
+    lost = await written(town)
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    await lose_key(town, "broadcasts", "text", f"reference = '{lost}'")
+    assert received(await step(town)) == set()
+    assert f"{lost}: {PHRASES['bericht.onleesbaar'].text} (gestopt" in await town.says("@coordinator", "berichten")
+    _, rooms = await sent(town)
+    assert received(rooms) == READERS
+
+
+async def test_a_weekly_overview_leaves_out_what_cannot_be_read(town: Town) -> None:
+    await town.everybody_came_in()
+    await town.says("@juf", "weekoverzicht")
+    lost, _ = await sent(town)
+    await sent(town, "3", "iedereen", "nee")
+    await lose_key(town, "broadcasts", "text", f"reference = '{lost}'")
+    town.clock.move_to_local("2026-11-30 09:01")
+    assert (await step(town))["@juf"].upper().count("DE BALIE STOPT") == 1
+    assert await step(town) == {}
+
+
+async def test_a_broadcast_reaches_the_others_where_one_address_or_profile_cannot_be_read(town: Town) -> None:
+    await town.everybody_came_in()
+    await lose_key(town, "conversations", "address", f"person = '{town.person('@juf')}'")
+    await lose_key(town, "people", "profile", f"id = '{town.person('@meester')}'")
+    reference = await written(town)
+    await town.says("@coordinator", "verstuur")
+    await town.says("@coordinator", "ja, verstuur")
+    assert received(await step(town)) == READERS - {"@juf"}
+    assert "1 onbereikbaar" in await town.says("@coordinator", f"stand {reference}")
 
 
 def unreadable(reference: str) -> str:
