@@ -93,7 +93,7 @@ def build(
     reader = BackgroundReader(lambda: make_reader(landscapes.public_names))
     review = AccessReview(rules, partial(keyring.derive, "person"))
     access = AccessRound(store, clock, review, handler.inside, handler.sending.tell)
-    retention = RetentionRound(store, clock, handler.inside, handler.municipalities)
+    retention = RetentionRound(store, clock, keyring)
     assistant = Assistant(store, handler, reader, clock, channels, access)
     taking_back = TakingBack(store, clock, handler.inside, handler.sending.tell)
     deliverer = Deliverer(

@@ -43,6 +43,8 @@ class Forgotten:
     drafts: int
     ended: int
     unmatched: int
+    given_up: int
+    shares: int
 
 
 @runtime_checkable
@@ -139,12 +141,14 @@ class Assistant:
         now = self._clock.now()
         drafts = await self._forget(partial(_forget_drafts, before=now - KEPT), "drafts")
         ended = 0
-        for gemeente in self._handler.municipalities:
+        for gemeente in await self._store.run(_municipalities):  # also of one that is served no more
             scope = Scope(gemeente, system=True)
             drafts += await self._forget(partial(_forget_concepts, scope=scope, before=now - KEPT), gemeente)
             ended += await self._forget(partial(_forget_ended, scope=scope, before=now - _ENDED_KEPT), gemeente)
         unmatched = await self._forget(partial(_forget_unmatched, before=now - learning.KEPT), "unmatched")
-        return Forgotten(drafts, ended, unmatched)
+        given_up = await self._forget(partial(_forget_given_up, before=now - KEPT), "given_up")
+        shares = await self._forget(partial(_forget_shares, now=now), "shares")
+        return Forgotten(drafts, ended, unmatched, given_up, shares)
 
     async def _forget(self, work: Callable[[Transaction], int], about: str) -> int:
         return await apart(partial(self._store.run, work), 0, "forget.fault", about)
@@ -202,6 +206,19 @@ class Assistant:
 
 def _forget_unmatched(tx: Transaction, before: datetime) -> int:
     return tx.forget_unmatched(before)
+
+
+def _municipalities(tx: Transaction) -> list[str]:
+    return tx.municipalities_kept()
+
+
+def _forget_given_up(tx: Transaction, before: datetime) -> int:
+    """What could not be delivered cites the concept that it was said in: it lives no longer (signal_schema.md §1)."""
+    return tx.forget_given_up(before)
+
+
+def _forget_shares(tx: Transaction, now: datetime) -> int:
+    return tx.forget_shares(now)
 
 
 def _forget_drafts(tx: Transaction, before: datetime) -> int:

@@ -67,7 +67,6 @@ class Regie:
         identity = self._keys.derive("share", conversation, effect.run, code)
         organisatie = _organisation(person, scope.gemeente)
         share = Share(identity, person.id, conversation, "", "", organisatie, effect.lines)
-        tx.forget_shares(scope, now)
         tx.save_share(scope, share, self._hash(code), now, now + VALID)
         tx.audit(AuditEntry(now, scope.gemeente, person.id, "share.make", identity))
         return self._reply("regie.code", code=code)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from bot.acts.family import Family, note
 from bot.acts.here import Done, Here
 from bot.acts.task_dates import MORNING, agreed_on
 from bot.acts.task_kinds import AT_THE_DESK, KEEPING, plain
+from bot.keys import Keyring
 from bot.model import Scope
 from bot.storage.retention import KeptSignal
 from bot.storage.retention_statements import WARNED
 from bot.storage.tasks import Task
+from bot.storage.transaction import Transaction
 from dialogs.model import Block, Reply
 from dialogs.signaal.retention import Term, last_day, term, told_day
 from dialogs.workdays import amsterdam_date, moment_of
@@ -28,12 +30,39 @@ _OTHER: Final = "anders"
 """The reason of somebody who gave none of the list."""
 
 
-def look_at(here: Here, reference: str) -> Looked:
+class Within(Protocol):
+    """What a term needs to know: no person and no landscape, so it runs where a municipality is served no more."""
+
+    @property
+    def tx(self) -> Transaction:
+        """The transaction."""
+
+    @property
+    def keys(self) -> Keyring:
+        """For the names of tasks."""
+
+    @property
+    def now(self) -> datetime:
+        """UTC."""
+
+    @property
+    def today(self) -> date:
+        """The date in Amsterdam."""
+
+    @property
+    def place(self) -> Scope:
+        """The municipality as the desk sees it."""
+
+    def audit(self, action: str, about: str, reason: str = "") -> None:
+        """A line in the audit trail: ids and codes."""
+
+
+def look_at(here: Within, reference: str) -> Looked:
     """What has to be done with one record today. Nothing is erased that nobody was told of four weeks before.
 
     Only the maximum of three years waits for no warning that came late.
     """
-    system = Scope(here.scope.gemeente, system=True)
+    system = Scope(here.place.gemeente, system=True)
     kept = here.tx.kept_signal(system, reference)
     if kept is None:
         return "blijft"
@@ -95,7 +124,7 @@ def erased_on(here: Here, reference: str) -> date:
     return _term(kept).erase if kept is not None else here.today
 
 
-def settle(here: Here, reference: str) -> None:
+def settle(here: Within, reference: str) -> None:
     """The warnings about a record are over."""
     for task in here.tx.tasks_of(here.place, reference):
         if plain(task.kind) == KEEPING:
@@ -111,7 +140,7 @@ def _at_most(here: Here, kept: KeptSignal) -> Done:
     return here.say("bewaren.maximum", kenmerk=kept.reference, datum=day)
 
 
-def _warn(here: Here, kept: KeptSignal, day: date) -> Looked:
+def _warn(here: Within, kept: KeptSignal, day: date) -> Looked:
     """A task for who gave it and for who works on it: what goes out by itself is neutral."""
     people = {KEEPING: kept.owner}
     if kept.handler not in ("", kept.owner):
@@ -122,7 +151,7 @@ def _warn(here: Here, kept: KeptSignal, day: date) -> Looked:
     return "gewaarschuwd" if any(new) else "blijft"
 
 
-def _add(here: Here, kept: KeptSignal, kind: str, person: str, day: date) -> bool:
+def _add(here: Within, kept: KeptSignal, kind: str, person: str, day: date) -> bool:
     since = kept.last_activity.isoformat()
     task = here.keys.derive("task", kind, kept.reference, since, day.isoformat())
     starts = f"{day.isoformat()}T{MORNING:%H:%M}"
@@ -131,12 +160,12 @@ def _add(here: Here, kept: KeptSignal, kind: str, person: str, day: date) -> boo
     return here.tx.add_task(here.place, row, here.now)
 
 
-def _this_morning(here: Here) -> datetime:
+def _this_morning(here: Within) -> datetime:
     """Not in the night: at nine, or now when that is past."""
     return max(here.now, moment_of(here.today, MORNING))
 
 
-def _erase(here: Here, kept: KeptSignal, due: Term) -> Looked:
-    system = Scope(here.scope.gemeente, system=True)
+def _erase(here: Within, kept: KeptSignal, due: Term) -> Looked:
+    system = Scope(here.place.gemeente, system=True)
     done = here.tx.erase_signal(system, kept.reference, due.rule, here.now)
     return "blijft" if done == "weg" else done

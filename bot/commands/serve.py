@@ -266,6 +266,8 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
             "drafts.forgotten": gone.drafts,
             "ended.forgotten": gone.ended,
             "unmatched.forgotten": gone.unmatched,
+            "given_up.forgotten": gone.given_up,
+            "shares.forgotten": gone.shares,
             "records.warned": kept.warned,
             "records.erased": kept.erased,
         }

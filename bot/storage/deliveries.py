@@ -162,6 +162,13 @@ class DeliveryRows(Rows):
         self.enqueued = self.enqueued or gemeente is not None
         return gemeente
 
+    def forget_given_up(self, before: datetime) -> int:
+        """Remove what should have gone out before a moment and was given up, or may have arrived; how much that was.
+
+        Orders for a case system stay: they go with their record.
+        """
+        return len(self._connection.execute(self._sql.forget_given_up, {"before": before}).all())
+
     def lease(self, name: str, holder: str, now: datetime, seconds: float) -> int | None:
         """Take or keep a task that one process does. The epoch grows with each new term; None: somebody else has it."""
         params = {"name": name, "by": holder, "now": now, "until": now + timedelta(seconds=seconds)}

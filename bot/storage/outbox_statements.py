@@ -105,6 +105,9 @@ class OutboxStatements:
             .where(o.id == bindparam("row"), o.state == WAITING)
             .values(holder="", leased_until=null(), state=ONZEKER, code=bindparam("new_code"))
         )
+        self.forget_given_up = (
+            delete(outbox).where(o.state != WAITING, o.lane != "case", o.due_at < moment("before")).returning(o.id)
+        )
         self.outbox_counts = select(o.state, func.count()).group_by(o.state)
         self.outbox_lines = (
             select(o.id, o.channel, o.lane, o.gemeente, o.state, o.code, o.attempts, o.due_at)

@@ -41,6 +41,10 @@ class RetentionRows(Rows):
 
     __slots__ = ()
 
+    def municipalities_kept(self) -> list[str]:
+        """The municipalities of which something is kept that has a term, also where one is served no more."""
+        return [row.gemeente for row in self._connection.execute(self._sql.municipalities_kept)]
+
     def signals_made_before(self, scope: Scope, before: datetime, after: str, limit: int) -> list[str]:
         """The next references of records that are old enough to look at, after one."""
         params = {"scope_gemeente": scope.gemeente, "before": before, "after": after, "most": limit}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, not_, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, not_, or_, select, union, update
 
 from bot.storage.parameters import moment
 from bot.storage.tables import (
     activities,
     audit,
+    broadcasts,
     case_calls,
     case_events,
     case_plans,
     case_signals,
     cases,
+    invitations,
     joins,
     outbox,
     signals,
@@ -54,6 +56,9 @@ class RetentionStatements:
             .order_by(s.signaal_id)
             .limit(bindparam("most"))
         )
+        kept = (signals, tasks, joins, invitations, broadcasts)
+        places = union(*(select(each.c.gemeente) for each in kept)).subquery()
+        self.municipalities_kept = select(places.c.gemeente).order_by(places.c.gemeente)
         self.kept_signal = select(s.owner, s.created_at, s.delivered_at).where(one).with_for_update()
         self.hold_signal = select(s.household).where(one).with_for_update()
         self.kept_cases = (

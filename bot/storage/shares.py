@@ -82,9 +82,9 @@ class ShareRows(Rows):
         """How many shares the municipality has."""
         return int(self._connection.execute(self._sql.count_shares, {"scope_gemeente": scope.gemeente}).scalar_one())
 
-    def forget_shares(self, scope: Scope, now: datetime) -> None:
-        """Remove what is expired."""
-        self._connection.execute(self._sql.forget_shares, {"scope_gemeente": scope.gemeente, "now": now})
+    def forget_shares(self, now: datetime) -> int:
+        """Remove what is expired, in every municipality; how many those were."""
+        return len(self._connection.execute(self._sql.forget_shares, {"now": now}).all())
 
     def _first(self, statement: Any, params: dict[str, Any], scope: Scope) -> Share | None:
         row = self._connection.execute(statement, params).first()

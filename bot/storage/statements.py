@@ -61,6 +61,8 @@ WITHOUT_SCOPE: Final = {
     "access_of": "what somebody may see is read before there is a scope; only rows of that one person",
     "forget_sentences_of": "who stops is forgotten in every municipality; only rows of that one person",
     "forget_unmatched": "retention goes by age alone, also where a municipality is served no more",
+    "forget_shares": "the same of what somebody let another see for some days",
+    "municipalities_kept": "which municipalities have something with a term; nothing of it is read",
     "newest_signal": "whether the keys fit is a question of the whole database; one row, of which nothing is shown",
 }
 """The statements on rows of a municipality that name none, with the reason."""
@@ -361,7 +363,7 @@ class Statements(
         self.share_seen_by = newest.where(h.viewer == person)
         self.share_made_by = newest.where(h.owner == person, h.viewer != "")
         self.count_shares = select(func.count()).select_from(shares).where(here)
-        self.forget_shares = delete(shares).where(here, h.until <= _moment("now"))
+        self.forget_shares = delete(shares).where(h.until <= _moment("now")).returning(h.id)
 
     def _unmatched(self, insert: Callable[..., Any]) -> None:
         u = unmatched.c

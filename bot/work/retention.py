@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
-from bot.acts.here import Here
 from bot.acts.retention import Looked, look_at
+from bot.keys import Keyring
 from bot.model import Scope
 from bot.ports import Clock
+from bot.storage.records import AuditEntry
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
 from bot.work.apart import apart
 from dialogs.signaal.retention import MONTHS, NOTICE
 from dialogs.workdays import add_months, amsterdam_date, moment_of
 
-Inside = Callable[[Transaction, str, str, datetime], Here]
-"""An act that nobody does, in a municipality."""
 _PAGE: Final = 100
 _A_FEW_DAYS: Final = timedelta(days=5)
 """Months are not of one length: so much more is looked at than has to be."""
@@ -33,20 +31,42 @@ class Kept:
     erased: int = 0
 
 
-class RetentionRound:
-    """The round. Every process does it: each record is one transaction, and what was done is not done again."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A municipality in which something is done by itself: whether it is served does not matter."""
 
-    def __init__(self, store: Store, clock: Clock, inside: Inside, municipalities: Iterable[str]) -> None:
+    tx: Transaction
+    keys: Keyring
+    place: Scope
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in Amsterdam."""
+        return amsterdam_date(self.now)
+
+    def audit(self, action: str, about: str, reason: str = "") -> None:
+        """A line in the audit trail: nobody did it."""
+        self.tx.audit(AuditEntry(self.now, self.place.gemeente, "system", action, about, reason))
+
+
+class RetentionRound:
+    """The round. Every process does it: each record is one transaction, and what was done is not done again.
+
+    It goes by what is kept, not by what is served: a municipality that left has records with a term too. Nobody comes
+    in there to renew one; the warning is written down as anywhere, for who looks when it is served again.
+    """
+
+    def __init__(self, store: Store, clock: Clock, keys: Keyring) -> None:
         self._store = store
         self._clock = clock
-        self._inside = inside
-        self._municipalities = tuple(municipalities)
+        self._keys = keys
 
     async def go(self) -> Kept:
         """Look at all. A fault in one municipality or record holds up no other. Raises StorageGone."""
         warned = erased = 0
         now = self._clock.now()
-        for gemeente in self._municipalities:
+        for gemeente in await self._store.run(_places):
             done = await apart(partial(self._look_in, gemeente, now), Kept(), "retention.fault", gemeente)
             warned += done.warned
             erased += done.erased
@@ -65,7 +85,7 @@ class RetentionRound:
 
     async def _look_at(self, gemeente: str, reference: str, now: datetime) -> Looked:
         def one(tx: Transaction) -> Looked:
-            return look_at(self._inside(tx, gemeente, "system", now), reference)
+            return look_at(_Place(tx, self._keys, Scope(gemeente), now), reference)
 
         untouched: Looked = "blijft"
         return await apart(partial(self._store.run, one), untouched, "retention.fault", reference)
@@ -73,6 +93,10 @@ class RetentionRound:
 
 def _system(gemeente: str) -> Scope:
     return Scope(gemeente, system=True)
+
+
+def _places(tx: Transaction) -> list[str]:
+    return tx.municipalities_kept()
 
 
 def _page(tx: Transaction, scope: Scope, after: str, now: datetime) -> list[str]:

@@ -7,18 +7,24 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import Scope
+from bot.model import Delivery, Outgoing, Rejected, Scope
+from bot.regie import VALID
 from bot.storage.records import OutboxRow
 from bot.storage.retention import RetentionRows
+from bot.storage.shares import Share
+from bot.storage.tasks import Task
+from bot.storage.transaction import Transaction
 from bot.work.payloads import CaseOrder, encode_case
 from bot.work.retention import Kept
 from tests.bot.case_steps import reminder_in, taken, types
 from tests.contracts.records import signal
 from tests.sentences import PHRASES
 from tests.talk import KEYRING
-from tests.town import Town
+from tests.town import SCHOOL, Town
 
 SYSTEM = Scope("voorbeeldstad", system=True)
+ELSEWHERE = Scope("verdwenen", system=True)
+"""A municipality that this installation served once."""
 YEAR = "2027-11-24 12:00"
 """A year after the clock of the town starts, on 24 November 2026."""
 WARNED = "2027-10-27 12:00"
@@ -231,3 +237,58 @@ async def test_a_record_that_breaks_holds_up_no_other(town: Town, monkeypatch: p
     monkeypatch.undo()
     town.clock.move(timedelta(hours=1))
     assert await town.app.retention.go() == Kept(warned=1)
+
+
+async def test_where_a_municipality_is_served_no_more_its_records_have_their_term(town: Town) -> None:
+    """Nobody comes in there to renew one: what is kept has to go all the same."""
+    record = signal("S-00000001", gemeente="verdwenen")
+    await town.app.store.run(lambda tx: tx.save_signal(ELSEWHERE, record, "wie", True, town.clock.now()))
+    assert await round_at(town, WARNED) == Kept(warned=1)
+    assert await round_at(town, "2027-11-23 23:30") == Kept()
+    assert await round_at(town, YEAR) == Kept(erased=1)
+    assert town.app.store.run_blocking(lambda tx: tx.signals(ELSEWHERE)) == []
+    left = town.app.store.run_blocking(lambda tx: tx.audit_rows(ELSEWHERE))
+    assert [(row.action, row.reason) for row in left if row.action == "signal.erased"] == [
+        ("signal.erased", "12_maanden")
+    ]
+    town.clock.move(timedelta(days=200))
+    assert (await town.app.assistant.forget()).ended == 0  # the warning went with the record
+    assert town.app.store.run_blocking(lambda tx: tx.municipalities_kept()) == []
+
+
+async def test_what_ended_goes_where_a_municipality_is_served_no_more(town: Town) -> None:
+    task = Task("taak", "eigen", "", "wie", town.clock.now(), reference="R-00000001")
+
+    def work(tx: Transaction) -> None:
+        tx.add_task(ELSEWHERE, task, town.clock.now())
+        tx.end_task(ELSEWHERE, task.id, "klaar")
+
+    await town.app.store.run(work)
+    town.clock.move(timedelta(days=91))
+    assert (await town.app.assistant.forget()).ended == 1
+
+
+async def test_a_message_that_was_given_up_lives_no_longer_than_its_concept(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuses(outgoing: Outgoing) -> Delivery:
+        return Rejected("M_FORBIDDEN")
+
+    monkeypatch.setattr(town.recorder, "send", refuses)
+    await town.hear("@juf", "Een jongen in mijn klas heeft blauwe plekken op zijn arm")
+    given_up = town.app.store.run_blocking(lambda tx: tx.outbox_counts())["dood"]
+    assert given_up
+    town.clock.move(timedelta(days=27))
+    assert (await town.app.assistant.forget()).given_up == 0
+    town.clock.move(timedelta(days=2))
+    assert (await town.app.assistant.forget()).given_up == given_up
+    assert sum(town.app.store.run_blocking(lambda tx: tx.outbox_counts()).values()) == 0
+
+
+async def test_an_overview_that_was_shared_goes_without_anybody_sharing_again(town: Town) -> None:
+    now, share = town.clock.now(), Share("deling", "wie", "gesprek", "", "", SCHOOL, ("veiligheid: rood",))
+    await town.app.store.run(lambda tx: tx.save_share(SYSTEM, share, "code", now, now + VALID))
+    town.clock.move(VALID - timedelta(minutes=1))
+    assert (await town.app.assistant.forget()).shares == 0
+    town.clock.move(timedelta(minutes=1))
+    assert (await town.app.assistant.forget()).shares == 1

@@ -265,3 +265,18 @@ async def test_what_was_given_up_is_counted_and_listed_for_each_municipality_apa
     assert await store.run(lambda tx: tx.outbox_counts_of(Scope("assen"))) == {"wacht": 1, "dood": 1, "onzeker": 0}
     assert [line.id for line in await store.run(lambda tx: tx.outbox_given_up(Scope("assen"), 9))] == ["assen.1"]
     assert await store.run(lambda tx: tx.outbox_given_up(Scope("nieuw"), 9)) == []
+
+
+@pytest.mark.parametrize("result", [Dead("refused"), Onzeker("time_out")])
+async def test_what_was_given_up_is_forgotten_after_its_term_and_nothing_else(store: Store, result: Settled) -> None:
+    """An order for a case system goes with its record; what waits is still on its way."""
+    lanes: list[Lane] = ["reply", "notice", "bulk", "case"]
+    rows = [outbox_row(lane, stream=lane, lane=lane) for lane in lanes]
+    young = outbox_row("young", stream="young", due_at=later(60))
+    waits = outbox_row("waits", stream="waits", channel="teams")
+    await store.run(lambda tx: tx.enqueue([*rows, young, waits]))
+    for name in await store.run(_claim(at=60)):
+        await store.run(_settle(name, result))
+    assert await store.run(lambda tx: tx.forget_given_up(NOW)) == 0
+    assert await store.run(lambda tx: tx.forget_given_up(later(60))) == 3
+    assert {line.id for line in await store.run(lambda tx: tx.outbox_lines(99))} == {"case", "young", "waits"}

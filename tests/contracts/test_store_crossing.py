@@ -185,6 +185,7 @@ OTHERWISE = {
     "access_of": "before there is a scope",
     "area": "reads no row",
     "household_key": "reads no row",
+    "municipalities_kept": "names municipalities, and reads nothing of them",
     "rooms_of": "where somebody is heard is of no municipality; who was let go here is left out: test_broadcasts",
 }
 

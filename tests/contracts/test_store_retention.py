@@ -14,6 +14,7 @@ from bot.storage.errors import ReferenceTaken
 from bot.storage.households import CaseEvent
 from bot.storage.records import AuditEntry, OutboxRow
 from bot.storage.retention import Erasing
+from bot.storage.shares import Share
 from bot.storage.store import Store
 from bot.storage.tables import metadata
 from bot.storage.tasks import Task
@@ -198,3 +199,27 @@ async def test_records_are_looked_through_page_by_page(store: Store) -> None:
     assert await store.run(lambda tx: tx.signals_made_before(SYSTEM, before, "", 1)) == ["S-00000000"]
     assert await store.run(lambda tx: tx.signals_made_before(SYSTEM, before, "S-00000000", 9)) == ["S-00000001"]
     assert await store.run(lambda tx: tx.signals_made_before(Scope("assen", system=True), before, "", 9)) == []
+
+
+async def test_what_was_shared_goes_after_its_days_in_every_municipality(store: Store) -> None:
+    def work(tx: Transaction) -> None:
+        for number, place in enumerate(("voorbeeldstad", "assen", "assen")):
+            share = Share(f"deling-{number}", f"wie-{number}", "gesprek", "", "", "cjg", ("veiligheid: rood",))
+            tx.save_share(Scope(place), share, f"code-{number}", NOW, later(60 + number))
+
+    await store.run(work)
+    assert await store.run(lambda tx: tx.forget_shares(later(59))) == 0
+    assert await store.run(lambda tx: tx.forget_shares(later(61))) == 2
+    assert await store.run(lambda tx: (tx.count_shares(HERE), tx.count_shares(Scope("assen")))) == (0, 1)
+
+
+async def test_the_municipalities_of_what_has_a_term_are_known_without_being_served(store: Store) -> None:
+    def work(tx: Transaction) -> None:
+        tx.save_signal(HERE, signal(OLD), "an", True, NOW)
+        tx.save_signal(HERE, signal(NEXT), "an", True, NOW)
+        tx.add_task(Scope("assen"), Task("taak", "eigen", "", "an", NOW, reference="R-1"), NOW)
+        tx.audit(AuditEntry(NOW, "elders", "bo", "signal.read", OLD))
+
+    assert await store.run(lambda tx: tx.municipalities_kept()) == []
+    await store.run(work)
+    assert await store.run(lambda tx: tx.municipalities_kept()) == ["assen", "voorbeeldstad"]
