@@ -48,10 +48,16 @@ def prepare(connection: Connection) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, on this connection."""
+    """Run the migrations that are missing, on this connection and in its transaction.
+
+    No limit of a turn holds for them: an index of a grown table takes minutes, and half of it helps nobody. A lock that
+    somebody else has is waited for as long as ever.
+    """
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
     config = Config()
     config.set_main_option("script_location", "bot.storage:migrations")
     config.attributes["connection"] = connection

@@ -19,6 +19,7 @@ from bot.storage.store import StorageGone, Store
 from bot.storage.transaction import Transaction
 from tests.contracts.conftest import OpenStore
 from tests.contracts.records import NOW, conversation, outbox_row
+from tests.contracts.revisions import bring_to
 from tests.services.postgres import Cluster
 
 
@@ -222,6 +223,25 @@ def test_a_deadlock_is_run_again(postgres_url: str, keyring: Keyring) -> None:
     states = [store.run_blocking(lambda tx, n=name: tx.conversation(n)) for name in ("een", "twee")]  # type: ignore[misc] # as above
     assert [stored and stored.state for stored in states] == [b"klaar", b"klaar"]
     store.close()
+
+
+@pytest.mark.real
+def test_a_migration_takes_as_long_as_it_needs_and_a_turn_does_not(postgres_url: str, keyring: Keyring) -> None:
+    """A grown table gets its index in more time than anybody in a chat waits for an answer."""
+    bring_to(postgres_url, "0011")
+    with psycopg.connect(_plain(postgres_url), autocommit=True) as admin:
+        admin.execute(
+            "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1.5); END $$"
+        )
+        admin.execute("CREATE EVENT TRIGGER slow ON ddl_command_start EXECUTE FUNCTION slow()")
+    store = Store.open(postgres_url, keyring, patience=0.5)
+    assert _code(lambda: store.run_blocking(_sleeps)) == "timeout"
+    assert store.run_blocking(_turn)
+    store.close()
+
+
+def _sleeps(tx: Transaction) -> None:
+    tx._connection.exec_driver_sql("SELECT pg_sleep(5)")
 
 
 @pytest.mark.real
