@@ -33,6 +33,9 @@ _ROUNDS = 200
 _AFTER_A_FAULT = timedelta(hours=1)
 _ENDED_KEPT = timedelta(days=90)
 """How long a code that expired and a task that ended stay."""
+_MESSAGES_KEPT = timedelta(days=90)
+"""How long it is known that a message was handled: longer than any channel tells one again."""
+_MESSAGES_AT_ONCE = 200
 _log = structlog.get_logger(__name__)
 
 
@@ -45,6 +48,7 @@ class Forgotten:
     unmatched: int
     given_up: int
     shares: int
+    messages: int
 
 
 @runtime_checkable
@@ -148,7 +152,17 @@ class Assistant:
         unmatched = await self._forget(partial(_forget_unmatched, before=now - learning.KEPT), "unmatched")
         given_up = await self._forget(partial(_forget_given_up, before=now - KEPT), "given_up")
         shares = await self._forget(partial(_forget_shares, now=now), "shares")
-        return Forgotten(drafts, ended, unmatched, given_up, shares)
+        return Forgotten(drafts, ended, unmatched, given_up, shares, await self._forget_messages(now))
+
+    async def _forget_messages(self, now: datetime) -> int:
+        """Some at a time, so that no turn waits long: an older installation has years of them."""
+        count = 0
+        for _ in range(_ROUNDS):
+            gone = await self._forget(partial(_forget_messages, now=now), "messages")
+            count += gone
+            if gone < _MESSAGES_AT_ONCE:
+                break
+        return count
 
     async def _forget(self, work: Callable[[Transaction], int], about: str) -> int:
         return await apart(partial(self._store.run, work), 0, "forget.fault", about)
@@ -215,6 +229,10 @@ def _municipalities(tx: Transaction) -> list[str]:
 def _forget_given_up(tx: Transaction, before: datetime) -> int:
     """What could not be delivered cites the concept that it was said in: it lives no longer (signal_schema.md §1)."""
     return tx.forget_given_up(before)
+
+
+def _forget_messages(tx: Transaction, now: datetime) -> int:
+    return tx.forget_messages(now, _MESSAGES_KEPT, _MESSAGES_AT_ONCE)
 
 
 def _forget_shares(tx: Transaction, now: datetime) -> int:

@@ -35,7 +35,7 @@ class ByItself:
         """
         arrived = isinstance(delivery, Delivered)
         key = f"case.{order.reference}.{'arrived' if arrived else 'refused'}"
-        if not tx.remember_activity(key, order.conversation, now):
+        if not tx.remember_activity(key, order.reference, now):
             return
         here = self._acting.inside(tx, order.gemeente, order.owner, now)
         if isinstance(delivery, Delivered):

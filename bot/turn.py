@@ -89,7 +89,7 @@ class TurnHandler:
     def handle(self, tx: Transaction, activity: Activity, reading: Reading, now: datetime) -> Turned:
         """One activity from a channel. A known key changes nothing."""
         conversation = self.conversation_id(activity)
-        if not tx.remember_activity(key_of(activity), conversation, now):
+        if not tx.remember_message(key_of(activity), conversation, now):
             return Turned(new=False)
         person_id = self._keys.derive("person", activity.channel, activity.realm, activity.sender)
         known = tx.person(person_id)

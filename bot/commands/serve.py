@@ -268,6 +268,7 @@ def _background(app: Application) -> list[Coroutine[None, None, None]]:
             "unmatched.forgotten": gone.unmatched,
             "given_up.forgotten": gone.given_up,
             "shares.forgotten": gone.shares,
+            "messages.forgotten": gone.messages,
             "records.warned": kept.warned,
             "records.erased": kept.erased,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model import Address, Membership, Person, Role
 from bot.storage.errors import Rerun
@@ -18,9 +18,27 @@ class ConversationRows(Rows):
     __slots__ = ()
 
     def remember_activity(self, key: str, conversation: str, now: datetime) -> bool:
-        """Note that this activity is handled here. False: it was already, do nothing."""
-        params = {"key": self._activity(key), "conversation": conversation, "at": now}
-        return self._connection.execute(self._sql.remember_activity, params).first() is not None
+        """Note that this activity is handled here. False: it was already, do nothing.
+
+        Known for good, or as long as the record that stands in place of the conversation.
+        """
+        return self._remember(key, conversation, now, incoming=False)
+
+    def remember_message(self, key: str, conversation: str, now: datetime) -> bool:
+        """The same of what came in by a channel: no channel tells it again after `forget_messages`."""
+        return self._remember(key, conversation, now, incoming=True)
+
+    def forget_messages(self, now: datetime, kept: timedelta, most: int) -> int:
+        """Forget that the oldest messages were handled, at most so many; how many that were.
+
+        The term ends at the newest message, at the latest now: what a channel had not settled before a standstill it
+        tells again at the next start, however long that took.
+        """
+        newest = self._connection.execute(self._sql.newest_message).scalar()
+        if newest is None:
+            return 0
+        params = {"before": min(newest, now) - kept, "most": most}
+        return len(self._connection.execute(self._sql.forget_messages, params).all())
 
     def fail_activity(self, key: str, code: str, now: datetime) -> None:
         """Mark an activity as failed by a fault in the turn, so that it is not tried again."""
@@ -111,6 +129,10 @@ class ConversationRows(Rows):
         self._connection.execute(self._sql.forget_cards, {"before": before})
         self._connection.execute(self._sql.forget_shown_prompts, {"before": before})
         return len(self._connection.execute(self._sql.forget_drafts, {"before": before}).all())
+
+    def _remember(self, key: str, conversation: str, now: datetime, *, incoming: bool) -> bool:
+        params = {"key": self._activity(key), "conversation": conversation, "at": now, "incoming": incoming}
+        return self._connection.execute(self._sql.remember_activity, params).first() is not None
 
     def _activity(self, key: str) -> str:
         """Hide the key: the channel's own key names a room or a person."""

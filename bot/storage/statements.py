@@ -24,6 +24,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     update,
 )
 
@@ -141,14 +142,18 @@ class Statements(
         a, c = activities.c, conversations.c
         self.remember_activity = (
             insert(activities)
-            .values(**_all("key", "conversation", "at"))
+            .values(**_all("key", "conversation", "at", "incoming"))
             .on_conflict_do_nothing(index_elements=[a.key])
             .returning(a.key)
         )
-        failed = insert(activities).values(**_all("key", "conversation", "at", "failed"))
+        failed = insert(activities).values(**_all("key", "conversation", "at", "failed"), incoming=true())
         self.fail_activity = failed.on_conflict_do_update(
             index_elements=[a.key], set_={"failed": failed.excluded.failed}
         )
+        incoming = a.incoming == true()
+        self.newest_message = select(a.at).where(incoming).order_by(a.at.desc()).limit(1)
+        old = select(a.key).where(incoming, a.at < _moment("before")).order_by(a.at).limit(bindparam("most"))
+        self.forget_messages = delete(activities).where(a.key.in_(old)).returning(a.key)
         self.person = (
             select(
                 people.c.profile,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -36,6 +37,9 @@ activities = Table(
     Column("conversation", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("failed", String),  # the code of a fault in the turn
+    Column("incoming", Boolean, nullable=False, server_default=false()),  # came by a channel: forgotten after a term
+    Index("ix_activities_conversation", "conversation"),
+    Index("ix_activities_incoming", "incoming", "at"),
 )
 
 people = Table(

@@ -230,6 +230,27 @@ async def test_what_became_of_a_signal_is_told_once(talk: Talk) -> None:
     assert "is aangekomen, als Z-00000000" in told[1]
 
 
+async def test_that_a_message_was_answered_is_forgotten_in_time_and_what_came_of_a_signal_is_still_told_once(
+    talk: Talk,
+) -> None:
+    await talk.say("hallo")
+    conversation = talk.app.assistant._handler.conversation_id(talk.activity())  # only a test needs the pseudonym
+    order = CaseOrder("voorbeeldstad", KEYRING.derive("person", CHANNEL, CHANNEL, "@ik"), "S-00000000", conversation)
+    await talk.app.assistant.case_result(order, Delivered("Z-00000000"))
+    talk.clock.move(timedelta(days=80))
+    repeated = talk.activity("hallo")
+    await talk.give(repeated)
+    talk.clock.move(timedelta(days=80))
+    assert (await talk.give(repeated))[0] is Receipt.DUPLICATE
+    await talk.say("hallo")
+    assert (await talk.app.assistant.forget()).messages == 1
+    assert (await talk.give(repeated))[0] is Receipt.DUPLICATE
+    before = len(talk.recorder.sent)
+    await talk.app.assistant.case_result(order, Delivered("Z-00000000"))
+    await talk.app.deliverer.drain()
+    assert len(talk.recorder.sent) == before
+
+
 async def test_what_became_of_a_signal_of_a_conversation_that_is_gone_is_told_to_nobody(talk: Talk) -> None:
     order = CaseOrder("voorbeeldstad", KEYRING.derive("person", CHANNEL, CHANNEL, "@ik"), "S-00000000", "weg")
     await talk.app.assistant.case_result(order, Delivered("Z-00000000"))

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -27,6 +28,43 @@ async def test_a_repeated_activity_is_known(store: Store) -> None:
 async def test_a_failed_activity_is_not_taken_up_again(store: Store) -> None:
     await store.run(lambda tx: tx.fail_activity("$1", "engine", NOW))
     assert not await store.run(lambda tx: tx.remember_activity("$1", "gesprek", NOW))
+
+
+async def test_the_key_of_a_message_is_forgotten_after_its_term_and_what_is_told_once_never(store: Store) -> None:
+    def work(tx: Transaction) -> None:
+        for number, day in enumerate((0, 1, 100)):
+            tx.remember_message(f"$bericht{number}", "gesprek", NOW + timedelta(days=day))
+        tx.fail_activity("$fout", "engine", NOW)
+        tx.remember_activity("case.S-00000001.arrived", "S-00000001", NOW)
+        tx.remember_activity("task.voorbeeldstad.taak.0", "", NOW)
+
+    await store.run(work)
+    assert not await store.run(lambda tx: tx.remember_message("$bericht0", "gesprek", later(60)))
+    assert await store.run(_forget_at(NOW + TERM)) == 0
+    assert await store.run(_forget_at(NOW + timedelta(days=100), most=1)) == 1
+    assert await store.run(_forget_at(NOW + timedelta(days=100))) == 2
+    known = ("$bericht2", "case.S-00000001.arrived", "task.voorbeeldstad.taak.0")
+    for key in known:
+        assert not await store.run(lambda tx, key=key: tx.remember_activity(key, "", NOW)), key  # type: ignore[misc] # a default binds the name
+    assert await store.run(lambda tx: tx.remember_message("$bericht0", "gesprek", NOW))
+
+
+async def test_after_a_long_standstill_the_last_messages_are_still_known(store: Store) -> None:
+    """A homeserver may tell them again: how far it had told was perhaps not kept before the stop."""
+    await store.run(lambda tx: tx.remember_message("$eerder", "gesprek", NOW - timedelta(days=91)))
+    await store.run(lambda tx: tx.remember_message("$laatste", "gesprek", NOW))
+    a_year_on = NOW + timedelta(days=365)
+    assert await store.run(_forget_at(a_year_on)) == 1
+    assert not await store.run(lambda tx: tx.remember_message("$laatste", "gesprek", a_year_on))
+    await store.run(lambda tx: tx.remember_message("$nieuw", "gesprek", a_year_on))
+    assert await store.run(_forget_at(a_year_on)) == 1
+
+
+TERM = timedelta(days=90)
+
+
+def _forget_at(now: datetime, most: int = 99) -> Callable[[Transaction], int]:
+    return lambda tx: tx.forget_messages(now, TERM, most)
 
 
 async def test_a_person_comes_back_with_profile_and_memberships(store: Store) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.keys import Keyring
 from bot.model import Scope
@@ -223,3 +225,27 @@ async def test_the_municipalities_of_what_has_a_term_are_known_without_being_ser
     assert await store.run(lambda tx: tx.municipalities_kept()) == []
     await store.run(work)
     assert await store.run(lambda tx: tx.municipalities_kept()) == ["assen", "voorbeeldstad"]
+
+
+def test_no_forgetting_walks_through_every_message_there_ever_was(tmp_path: Path, keyring: Keyring) -> None:
+    """On SQLite one thread answers everybody: it has no time for that."""
+    sent: list[tuple[str, Any]] = []
+
+    def work(tx: Transaction) -> list[str]:
+        tx.remember_message("$1", "gesprek", NOW)
+        logged(tx, keyring, OLD)
+        event.listen(tx._connection, "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
+        tx.forget_messages(NOW, timedelta(days=90), 9)
+        erase(tx)
+        plans = [
+            tx._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            for statement, values in list(sent)
+            if "activities" in statement
+        ]
+        return [row.detail for plan in plans for row in plan if "activities" in row.detail]
+
+    store = Store.open(f"sqlite:///{tmp_path / 'store.db'}", keyring)
+    steps = store.run_blocking(work)
+    store.close()
+    assert len(steps) >= 3
+    assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step]

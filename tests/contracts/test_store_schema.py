@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from importlib import resources
 
 import pytest
@@ -18,9 +19,10 @@ from alembic.script import ScriptDirectory
 from bot.keys import Keyring
 from bot.storage import schema
 from bot.storage.store import SchemaTooNew, Store
-from bot.storage.tables import metadata
+from bot.storage.tables import Moment, metadata
 from tests.contracts.conftest import OpenStore
 from tests.contracts.records import NOW
+from tests.contracts.revisions import bring_to
 
 
 def _structure(database: str) -> object:
@@ -77,6 +79,31 @@ def test_the_code_knows_all_migrations() -> None:
     assert scripts.get_current_head() == schema.HEAD
     assert {script.revision for script in scripts.walk_revisions()} - {schema.HEAD} == schema.OLDER
     assert (resources.files("bot.storage.migrations") / "script.py.mako").is_file()
+
+
+def test_of_an_older_database_it_is_known_which_activities_are_messages(database: str, open_store: OpenStore) -> None:
+    """What came of a case has the room of its owner there too: it is told by the line in the audit trail beside it."""
+    bring_to(database, "0012")
+    moments = [NOW + timedelta(days=number) for number in range(6)]
+    rooms = ("kamer", "kamer", "kamer", "S-00000001", "", "")
+    engine = sa.create_engine(database)
+    with engine.begin() as connection:
+        conversation = {"id": "kamer", "person": "wie", "address": b"", "changed_at": NOW}
+        connection.execute(metadata.tables["conversations"].insert(), conversation)
+        lines = [("signal.delivered", 1), ("signal.waits", 2), ("signal.read", 0)]
+        here = {"gemeente": "assen", "actor": "system", "object": "S-00000001", "reason": ""}
+        for action, number in lines:
+            connection.execute(metadata.tables["audit"].insert(), {**here, "at": moments[number], "action": action})
+        then = sa.table("activities", *(sa.column(name) for name in ("key", "conversation", "failed")))
+        then.append_column(sa.column("at", Moment))
+        for number, (room, at) in enumerate(zip(rooms, moments, strict=True)):
+            failed = "ValueError" if number == 4 else None
+            connection.execute(then.insert(), {"key": f"k{number}", "conversation": room, "at": at, "failed": failed})
+    engine.dispose()
+    found = open_store().run_blocking(
+        lambda tx: tx._connection.exec_driver_sql("SELECT key FROM activities WHERE incoming ORDER BY key").all()
+    )
+    assert [row.key for row in found] == ["k0", "k4"]
 
 
 def test_a_newer_schema_is_refused_and_left_alone(database: str, open_store: OpenStore) -> None:
