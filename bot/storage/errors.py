@@ -7,7 +7,11 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 
+STALE: Final = "stale"
+"""A connection that still shows the file as it was before others wrote, because rows were left half read. Opened anew,
+it is as good as any."""
 SQLITE_CODES: Final[Mapping[str, str]] = {
+    "SQLITE_BUSY_SNAPSHOT": STALE,  # the first that fits counts
     "SQLITE_BUSY": "locked",
     "SQLITE_LOCKED": "locked",
     "SQLITE_FULL": "full",

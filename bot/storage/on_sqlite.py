@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 
 from bot.keys import Keyring
-from bot.storage.errors import SchemaTooNew, StorageGone, gone
+from bot.storage.errors import STALE, SchemaTooNew, StorageGone, gone
 from bot.storage.schema import prepare
 from bot.storage.statements import statements_of
 from bot.storage.transaction import Transaction
@@ -104,6 +104,8 @@ class SqliteRunner:
     def _run(self, batch: Sequence[Unit]) -> None:
         """Run units together; when one fails all are rolled back and each runs again alone."""
         error = self._attempt(batch)
+        if isinstance(error, StorageGone) and error.code == STALE:  # nothing was begun, and it was opened anew
+            error = self._attempt(batch)
         if error is None:
             return
         locked = isinstance(error, StorageGone) and error.code == "locked"

@@ -8,11 +8,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import CursorResult
 
 from bot.keys import Keyring
 from bot.storage.store import StorageGone, Store
@@ -139,6 +142,48 @@ def test_a_file_that_is_no_database_is_refused(
 
 def test_a_folder_that_is_not_there(tmp_path: Path, keyring: Keyring) -> None:
     assert _code(lambda: Store.open(f"sqlite:///{tmp_path / 'weg' / 'x.db'}", keyring)) == "cannot_open"
+
+
+def _half_read(tx: Transaction) -> CursorResult[Any]:
+    """Rows of which only the first was read: SQLite goes on showing this connection the file as it was then."""
+    tx.enqueue([outbox_row(f"rij {number}") for number in range(9)])
+    rows = tx._connection.exec_driver_sql("SELECT id FROM outbox")
+    rows.fetchone()
+    return rows
+
+
+def _half_read_and_broken(tx: Transaction) -> None:
+    rows = _half_read(tx)
+    raise ValueError(rows.fetchone())
+
+
+def _somebody_else_writes(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE outbox SET code = 'anders'")
+
+
+def test_after_a_fault_among_rows_the_next_sees_what_others_wrote(path: Path, url: str, keyring: Keyring) -> None:
+    store = Store.open(url, keyring)
+    store.run_blocking(lambda tx: tx.enqueue([outbox_row("eerst")]))
+    with pytest.raises(ValueError, match="rij") as caught:
+        store.run_blocking(_half_read_and_broken)
+    _somebody_else_writes(path)
+    assert store.run_blocking(_turn)
+    assert {line.id: line.code for line in store.run_blocking(lambda tx: tx.outbox_lines(9))} == {
+        "1": "",
+        "eerst": "anders",
+    }
+    assert caught.value.args  # whoever waits for it still holds the rows
+    store.close()
+
+
+async def test_rows_that_nobody_read_to_the_end_refuse_nobody(path: Path, url: str, keyring: Keyring) -> None:
+    store = Store.open(url, keyring)
+    rows = await store.run(_half_read)
+    _somebody_else_writes(path)
+    assert sorted(await asyncio.gather(*(store.run(_turn) for _ in range(9)))) == [False] * 8 + [True]
+    assert rows is not None
+    store.close()
 
 
 def test_sqlite_is_set_up_to_survive_a_power_cut(url: str, keyring: Keyring) -> None:
