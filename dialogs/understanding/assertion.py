@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
+from dialogs.understanding.affirmed import BY_SHAPE, Affirming
 from dialogs.understanding.lexicon import OF_PARENTS
 from dialogs.understanding.marking import NO, AssertionData, Marked, Marking, within
 from dialogs.understanding.matching import Hit, Stretch
@@ -25,6 +26,8 @@ NEVER: Final = "nooit"
 """The rule by which what never was is no past: "slaan is nooit voorgekomen"."""
 CONTRAST: Final = "tegenstelling"
 """The rule by which what is set against a denial is there: "niet geslagen, wel geduwd"."""
+PROVEN: Final = BY_SHAPE | {CONTRAST}
+"""The rules by which something is there whatever examples say of the words around it."""
 
 _AFTER: Final = 3
 """So many words may stand between a core and what denies it from behind."""
@@ -45,6 +48,8 @@ _HER: Final = frozenset({"ze", "zij", "haar"})
 """Behind a parent these may be her child."""
 _HIDDEN: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "verslaving", "suicidaliteit"})
 """What a family keeps to itself: words that say it is absent are a report too; "komt altijd op tijd" is none."""
+_HIDDEN_BY_PARENTS: Final = frozenset({"schulden_armoede"})
+"""The same, where a parent says it; "geen schulden, zeggen ze" as often tells what others found."""
 _HIM: Final = frozenset({"hij", "hem", "zijn", "z'n", "zn"})
 """Behind a client or a parent these may be a child."""
 _INJURY: Final = "letsel"
@@ -57,6 +62,7 @@ _MINOR: Final = 18
 """Years."""
 _OF_MANY_FORMS: Final = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 """Harm of which one form may be denied and another one told; a denied debt is no other debt."""
+_PARENTS: Final = frozenset({"ouder", "ouders", "moeder", "vader", "mama", "papa", "stiefvader", "stiefmoeder"})
 _SAYER: Final = 4
 """So many words before or behind a word of saying is the one who says it."""
 
@@ -93,6 +99,7 @@ class Assertion:
 
     def __init__(self, data: AssertionData) -> None:
         self.marking = Marking(data)
+        self._affirming = Affirming(data)
         self.is_told_by_an_adult = Tellers(data).is_told_by_an_adult
         """Whether a disclosure is told by somebody else than a child."""
         self.denials = self.marking.denials
@@ -127,6 +134,9 @@ class Assertion:
         if hit.concept.categorie == _INJURY and self._is_of_a_grown_up(sentence, hit, clause):
             return None
         doubt = hit.concept.onzeker or any(start in clause or start < hit.start for start, _ in marked.of("onzeker"))
+        affirmed = self._affirming.of(marked, hit, clause)
+        if affirmed is not None:
+            return Claim("aanwezig", doubt or affirmed.uncertain, affirmed.rule)
         if hit.concept.status == "ontkend" and self._is_hidden(marked, hit):
             return Claim("aanwezig", True, REPORT)
         if hit.concept.status != "aanwezig":
@@ -327,9 +337,9 @@ class Assertion:
 
     def _is_hidden(self, marked: Marked, hit: Hit) -> bool:
         """Whether words that say an absence are what the family says: "vader zegt dat hij haar nooit aanraakt"."""
-        if hit.concept.categorie not in _HIDDEN:
+        category, words = hit.concept.categorie, marked.sentence.words
+        if category not in _HIDDEN and (category not in _HIDDEN_BY_PARENTS or _PARENTS.isdisjoint(words)):
             return False
-        words = marked.sentence.words
         said = [row for row in marked.of("verslag") if words[row[0]] not in _FINDS]
         return any(
             start < hit.stop + _AFTER and self._expert.isdisjoint(words[max(0, start - _SAYER) : stop + _SAYER])

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from dialogs.understanding.assertion import CONTRAST, REPORT, Chances, Claim, Status
+from dialogs.understanding.assertion import PROVEN, REPORT, Chances, Claim, Status
 from dialogs.understanding.data import HERE
 from dialogs.understanding.marking import Marked, within
 from dialogs.understanding.matching import Hit
@@ -108,7 +108,7 @@ class ClaimModel:
             return claim  # a danger that is stated stays one: examples alone never close the gate
         if claim.rule == REPORT and hit.concept.status != "aanwezig":
             return claim  # its own words say absence, which is all that examples could say
-        if claim.status == "aanwezig" and (claim.rule == CONTRAST or stays(marked, hit) or is_lately(marked, hit)):
+        if claim.status == "aanwezig" and (claim.rule in PROVEN or stays(marked, hit) or is_lately(marked, hit)):
             return claim
         chances = self.chances(parts, marked, Spot.of(hit), claim.status)
         there = chances.there

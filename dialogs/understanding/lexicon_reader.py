@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dialogs.model import Because, Proposed
-from dialogs.understanding.assertion import CONTRAST, REPORT, Assertion, Claim, Status
+from dialogs.understanding.assertion import PROVEN, REPORT, Assertion, Claim, Status
 from dialogs.understanding.claims import ClaimModel, HintWords, Spot
 from dialogs.understanding.data import HERE, Proposal
 from dialogs.understanding.forms import FORMS_FILE, WordForms, read_forms
@@ -136,7 +136,7 @@ class LexiconReader:
 def _stated(judged: Sequence[Judged]) -> Iterator[str]:
     for marked, hit, claim in judged:
         few = len(marked.sentence.clause_of(hit.core[0])) <= _FEW
-        if claim.status == "aanwezig" and claim.rule != REPORT and (few or claim.rule == CONTRAST):
+        if claim.status == "aanwezig" and claim.rule != REPORT and (few or claim.rule in PROVEN):
             yield hit.concept.categorie
 
 
@@ -240,7 +240,7 @@ def _outweighed(claimed: Sequence[tuple[Hit, Claim, Because]]) -> Iterator[str]:
 
 
 def _yields(claim: Claim) -> bool:
-    return (claim.uncertain or claim.weak) and claim.rule != CONTRAST
+    return (claim.uncertain or claim.weak) and claim.rule not in PROVEN
 
 
 LASTING = frozenset({"KC-H1"})

@@ -35,6 +35,20 @@ class AssertionData(Data):
     """Rows of words behind a core that say that it never was, in which a word of the past says no past."""
     niet_ontkend: Words
     """Rows of words with a denial in them that deny nothing here ("geen idee", "niet uitsluiten")."""
+    keert: Words
+    """Rows of words that deny a whole clause: with a second denial in it, it states something."""
+    keert_onzeker: Words
+    """The same, where what is stated so stays uncertain."""
+    durft_niet: Words
+    """Rows of words that leave open what follows, denied or not."""
+    gaat_door: Words
+    """Rows of words by which nobody stopped with something."""
+    weer_terug: Words
+    """Rows of words that end a clause by which what stands before it came back."""
+    niet_uitgesloten: Words
+    """Rows of words by which something may be there."""
+    behalve: Words
+    """Words of exception: what follows is there."""
     verslag: Words
     """Words of saying: a denial behind one of these is a report."""
     deskundig: Words
@@ -120,6 +134,13 @@ class Marking:
                 "achteraf": data.achteraf,
                 "nooit_geweest": data.nooit_geweest,
                 "niet_ontkend": data.niet_ontkend,
+                "keert": data.keert,
+                "keert_onzeker": data.keert_onzeker,
+                "durft_niet": data.durft_niet,
+                "gaat_door": data.gaat_door,
+                "weer_terug": data.weer_terug,
+                "niet_uitgesloten": data.niet_uitgesloten,
+                "behalve": data.behalve,
                 "verslag": data.verslag,
                 "vroeger": data.vroeger,
                 "voorbij": data.voorbij,
