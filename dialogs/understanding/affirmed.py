@@ -70,7 +70,7 @@ class Affirming:
                 return double
             if self._fills_every_day(words, hit):
                 return Affirmation(ROUTINE)
-        if self._is_back(marked, hit, clause):
+        if self._is_back(marked, clause):
             return Affirmation(BACK)
         if hit.concept.status != "aanwezig":
             return None
@@ -118,17 +118,12 @@ class Affirming:
         return False
 
     @staticmethod
-    def _is_back(marked: Marked, hit: Hit, clause: range) -> bool:
-        """The next clause says that it is back, in its own word or no other: "en nu weer", "maar drinkt nu weer"."""
+    def _is_back(marked: Marked, clause: range) -> bool:
+        """The next clause says that it is back, and nothing else of it: "... en nu weer", "maar het is weer raak"."""
         sentence = marked.sentence
         if clause.stop >= len(sentence.words):
             return False
         following = range(clause.stop, _end(marked, clause.stop))
-        said_again = any(start in following for start, _ in hit.parts) and not any(
-            place in following for place in marked.hints
-        )
-        if said_again and any(start in following for start, _ in marked.of("weer")):
-            return True
         return any(start in following and stop == following.stop for start, stop in marked.of("weer_terug"))
 
     @staticmethod

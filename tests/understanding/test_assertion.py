@@ -262,6 +262,7 @@ def status_of(shape: Shape) -> str:
 
 
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
+    ("Vader was gestopt met drinken, maar drinkt nu weer.", "verslaving"): "verleden",
     ("Als er bezoek is krijgt hij klappen.", "huiselijk_geweld"): "niet",
     ("Moet ik altijd melden als ouders drugs gebruiken?", "verslaving"): "aanwezig",
     ("Welke stappen heeft de meldcode bij verslaafde ouders?", "verslaving"): "aanwezig",
