@@ -96,6 +96,9 @@ def test_an_older_database_tells_what_was_taken_back_from_what_was_held_back(
     store.close()
     engine = sa.create_engine(database)
     with engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_activities_conversation")  # what 0014 brings
+        connection.exec_driver_sql("DROP INDEX ix_activities_incoming")
+        connection.exec_driver_sql("ALTER TABLE activities DROP COLUMN incoming")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0012'")
     engine.dispose()
     store = open_store()
