@@ -94,12 +94,16 @@ def test_only_what_was_given_up_can_be_retried(store: Store, capsys: pytest.Capt
     assert store.run_blocking(lambda tx: tx.audit_rows(Scope("assen"))) == []
 
 
-@pytest.mark.parametrize("arguments", [["outbox", "retry"], ["outbox", "weg", "dood1"]])
-def test_used_wrongly(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_act_that_is_none_is_told_with_the_one_that_is(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(arguments)
+        main(["outbox", "weg", "dood1"])
     assert ended.value.code == WRONG_USE
-    assert "opdracht" in capsys.readouterr().err
+    assert "retry" in capsys.readouterr().err
+
+
+def test_a_retry_of_nothing_asks_for_a_reference(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["outbox", "retry"]) == WRONG_USE
+    assert "KENMERK" in capsys.readouterr().err
 
 
 def test_a_database_that_cannot_be_used(
