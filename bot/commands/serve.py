@@ -19,6 +19,7 @@ from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
 
 from bot.access import CHOICES, AccessRule
+from bot.access_names import UnknownName, unknown_names
 from bot.app import Application, build
 from bot.calendar_routes import add_calendar
 from bot.cases.wiring import BackendError, notification_secrets
@@ -40,9 +41,12 @@ from bot.storage.errors import SchemaTooNew, StorageGone, WrongKeys
 from bot.storage.store import Store
 from dialogs.loading.load import load_library
 from dialogs.loading.yaml_files import ContentError
+from dialogs.workdays import amsterdam_date
 from knowledge.load import LandscapeError, UnknownMunicipality
 
 _RULES = TypeAdapter(tuple[AccessRule, ...])
+_TOLD_BY_FIELD = {"gemeente": "toegang_gemeente", "organisatie": "toegang_team"}
+"""Where more is to be told than that a name is not known."""
 _SWEEP = timedelta(hours=1)
 _LOOK = timedelta(minutes=1)
 _SOON = timedelta(seconds=1)
@@ -93,7 +97,12 @@ def serve() -> int:
     except ValueError:
         return _refuse(says["instelling_fout"].format(wat="SIGNAALWIJZER_DATABASE_URL"), WRONG_USE)
     try:
+        check_names(settings.toegang_file, rules, landscapes, store)
         return asyncio.run(_serve(settings, keyring, store, landscapes, rules))
+    except AccessFileError as error:
+        return _refuse(says["toegang_fout"].format(wat=error), WRONG_USE)
+    except StorageGone as gone:
+        return _refuse(says["opslag_weg"].format(code=gone.code), STORAGE)
     except ContentError as error:
         return _refuse(f"{says['inhoud_onbruikbaar']}\n{error}", FAULTS)
     except BackendError as error:
@@ -133,6 +142,22 @@ def _place(path: Path, place: Sequence[int | str], fault: str) -> str:
     return says[name if choices else "toegang_plek"].format(
         bestand=path, nummer=number, veld=field, keuzes=", ".join(choices)
     )
+
+
+def check_names(path: Path, rules: Sequence[AccessRule], landscapes: ServedLandscapes, store: Store) -> None:
+    """See that all that the rules name is there, now. Raises AccessFileError, StorageGone."""
+    today = amsterdam_date(SystemClock().now())
+    towns = store.run_blocking(
+        lambda tx: {each.code: landscapes.at(tx, each.code, today) for each in landscapes.served}
+    )
+    if wrong := [_name_told(path, each) for each in unknown_names(rules, towns, today)]:
+        raise AccessFileError("; ".join(wrong))
+
+
+def _name_told(path: Path, unknown: UnknownName) -> str:
+    name = _TOLD_BY_FIELD.get(unknown.field, "toegang_keuze")
+    choices = ", ".join(unknown.known)
+    return load_messages()[name].format(bestand=path, nummer=unknown.number, veld=unknown.field, keuzes=choices)
 
 
 async def _serve(

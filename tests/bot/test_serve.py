@@ -142,7 +142,7 @@ def test_a_wrong_role_in_the_access_file_is_named_by_its_line_and_field(settings
         file.write("- {kanaal: matrix, server: a.test, gemeente: assen, rol: geheim}\n")
     code, said = refused(settings)
     assert code == WRONG_USE
-    assert "regel 3 van de lijst: rol" in said
+    assert "regel 3 van de lijst: wat er bij rol staat" in said
     assert "geheim" not in said
 
 
@@ -156,6 +156,28 @@ def test_an_access_file_that_is_wrong_is_named_with_the_place(settings: dict[str
     assert code == WRONG_USE
     assert "toegang.yaml" in said
     assert "geheim" not in said
+
+
+WRONG_NAMES = {
+    "kanaal": ("- {kanaal: Geheim, server: school.test, gemeente: assen}", "matrix, teams"),
+    "gemeente": ("- {kanaal: matrix, server: school.test, gemeente: geheim}", "voorbeeldstad, assen"),
+    "gebieden": ("- {kanaal: matrix, server: a.test, gemeente: voorbeeldstad, gebieden: [geheim]}", "duinrand, "),
+    "organisatie": (
+        "- {kanaal: matrix, server: a.test, gemeente: voorbeeldstad, functie: wijkteam, organisatie: Team Geheim}",
+        "Wijkteam Noord, Wijkteam Midden, Wijkteam Zuid",
+    ),
+}
+
+
+@pytest.mark.parametrize("field", WRONG_NAMES)
+def test_an_access_file_that_names_what_is_not_there(settings: dict[str, str], field: str) -> None:
+    line, known = WRONG_NAMES[field]
+    Path(settings["SIGNAALWIJZER_TOEGANG_FILE"]).write_text(f"{ACCESS}{TENANT}{line}\n", encoding="utf-8")
+    code, said = refused(settings)
+    assert code == WRONG_USE
+    told = (settings["SIGNAALWIJZER_TOEGANG_FILE"], "regel 3 van de lijst", field, known)
+    assert [part for part in told if part not in said] == []
+    assert "geheim" not in said.casefold()
 
 
 def test_a_municipality_that_nobody_knows(settings: dict[str, str]) -> None:
