@@ -24,6 +24,7 @@ _HARM = "AC+"
 """What a marker of harm begins with; what was read follows. Each opens the gate once in a run."""
 JUDGED = f"{_HARM}oordeel"
 """Danger by the user's own judgement, whatever the answer to the danger question was before."""
+_PRESENT = "aanwezig"
 _TOLD = frozenset({"signaal", "kindcheck"})
 _HARMS = frozenset({"huiselijk_geweld", "letsel", "seksueel", "suicidaliteit"})
 """Categories of harm; every danger of the reading is one too (understanding.md, "gevaar")."""
@@ -52,9 +53,36 @@ def tells_of_harm(turn: Turn) -> tuple[str, ...]:
         return ()
     check = turn.find_run(starting.CHECK_DIALOG)
     handled = check.acute if check else ()
-    read = [name for name, status in reading.categories.items() if name in _HARMS and status == "aanwezig"]
-    read += [name for name, status in reading.danger.items() if status == "aanwezig"]
+    read = [name for name, status in reading.categories.items() if name in _HARMS and status == _PRESENT]
+    read += dangers(turn)
     return tuple(f"{_HARM}{name}" for name in read if f"{_HARM}{name}" not in handled)
+
+
+def dangers(turn: Turn) -> list[str]:
+    """The dangers of the reading that are there now (understanding.md, "gevaar")."""
+    return [name for name, status in turn.input.reading.danger.items() if status == _PRESENT]
+
+
+def of_dangers(turn: Turn, harm: Sequence[str]) -> tuple[str, ...]:
+    """Those markers of harm behind which a danger of the reading stands, and not only a category."""
+    return tuple(f"{_HARM}{name}" for name in dangers(turn) if f"{_HARM}{name}" in harm)
+
+
+def is_harm(turn: Turn) -> bool:
+    """Whether a message that worries tells of harm that is going on, told before or not."""
+    reading = turn.input.reading
+    return reading.urgency != "geen" and any(reading.categories.get(name) == _PRESENT for name in _HARMS)
+
+
+def concepts_told(turn: Turn) -> tuple[str, ...]:
+    """All danger of a message that worries: acute words, likeness and dangers, answered in this run before or not."""
+    reading = turn.input.reading
+    if reading.urgency == "geen":
+        return ()
+    if reading.acute:
+        return reading.acute
+    looks = (LOOKS_ACUTE,) if reading.urgency == "acuut" else ()
+    return (*looks, *(f"{_HARM}{name}" for name in dangers(turn)))
 
 
 def begins_a_check(turn: Turn) -> bool:
@@ -91,7 +119,7 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
         announced="" if run.announced in dialog.stop.at_once else run.announced,  # new danger is told anew
         answers={key: value for key, value in run.answers.items() if key not in gate},
         withdrawn={key: value for key, value in run.withdrawn.items() if key not in gate},
-        acute=(*run.acute, *concepts, *told),
+        acute=tuple(dict.fromkeys((*run.acute, *concepts, *told))),
         given={**run.given, "acuut_gelezen": ("ja",)},
     )
     _say_who_to_call(turn, concepts)
@@ -99,6 +127,16 @@ def answer(turn: Turn, concepts: Sequence[str]) -> bool:
     turn.preface(not_kept)
     ask_gate(turn)
     return True
+
+
+def answer_again(turn: Turn, concepts: Sequence[str]) -> None:
+    """Say who to call where this danger was told before, and ask of danger again unless the user said that there is."""
+    check = turn.find_run(starting.CHECK_DIALOG)
+    if check is None or check.answers.get(NOW) != ("ja",):
+        answer(turn, concepts)
+        return
+    _say_who_to_call(turn, concepts)
+    progress.advance(turn)
 
 
 def _text_not_kept(turn: Turn) -> str:

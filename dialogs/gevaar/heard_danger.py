@@ -38,7 +38,7 @@ def new_danger(turn: Turn) -> tuple[str, ...]:
         return ()
     if not not_kept and _is_an_answer(turn):
         return ()
-    harm = harm if _harm_is_no_answer(turn) else ()
+    harm = harm if _harm_is_no_answer(turn) else _dangers_in_a_check(turn, harm)
     return (danger.LOOKS_ACUTE, *harm) if danger.looks_acute(turn) else harm
 
 
@@ -119,6 +119,14 @@ def _harm_is_no_answer(turn: Turn) -> bool:
     if run.dialog == starting.CHECK_DIALOG and run.mode in _HEARS_BY_ITSELF:
         return False
     return run.mode not in {"verborgen", "vrijgeven"} and not (run.mode == "vragen" and _asks_for_a_text(turn))
+
+
+def _dangers_in_a_check(turn: Turn, harm: tuple[str, ...]) -> tuple[str, ...]:
+    """A danger of the reading goes first in the kindcheck too; what else it tells of harm is read back there."""
+    if not turn.stack or turn.run.dialog != starting.CHECK_DIALOG or turn.run.mode not in _HEARS_BY_ITSELF:
+        return ()
+    asks_a_text = turn.run.mode == "vragen" and _asks_for_a_text(turn)
+    return () if asks_a_text else danger.of_dangers(turn, harm)
 
 
 def _asks_for_a_text(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from dialogs.basisvragen.overview_choice import overview_choice
 from dialogs.basisvragen.overview_message import with_proposal
 from dialogs.corrections import additions, correcting, denied, keeping, repairs, telling_more
 from dialogs.corrections.story import reopened
+from dialogs.gevaar import told_again
 from dialogs.gevaar.reversed_question import named_danger
 from dialogs.model import SKIPPED, UNKNOWN, Answer, Field, Mode
 from dialogs.outcome import outcome_message
@@ -79,7 +80,7 @@ class Answering:
             prompt_choices.unsure(self.turn, mode)
         elif mode == "acuut":
             progress.ask_about_call(turn)
-        elif not telling_more.hears_it(turn) and not self._something_else():
+        elif not telling_more.hears_it(turn) and not self._something_else() and not told_again.hears(turn):
             turn.preface(turn.words("nietbegrepen.keuze"))
             progress.advance(turn)
 
@@ -228,6 +229,8 @@ class Answering:
             return
         if not steps[0].item.gate and denied.hears(turn):
             return
+        if told_again.hears(turn):
+            return
         repairs.not_understood(turn)
 
     def _take(self, answers: dict[str, Answer], *, said: bool = False) -> None:
@@ -373,7 +376,9 @@ class Answering:
         text = self.reading.folded.rstrip(".)")
         if text.isdecimal() and 0 < int(text) <= len(keys):
             repairs.withdraw(turn, keys[int(text) - 1])
-        elif not repairs.change_named(turn, self.reading.folded) and not self._something_else():
+        elif repairs.change_named(turn, self.reading.folded) or self._something_else():
+            return
+        elif not told_again.hears(turn):
             repairs.no_such_answer(turn)
 
 
