@@ -205,9 +205,12 @@ def proposed_steps(turn: Turn, run: Run, path: Path) -> list[Step]:
 def shown_proposals(turn: Turn, run: Run, path: Path) -> list[Step]:
     """What is read back together: open questions that a message answered, then those that may open later.
 
-    One yes is for all of it. An answer to a question that is not on the path says nothing until it is.
+    One yes is for all of it. An answer to a question that is not on the path says nothing until it is. A kindcheck that
+    only asked of danger asks for no track: there it is read back as it was read, and the user goes on.
     """
     waiting = proposed_steps(turn, run, path)
+    if not waiting and run.aside and _is_left_behind(turn) and not _has_track(turn, run, path):
+        return [step for step in map(turn.questionnaire.step, run.proposals) if not step.item.gate]
     keys = {step.key for step in waiting}
     later = [turn.questionnaire.step(key) for key in run.proposals if key not in keys and key not in path.answers]
     return [*waiting, *(step for step in later if not step.item.gate)] if waiting else []
@@ -217,8 +220,7 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
     """Read back what a message said; it counts once confirmed. What no track holds yet waits for the track."""
     waiting = shown_proposals(turn, run, path)
     if not waiting:
-        track = turn.questionnaire.dialog.track_item
-        if not run.proposals or not track or track in {**run.proposals, **path.answers}:
+        if not run.proposals or _has_track(turn, run, path):
             return False
         _ask_next(turn, path.open, path)
         return True
@@ -231,6 +233,12 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
         item="voorstel",
     )
     return True
+
+
+def _has_track(turn: Turn, run: Run, path: Path) -> bool:
+    """Whether it is known, or was read, which questions belong to what is told; a dialog of one way has it."""
+    track = turn.questionnaire.dialog.track_item
+    return not track or track in {**run.proposals, **path.answers}
 
 
 def _finish(turn: Turn, run: Run, path: Path) -> bool:

@@ -47,6 +47,9 @@ def begins_on_demand(turn: Turn) -> bool:
 def begin(turn: Turn) -> None:
     """Put the vijf basisvragen on top, on the kindcheck that is open, or after the last one that was logged here."""
     begun = next((place for place, run in enumerate(turn.stack) if run.dialog == DIALOG), None)
+    if begun is not None and _asks_of_danger(turn):
+        progress.advance(turn)
+        return
     if begun is not None:
         turn.stack.append(_with_what_changed(turn, replace(turn.stack.pop(begun), mode="vragen")))
         progress.advance(turn)
@@ -63,6 +66,11 @@ def begin(turn: Turn) -> None:
     turn.change(given={**run.given, **known})
     turn.preface(turn.phrases.text("basis.start"))
     progress.advance(turn)
+
+
+def _asks_of_danger(turn: Turn) -> bool:
+    """Whether the danger question lies on top of them: it goes first, and they come back behind it."""
+    return turn.run.aside and any(step.item.gate for step in turn.path().open)
 
 
 def _with_what_changed(turn: Turn, run: Run) -> Run:

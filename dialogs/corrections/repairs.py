@@ -60,8 +60,10 @@ def withdraw(turn: Turn, key: str) -> None:
     steps = [step for step in path.steps if step.key == key]  # also one that the profile answers
     if steps:
         ask(turn, steps, path)
-    else:
-        progress.advance(turn)
+        return
+    if run.aside:  # what was read beside another dialog is asked there, or not at all
+        turn.change(proposals={k: v for k, v in proposals.items() if k != key})
+    progress.advance(turn)
 
 
 def choose_what_to_change(turn: Turn, among: Collection[str] = ()) -> None:
