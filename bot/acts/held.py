@@ -11,6 +11,7 @@ from bot.acts.desk import make_offer
 from bot.acts.feedback import FORM, PREVIEW, show_again
 from bot.acts.here import Done, Here
 from bot.acts.reminders import FOR_NEW, MAKE, MEANT, subject_of
+from dialogs.gevaar.danger import NOW
 from dialogs.model import Block, Reply
 from dialogs.offer import Offer
 
@@ -95,9 +96,9 @@ def _is_about(done: Done, offer: Offer) -> bool:
 def before_question(replies: tuple[Reply, ...], said: Reply) -> tuple[Reply, ...]:
     """What is said, before the question that is open: a question stands at the end (conversations.md §1 rule 2).
 
-    Nothing stands before who to call: with danger it comes last.
+    Nothing stands before who to call, nor before the danger question of a worry: there it comes last.
     """
-    if any(reply.kind == "acuut" for reply in replies):
+    if any(reply.kind == "acuut" or reply.item == NOW for reply in replies):
         return (*replies, said)
     place = next((number for number, reply in enumerate(replies) if reply.prompt is not None), len(replies))
     return (*replies[:place], said, *replies[place:])

@@ -73,6 +73,15 @@ async def test_danger_where_it_is_asked_when_to_remind_goes_first(town: Town) ->
     assert goes_first(await town.says("@juf", "hij heeft haar net door de gang gesmeten"))
 
 
+@pytest.mark.parametrize(
+    "told", ["de baby ademt niet meer", "hij staat met een mes in de gang", "oma slaat haar kleinzoon"]
+)
+async def test_nothing_of_a_waiting_reminder_stands_before_the_danger_question(town: Town, told: str) -> None:
+    await town.says("@juf", "herinner me")
+    heard = await town.says("@juf", told)
+    assert heard.index("0800-2000") < heard.index("gevaar loopt") < heard.index("herinnering is niet gezet")
+
+
 @pytest.mark.parametrize("form", ["plan", "vraag", "bewaker", "niet gekomen", "terugkoppeling"])
 async def test_danger_told_in_a_form_goes_first_and_the_form_comes_back(town: Town, form: str) -> None:
     reference = await town.log()
