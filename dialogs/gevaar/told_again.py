@@ -23,9 +23,23 @@ _OF_CIRCUMSTANCES: Final = frozenset({"KC-S2", "KC-S2b", "KC-G2"})
 def hears(turn: Turn) -> bool:
     """Answer a message that tells of danger or harm once more. False: it tells of none."""
     if concepts := danger.concepts_told(turn):
-        danger.answer_again(turn, concepts)
+        if _begins_with_no(turn):
+            _say_it_was_read(turn)
+        else:
+            danger.answer_again(turn, concepts)
         return True
     return _is_known(turn) or _is_harm_without_an_answer(turn)
+
+
+def _begins_with_no(turn: Turn) -> bool:
+    """`nee, met dat mes viel het mee`: about danger that was answered before, and no reason to ask of it again."""
+    first = turn.input.reading.folded.partition(" ")[0].strip(",.;:!")
+    return first in turn.phrases.words.no
+
+
+def _say_it_was_read(turn: Turn) -> None:
+    turn.preface(turn.words("gelezen.al_gehoord"))
+    repairs.repeat_question(turn)
 
 
 def _is_known(turn: Turn) -> bool:
@@ -57,6 +71,5 @@ def _is_harm_without_an_answer(turn: Turn) -> bool:
         if not danger.answer(turn, new):
             progress.advance(turn)
         return True
-    turn.preface(turn.words("gelezen.al_gehoord"))
-    repairs.repeat_question(turn)
+    _say_it_was_read(turn)
     return True

@@ -60,6 +60,18 @@ def test_danger_said_again_where_there_is_danger_takes_no_answer_back() -> None:
     assert not any(words in text_of(said) for words in NOT_UNDERSTOOD)
 
 
+def test_who_says_that_it_was_less_than_it_seemed_is_not_asked_again_and_hears_the_numbers() -> None:
+    talk = asked_about_the_child()
+    talk.say(DANGERS[0])
+    back_to_the_question(talk)
+    assert talk.open is not None
+    asked = talk.open.item
+    said = talk.say("nee, dat mes was achteraf van de buren")
+    assert said[-1].item == asked
+    assert holds_the_numbers(text_of(said))
+    assert talk.session.stack[-1].misses == 0
+
+
 @pytest.mark.parametrize("told", ["moeder geeft haar een pak slaag", "ze heeft een blauw oog", "vader mept haar"])
 def test_harm_that_is_known_is_said_to_be_known_and_counts_no_miss(told: str) -> None:
     talk = asked_about_the_child("een meisje van 9 met blauwe plekken, vader slaat haar en gokt")
