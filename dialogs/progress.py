@@ -24,7 +24,7 @@ from dialogs.questions.schema import StopRule
 from dialogs.replies import households
 from dialogs.signaal.before_log import asked_before_log, waits_for_log
 from dialogs.starting import CHECK_DIALOG, LOG_DIALOG, start
-from dialogs.summary import proposal_lines, to_confirm, unticked
+from dialogs.summary import other_children, proposal_lines, to_confirm, unticked
 from dialogs.turn import Turn
 
 ASKED = "praktijkvraag"
@@ -224,14 +224,11 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
             return False
         _ask_next(turn, path.open, path)
         return True
-    said = proposal_lines(turn, run, waiting)
+    said = Block("punten", lines=tuple(proposal_lines(turn, run, waiting)))
+    more = (*other_children(turn, run, waiting), *unticked(turn, run))
     options = turn.phrases.options("prefill.check")
     prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
-    turn.say(
-        [Block("tekst", turn.words("prefill.check")), Block("punten", lines=tuple(said)), *unticked(turn, run)],
-        prompt=prompt,
-        item="voorstel",
-    )
+    turn.say([Block("tekst", turn.words("prefill.check")), said, *more], prompt=prompt, item="voorstel")
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final
 
 from dialogs.corrections.additions import waits
@@ -60,6 +61,16 @@ def unticked(turn: Turn, run: Run) -> list[Block]:
     """Danger that a message named and that nobody ticked: it stays in sight (conversations.md, "Nooit stil")."""
     labels = _unticked_labels(turn, run)
     return [Block("tekst", turn.phrases.text("gelezen.gevaar", lijst="; ".join(labels)))] if labels else []
+
+
+def other_children(turn: Turn, run: Run, shown: Sequence[Step]) -> list[Block]:
+    """With one child that was read: that the others are named too (kindcheck.md §4.2 KC-G2, R22).
+
+    The ages are asked no more once they were read, and a brother or sister nobody told of would stay unseen.
+    """
+    ages = [step.key for step in shown if step.item.type == "ages" and step.key not in run.answers]
+    alone = any(len(run.proposals[key]) == 1 for key in ages)
+    return [Block("tekst", turn.phrases.text("prefill.meer_kinderen"))] if alone else []
 
 
 def unconfirmed(turn: Turn, run: Run) -> list[Block]:

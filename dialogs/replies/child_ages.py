@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dialogs.model import UNKNOWN, Answer
+from dialogs.questions.number_words import number_of
 
 _WHICH = re.compile(r"\b(jongste|middelste|oudste)\b")
 _ANOTHER = re.compile(
@@ -14,6 +15,13 @@ _ANOTHER = re.compile(
     r"(?:baby|peuter|kleuter|puber|tiener|kind|zoon|dochter|broer|zus|jongen|meisje)(?:tje|je)?\b"
 )
 """A child that was not told of before: "er is ook nog een broertje van 4"."""
+_SIBLING = re.compile(r"\b(\w+ )?(?:half|stief|pleeg|tweeling)?(?:broer|zus)(?:tje|je)?\b((?: \w+){0,5})")
+"""A brother or sister, with the word before and those behind."""
+_BEFORE_AN_AGE: Final = frozenset(
+    {"van", "is", "wordt", "werd", "die", "hij", "zij", "ze", "nu", "ook", "al", "pas", "ongeveer", "bijna", "rond"}
+)
+"""What may stand between the child and how old it is: "een zusje van bijna 3"."""
+_YEARS: Final = re.compile(r"\d+[ -]?jarige? $")
 _BANDS: Final = ("0-3", "4-11", "12-15", "16-17", "18-22")
 _MOST: Final = 15
 """More children than this are no family."""
@@ -31,11 +39,30 @@ def told_besides(before: Answer, said: Answer, folded: str, count: int | None) -
     """
     if names_one(folded):
         bands = corrected(before, said, folded, count)
-    elif len(said) == 1 and _ANOTHER.search(folded):
+    elif len(said) == 1 and (_ANOTHER.search(folded) or _is_sibling(before, said, folded)):
         bands = (*before, *said)
     else:
         bands = said if len(said) > len(before) else None
     return bands if bands is not None and bands != before and len(bands) >= len(before) else None
+
+
+def _is_sibling(before: Answer, said: Answer, folded: str) -> bool:
+    """Whether the age that is told is of a brother or sister nobody told of: "8 en een zusje van 3".
+
+    In a band that is known it is another child only where it is brought up as new, beside one child.
+    """
+    found = next((each for each in _SIBLING.finditer(folded) if _is_aged(each)), None)
+    if found is None:
+        return False
+    return said[0] not in before or (len(before) == 1 and found[1] == "een ")
+
+
+def _is_aged(sibling: re.Match[str]) -> bool:
+    """Whether the age stands with the brother or sister: "het 3-jarige zusje", "zijn broer is twaalf"."""
+    if _YEARS.search(sibling.string[: sibling.end(1)] if sibling[1] else ""):
+        return True
+    behind = next((word for word in sibling[2].split() if word not in _BEFORE_AN_AGE), "")
+    return behind.isdecimal() or number_of(behind) is not None
 
 
 def corrected(before: Answer, said: Answer, folded: str, count: int | None) -> Answer | None:
