@@ -35,8 +35,9 @@ _UNMISTAKABLE = frozenset({"stop", "verder", "wijzig"})
 
 
 def about_a_name(turn: Turn) -> bool:
-    """`naam weg: ...` or `geen naam: ...`: what the user says of a word that was or was not hidden."""
-    found = turn.phrases.command_with(hidden_words.as_typed(turn.input.reading), _ABOUT_A_NAME)
+    """`naam weg: ...`, `geen naam: ...` or `... is geen naam`: what is said of a word that was or was not hidden."""
+    typed = hidden_words.as_typed(turn.input.reading)
+    found = turn.phrases.command_with(typed, _ABOUT_A_NAME) or turn.phrases.about_a_word(typed, _ABOUT_A_NAME)
     if found is None:
         return False
     name, words = found

@@ -13,6 +13,10 @@ from dialogs.understanding.normalise import fold
 _LONGEST_COMMAND: Final = 5
 _LONGEST_TAIL: Final = 4
 """Words after a command without a colon: more is a story that begins in the same way."""
+_THIS: Final = ("dit", "dat")
+"""What stands for the word in a command about one."""
+_LONGEST_WORD: Final = 3
+"""Words of what is, or is no name: "van der veen is een naam"."""
 _SHORT: Final = 8
 """In more words than these something else may stand beside a choice."""
 _BEHIND_YES: Final = frozenset({"vastleggen", "stop", "samenvatting", "terug", "wijzig"})
@@ -118,6 +122,18 @@ class Phrasebook:
             name = self._commands.get(fold(" ".join(words[:length])), "")
             if name in names and len(words) - length <= _LONGEST_TAIL:
                 return name, " ".join(words[length:])
+        return None
+
+    def about_a_word(self, text: str, names: Collection[str]) -> tuple[str, str] | None:
+        """One of these commands said behind the word that it is about: "bloem is geen naam" for "dit is geen naam"."""
+        words = text.rstrip(".! ").split()
+        for length in range(1, min(len(words) - 1, _LONGEST_WORD) + 1):
+            rest = " ".join(words[length:])
+            name = next(
+                (found for this in _THIS if (found := self._commands.get(fold(f"{this} {rest}"))) in names), None
+            )
+            if name and words[0].lower() not in _THIS:
+                return name, " ".join(words[:length])
         return None
 
     def act(self, folded: str) -> str | None:
