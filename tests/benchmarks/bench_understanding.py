@@ -170,8 +170,8 @@ def main() -> None:
     own = [example for rows in written.values() for example in rows]
     held_back = [example for writer in sorted(HELD_BACK) for example in written[writer]]
     score("own training writers", reader, own)
-    unseen = load_examples(UNSEEN)
-    score(f"{len(unseen)} unseen: {', '.join(unseen)}", reader, list(chain.from_iterable(unseen.values())))
+    for writer, rows in load_examples(UNSEEN).items():
+        score(f"unseen: {writer}", reader, rows)
     if "--quick" not in sys.argv:
         score(f"{len(HELD_BACK)} writers, by a model without them", reader_without(HELD_BACK, written), held_back)
     if "--own" not in sys.argv and EVAL.exists():
