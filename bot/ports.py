@@ -91,9 +91,14 @@ class GivesDocuments(Protocol):
 
 
 class CaseBackend(Protocol):
-    """Where a municipality works on signals. Contract tests run against every one."""
+    """Where a municipality works on signals. Contract tests run against every one.
+
+    What no backend may get does not come here (`bot.work.never_sent`): the outbox asks that before each call.
+    """
 
     name: str
+    gemeente: str
+    """Whose system it is: nothing of another municipality goes there. Empty: it serves every one."""
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
         """Log the signal once. The key is the same at every try: the backend recognises a repeat by it."""

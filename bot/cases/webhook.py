@@ -18,7 +18,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot import http_calls as http
-from bot.cases.never_sent import refusal
 from bot.http_calls import CONFIGURATION, Answer, NotDone, Unsure
 from bot.model import Delivered, Delivery, Rejected, Retry, TakenBack
 from bot.ports import Clock
@@ -38,25 +37,18 @@ class WebhookBackend:
         self, name: str, gemeente: str, address: str, secret: bytes, clock: Clock, call_seconds: float = http.WHOLE
     ) -> None:
         self.name = name
-        self._gemeente = gemeente
+        self.gemeente = gemeente
         self._address = address
         self._secret = secret
         self._clock = clock
         self._call_seconds = call_seconds
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
-        """Send the event; the reference is what the receiver calls it, else that of the signal.
-
-        What `refusal` names is refused.
-        """
-        if (never := refusal(signal, self._gemeente)) is not None:
-            return never
+        """Send the event; the reference is what the receiver calls it, else that of the signal."""
         return await self._send(key, event(key, signal), signal.signaal_id)
 
     async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
         """Send an event of its own type that names the first one. It tells no more of the record than its reference."""
-        if taken_back.gemeente != self._gemeente:
-            return Rejected("other_municipality")
         return await self._send(key, withdrawn_event(key, submitted, taken_back), taken_back.reference)
 
     async def _send(self, key: str, body: bytes, reference: str) -> Delivery:

@@ -22,6 +22,7 @@ from bot.ports import CaseBackend, Channel, Clock, DeliversAtTimes, RecognisesRe
 from bot.storage.records import Again, Dead, Done, Lane, Onzeker, OutboxRow, Settled
 from bot.storage.store import StorageGone, Store, Transaction
 from bot.underway import hearing
+from bot.work.never_sent import refusal, withdrawal_refusal
 from bot.work.payloads import (
     CaseOrder,
     Order,
@@ -306,16 +307,21 @@ class Deliverer:
         backend, now = self._backends[row.channel], self._clock.now()
         scope = Scope(order.gemeente, person=order.owner)
         signal = await self._store.run(lambda tx: tx.signal(scope, order.reference, f"backend:{row.channel}", now))
-        return Rejected("no_signal") if signal is None else await backend.submit(row.id, signal)
+        if signal is None:
+            return Rejected("no_signal")
+        return refusal(backend, signal) or await backend.submit(row.id, signal)
 
     async def _withdraw(self, row: OutboxRow, order: WithdrawOrder) -> Delivery:
         """Never before the signal itself; one that was given up gets no second chance any more, or it came after this.
 
         Their stream holds that order. A second chance that somebody gave the signal this moment is waited for.
         """
+        backend = self._backends[row.channel]
+        if (never := withdrawal_refusal(backend, order.taken_back)) is not None:
+            return never
         if not await self._store.run(lambda tx: tx.end_order(order.submitted)):
             return Retry(AFTER_SUBMIT, "after_submit", counts=False)
-        return await self._backends[row.channel].withdraw(row.id, order.submitted, order.taken_back)
+        return await backend.withdraw(row.id, order.submitted, order.taken_back)
 
     async def _bounded(self, each: _Try, sending: Awaitable[Delivery]) -> Delivery:
         """Send within half the lease, so that a row in hand is never somebody else's."""

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from bot.cases.embedded import EmbeddedBackend
 from bot.keys import Keyring, normalise_reference
-from bot.model import Delivered, Rejected, Retry, Scope
+from bot.model import Delivered, Delivery, Rejected, Retry, Scope
 from bot.ports import CaseBackend
 from bot.storage.store import Store
-from tests.contracts.case_delivery import LEASE, Heard, put, record, waiting, worker
+from bot.work.outbox import CaseOrder, Deliverer, encode_case
+from bot.work.payloads import WithdrawOrder
+from tests.contracts.case_delivery import (
+    LEASE,
+    Heard,
+    confirm,
+    key_of,
+    put,
+    record,
+    take_back,
+    taken_back,
+    waiting,
+    worker,
+)
 from tests.contracts.case_worlds import HERE, KINDS, World, world
 from tests.contracts.conftest import OpenStore
 from tests.contracts.lives import live
@@ -158,10 +172,43 @@ async def test_kill_9_after_every_call(
     assert deaths == (calls if at == 1 else calls - 1)
 
 
-async def test_a_shielded_record_is_refused(there: World, store: Store, keyring: Keyring) -> None:
-    shielded = signal(afgeschermd=True, gemeente="afgeschermd")
-    assert await there.backend(store, keyring).submit("k1", shielded) == Rejected("shielded")
-    assert sum((await there.logged(store, shielded)).values()) == 0
+async def test_what_may_not_go_out_never_does(there: World, store: Store, keyring: Keyring, clock: HandClock) -> None:
+    """A shielded record, and where a backend is that of one municipality, anything of another."""
+    backend, heard = there.backend(store, keyring), Heard()
+    refused = {"S-00000001": Rejected("shielded")}
+    kept = [signal("S-00000001", afgeschermd=True, gemeente="afgeschermd")]
+    if backend.gemeente:
+        refused["S-00000002"] = Rejected("other_municipality")
+        kept.append(signal("S-00000002", gemeente="assen"))
+    for each in kept:
+        order = CaseOrder(each.gemeente, "persoon", each.signaal_id)
+        row = replace(confirm(each, backend.name)[0], payload=encode_case(order), gemeente=each.gemeente)
+        scope = Scope(each.gemeente, person="persoon")
+        await store.run(lambda tx, of=each, to=scope: tx.save_signal(to, of, "persoon", True, NOW))  # type: ignore[misc]  # it runs at once
+        await store.run(lambda tx, it=row: tx.enqueue([it]))  # type: ignore[misc]  # the same
+    await worker(store, backend, clock, "a", heard).drain()
+    assert dict(heard.told) == refused
+    for each in kept:
+        assert sum((await there.logged(store, each)).values()) == 0
+
+
+async def test_of_another_municipality_it_never_hears_that_a_signal_was_taken_back(
+    there: World, store: Store, keyring: Keyring, clock: HandClock
+) -> None:
+    backend = there.backend(store, keyring)
+    if not backend.gemeente:
+        pytest.skip("it serves every municipality")
+    each, heard = record(1), []
+
+    async def hear(_order: WithdrawOrder, delivery: Delivery) -> None:
+        heard.append(delivery)
+
+    order = WithdrawOrder(key_of(each), replace(taken_back(each), gemeente="assen"))
+    row = replace(take_back(each, backend.name), payload=encode_case(order), gemeente="assen")
+    await store.run(lambda tx: tx.enqueue([row]))
+    await Deliverer(store, {}, {backend.name: backend}, clock, "a", on_withdraw_result=hear).drain()
+    assert heard == [Rejected("other_municipality")]
+    assert await there.told(store, each) == 0
 
 
 async def test_storage_that_is_gone_is_tried_again_later(there: World, open_store: OpenStore, keyring: Keyring) -> None:

@@ -67,6 +67,7 @@ class Desk:
 
     answers: list[Delivery] = field(default_factory=list)
     name: str = "desk"
+    gemeente: str = ""
     seen: list[tuple[str, Signal]] = field(default_factory=list)
     withdrawn: list[tuple[str, str, TakenBack]] = field(default_factory=list)
     hold: asyncio.Event | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 
@@ -147,11 +146,6 @@ async def test_a_receiver_that_is_not_there(receiver: FakeReceiver) -> None:
     assert await backend(receiver).submit("k1", signal()) == Retry(0, "not_reached")
 
 
-async def test_a_signal_of_another_municipality_never_goes_out(receiver: FakeReceiver) -> None:
-    assert await backend(receiver).submit("k1", signal(gemeente="assen")) == Rejected("other_municipality")
-    assert receiver.bodies == []
-
-
 def test_the_event_names_nothing_outside_the_data() -> None:
     outside = {name: value for name, value in json.loads(event("k1", signal())).items() if name != "data"}
     assert all("GEHEIM" not in str(value) and "merkteken" not in str(value) for value in outside.values())
@@ -198,12 +192,6 @@ async def test_taking_back_again_is_the_same_to_the_byte(receiver: FakeReceiver)
         receiver.clock.forward(3600)
     assert receiver.bodies[0] == receiver.bodies[1]
     assert list(receiver.kept) == ["k2"]
-
-
-async def test_what_was_taken_back_in_another_municipality_never_goes_out(receiver: FakeReceiver) -> None:
-    back = replace(taken_back(record(1)), gemeente="assen")
-    assert await backend(receiver).withdraw("k2", "k1", back) == Rejected("other_municipality")
-    assert receiver.bodies == []
 
 
 @pytest.mark.parametrize(("status", "wanted"), [(422, Rejected("http_422")), (503, Retry(0, "http_503"))])

@@ -21,7 +21,7 @@ from bot.storage.store import Store
 from dialogs.signaal.signal import privacy_class
 from tests.contracts.case_delivery import record
 from tests.contracts.case_worlds import HERE, ZgwWorld
-from tests.contracts.records import NOW, HandClock, later, signal
+from tests.contracts.records import NOW, HandClock, later
 from tests.contracts.zgw_submit import Submit
 from tests.services.fake_openzaak import ROOT, FakeOpenZaak
 from tests.services.faults import FAULTS, Fault
@@ -380,11 +380,6 @@ async def test_a_slow_server_is_left_before_the_outbox_would_cut_a_call(
 async def test_a_server_that_is_not_there(submit: Submit, server: FakeOpenZaak) -> None:
     await server.stop()
     assert await submit(record(1)) == Retry(0, "not_reached")
-
-
-async def test_a_signal_of_another_municipality_never_goes_out(submit: Submit, server: FakeOpenZaak) -> None:
-    assert await submit(signal(gemeente="assen")) == Rejected("other_municipality")
-    assert server.asked == []
 
 
 # --- what became of it -----------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 
@@ -189,12 +188,6 @@ async def test_a_case_of_which_the_answer_was_lost_is_found(
     assert await _withdraw(submit) == DONE
     (told,) = server.things["statussen"]
     assert _number(server, told["statustype"]) == 1
-
-
-async def test_nothing_of_another_municipality(submit: Submit, server: FakeOpenZaak) -> None:
-    there = replace(taken_back(ONE), gemeente="assen")
-    assert await submit.backend.withdraw("k", key_of(ONE), there) == Rejected("other_municipality")
-    assert server.asked == []
 
 
 async def test_a_second_has_one_status(submit: Submit, server: FakeOpenZaak, clock: HandClock) -> None:

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Final
 
 from bot import http_calls as http
-from bot.cases.never_sent import refusal
 from bot.cases.zgw import bodies
 from bot.cases.zgw.catalogue import NO_TYPE, CaseType, Catalogue
 from bot.cases.zgw.client import Found, Login, Refused, ZgwClient
@@ -54,7 +53,7 @@ class ZgwBackend:
     ) -> None:
         """`organisation` is the RSIN of the municipality."""
         self.name = name
-        self._gemeente = gemeente
+        self.gemeente = gemeente
         self._scope = Scope(gemeente)
         self._login = login
         self._organisation = organisation
@@ -67,18 +66,11 @@ class ZgwBackend:
         self._call_seconds = call_seconds
 
     async def submit(self, key: str, signal: Signal) -> Delivery:
-        """Log the signal; the reference is the identificatie of the zaak. One worker at a time for each key.
-
-        What `refusal` names is refused.
-        """
-        if (never := refusal(signal, self._gemeente)) is not None:
-            return never
+        """Log the signal; the reference is the identificatie of the zaak. One worker at a time for each key."""
         return await self._answered(self._submit(key, signal))
 
     async def withdraw(self, key: str, submitted: str, taken_back: TakenBack) -> Delivery:
         """Write it at the case of the signal, and end that where it may end; see `withdrawing.py`."""
-        if taken_back.gemeente != self._gemeente:
-            return Rejected("other_municipality")
         return await self._answered(self._withdraw(submitted, taken_back))
 
     async def _submit(self, key: str, signal: Signal) -> str:
