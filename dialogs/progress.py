@@ -225,7 +225,9 @@ def _propose(turn: Turn, run: Run, path: Path) -> bool:
         _ask_next(turn, path.open, path)
         return True
     said = Block("punten", lines=tuple(proposal_lines(turn, run, waiting)))
-    more = (*other_children(turn, run, waiting), *unticked(turn, run))
+    more = unticked(turn, run) or other_children(
+        turn, run, waiting
+    )  # danger that nobody ticked leaves no room for both
     options = turn.phrases.options("prefill.check")
     prompt = turn.open_prompt("voorstel", "voorstel", options, turn.words("prefill.vraag"))
     turn.say([Block("tekst", turn.words("prefill.check")), said, *more], prompt=prompt, item="voorstel")
