@@ -43,7 +43,7 @@ def listed(here: Here) -> Done:
         here.text(
             "bericht.regel",
             kenmerk=each.reference,
-            titel=title_of(each.text) if each.readable else here.text("bericht.onleesbaar"),
+            titel=title_of(each.text) if each.readable else here.text("bericht.tekst_weg"),
             stand=here.text(f"bericht.staat.{each.state}"),
             datum=here.moment(each.created_at or here.now)[0],
         )

@@ -25,10 +25,16 @@ def hears(turn: Turn) -> bool:
     if concepts := danger.concepts_told(turn):
         if _begins_with_no(turn):
             _say_it_was_read(turn)
+        elif _asks_of_danger(turn):
+            repairs.repeat_question(turn)  # with both numbers above it
         else:
             danger.answer_again(turn, concepts)
         return True
     return _is_known(turn) or _is_harm_without_an_answer(turn)
+
+
+def _asks_of_danger(turn: Turn) -> bool:
+    return any(turn.questionnaire.has(key) and turn.questionnaire.item(key).gate for key in turn.run.asked)
 
 
 def _begins_with_no(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dialogs.basisvragen.colours import load_colours, with_actions
@@ -43,9 +43,23 @@ def load_dialog(directory: Path, name: str) -> Dialog:
 
 
 def load_phrases(directory: Path = CONTENT) -> Phrasebook:
-    """All sentences and commands."""
+    """All sentences and commands. Raises ContentError where a name stands in two files: one would be lost."""
     files = (directory / "phrases.yaml", *sorted(directory.glob(SENTENCES)))
-    return Phrasebook(*(load_model(file, Phrases) for file in files))
+    loaded = {file: load_model(file, Phrases) for file in files}
+    if faults := list(_twice(loaded)):
+        raise ContentError(faults)
+    return Phrasebook(*loaded.values())
+
+
+def _twice(loaded: Mapping[Path, Phrases]) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for file, data in loaded.items():
+        for name in data.phrases:
+            if name in first:
+                lines = file.read_text(encoding="utf-8").splitlines()
+                line = next((number for number, each in enumerate(lines, 1) if each.startswith(f"  {name}:")), 0)
+                yield Fault(file.name, line, f"{name} stands in {first[name]} too")
+            first.setdefault(name, file.name)
 
 
 def load_library(directory: Path = CONTENT, kept: Kept = nothing) -> Library:

@@ -276,10 +276,15 @@ class Answering:
         return False
 
     def _read_answer(self, steps: list[Step]) -> bool:
-        """What the message says of the asked question counts; what it says of others waits for a yes."""
+        """What the message says of the asked question counts; what it says of others waits for a yes.
+
+        So does what only resembles an example: likeness proposes and decides nothing.
+        """
         turn = self.turn
         read = answers_of(self.reading.proposals)
-        asked = {step.key: read.pop(step.key) for step in steps if step.key in read and not step.item.gate}
+        alike = {proposed.item for proposed in self.reading.proposals if proposed.resembles}
+        sure = [step for step in steps if step.key in read and step.key not in alike and not step.item.gate]
+        asked = {step.key: read.pop(step.key) for step in sure}
         if not asked:
             asked = self._in_own_words(steps)
         if asked and any(step.key in asked and question(turn, turn.run, step) for step in steps):

@@ -90,7 +90,7 @@ async def test_a_broadcast_that_cannot_be_read_stops_and_the_next_goes_out(town:
     await town.says("@coordinator", "ja, verstuur")
     await lose_key(town, "broadcasts", "text", f"reference = '{lost}'")
     assert received(await step(town)) == set()
-    assert f"{lost}: {PHRASES['bericht.onleesbaar'].text} (gestopt" in await town.says("@coordinator", "berichten")
+    assert f"{lost}: {PHRASES['bericht.tekst_weg'].text} (gestopt" in await town.says("@coordinator", "berichten")
     _, rooms = await sent(town)
     assert received(rooms) == READERS
 

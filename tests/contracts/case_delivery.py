@@ -19,6 +19,8 @@ from tests.services.faults import Fault
 
 LEASE = 121
 """Seconds after which what a dead process held is free."""
+LONGEST_PAUSE = 3_600
+"""Seconds after which whatever waits to be tried again is tried."""
 
 
 def record(number: int, household: str = "") -> Signal:

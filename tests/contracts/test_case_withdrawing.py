@@ -11,7 +11,18 @@ from bot.cases import webhook
 from bot.keys import Keyring
 from bot.model import Delivered
 from bot.storage.store import Store
-from tests.contracts.case_delivery import LEASE, enqueue, key_of, put, record, take_back, taken_back, waiting, worker
+from tests.contracts.case_delivery import (
+    LEASE,
+    LONGEST_PAUSE,
+    enqueue,
+    key_of,
+    put,
+    record,
+    take_back,
+    taken_back,
+    waiting,
+    worker,
+)
 from tests.contracts.case_worlds import KINDS, WebhookWorld, World, ZgwWorld, world
 from tests.contracts.lives import live
 from tests.contracts.records import HandClock, later
@@ -112,22 +123,24 @@ async def test_kill_9_at_every_call_between_and_after(
     await put(store, channel, each)
     await enqueue(store, take_back(each, channel))
     address = getattr(getattr(there, "server", None), "address", "-")
-    deaths = 0
-    for life in range(30):
-        seconds = life * LEASE
+    deaths, seconds = 0, 0
+    for life in range(60):
         clock.moment = later(seconds)
         # Who dies before its first call never gets on: each second process dies at that, the others at the next.
-        at = life % 2 + 1 if fault == "kill" or kind != "zgw" else 1
+        at = deaths % 2 + 1 if fault == "kill" or kind != "zgw" else 1
         armed = at if kind == "zgw" or life < 2 else 0
         there.faults.arm(armed, fault)
         code, _, said = await live(
             "tests.contracts.case_delivery", kind, address, database, secret, str(seconds), str(armed), fault,
             begun=there.faults.killed_by,
         )  # fmt: skip
+        seconds += LEASE
         if code == 0 and not await waiting(store):
             break
         assert code in (0, -9), said
         deaths += code == -9
+        # What was interrupted more than once waits before it is tried again.
+        seconds += LONGEST_PAUSE if code == 0 else 0
     assert deaths >= 2
     assert await waiting(store) == 0
     assert await there.logged(store, each) == there.complete(each)

@@ -184,3 +184,16 @@ def test_danger_by_likeness_is_answered_in_that_very_turn_wherever_one_is(steps:
     assert replies[0].kind == "acuut"
     assert holds_the_numbers(text_of(replies[:1]))
     assert replies[-1].item == "KC-A1"
+
+
+def test_what_only_resembles_an_example_is_no_answer_to_the_open_question_either() -> None:
+    talk = Played()
+    talk.say("kindcheck")
+    talk.say("nee, geen gevaar")
+    while talk.replies[-1].item != "KC-K1":
+        talk.say({"KC-S1": "kind", "KC-S2": "kind", "KC-G2": "8"}.get(talk.replies[-1].item, "1"))
+    shown = text_of(talk.give(case(LIKE)))
+    assert "misschien" in shown
+    assert "KC-K1" not in talk.answers()
+    talk.say("ja")
+    assert talk.answers()["KC-K1"] == ("KS_TERUGGETROKKEN",)
