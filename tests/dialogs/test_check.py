@@ -13,7 +13,8 @@ import yaml
 
 from bot.cli import FAULTS, GOOD
 from bot.commands.check import check
-from dialogs.loading.yaml_files import CONTENT
+from dialogs.loading.load import load_phrases
+from dialogs.loading.yaml_files import CONTENT, ContentError
 from dialogs.review.check import check_content
 
 
@@ -182,3 +183,10 @@ def test_a_file_that_is_gone_or_no_text_is_a_fault_and_no_crash(harm: Callable[[
         lines = told(content)
         assert any(line.startswith(f"{file}:") for line in lines), (file, lines)
         (content / file).write_bytes(kept)
+
+
+def test_a_sentence_that_stands_in_two_files_is_a_fault_and_none_replaces_the_other(content: Path) -> None:
+    line = change(content, "zinnen.eigen.yaml", "  eigen.nieuw:\n", "  bericht.onleesbaar:\n")
+    with pytest.raises(ContentError, match=rf"zinnen\.eigen\.yaml:{line}: bericht\.onleesbaar stands in phrases\.yaml"):
+        load_phrases(content)
+    assert any("bericht.onleesbaar stands in phrases.yaml too" in fault for fault in told(content))
