@@ -142,7 +142,7 @@ def test_a_wrong_role_in_the_access_file_is_named_by_its_line_and_field(settings
         file.write("- {kanaal: matrix, server: a.test, gemeente: assen, rol: geheim}\n")
     code, said = refused(settings)
     assert code == WRONG_USE
-    assert "regel 3 van de lijst: wat er bij rol staat" in said
+    assert "regel 3 van de lijst: rol heeft een waarde die ik niet ken" in said
     assert "geheim" not in said
 
 
