@@ -102,7 +102,7 @@ class Item(Strict):
     short: str
     """What the answer is about, in a summary: "zorg voor de kinderen nu"."""
     noted: str = ""
-    """The same before the answer itself, where others read whose answer it is: "volgens de melder nu veilig"."""
+    """The same before the answer itself, where others read whose answer it is: "volgens wie dit vastlegt nu veilig"."""
     words: tuple[str, ...] = ()
     """Names by which a user may call this question in `wijzig …`."""
     variable: str = ""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.keys import Keyring
+from bot.storage.store import Store
 from tests.talk import Talk
 from tests.town import Town
 
@@ -48,3 +50,16 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     await town.everybody_came_in()
     yield town
     town.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The database of an installation, whose settings stand in the environment."""
+    secret = Keyring.new_secret()
+    (tmp_path / "keys").write_text(secret, encoding="ascii")
+    url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
+    monkeypatch.setenv("SIGNAALWIJZER_DATABASE_URL", url)
+    monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
+    opened = Store.open(url, Keyring.from_secret(secret))
+    yield opened
+    opened.close()

@@ -25,19 +25,6 @@ WHO = KEYRING.reference("T", "iemand")
 ONE, TWO = KEYRING.reference("S", "een"), KEYRING.reference("S", "twee")
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database of an installation, whose settings stand in the environment."""
-    secret = Keyring.new_secret()
-    (tmp_path / "keys").write_text(secret, encoding="ascii")
-    url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
-    monkeypatch.setenv("SIGNAALWIJZER_DATABASE_URL", url)
-    monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
-    opened = Store.open(url, Keyring.from_secret(secret))
-    yield opened
-    opened.close()
-
-
 def happened(tx: Transaction) -> None:
     row = AccessRow("voorbeeldstad", "schuilnaam", WHO, None, "", (), "", "", "", "", NOW)
     tx.note_access(row)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.cli import FAULTS, GOOD, WRONG_USE, main
-from bot.keys import Keyring
 from bot.model import Membership, Person, Role, Scope
 from bot.storage.access import AccessRow
 from bot.storage.broadcast_statements import CONCEPT, RUNNING
@@ -24,17 +21,9 @@ NEWS = Broadcast("b", "B-00000001", "cor", "wijziging", {}, "", False, CONCEPT, 
 STATES = {"an": "bezorgd", "bo": "mislukt", "cy": "onbereikbaar", "di": "gelezen", "ed": "onzeker"}
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    secret = Keyring.new_secret()
-    (tmp_path / "keys").write_text(secret, encoding="ascii")
-    url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
-    monkeypatch.setenv("SIGNAALWIJZER_DATABASE_URL", url)
-    monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
-    opened = Store.open(url, Keyring.from_secret(secret))
-    opened.run_blocking(sent)
-    yield opened
-    opened.close()
+@pytest.fixture(autouse=True)
+def _what_was_sent(store: Store) -> None:
+    store.run_blocking(sent)
 
 
 def sent(tx: Transaction) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,6 @@ from bot.model import Scope
 from bot.storage.store import Store
 from bot.storage.transaction import Again, Dead, OutboxRow, Transaction
 from tests.contracts.records import NOW, later, outbox_row
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database of an installation, whose settings stand in the environment."""
-    secret = Keyring.new_secret()
-    (tmp_path / "keys").write_text(secret, encoding="ascii")
-    url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
-    monkeypatch.setenv("SIGNAALWIJZER_DATABASE_URL", url)
-    monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
-    opened = Store.open(url, Keyring.from_secret(secret))
-    yield opened
-    opened.close()
 
 
 def given_up(tx: Transaction) -> None:

@@ -270,8 +270,8 @@ async def test_who_opens_it_reads_what_was_not_asked_and_whose_judgement_it_is(t
     said = {"veilig_nu": "ja", "veilig_grond": "via_ouders"}
     reference = await noted(town, kindcheck_antwoorden=said, niet_gevraagd=["geweld", "op"])
     opened = await town.hear("@juf", f"open {reference}")
-    assert "Volgens de melder nu veilig: ja." in opened["@juf"]
-    assert "Hoe de melder dat weet: de ouders zeggen het." in opened["@juf"]
+    assert "Volgens wie het signaal gaf nu veilig: ja." in opened["@juf"]
+    assert "Hoe die dat weet: de ouders zeggen het." in opened["@juf"]
     assert "Niet gevraagd: geweld thuis, wat er speelt bij de ouders. Dat is geen 'nee'." in opened["@juf"]
 
 

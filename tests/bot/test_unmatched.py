@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import GOOD, STORAGE, main
-from bot.keys import Keyring
 from bot.model import Scope
 from bot.storage.store import Store
 from bot.storage.transaction import Transaction
@@ -23,19 +21,6 @@ from tests.talk import Talk
 HERE = Scope("voorbeeldstad")
 PLAIN = "het regent vandaag weer hard"
 TYPED = (PLAIN, "kindcheck", "nee", "20", "tja", "stop")
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """The database of an installation, whose settings stand in the environment."""
-    secret = Keyring.new_secret()
-    (tmp_path / "keys").write_text(secret, encoding="ascii")
-    url = f"sqlite:///{tmp_path / 'installation.sqlite3'}"
-    monkeypatch.setenv("SIGNAALWIJZER_DATABASE_URL", url)
-    monkeypatch.setenv("SIGNAALWIJZER_KEYS_FILE", str(tmp_path / "keys"))
-    opened = Store.open(url, Keyring.from_secret(secret))
-    yield opened
-    opened.close()
 
 
 def heard(tx: Transaction) -> None:

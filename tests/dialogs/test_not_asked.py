@@ -65,7 +65,7 @@ def test_of_an_adult_it_is_named_that_nobody_asked_for_children() -> None:
 
 def test_safe_now_reads_as_what_the_professional_thinks() -> None:
     overview, _ = shown("meisje van 8 met een blauwe plek op haar arm", "nee", "klopt", "samen", "ja", *WRITE)
-    assert "volgens de melder nu veilig: Ja" in overview
+    assert "volgens wie dit vastlegt nu veilig: Ja" in overview
     assert "inschatting" not in overview
 
 

@@ -203,7 +203,8 @@ def test_the_word_veilig_is_never_a_verdict() -> None:
         "Veiligheid",
         "Dit zegt niet dat het kind veilig is",
         # what a professional answered, as theirs (KC-G5)
-        "olgens de melder nu veilig",
+        "olgens wie dit vastlegt nu veilig",
+        "olgens wie het signaal gaf nu veilig",
     )
     danger = (
         "onveilig",
